@@ -1,0 +1,46 @@
+"""The hash chain: what an event's hash covers, and the check that nothing was changed behind our back.
+
+Belongs here: hashes and their verification. Does not belong here: storing (`store.py`).
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from schemas.events import encode
+
+GENESIS = "0" * 64
+COVERED = ("position", "event_id", "type", "version", "subject", "recorded_at", "cause", "payload", "previous_hash")
+
+
+def event_hash(row: Mapping[str, Any]) -> str:
+    """SHA-256, hex, over the canonical JSON of the covered columns of a stored event."""
+    return hashlib.sha256(encode({name: row[name] for name in COVERED}).encode("utf-8")).hexdigest()
+
+
+def broken_links(rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    """One message for each stored event, in order, that does not fit the one before it or its own hash."""
+    position, previous = 0, GENESIS
+    for row in rows:
+        if row["position"] != position + 1:
+            yield f"event {row['position']} follows {position}: positions have a gap"
+        if row["previous_hash"] != previous:
+            yield f"event {row['position']} does not name the hash of the event before it"
+        if event_hash(row) != row["hash"]:
+            yield f"event {row['position']} was changed after it was written: its hash does not fit"
+        position, previous = row["position"], row["hash"]
+
+
+def broken_contents(contents: Iterable[tuple[str, bytes]], named: Mapping[str, int]) -> Iterator[str]:
+    """One message for each content that does not fit its hash, and for each named one that is missing.
+
+    `named` maps the hashes that events name to the position of the first such event.
+    """
+    seen = set()
+    for sha256, data in contents:
+        seen.add(sha256)
+        if hashlib.sha256(data).hexdigest() != sha256:
+            yield f"content {sha256} (event {named.get(sha256, 'none')}) was changed: its bytes do not fit its hash"
+    for sha256, position in named.items():
+        if sha256 not in seen:
+            yield f"content {sha256}, named by event {position}, is missing"

@@ -1,0 +1,280 @@
+"""The store of the ledger: events in order, and the contents (bytes, texts) that they name by hash.
+
+Belongs here: appending and reading. Positions are gap-free and given under the writer's lock; each event
+carries the hash of the one before it. Does not belong here: what an event means (`schemas.events`), which of
+them a build sees (`selection.py`), whether the chain holds (`chain.py`).
+
+SQLAlchemy Core over SQLite, WAL and synchronous FULL: an acknowledged event survives a kill. One SQLite
+library in the process and no pooled connections, because two libraries, or a connection that outlives its
+use, have corrupted live ledgers in trials.
+"""
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.pool import NullPool
+
+from pipelines.ledger import chain
+from schemas.events import Event, decode, encode
+
+METADATA = sa.MetaData()
+EVENTS = sa.Table(
+    "events",
+    METADATA,
+    sa.Column("position", sa.BigInteger().with_variant(sa.Integer, "sqlite"), primary_key=True, autoincrement=False),
+    sa.Column("event_id", sa.Text, nullable=False, unique=True),
+    sa.Column("type", sa.Text, nullable=False),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("subject", sa.Text, nullable=True),
+    sa.Column("recorded_at", sa.Text, nullable=False),
+    sa.Column("cause", sa.Text, nullable=False),
+    sa.Column("payload", sa.Text, nullable=False),
+    sa.Column("previous_hash", sa.Text, nullable=False),
+    sa.Column("hash", sa.Text, nullable=False),
+    sa.Index("events_by_type", "type", "position"),
+)
+CONTENTS = sa.Table(
+    "contents",
+    METADATA,
+    sa.Column("sha256", sa.Text, primary_key=True),
+    sa.Column("data", sa.LargeBinary, nullable=False),
+)
+#: A lookup over Report… events, kept in their transaction: which report stands for a source now.
+REPORT_KEYS = sa.Table(
+    "report_keys",
+    METADATA,
+    sa.Column("report_id", sa.Text, primary_key=True),
+    sa.Column("source_key", sa.Text, nullable=False, index=True),
+    sa.Column("position", sa.BigInteger, nullable=False),
+)
+
+
+class LedgerError(Exception):
+    """The ledger cannot be used as asked; the message says what to do."""
+
+
+class LedgerBusy(LedgerError):
+    """Another writer holds the ledger."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredEvent:
+    """An event with its place in the ledger. `event` is upcast to the current version of its type."""
+
+    position: int
+    event_id: str
+    recorded_at: str
+    cause: str
+    hash: str
+    event: Event
+
+
+@dataclass(frozen=True, slots=True)
+class Appended:
+    """What came of one append: the event's position, and whether it is new."""
+
+    position: int
+    is_new: bool
+
+
+def utc_now() -> datetime:
+    """The clock of `recorded_at`; nothing else of the ledger reads it."""
+    return datetime.now(UTC)
+
+
+class Writer:
+    """Appends within one transaction. Made by `Ledger.writing`, never by hand."""
+
+    def __init__(self, connection: sa.Connection, now: Callable[[], datetime]) -> None:
+        self._connection = connection
+        self._now = now
+        head = connection.execute(
+            sa.select(EVENTS.c.position, EVENTS.c.hash).order_by(EVENTS.c.position.desc()).limit(1)
+        ).first()
+        self._position: int = head.position if head else 0
+        self._hash: str = head.hash if head else chain.GENESIS
+
+    def append(self, event: Event, *, cause: str, contents: dict[str, bytes] | None = None) -> Appended:
+        """Append one event, with the contents it names. Again, it is a no-op."""
+        known = self.position_of(event.event_id)
+        if known is not None:
+            return Appended(known, False)
+        for sha256, data in (contents or {}).items():
+            self._keep(sha256, data)
+        row: dict[str, Any] = {
+            "position": self._position + 1,
+            "event_id": event.event_id,
+            "type": type(event).__name__,
+            "version": event.VERSION,
+            "subject": getattr(event, "report_id", None),
+            "recorded_at": self._now().isoformat(timespec="microseconds"),
+            "cause": cause,
+            "payload": encode(event.payload()),
+            "previous_hash": self._hash,
+        }
+        row["hash"] = chain.event_hash(row)
+        self._connection.execute(EVENTS.insert(), row)
+        self._position, self._hash = row["position"], row["hash"]
+        return Appended(self._position, True)
+
+    def position_of(self, event_id: str) -> int | None:
+        """Position of an event, or None."""
+        return self._connection.execute(
+            sa.select(EVENTS.c.position).where(EVENTS.c.event_id == event_id)
+        ).scalar_one_or_none()
+
+    def latest_report(self, source_key: str) -> str | None:
+        """The report that stands for a source now: the one received last under its key."""
+        return self._connection.execute(
+            sa.select(REPORT_KEYS.c.report_id)
+            .where(REPORT_KEYS.c.source_key == source_key)
+            .order_by(REPORT_KEYS.c.position.desc())
+            .limit(1)
+        ).scalar_one_or_none()
+
+    def has_report(self, report_id: str) -> bool:
+        """Whether a report was ever received."""
+        found = self._connection.execute(sa.select(REPORT_KEYS.c.position).where(REPORT_KEYS.c.report_id == report_id))
+        return found.first() is not None
+
+    def index_report(self, report_id: str, source_key: str, position: int) -> None:
+        """Note a received report in the lookup, in the transaction of its event."""
+        self._connection.execute(
+            REPORT_KEYS.insert(), {"report_id": report_id, "source_key": source_key, "position": position}
+        )
+
+    def _keep(self, sha256: str, data: bytes) -> None:
+        known = self._connection.execute(sa.select(CONTENTS.c.sha256).where(CONTENTS.c.sha256 == sha256)).first()
+        if known is None:
+            self._connection.execute(CONTENTS.insert(), {"sha256": sha256, "data": data})
+
+
+class Ledger:
+    """The append-only, ordered store of everything that was ever learnt or decided."""
+
+    def __init__(self, url: str, *, wait: float = 30.0, now: Callable[[], datetime] = utc_now) -> None:
+        """Open, and make where missing, the ledger at an SQLAlchemy URL.
+
+        `wait` is how long, in seconds, a second writer waits for the first. LedgerError where the URL is not
+        SQLite's, or the database cannot be opened.
+        """
+        self.url = url
+        self._now = now
+        parsed = sa.engine.make_url(url)
+        if parsed.get_backend_name() != "sqlite":
+            raise LedgerError(
+                f"ledgers on {parsed.get_backend_name()} are not supported yet; use a URL like sqlite:////path/ledger.sqlite"
+            )
+        if parsed.database:
+            Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+        self._engine = sa.create_engine(url, poolclass=NullPool, connect_args={"timeout": wait})
+        sa.event.listen(self._engine, "connect", _set_pragmas)
+        with _clear_errors(url), self._engine.connect() as connection:
+            if not sa.inspect(connection).has_table("report_keys"):
+                _begin_writing(connection)
+                METADATA.create_all(connection)
+                connection.commit()
+
+    @contextmanager
+    def writing(self) -> Iterator[Writer]:
+        """One transaction, as the only writer: all of it is kept, or nothing. LedgerBusy after `wait` seconds."""
+        with _clear_errors(self.url), self._engine.connect() as connection:
+            _begin_writing(connection)
+            writer = Writer(connection, self._now)
+            try:
+                yield writer
+            except BaseException:
+                connection.rollback()
+                raise
+            connection.commit()
+
+    def head(self) -> tuple[int, str]:
+        """Position and hash of the last event; (0, the genesis hash) for an empty ledger."""
+        with _clear_errors(self.url), self._engine.connect() as connection:
+            row = connection.execute(
+                sa.select(EVENTS.c.position, EVENTS.c.hash).order_by(EVENTS.c.position.desc()).limit(1)
+            ).first()
+        return (row.position, row.hash) if row else (0, chain.GENESIS)
+
+    def read(
+        self, *types: type[Event], after: int = 0, until: int | None = None, subject: str | None = None
+    ) -> Iterator[StoredEvent]:
+        """Events in order, of the given types (all, where none is given), with after < position <= until.
+
+        `subject` narrows to events about one report.
+        """
+        for row in self.rows(*(t.__name__ for t in types), after=after, until=until, subject=subject):
+            event = decode(row["type"], row["version"], json.loads(row["payload"]))
+            yield StoredEvent(row["position"], row["event_id"], row["recorded_at"], row["cause"], row["hash"], event)
+
+    def rows(
+        self, *types: str, after: int = 0, until: int | None = None, subject: str | None = None
+    ) -> Iterator[dict[str, Any]]:
+        """Events as stored, in order; for `chain.py` and exports."""
+        query = sa.select(EVENTS).where(EVENTS.c.position > after).order_by(EVENTS.c.position)
+        if types:
+            query = query.where(EVENTS.c.type.in_(types))
+        if until is not None:
+            query = query.where(EVENTS.c.position <= until)
+        if subject is not None:
+            query = query.where(EVENTS.c.subject == subject)
+        with _clear_errors(self.url), self._engine.connect() as connection:
+            for row in connection.execution_options(yield_per=500).execute(query).mappings():
+                yield dict(row)
+
+    def content(self, sha256: str) -> bytes:
+        """Bytes by hash. LedgerError where the ledger does not hold them."""
+        with _clear_errors(self.url), self._engine.connect() as connection:
+            data = connection.execute(
+                sa.select(CONTENTS.c.data).where(CONTENTS.c.sha256 == sha256)
+            ).scalar_one_or_none()
+        if data is None:
+            raise LedgerError(f"content {sha256} is missing from the ledger; restore the ledger from a backup")
+        return bytes(data)
+
+    def contents(self) -> Iterator[tuple[str, bytes]]:
+        """All contents with their hashes, in the order of the hashes."""
+        query = sa.select(CONTENTS).order_by(CONTENTS.c.sha256)
+        with _clear_errors(self.url), self._engine.connect() as connection:
+            for row in connection.execution_options(yield_per=50).execute(query):
+                yield row.sha256, bytes(row.data)
+
+
+def _set_pragmas(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None  # transactions begin where we say so, not where the driver guesses
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_writing(connection: sa.Connection) -> None:
+    # IMMEDIATE takes the writer's lock now, so that what the transaction reads cannot change before it writes
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+@contextmanager
+def _clear_errors(url: str) -> Iterator[None]:
+    try:
+        yield
+    except sa.exc.DatabaseError as error:
+        text = str(error.orig)
+        if "locked" in text or "busy" in text:
+            raise LedgerBusy(f"another process is writing to {url}; try again when it has finished") from error
+        if "full" in text:
+            raise LedgerError(
+                f"no room left for the ledger {url}; free some space and run the command again"
+            ) from error
+        if "unable to open" in text or "readonly" in text:
+            raise LedgerError(
+                f"the ledger {url} cannot be opened for writing; check the path and its rights"
+            ) from error
+        if "malformed" in text or "not a database" in text:
+            raise LedgerError(f"{url} is damaged or no ledger ({text}); restore it from a backup") from error
+        if "disk I/O" in text:
+            raise LedgerError(f"the disk refused to write the ledger {url} ({text}); check space and quota") from error
+        raise
