@@ -9,7 +9,9 @@ speak of the same thing share a `local_key` (m1, a1, c1). Every value carries th
 it was read from; offsets count code points of the report's canonical text, end exclusive.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 RECORD_TYPES = ("meeting", "agreement", "condition")
 
@@ -122,3 +124,27 @@ class Claim:
     def first(self, name: str) -> str | None:
         """First value of one field, or None."""
         return next((v.value for v in self.values if v.field == name), None)
+
+
+def claim_to_payload(claim: Claim) -> dict[str, Any]:
+    """Plain JSON of a claim, as `ClaimsExtracted` keeps it; values as [field, value, start, end]."""
+    return {
+        "record_type": claim.record_type,
+        "local_key": claim.local_key,
+        "start": claim.start,
+        "end": claim.end,
+        "sentence_number": claim.sentence_number,
+        "sentence_start": claim.sentence_start,
+        "realis": claim.realis,
+        "rule": claim.rule,
+        "confidence": round(claim.confidence, 4),
+        "is_background": claim.is_background,
+        "speaker_name": claim.speaker_name,
+        "attributed_to": claim.attributed_to,
+        "values": [[v.field, v.value, v.start, v.end] for v in claim.values],
+    }
+
+
+def claim_from_payload(payload: Mapping[str, Any]) -> Claim:
+    """Claim from its plain JSON. TypeError for a field that a claim does not have."""
+    return Claim(**{**payload, "values": tuple(ClaimValue(*value) for value in payload["values"])})

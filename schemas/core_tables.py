@@ -80,7 +80,7 @@ MEETINGS = Table(
         ),
         _claimed("kind", "string", "What kind of meeting", "kind", nullable=False, codes="meeting_kind"),
         _claimed("status", "string", "Status as last reported", "status", nullable=False, codes="meeting_status"),
-        _claimed("level", "string", "The lower of the two sides' principals", "level", nullable=False, codes="level"),
+        _claimed("level", "string", "The lower of the two sides' principals", "level", nullable=False, codes="level", absent="unspecified"),
         _claimed("date_start", "date", "First day of the interval", "date_start"),
         _claimed("date_end", "date", "Last day of the interval; null for a single day", "date_end"),
         *_DATE_COLUMNS,

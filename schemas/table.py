@@ -25,7 +25,8 @@ class Column:
 
     `origin` is `claimed` (each value, or each member of a joined list, is backed by a live claim or a
     correction; `claim_field` names the field of `claim_values`) or `derived` (`inputs` says from what).
-    `codes` names a list of `schemas.codes`; `references` is "table.column"; `joined` marks lists joined by "; ".
+    `codes` names a list of `schemas.codes`; `references` is "table.column"; `joined` marks lists joined by "; ";
+    `absent` is the code that stands where no claim says anything.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Column:
     claim_field: str | None = None
     inputs: str | None = None
     joined: bool = False
+    absent: str | None = None
     unit: str | None = None
 
 

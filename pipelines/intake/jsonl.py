@@ -15,7 +15,9 @@ _FIELDS = ("url", "outlet", "title", "language", "published")
 def looks_like_json(text: str) -> bool:
     """Whether a file is meant as JSON: its first sign is a brace or a bracket before a quote."""
     start = text.lstrip("\ufeff \t\r\n")[:200]
-    return start[:1] == "{" and start[1:].lstrip()[:1] in ('"', "}") or start[:1] == "[" and start[1:].lstrip()[:1] == "{"
+    return (start[:1] == "{" and start[1:].lstrip()[:1] in ('"', "}")) or (
+        start[:1] == "[" and start[1:].lstrip()[:1] == "{"
+    )
 
 
 def read_jsonl(text: str) -> Iterator[Draft | Rejection]:

@@ -10,7 +10,7 @@ use, have corrupted live ledgers in trials.
 """
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -237,6 +237,20 @@ class Ledger:
         if data is None:
             raise LedgerError(f"content {sha256} is missing from the ledger; restore the ledger from a backup")
         return bytes(data)
+
+    def texts(self, hashes: Iterable[str]) -> dict[str, str]:
+        """Canonical texts by hash, read over one connection. LedgerError where one is missing."""
+        wanted = sorted(set(hashes))
+        found: dict[str, str] = {}
+        with _clear_errors(self.url), self._engine.connect() as connection:
+            for start in range(0, len(wanted), 500):
+                part = wanted[start : start + 500]
+                for row in connection.execute(sa.select(CONTENTS).where(CONTENTS.c.sha256.in_(part))):
+                    found[row.sha256] = bytes(row.data).decode("utf-8")
+        for sha256 in wanted:
+            if sha256 not in found:
+                raise LedgerError(f"text {sha256} is missing from the ledger; restore the ledger from a backup")
+        return found
 
     def contents(self) -> Iterator[tuple[str, bytes]]:
         """All contents with their hashes, in the order of the hashes."""

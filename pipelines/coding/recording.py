@@ -1,0 +1,70 @@
+"""From reports to recorded claims: each report is coded once per coder version, and the claims are an event.
+
+Belongs here: which reports a coder has not read yet, and appending what it finds. Does not belong here: how
+claims are found (`coder.py`).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipelines.coding.coder import Coder
+from pipelines.intake.report import Report
+from pipelines.ledger.selection import report_of
+from pipelines.ledger.store import Ledger
+from schemas.claims import claim_to_payload
+from schemas.events import ClaimsExtracted, ReportReceived, ReportRevised
+
+BATCH = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """What one coding did: reports read now, claims found in them, reports that had been read before."""
+
+    reports: int
+    claims: int
+    known: int
+
+
+def uncoded(ledger: Ledger, coder: Coder) -> Iterator[ReportReceived]:
+    """Reports that this version of the coder has not read, in ledger order."""
+    done = coded_reports(ledger, coder)
+    for stored in ledger.read(ReportReceived, ReportRevised):
+        if isinstance(stored.event, ReportReceived) and stored.event.report_id not in done:
+            yield stored.event
+
+
+def coded_reports(ledger: Ledger, coder: Coder) -> set[str]:
+    """Ids of the reports that this version of the coder has read."""
+    done = set()
+    for stored in ledger.read(ClaimsExtracted):
+        event = stored.event
+        if isinstance(event, ClaimsExtracted) and (event.coder, event.coder_version) == (coder.name, coder.version):
+            done.add(event.report_id)
+    return done
+
+
+def claims_event(report: Report, coder: Coder) -> ClaimsExtracted:
+    """What a coder finds in a report, as an event, not yet appended."""
+    return ClaimsExtracted(
+        report_id=report.report_id,
+        coder=coder.name,
+        coder_version=coder.version,
+        claims=tuple(claim_to_payload(claim) for claim in coder.code(report)),
+    )
+
+
+def record_claims(ledger: Ledger, coder: Coder, *, cause: str) -> Coded:
+    """Code every report that this version has not read, and append the claims, a batch a transaction."""
+    waiting = list(uncoded(ledger, coder))
+    known = len(coded_reports(ledger, coder))
+    n_claims = 0
+    for start in range(0, len(waiting), BATCH):
+        batch = waiting[start : start + BATCH]
+        texts = ledger.texts(event.text_sha256 for event in batch)
+        coded = [claims_event(report_of(event, texts[event.text_sha256]), coder) for event in batch]
+        with ledger.writing() as writer:
+            for event in coded:
+                writer.append(event, cause=cause)
+                n_claims += len(event.claims)
+    return Coded(len(waiting), n_claims, known)

@@ -1,0 +1,59 @@
+"""What differs between two releases, per row and column: the table `changes`, and `parley diff`."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from pipelines.validation.tableset import Row, TableSet
+from schemas.catalogue import TABLES
+
+#: tables that describe the build itself, or follow from the others claim by claim
+NOT_COMPARED = ("changes", "findings", "field_provenance", "claim_values", "claims", "report_records")
+
+
+def changes(old: TableSet | None, new: TableSet, since: str) -> Iterator[Row]:
+    """Rows of `changes`; none where there is no release before. `since` is the version of the old one."""
+    if old is None:
+        return
+    redirected = {row["old_id"]: row["new_id"] for row in new.rows("redirects")}
+    for name in TABLES:
+        if name in NOT_COMPARED:
+            continue
+        before = old.keyed(name) if old.has(name) else {}
+        after = new.keyed(name)
+        for key in sorted(before.keys() | after.keys()):
+            yield from _row_changes(name, key, before.get(key), after.get(key), redirected, since)
+
+
+def _row_changes(
+    table: str, key: str, before: Row | None, after: Row | None, redirected: dict[str, str], since: str
+) -> Iterator[Row]:
+    def change(field: str, kind: str, old_value: str | None, new_value: str | None) -> Row:
+        return {
+            "table_name": table,
+            "record_id": key,
+            "field": field,
+            "kind": kind,
+            "old_value": old_value,
+            "new_value": new_value,
+            "since_release": since,
+        }
+
+    if before is None:
+        yield change("", "added", None, None)
+    elif after is None:
+        target = redirected.get(key)
+        yield change("", "merged" if target else "removed", None, target)
+    else:
+        for column in TABLES[table].column_names:
+            if column == "ledger_position" or before.get(column) == after.get(column):
+                continue
+            yield change(column, "changed", shown(before.get(column)), shown(after.get(column)))
+
+
+def shown(value: Any) -> str | None:
+    """A value as text; dates and instants in ISO 8601."""
+    if value is None:
+        return None
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return value.isoformat() if hasattr(value, "isoformat") else str(value)

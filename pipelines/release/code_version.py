@@ -1,0 +1,36 @@
+"""Which code made a release: the version of the package and a hash of the sources that tables depend on."""
+
+import hashlib
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+_ROOT = Path(__file__).resolve().parents[2]
+_FOLDERS = ("schemas", "pipelines")
+_SUFFIXES = (".py", ".tsv", ".yaml")
+#: libraries whose version can change a byte of a table
+LIBRARIES = ("pyarrow", "SQLAlchemy", "PyYAML", "trafilatura", "lxml")
+
+
+@cache
+def code_version() -> str:
+    """Version of the package, "+", and eight hex digits of a hash over its sources and data files."""
+    running = hashlib.sha256()
+    for folder in _FOLDERS:
+        for path in sorted((_ROOT / folder).rglob("*")):
+            if path.suffix in _SUFFIXES:
+                running.update(path.relative_to(_ROOT).as_posix().encode() + b"\x00" + path.read_bytes() + b"\x00")
+    return f"{package_version()}+{running.hexdigest()[:8]}"
+
+
+def package_version() -> str:
+    """Version of the installed package; "0" where it is not installed."""
+    try:
+        return version("parley")
+    except PackageNotFoundError:
+        return "0"
+
+
+def library_versions() -> dict[str, str]:
+    """Versions of the libraries that can change a byte of a table."""
+    return {name: version(name) for name in LIBRARIES}

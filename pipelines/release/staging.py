@@ -1,0 +1,137 @@
+"""Staging: the tables of one build under `build/`, written before they are checked and long before they are published.
+
+Belongs here: what a build folder holds, and writing each stage's part of it. Does not belong here: promotion
+(`promotion.py`).
+"""
+
+import json
+import shutil
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from pipelines.coding.coder import Coder
+from pipelines.home import Home
+from pipelines.ledger.selection import Selected, Selection, select
+from pipelines.ledger.store import Ledger
+from pipelines.release.changes import changes
+from pipelines.release.parquet import row_hash, write_table
+from pipelines.resolution.fold import Resolution, resolve
+from pipelines.resolution.standing import standing_claims
+from pipelines.tables.assembly import build_tables, to_arrow
+from pipelines.validation.checks import run_checks
+from pipelines.validation.finding import Finding
+from pipelines.validation.tableset import TableSet
+from schemas.catalogue import TABLES
+from schemas.events import ReleasePublished
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """One build of one selection in a home. `as_of` is None for the head."""
+
+    home: Home
+    ledger: Ledger
+    coder: Coder
+    selection: Selection
+
+    @property
+    def folder(self) -> Path:
+        return self.home.build_folder(self.selection.name)
+
+    @property
+    def tables_folder(self) -> Path:
+        return self.folder / "tables"
+
+    @property
+    def tables(self) -> TableSet:
+        """The staged tables, read afresh."""
+        return TableSet(self.tables_folder)
+
+    def texts(self) -> dict[str, str]:
+        """Canonical texts of the staged reports, by hash."""
+        return self.ledger.texts(row["text_sha256"] for row in self.tables.rows("reports"))
+
+
+def stage_selection(build: Build) -> Selected:
+    """Fix what the build sees: the same position for every later stage, whatever is appended meanwhile."""
+    if build.folder.exists():
+        shutil.rmtree(build.folder)
+    build.folder.mkdir(parents=True)
+    selected = select(build.ledger, build.selection)
+    _write_json(build.folder / "selection.json", {"position": selected.head, "day": build.selection.day})
+    return selected
+
+
+def staged_selection(build: Build) -> Selected:
+    """What the build sees, as fixed by `stage_selection`."""
+    fixed = json.loads((build.folder / "selection.json").read_text(encoding="utf-8"))
+    selected = select(build.ledger, Selection(position=fixed["position"]))
+    if build.selection.day is None:
+        return selected
+    return select(build.ledger, build.selection)
+
+
+def stage_resolution(build: Build) -> Resolution:
+    """Resolve the selected claims, and keep the judgements."""
+    resolution = resolve(standing_claims(build.ledger, staged_selection(build), build.coder))
+    _write_json(
+        build.folder / "judgements.json",
+        {claim: list(judgement) for claim, judgement in resolution.judgements.items()},
+    )
+    return resolution
+
+
+def stage_tables(build: Build) -> dict[str, int]:
+    """Write every table but those made later. Returns rows by table."""
+    selected = staged_selection(build)
+    claims = standing_claims(build.ledger, selected, build.coder)
+    counts = {}
+    for name, table in build_tables(selected, claims, resolve(claims)).items():
+        write_table(table, build.tables_folder / f"{name}.parquet")
+        counts[name] = table.num_rows
+    return counts
+
+
+def stage_changes(build: Build) -> int:
+    """Write `changes` against the release before. Returns its number of rows."""
+    before = last_release(build.ledger)
+    old = TableSet(build.home.releases / before.version) if before else None
+    if before and old and not old.has("reports"):
+        old = None  # the folder was removed by hand: `verify` reports it, and there is nothing to compare with
+    rows = list(changes(old, build.tables, before.version if before else ""))
+    write_table(to_arrow("changes", rows), build.tables_folder / "changes.parquet")
+    return len(rows)
+
+
+def stage_findings(build: Build) -> list[Finding]:
+    """Run every check on the staged tables and write `findings`."""
+    found = run_checks(build.tables, build.texts)
+    write_table(findings_table(found), build.tables_folder / "findings.parquet")
+    return found
+
+
+def findings_table(findings: list[Finding]) -> pa.Table:
+    """Findings as a table; of several on one cell the first stands."""
+    unique = {(f.check, f.table_name, f.record_id, f.field): asdict(f) for f in reversed(findings)}
+    return to_arrow("findings", unique.values())
+
+
+def last_release(ledger: Ledger) -> ReleasePublished | None:
+    """The release published last, as the ledger knows it."""
+    last = None
+    for stored in ledger.read(ReleasePublished):
+        last = stored.event
+    return last if isinstance(last, ReleasePublished) else None
+
+
+def row_hashes(tables: TableSet) -> dict[str, str]:
+    """Hash of the rows of every table."""
+    return {name: row_hash(tables.rows(name)) for name in TABLES}
+
+
+def _write_json(path: Path, value: Any) -> None:
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, indent=1, default=str)
+    path.write_text(text + "\n", encoding="utf-8")

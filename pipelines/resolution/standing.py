@@ -1,0 +1,114 @@
+"""Claims with their standing: which claims a selection holds, in which order, and which of them have a voice.
+
+Belongs here: gathering the claims of the configured coder version for the selected reports, in the order of
+resolution, with their quotes and their status. Does not belong here: which record a claim speaks of
+(`fold.py`).
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from pipelines.coding.coder import Coder
+from pipelines.coding.recording import claims_event
+from pipelines.ledger.selection import Selected, SelectedReport
+from pipelines.ledger.store import Ledger
+from pipelines.reference.sources import quote_cap
+from pipelines.validation.claim_rules import broken_rule
+from schemas import ids
+from schemas.claims import Claim, claim_from_payload
+from schemas.events import ClaimsExtracted
+
+
+@dataclass(frozen=True, slots=True)
+class StandingClaim:
+    """A claim in a selection. `status` is live, superseded, rejected or retracted; only live ones have a voice.
+
+    `quote` is the longest prefix of the text at the span that the source's cap allows, cut at a word.
+    """
+
+    claim_id: str
+    report: SelectedReport
+    claim: Claim
+    coder: str
+    coder_version: str
+    quote: str
+    quote_truncated: bool
+    status: str
+    status_reason: str | None
+
+    @property
+    def is_live(self) -> bool:
+        return self.status == "live"
+
+
+def standing_claims(ledger: Ledger, selected: Selected, coder: Coder) -> list[StandingClaim]:
+    """Claims of the selected reports, by position of the report, then span.
+
+    Claims are those that this version of the coder recorded, wherever in the ledger they stand; a report that it
+    has not read is read now, and nothing is appended.
+    """
+    coded: dict[str, ClaimsExtracted] = {}
+    for stored in ledger.read(ClaimsExtracted):
+        event = stored.event
+        if isinstance(event, ClaimsExtracted) and (event.coder, event.coder_version) == (coder.name, coder.version):
+            coded[event.report_id] = event
+    found: list[StandingClaim] = []
+    for start in range(0, len(selected.reports), 500):
+        part = selected.reports[start : start + 500]
+        texts = ledger.texts(r.report.text_sha256 for r in part)
+        for report in part:
+            text = texts[report.report.text_sha256]
+            event = coded.get(report.report.report_id)
+            found.extend(of_report(report, event or claims_event(replace(report.report, text=text), coder), text))
+    return found
+
+
+def of_report(
+    report: SelectedReport,
+    coded: ClaimsExtracted,
+    text: str,
+    rule: Callable[[Claim, str, SelectedReport], str | None] = broken_rule,
+) -> Iterator[StandingClaim]:
+    """Claims of one report, by span. `rule` names the first rule on one claim that a claim breaks, or None."""
+    cap = quote_cap(report.report.outlet)
+    claims = [(number, claim_from_payload(payload)) for number, payload in enumerate(coded.claims)]
+    for number, claim in sorted(claims, key=lambda item: (item[1].start, item[1].end, item[0])):
+        quote, truncated = capped_quote(text[claim.start : claim.end], cap)
+        status, reason = _status(report, rule(claim, text, report))
+        yield StandingClaim(
+            claim_id=ids.claim_id(report.report.report_id, coded.coder, coded.coder_version, number),
+            report=report,
+            claim=claim,
+            coder=coded.coder,
+            coder_version=coded.coder_version,
+            quote=quote,
+            quote_truncated=truncated,
+            status=status,
+            status_reason=reason,
+        )
+
+
+def capped_quote(words: str, cap: int) -> tuple[str, bool]:
+    """Longest prefix of at most `cap` words, cut at a word's end; and whether it was cut."""
+    count, inside = 0, False
+    for offset, character in enumerate(words):
+        if character.isspace():
+            if inside and count == cap:
+                rest = words[offset:].strip()
+                return (words[:offset], True) if rest else (words, False)
+            inside = False
+        elif not inside:
+            inside, count = True, count + 1
+    return words, False
+
+
+_STANDING: Mapping[str, tuple[str, str]] = {
+    "retracted": ("retracted", "its report was withdrawn"),
+    "superseded": ("superseded", "its report was revised"),
+}
+
+
+def _status(report: SelectedReport, broken: str | None) -> tuple[str, str | None]:
+    if broken is not None:
+        return "rejected", broken
+    return _STANDING.get(report.status, ("live", None))

@@ -1,0 +1,100 @@
+"""Rows of `agreements` and of what hangs on them, provisions above all."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from pipelines.resolution.standing import StandingClaim
+from pipelines.tables.choice import Voice, choose, policies
+from pipelines.tables.meetings import CoreRows
+from pipelines.tables.names import Names
+from pipelines.tables.participants import agreement_parties
+from pipelines.tables.row import Ground, Row, RowMaker, joined
+from schemas import ids
+from schemas.codes import CODE_LISTS
+
+_PROVISION_FIELDS = ("quantity", "unit", "basis", "obligor", "deadline", "text")
+
+
+def agreement_rows(
+    record_id: str,
+    claims: Sequence[StandingClaim],
+    all_claims: Sequence[StandingClaim],
+    ground: Ground,
+    names: Names,
+    process_of: Callable[[list[str], str | None], str],
+    meeting_id: str | None,
+) -> CoreRows:
+    """Rows of one agreement. `claims` are its live claims, at least one."""
+    make = RowMaker("agreements", record_id, "agreement", claims, ground)
+    start, _, precision, words = make.pick_date(("date", "", "date_precision", "date_text"))
+    place = make.pick("place_name", "place")
+    country = make.pick("country_code", "country")
+    parties = make.pick_members("party_names", "party")
+    mediators = make.pick_members("mediator_names", "mediator")
+    kind = make.pick("kind", "kind") or ""
+    provisions = _provisions(make)
+    row: Row = {
+        "agreement_id": record_id,
+        "meeting_id": meeting_id,
+        "kind": kind,
+        "pax_stage": CODE_LISTS["agreement_kind"][kind].pax,
+        "status": make.status,
+        "date": start,
+        "date_precision": precision,
+        "date_text": words,
+        "place_id": names.place(place, country),
+        "place_name": place,
+        "country_code": country,
+        "party_names": joined(parties),
+        "mediator_names": joined(mediators),
+        "evidence": make.evidence().quote,
+        **make.shared(process_of(parties + mediators, country), all_claims),
+    }
+    links = {"agreement_parties": agreement_parties(make, parties, mediators, names), "provisions": provisions}
+    return CoreRows(row, make.history_rows(), make.provenance, links)
+
+
+def _provisions(make: RowMaker) -> list[Row]:
+    """One row a kind; more where one claim gives several of a kind, told apart by their order in it."""
+    told: dict[tuple[str, int], list[tuple[StandingClaim, int]]] = {}
+    for claim in make.claims:
+        seen: dict[str, int] = {}
+        for index, kind in enumerate(claim.claim.all("provision_kind")):
+            ordinal = seen.get(kind, 0)
+            seen[kind] = ordinal + 1
+            told.setdefault((kind, ordinal), []).append((claim, index))
+    rows = []
+    for (kind, ordinal), places in sorted(told.items()):
+        provision_id = ids.provision_id(make.record_id, kind, ordinal)
+        values: dict[str, str | None] = {}
+        kinds = [v for c, _ in places for v in make.voices("provision_kind") if v.claim is c and v.value == kind]
+        make.record("provisions", provision_id, "kind", list(dict.fromkeys(kinds)), {kind}, "union")
+        for name in _PROVISION_FIELDS:
+            column = "obligor_names" if name == "obligor" else name
+            voices = _aligned(make, f"provision_{name}", places)
+            policy = policies()["provisions", column]
+            values[column] = choose(voices, policy)
+            make.record("provisions", provision_id, column, voices, {values[column]}, policy)
+            if name == "quantity" and len({v.value for v in voices}) > 1:
+                make.disputed = True
+        quantity, deadline = values["quantity"], values["deadline"]
+        rows.append(
+            {
+                "provision_id": provision_id,
+                "agreement_id": make.record_id,
+                "kind": kind,
+                **values,
+                "quantity": float(quantity) if quantity else None,
+                "deadline": date.fromisoformat(deadline) if deadline else None,
+            }
+        )
+    return rows
+
+
+def _aligned(make: RowMaker, claim_field: str, places: Sequence[tuple[StandingClaim, int]]) -> list[Voice]:
+    found = []
+    for claim, index in places:
+        values = claim.claim.all(claim_field)
+        if index < len(values) and values[index]:
+            found.append(make.voice(values[index], claim))
+    return found

@@ -1,0 +1,127 @@
+"""Rows of the tables of evidence: reports, their links to records, claims with their values, inputs, corrections."""
+
+from collections import Counter
+from collections.abc import Iterable
+from urllib.parse import urlsplit
+
+from pipelines.ledger.selection import Selected
+from pipelines.resolution.fold import Resolution
+from pipelines.resolution.standing import StandingClaim
+from pipelines.tables.names import Names
+from pipelines.tables.origins import Syndication
+from pipelines.tables.row import Row
+from schemas.catalogue import CORE_TABLE_OF
+
+
+def report_rows(selected: Selected, known: Syndication, names: Names) -> list[Row]:
+    """One row a selected report. Never its text."""
+    rows = []
+    selected_ids = {s.report.report_id for s in selected.reports}
+    for s in selected.reports:
+        r = s.report
+        source_id = names.source(r.outlet, urlsplit(r.url).hostname if r.url else None)
+        rows.append(
+            {
+                "report_id": r.report_id,
+                "source_id": source_id,
+                "outlet": r.outlet,
+                "url": r.url,
+                "title": r.title,
+                "published_at": r.published_at,
+                "published_on": r.published_on,
+                "published_offset": r.published_offset,
+                "language": r.language,
+                "word_count": s.word_count,
+                "text_sha256": r.text_sha256,
+                "media_type": r.media_type,
+                "status": s.status,
+                # a selection by day may hold a revision without what it revises
+                "revises_report_id": s.revises_report_id if s.revises_report_id in selected_ids else None,
+                "syndication_group": known.group_of[r.report_id],
+                "is_original": r.report_id in known.originals,
+                "rights": names.source_rows[source_id]["rights"],
+                "ledger_position": s.position,
+            }
+        )
+    return rows
+
+
+def report_record_rows(claims: Iterable[StandingClaim], resolution: Resolution, present: set[str]) -> list[Row]:
+    """One row a report and record that a live claim of the report backs."""
+    counts: Counter[tuple[str, str, str]] = Counter()
+    for claim in claims:
+        record_id, _ = resolution.judgements.get(claim.claim_id, (None, ""))
+        if claim.is_live and record_id in present:
+            counts[claim.report.report.report_id, CORE_TABLE_OF[claim.claim.record_type], record_id] += 1
+    return [
+        {"report_id": report, "table_name": table, "record_id": record, "n_claims": n}
+        for (report, table, record), n in counts.items()
+    ]
+
+
+def claim_rows(claims: Iterable[StandingClaim], resolution: Resolution, present: set[str]) -> list[Row]:
+    """One row a claim, whatever its standing. `present` are the ids of the rows that stand."""
+    rows = []
+    for s in claims:
+        record_id, judgement = resolution.judgements.get(s.claim_id, (None, None))
+        rows.append(
+            {
+                "claim_id": s.claim_id,
+                "report_id": s.report.report.report_id,
+                "local_key": s.claim.local_key,
+                "record_type": s.claim.record_type,
+                "record_id": record_id if record_id in present else None,
+                "judgement": judgement,
+                "span_start": s.claim.start,
+                "span_end": s.claim.end,
+                "sentence_number": s.claim.sentence_number,
+                "quote": s.quote,
+                "quote_truncated": s.quote_truncated,
+                "realis": s.claim.realis,
+                "is_background": s.claim.is_background,
+                "speaker_name": s.claim.speaker_name,
+                "attributed_to": s.claim.attributed_to,
+                "coder": s.coder,
+                "coder_version": s.coder_version,
+                "rule": s.claim.rule,
+                "confidence": s.claim.confidence,
+                "status": s.status,
+                "status_reason": s.status_reason,
+            }
+        )
+    return rows
+
+
+def claim_value_rows(claims: Iterable[StandingClaim]) -> list[Row]:
+    """One row a value of a claim."""
+    rows = []
+    for s in claims:
+        counts: Counter[str] = Counter()
+        for value in s.claim.values:
+            rows.append(
+                {
+                    "claim_id": s.claim_id,
+                    "field": value.field,
+                    "seq": counts[value.field],
+                    "value": value.value,
+                    "span_start": value.start,
+                    "span_end": value.end,
+                }
+            )
+            counts[value.field] += 1
+    return rows
+
+
+def rejected_input_rows(selected: Selected) -> list[Row]:
+    """One row an input that was no report."""
+    return [
+        {
+            "input_id": s.rejection.input_id,
+            "uri": s.rejection.uri,
+            "sha256": s.rejection.sha256,
+            "reason_code": s.rejection.reason_code,
+            "reason": s.rejection.reason,
+            "ledger_position": s.position,
+        }
+        for s in selected.rejections
+    ]

@@ -1,0 +1,157 @@
+"""Checks on what the data mean: every value is backed, every quote is in its text, nothing held is only planned.
+
+Belongs here: blocking checks that can fail through a fault of ours only, and the rate of rejected claims.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date, timedelta
+
+from pipelines.validation.finding import Finding
+from pipelines.validation.tableset import Row, TableSet, row_key
+from schemas.catalogue import TABLES
+
+Texts = Callable[[], Mapping[str, str]]
+#: share of rejected claims above which a check warns, and above which it fails
+REJECTED_WARN, REJECTED_FAIL = 0.01, 0.10
+
+
+def check_backing(table: str, tables: TableSet) -> Iterator[Finding]:
+    """Each claimed value, and each member of a joined list, is backed by a live claim or a correction."""
+    live = {row["claim_id"] for row in tables.rows("claims") if row["status"] == "live"}
+    corrections = {row["correction_id"] for row in tables.rows("corrections")}
+    values = _claim_values(tables)
+    backed: dict[tuple[str, str], set[str]] = {}
+    for row in tables.rows("field_provenance"):
+        if row["table_name"] != table or not row["chosen"]:
+            continue
+        says_so = row["claim_id"] in live and row["value"] in values.get(row["claim_id"], ())
+        if says_so or row["correction_id"] in corrections:
+            backed.setdefault((row["record_id"], row["field"]), set()).add(row["value"])
+    history = table.endswith("_status_history")
+    for row in tables.rows(table):
+        key = row_key(table, row)
+        for column in TABLES[table].columns:
+            value = row[column.name]
+            if column.origin != "claimed" or value is None or value == column.absent:
+                continue
+            members = value.split("; ") if column.joined else [_text(value)]
+            if history:
+                known = values.get(row["claim_id"], set()) if row["claim_id"] in live else set()
+            else:
+                known = backed.get((key, column.name), set())
+            for member in members:
+                if member not in known:
+                    message = f"no live claim or correction backs {member!r}"
+                    yield Finding(f"{table}_backing", table, key, column.name, "error", message)
+
+
+def check_quotes(table: str, tables: TableSet, texts: Texts) -> Iterator[Finding]:
+    """The text of the report, at the span, starts with the quote, and equals it where not truncated."""
+    text_of = {row["report_id"]: row["text_sha256"] for row in tables.rows("reports")}
+    known = texts()
+    caps = {row["source_id"]: row["quote_cap_words"] for row in tables.rows("sources")}
+    cap_of = {row["report_id"]: caps.get(row["source_id"], 0) for row in tables.rows("reports")}
+    for row in tables.rows("claims"):
+        # a claim that was rejected for its span keeps what could be read there
+        if row["status"] == "rejected":
+            continue
+        words = known.get(text_of.get(row["report_id"], ""), "")[row["span_start"] : row["span_end"]]
+        quote = row["quote"]
+        if not quote or not words.startswith(quote) or (words != quote) != row["quote_truncated"]:
+            message = "the report does not say this at the span"
+            yield Finding("claims_quotes", table, row["claim_id"], "quote", "error", message)
+        if len(quote.split()) > cap_of[row["report_id"]]:
+            message = f"the quote is longer than its source allows ({cap_of[row['report_id']]} words)"
+            yield Finding("claims_quotes", table, row["claim_id"], "quote", "error", message)
+
+
+def check_evidence(table: str, tables: TableSet) -> Iterator[Finding]:
+    """The evidence of a row is the quote of one of its live claims."""
+    quotes: dict[str, set[str]] = {}
+    for row in tables.rows("claims"):
+        if row["status"] == "live" and row["record_id"]:
+            quotes.setdefault(row["record_id"], set()).add(row["quote"])
+    by_hand = {row["record_id"] for row in tables.rows("corrections") if row["action"] == "add"}
+    for row in tables.rows(table):
+        key = row_key(table, row)
+        if row["evidence"] not in quotes.get(key, ()) and key not in by_hand:
+            message = "the evidence is no quote of a live claim on the row"
+            yield Finding(f"{table}_evidence", table, key, "evidence", "error", message)
+
+
+def check_held(table: str, tables: TableSet) -> Iterator[Finding]:
+    """No meeting is held on planned, hypothetical or denied claims alone, nor dated long after its report."""
+    reported = {row["report_id"]: row["published_on"] for row in tables.rows("reports")}
+    supporting: dict[str, list[Row]] = {}
+    held = {
+        row["claim_id"] for row in tables.rows("claim_values") if (row["field"], row["value"]) == ("status", "held")
+    }
+    for row in tables.rows("claims"):
+        if row["status"] == "live" and row["claim_id"] in held and row["realis"] in ("actual", "unknown"):
+            supporting.setdefault(row["record_id"], []).append(row)
+    by_hand = {
+        row["record_id"]
+        for row in tables.rows("corrections")
+        if row["status"] == "applied" and (row["field"], row["new_value"]) == ("status", "held")
+    }
+    for row in tables.rows(table):
+        meeting = row["meeting_id"]
+        if row["status"] != "held" or meeting in by_hand:
+            continue
+        claims = supporting.get(meeting, [])
+        if not claims:
+            message = "held, though no live claim says that it took place"
+            yield Finding("meetings_held", table, meeting, "status", "error", message)
+        elif row["date_start"] and row["date_start"] > _latest(claims, reported) + timedelta(days=1):
+            message = "held on a day after the last report that says so"
+            yield Finding("meetings_held", table, meeting, "date_start", "error", message)
+
+
+def check_retracted(table: str, tables: TableSet) -> Iterator[Finding]:
+    """A retracted or superseded report backs nothing."""
+    silent = {row["report_id"] for row in tables.rows("reports") if row["status"] != "active"}
+    if table == "report_records":
+        for row in tables.rows(table):
+            if row["report_id"] in silent:
+                message = "a retracted or superseded report backs this row"
+                yield Finding("report_records_retracted", table, row_key(table, row), "report_id", "error", message)
+        return
+    for row in tables.rows("claims"):
+        if row["status"] == "live" and row["report_id"] in silent:
+            message = "the claim is live, though its report was retracted or superseded"
+            yield Finding("claims_retracted", table, row["claim_id"], "status", "error", message)
+
+
+def check_rejected(table: str, tables: TableSet) -> Iterator[Finding]:
+    """Few claims break a rule on one claim: above 1 % warns, above 10 % fails."""
+    claims = tables.rows("claims")
+    rejected = [row for row in claims if row["status"] == "rejected"]
+    share = len(rejected) / len(claims) if claims else 0.0
+    if share <= REJECTED_WARN:
+        return
+    severity = "error" if share > REJECTED_FAIL else "warning"
+    for row in rejected:
+        message = f"breaks {row['status_reason']} ({share:.1%} of all claims are rejected)"
+        yield Finding("claims_rejected", table, row["claim_id"], "status", severity, message)
+
+
+def _claim_values(tables: TableSet) -> dict[str, set[str]]:
+    values: dict[str, set[str]] = {}
+    days: dict[str, dict[str, str]] = {}
+    for row in tables.rows("claim_values"):
+        values.setdefault(row["claim_id"], set()).add(row["value"])
+        if row["field"] in ("date_start", "date_end"):
+            days.setdefault(row["claim_id"], {})[row["field"]] = row["value"]
+    return values
+
+
+def _latest(claims: list[Row], reported: Mapping[str, date]) -> date:
+    return max(reported[row["report_id"]] for row in claims)
+
+
+def _text(value: object) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, float):
+        return f"{value:g}" if value != int(value) else str(int(value))
+    return str(value)

@@ -1,0 +1,46 @@
+"""The tables of one build or release, read from its Parquet files on demand."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from schemas.catalogue import TABLES
+
+Row = dict[str, Any]
+
+
+@dataclass(slots=True)
+class TableSet:
+    """Tables of a folder, each read once. FileNotFoundError for one that is not there."""
+
+    folder: Path
+    _tables: dict[str, pa.Table] = field(default_factory=dict)
+    _rows: dict[str, list[Row]] = field(default_factory=dict)
+
+    def table(self, name: str) -> pa.Table:
+        """One table as Arrow."""
+        if name not in self._tables:
+            self._tables[name] = pq.read_table(self.folder / f"{name}.parquet", use_threads=False)
+        return self._tables[name]
+
+    def rows(self, name: str) -> list[Row]:
+        """One table as rows."""
+        if name not in self._rows:
+            self._rows[name] = self.table(name).to_pylist()
+        return self._rows[name]
+
+    def keyed(self, name: str) -> dict[str, Row]:
+        """Rows by their key, joined by |."""
+        return {row_key(name, row): row for row in self.rows(name)}
+
+    def has(self, name: str) -> bool:
+        """Whether the folder holds a table."""
+        return (self.folder / f"{name}.parquet").is_file()
+
+
+def row_key(table: str, row: Row) -> str:
+    """Key of a row, joined by |."""
+    return "|".join(str(row[name]) for name in TABLES[table].key)
