@@ -1,0 +1,139 @@
+"""The "when" of a text: dates with their spans, resolved from the day of publication.
+
+Belongs here: the one entry point, `find_dates`, and what it returns: order of the steps, the role a date plays, the
+day in focus as it moves through a text.
+Does not belong here: recognition (`chronology_spans` and the readers it names), the side of publication that the
+words point to (`chronology_tense`), what is meant (`chronology_anchor`).
+
+Pure and deterministic; linear in the length of the text; reads no clock.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from pipelines.coding.chronology_anchor import resolve
+from pipelines.coding.chronology_calendar import Interval
+from pipelines.coding.chronology_day_rules import Anchor
+from pipelines.coding.chronology_durations import Duration, duration_of, find_durations, widened
+from pipelines.coding.chronology_phrase import Phrase, Words, lower
+from pipelines.coding.chronology_spans import Found, find_phrases
+from pipelines.coding.chronology_tense import direction, find_cues
+from pipelines.coding.word_scan import lexicon_rows, scan, sentence_numbers, word_set
+
+ROLES = ("at", "since", "until", "by", "after", "before", "from")
+#: A dateline counts as the day of writing if it lies at most so many days before publication.
+_DATELINE_DAYS = 7
+#: How many words may stand between a preposition and its date.
+_MOST_BETWEEN = 4
+#: Kinds of phrases that mean the same days whenever they are read.
+_FIXED_KINDS = frozenset(("day", "month", "season", "quarter", "year", "decade"))
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """A date in a text. `text` is the text at `start`:`end`.
+
+    `role` is one of ROLES: at, since, until, by, after, before, from. `is_deictic`: it takes the day of publication,
+    or the day in focus, to know what it means (a missing year alone does not count). `duration_days` and
+    `named_day`: where a duration was combined with the date, its length, and the day as it stands there ("five days
+    of talks ended on Friday": the interval is five days, the named day is Friday).
+    """
+
+    start: int
+    end: int
+    text: str
+    interval: Interval
+    role: str
+    is_deictic: bool
+    duration_days: int | None = None
+    named_day: Interval | None = None
+
+
+def find_dates(
+    text: str,
+    start: int,
+    end: int,
+    published: date,
+    *,
+    tense: str | None = None,
+    focus: Interval | None = None,
+    dateline: date | None = None,
+) -> list[DateMention]:
+    """Dates in `text[start:end]`, in order, not overlapping, with offsets into `text`.
+
+    `published` is the day of publication in the report's own zone; `dateline` the day that the dateline names, taken
+    as the day of writing if it lies within a week before. `tense`, in {"past", "future", "present", None}, is the
+    caller's reading of the clause; words that govern a date ("postponed to", "agreed to meet on") outrank it, and
+    without it the words around each date decide. `focus` is what the text before speaks of; inside the text a day
+    takes its place for what follows.
+    """
+    if tense not in ("past", "future", "present", None):
+        raise ValueError(f"unknown tense {tense!r}")
+    words = scan(text, start, end)
+    sentences = sentence_numbers(text, words)
+    found = find_phrases(words, sentences)
+    if not found:
+        return []
+    cues, durations = find_cues(words, sentences), find_durations(words)
+    is_dateline_near = dateline is not None and 0 <= (published - dateline).days <= _DATELINE_DAYS
+    written = dateline if dateline is not None and is_dateline_near else published
+    mentions: list[DateMention] = []
+    for entry in found:
+        role = _role(words, entry)
+        anchor = Anchor(written, direction(words, cues, entry.first, entry.after, role, tense), focus)
+        interval = resolve(entry.phrase, anchor)
+        if interval is None:
+            continue
+        completed = duration_of(words, cues, durations, entry.first, entry.after, role)
+        mention = _mention(text, words, entry, interval, role, completed)
+        mentions.append(mention)
+        if mention.role == "at" and interval.precision in ("day", "range"):
+            focus = mention.interval
+    return mentions
+
+
+def _mention(
+    text: str, words: Words, entry: Found, interval: Interval, role: str, completed: tuple[Duration, str] | None
+) -> DateMention:
+    start, end = words[entry.first].start, words[entry.after - 1].end
+    is_deictic = not _is_fixed(entry.phrase)
+    if completed is None or interval.precision != "day":
+        return DateMention(start, end, text[start:end], interval, role, is_deictic)
+    duration, side = completed
+    days = widened(interval, duration, side)
+    # The day that a duration opens on is when the thing takes place, not only from when.
+    role = "at" if role == "from" else role
+    return DateMention(start, end, text[start:end], days, role, is_deictic, duration.days, interval)
+
+
+def _is_fixed(phrase: Phrase) -> bool:
+    if phrase.kind == "span":
+        return all(part is not None and _is_fixed(part) for part in (phrase.inner, phrase.last))
+    return phrase.kind in _FIXED_KINDS and phrase.shift is None and phrase.year_shift is None
+
+
+@cache
+def _roles() -> tuple[dict[tuple[str, ...], str], int]:
+    roles = {tuple(row["words"].split()): row["role"] for row in lexicon_rows("time_roles")}
+    return roles, max(len(words) for words in roles)
+
+
+def _role(words: Words, entry: Found) -> str:
+    """The role by the words of the phrase itself, or by those right before it."""
+    if entry.phrase.role:
+        return entry.phrase.role
+    if entry.phrase.kind == "span":
+        return "at"
+    roles, longest = _roles()
+    i = entry.first
+    for _ in range(_MOST_BETWEEN + 1):
+        for length in range(longest, 0, -1):
+            if i >= length:
+                role = roles.get(tuple(word.lower for word in words[i - length : i]))
+                if role:
+                    return role
+        if lower(words, i - 1) not in word_set("between_role_and_date"):
+            return "at"
+        i -= 1
+    return "at"
