@@ -18,7 +18,7 @@ from pipelines.release.code_version import code_version
 from pipelines.release.codebook import codebook_markdown
 from pipelines.release.manifest import NAME, manifest, write_manifest
 from pipelines.release.parquet import file_hash, same_rows, write_table
-from pipelines.release.staging import Build, findings_table, last_release, row_hashes, staged_selection
+from pipelines.release.staging import Build, findings_table, last_release, published, row_hashes, staged_selection
 from pipelines.validation.checks import blocking, run_checks
 from pipelines.validation.finding import Finding
 from schemas.catalogue import TABLES
@@ -119,9 +119,9 @@ def recover(home: Home, ledger: Ledger) -> None:
     """Mend what a kill left behind: half-made folders go, and `latest` names the last published release."""
     if not home.releases.is_dir():
         return
-    published = {e.event.version for e in ledger.read(ReleasePublished) if isinstance(e.event, ReleasePublished)}
+    versions = {release.version for release in published(ledger)}
     for folder in home.releases.iterdir():
-        unpublished = re.fullmatch(r"\d\d\.\d+", folder.name) and folder.name not in published
+        unpublished = re.fullmatch(r"\d\d\.\d+", folder.name) and folder.name not in versions
         if folder.is_dir() and not folder.is_symlink() and (folder.name.startswith(".making-") or unpublished):
             shutil.rmtree(folder)
     last = last_release(ledger)
@@ -132,11 +132,7 @@ def recover(home: Home, ledger: Ledger) -> None:
 def next_version(ledger: Ledger, now: datetime) -> str:
     """The next version: YY.N, YY the UTC year of publishing."""
     year = f"{now.astimezone(UTC).year % 100:02d}"
-    numbers = [
-        int(e.event.version.partition(".")[2])
-        for e in ledger.read(ReleasePublished)
-        if isinstance(e.event, ReleasePublished) and e.event.version.startswith(f"{year}.")
-    ]
+    numbers = [int(r.version.partition(".")[2]) for r in published(ledger) if r.version.startswith(f"{year}.")]
     return f"{year}.{max(numbers, default=0) + 1}"
 
 

@@ -36,9 +36,13 @@ class Build:
     ledger: Ledger
     coder: Coder
     selection: Selection
+    folder_name: str | None = None
 
     @property
     def folder(self) -> Path:
+        """Where the build is staged: named by its selection, unless `folder_name` names it."""
+        if self.folder_name:
+            return self.home.build / self.folder_name
         return self.home.build_folder(self.selection.name)
 
     @property
@@ -95,9 +99,9 @@ def stage_tables(build: Build) -> dict[str, int]:
     return counts
 
 
-def stage_changes(build: Build) -> int:
-    """Write `changes` against the release before. Returns its number of rows."""
-    before = last_release(build.ledger)
+def stage_changes(build: Build, *, until: str | None = None) -> int:
+    """Write `changes` against the release before, or before the version `until`. Returns its number of rows."""
+    before = last_release(build.ledger, until=until)
     old = TableSet(build.home.releases / before.version) if before else None
     if before and old and not old.has("reports"):
         old = None  # the folder was removed by hand: `verify` reports it, and there is nothing to compare with
@@ -119,12 +123,19 @@ def findings_table(findings: list[Finding]) -> pa.Table:
     return to_arrow("findings", unique.values())
 
 
-def last_release(ledger: Ledger) -> ReleasePublished | None:
-    """The release published last, as the ledger knows it."""
+def published(ledger: Ledger) -> list[ReleasePublished]:
+    """All releases, in the order of publishing, as the ledger knows them."""
+    return [s.event for s in ledger.read(ReleasePublished) if isinstance(s.event, ReleasePublished)]
+
+
+def last_release(ledger: Ledger, *, until: str | None = None) -> ReleasePublished | None:
+    """The release published last, or last before the version `until`."""
     last = None
-    for stored in ledger.read(ReleasePublished):
-        last = stored.event
-    return last if isinstance(last, ReleasePublished) else None
+    for release in published(ledger):
+        if release.version == until:
+            break
+        last = release
+    return last
 
 
 def row_hashes(tables: TableSet) -> dict[str, str]:

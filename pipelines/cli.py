@@ -1,0 +1,226 @@
+"""The `parley` command: a thin face on the functions of this package.
+
+Belongs here: options, exit statuses and printing. Exit status 0: done; 1: done, but something was rejected or a
+check failed, or another process was in the way; 2: the command itself was wrong. Dagster is never imported
+here: `build` and `ui` hand over to a process of their own.
+"""
+
+import functools
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+from rich.console import Console
+
+from pipelines import cli_output as output
+from pipelines.coding.coder import RuleCoder
+from pipelines.home import Home, HomeError, home_from
+from pipelines.inspection.explanation import UnknownRecord, explain
+from pipelines.inspection.status import status as read_status
+from pipelines.inspection.verification import verify as run_verify
+from pipelines.intake.draft import Defaults
+from pipelines.intake.reading import PathMissing
+from pipelines.intake.receiving import receive
+from pipelines.ledger.selection import parse_selection
+from pipelines.ledger.store import Ledger, LedgerBusy, LedgerError
+from pipelines.release.staging import last_release
+from pipelines.tables.coded_files import CodedFile, DuplicateName, code_paths, write_coded
+from pipelines.validation.tableset import TableSet
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+class Wrong(click.ClickException):
+    """The command itself was wrong: exit status 2."""
+
+    exit_code = 2
+
+
+def clear_errors(command: Command) -> Command:
+    """Turn the errors that a user can mend into one line and an exit status."""
+
+    @functools.wraps(command)
+    def wrapped(*args: Any, **kwargs: Any) -> Any:
+        try:
+            return command(*args, **kwargs)
+        except (HomeError, PathMissing, UnknownRecord, DuplicateName) as error:
+            raise Wrong(str(error)) from error
+        except (LedgerBusy, LedgerError) as error:
+            raise click.ClickException(str(error)) from error
+        except OSError as error:
+            where = f" {error.filename}" if error.filename else ""
+            raise click.ClickException(f"{error.strerror or error}{where}; check space and rights") from error
+
+    return wrapped  # type: ignore[return-value]
+
+
+def intake_options(command: Command) -> Command:
+    """Options for files that bring no front matter."""
+    for option in (
+        click.option("--language", help="Language (BCP 47) of files that name none."),
+        click.option("--url", help="Address of files that name none."),
+        click.option("--outlet", help="Outlet of files that name none."),
+        click.option("--published", help="Date of publication of files that bring none: 2025-05-30, or with time."),
+    ):
+        command = option(command)
+    return command
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="parley")
+def main() -> None:
+    """Parley turns what reports say about a peace process into a dataset with the sentence behind each cell.
+
+    PARLEY_HOME names the folder that holds inbox, ledger and releases (default: ./data).
+    """
+
+
+@main.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@intake_options
+@click.option("--json", "as_json", is_flag=True, help="One JSON object on standard output.")
+@clear_errors
+def add(paths: Sequence[Path], as_json: bool, **given: str | None) -> None:
+    """Read files or folders into the ledger. Again, it is a no-op."""
+    _, ledger = opened()
+    received = receive(ledger, paths, Defaults(**given), now=datetime.now(UTC), cause="parley add")
+    output.show_received(received, as_json)
+    if any(item.outcome == "rejected" and not item.known for item in received.items):
+        sys.exit(1)
+
+
+@main.command()
+@click.option("--as-of", default="", help="A ledger position, or a day: what had been published by its end.")
+@click.option("--wait", default=0.0, show_default=True, help="Seconds to wait for another build in this home.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object on standard output.")
+@click.option("--verbose", is_flag=True, help="Show Dagster's own log.")
+@clear_errors
+def build(as_of: str, wait: float, as_json: bool, verbose: bool) -> None:
+    """Read the inbox and run the whole graph in one Dagster run, up to a release."""
+    try:
+        parse_selection(as_of)
+    except ValueError as error:
+        raise Wrong(str(error)) from error
+    arguments = ["--wait", str(wait)]
+    arguments += ["--as-of", as_of] if as_of else []
+    arguments += [flag for flag, given in (("--json", as_json), ("--verbose", verbose)) if given]
+    hand_over("assets.rebuild", arguments)
+
+
+@main.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@intake_options
+@click.option("--any-topic", is_flag=True, help="Code also what is about no peace process.")
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Write one JSON file a report here.")
+@clear_errors
+def code(paths: Sequence[Path], any_topic: bool, out: Path | None, **given: str | None) -> None:
+    """Code each report alone, touching no ledger, and print or write its records."""
+    coded: list[CodedFile] = []
+    rejected = 0
+    for file in code_paths(paths, Defaults(**given), RuleCoder(), any_topic=any_topic, now=datetime.now(UTC)):
+        if file.records is None:
+            rejected += 1
+            click.echo(f"rejected {file.uri}: {file.reason}", err=True)
+        else:
+            coded.append(file)
+    if out is None:
+        for file in coded:
+            click.echo(json.dumps({"report": file.uri, **(file.records or {})}, ensure_ascii=False, indent=2))
+    else:
+        write_coded(coded, out)
+        click.echo(f"{len(coded)} reports coded into {out}", err=True)
+    if rejected:
+        sys.exit(1)
+
+
+@main.command("explain")
+@click.argument("record_id")
+@click.option("--field", help="One column only.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object on standard output.")
+@clear_errors
+def explain_command(record_id: str, field: str | None, as_json: bool) -> None:
+    """Why does the row say that? Value, policy, claims for and against, sentence, report, ledger."""
+    home, ledger = opened(must_exist=True)
+    release = last_release(ledger)
+    if release is None or not (home.releases / release.version).is_dir():
+        raise Wrong(f"there is no release in {home.root} yet; run `parley build` first")
+    tables = TableSet(home.releases / release.version)
+    found = explain(tables, release.version, record_id, field, lambda sha256: ledger.texts([sha256])[sha256])
+    if as_json:
+        click.echo(json.dumps(found.as_json(), ensure_ascii=False, indent=2))
+    else:
+        output.show_explanation(found, Console(highlight=False))
+
+
+@main.command()
+@click.argument("gold_dir", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.option("--any-topic", is_flag=True, help="Code also what is about no peace process.")
+@click.option("--samples", default=1000, show_default=True, help="Bootstrap samples for the 95 % intervals.")
+@click.option("--details", is_flag=True, help="List what was missed, added and got wrong, report by report.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object on standard output.")
+@clear_errors
+def evaluate(gold_dir: Path, any_topic: bool, samples: int, details: bool, as_json: bool) -> None:
+    """Code the reports beside the gold files and measure precision, recall and F1."""
+    from pipelines.evaluation.evaluate import NoGold, evaluate_folder
+
+    try:
+        result = evaluate_folder(gold_dir, RuleCoder(), any_topic=any_topic, samples=samples)
+    except NoGold as error:
+        raise Wrong(str(error)) from error
+    click.echo(json.dumps(result.as_json(), ensure_ascii=False, indent=2) if as_json else result.as_text(details))
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True, help="One JSON object on standard output.")
+@clear_errors
+def status(as_json: bool) -> None:
+    """Ledger head, reports not yet coded, last release, last failure."""
+    home, ledger = opened(must_exist=True)
+    output.show_status(read_status(home, ledger, RuleCoder()), as_json)
+
+
+@main.command()
+@click.option("--all", "every", is_flag=True, help="Rebuild every release, not only the latest.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object on standard output.")
+@clear_errors
+def verify(every: bool, as_json: bool) -> None:
+    """The hash chain; every release's checksums; a rebuild of the latest release gives the same bytes."""
+    home, ledger = opened(must_exist=True)
+    results = list(run_verify(home, ledger, RuleCoder(), every_release=every))
+    output.show_verified(results, as_json)
+    if any(result.problem for result in results):
+        sys.exit(1)
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=3000, show_default=True, help="Port to listen on.")
+@clear_errors
+def ui(host: str, port: int) -> None:
+    """The Dagster UI and daemon, with this home's Dagster home."""
+    hand_over("assets.ui", ["--host", host, "--port", str(port)])
+
+
+def opened(*, must_exist: bool = False) -> tuple[Home, Ledger]:
+    """The home of the environment and its ledger. HomeError where there is none and one must exist."""
+    home = home_from(os.environ)
+    if must_exist and not home.root.is_dir():
+        raise HomeError(f"there is no Parley home at {home.root}; run `parley add` first, or set PARLEY_HOME")
+    home.ensure()
+    return home, Ledger(home.ledger_url)
+
+
+def hand_over(module: str, arguments: list[str]) -> None:
+    """Become the process that runs `module`: a kill reaches it, and its exit status is ours."""
+    home_from(os.environ).ensure()
+    sys.stdout.flush()
+    os.execv(sys.executable, [sys.executable, "-m", module, *arguments])
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,126 @@
+"""`parley verify`: the chain, the contents, every release's checksums, and a rebuild that gives the same bytes.
+
+Belongs here: finding out whether what we hold is what we wrote. It changes nothing.
+"""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from pipelines.coding.coder import Coder
+from pipelines.home import Home
+from pipelines.ledger import chain
+from pipelines.ledger.selection import Selection
+from pipelines.ledger.store import Ledger
+from pipelines.release.code_version import code_version, library_versions
+from pipelines.release.manifest import NAME, read_manifest
+from pipelines.release.parquet import file_hash
+from pipelines.release.staging import (
+    Build,
+    published,
+    stage_changes,
+    stage_findings,
+    stage_resolution,
+    stage_selection,
+    stage_tables,
+)
+from schemas.events import ReleasePublished, ReportReceived, ReportRevised
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """One thing looked at. `problem` is None where it holds; `note` tells what could not be looked at."""
+
+    subject: str
+    problem: str | None = None
+    note: str | None = None
+
+
+def verify(home: Home, ledger: Ledger, coder: Coder, *, every_release: bool) -> Iterator[Verified]:
+    """Verify the ledger, then the releases; rebuild the latest one, or every one."""
+    yield from _ledger(ledger)
+    releases = published(ledger)
+    for release in releases:
+        problems = list(_checksums(home, release))
+        yield from problems or [Verified(f"release {release.version}: checksums")]
+        if every_release or release is releases[-1]:
+            yield from _rebuild(home, ledger, coder, release)
+
+
+def _ledger(ledger: Ledger) -> Iterator[Verified]:
+    broken = [Verified("ledger: chain", problem) for problem in chain.broken_links(ledger.rows())]
+    yield from broken or [Verified(f"ledger: chain of {ledger.head()[0]} events")]
+    if broken:
+        return  # what a changed event names cannot be trusted
+    named: dict[str, int] = {}
+    for stored in ledger.read(ReportReceived, ReportRevised):
+        if isinstance(stored.event, ReportReceived):
+            named.setdefault(stored.event.bytes_sha256, stored.position)
+            named.setdefault(stored.event.text_sha256, stored.position)
+    damaged = [Verified("ledger: contents", p) for p in chain.broken_contents(ledger.contents(), named)]
+    yield from damaged or [Verified(f"ledger: {len(named)} contents")]
+
+
+def _checksums(home: Home, release: ReleasePublished) -> Iterator[Verified]:
+    folder, subject = home.releases / release.version, f"release {release.version}: checksums"
+    if not folder.is_dir():
+        yield Verified(
+            subject,
+            f"{folder} is missing; restore it, or rebuild it with `parley build --as-of "
+            f"{release.position}` and the code version {release.code_version}",
+        )
+        return
+    try:
+        content = read_manifest(folder)
+    except (OSError, ValueError) as error:
+        yield Verified(subject, f"the manifest cannot be read: {error}")
+        return
+    if file_hash(folder / NAME) != release.manifest_sha256:
+        yield Verified(subject, "the manifest was changed after publishing")
+    for name, expected in content["files"].items():
+        path = folder / name
+        if not path.is_file():
+            yield Verified(subject, f"{name} is missing")
+        elif file_hash(path) != expected:
+            yield Verified(subject, f"{name} was changed after publishing")
+
+
+def _rebuild(home: Home, ledger: Ledger, coder: Coder, release: ReleasePublished) -> Iterator[Verified]:
+    subject = f"release {release.version}: rebuild"
+    folder = home.releases / release.version
+    other = _other_maker(home, coder, release)
+    if other:
+        yield Verified(subject, note=other)
+        return
+    build = Build(home, ledger, coder, Selection(position=release.position), f"verify-{release.version}")
+    try:
+        stage_selection(build)
+        stage_resolution(build)
+        stage_tables(build)
+        stage_changes(build, until=release.version)
+        stage_findings(build)
+        differing = [
+            path.name
+            for path in sorted(folder.glob("*.parquet"))
+            if file_hash(path) != file_hash(build.tables_folder / path.name)
+        ]
+    finally:
+        shutil.rmtree(build.folder, ignore_errors=True)
+    if differing:
+        yield Verified(subject, f"a rebuild gives other bytes for {', '.join(differing)}")
+    else:
+        yield Verified(subject)
+
+
+def _other_maker(home: Home, coder: Coder, release: ReleasePublished) -> str | None:
+    """Why this code cannot rebuild a release, or None."""
+    if release.code_version != code_version():
+        return f"made by code version {release.code_version}; install that version of Parley to rebuild it"
+    if (release.coder, release.coder_version) != (coder.name, coder.version):
+        return f"made by the coder {release.coder} {release.coder_version}; configure it to rebuild the release"
+    libraries: dict[str, Any] = read_manifest(home.releases / release.version)["libraries"]
+    differing = [f"{n} {v}" for n, v in libraries.items() if library_versions().get(n) != v]
+    if differing:
+        return f"made with {', '.join(differing)}; install these versions to rebuild it"
+    return None
