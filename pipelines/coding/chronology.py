@@ -81,16 +81,28 @@ def find_dates(
     mentions: list[DateMention] = []
     for entry in found:
         role = _role(words, entry)
-        anchor = Anchor(written, direction(words, cues, entry.first, entry.after, role, tense), focus)
+        pointed = direction(words, cues, entry.first, entry.after, role, tense)
+        if pointed == "past" and role in ("until", "before") and entry.phrase.kind in ("day", "month"):
+            # What was set an end in the past may end later: the nearest.
+            pointed = "planned"
+        anchor = Anchor(written, pointed, focus)
         interval = resolve(entry.phrase, anchor)
         if interval is None:
             continue
         completed = duration_of(words, cues, durations, entry.first, entry.after, role)
         mention = _mention(text, words, entry, interval, role, completed)
         mentions.append(mention)
-        if mention.role == "at" and interval.precision in ("day", "range"):
-            focus = mention.interval
+        focus = _new_focus(mention, focus)
     return mentions
+
+
+def _new_focus(mention: DateMention, focus: Interval | None) -> Interval | None:
+    """What a text speaks of after a mention. A coarser time moves the focus too, so that "a day earlier" is not
+    counted from what was said before it; the name of a year ("the 2018 accord") does not."""
+    precision = mention.interval.precision
+    if precision == "month" or (mention.role == "at" and precision in ("day", "range", "week", "quarter")):
+        return mention.interval
+    return focus
 
 
 def _mention(
@@ -126,13 +138,14 @@ def _role(words: Words, entry: Found) -> str:
     if entry.phrase.kind == "span":
         return "at"
     roles, longest = _roles()
+    # "Stood by Saturday's understanding": the preposition belongs to the noun.
+    is_possessive = lower(words, entry.after) in ("'", "’") and lower(words, entry.after + 1) == "s"
     i = entry.first
     for _ in range(_MOST_BETWEEN + 1):
         for length in range(longest, 0, -1):
-            if i >= length:
-                role = roles.get(tuple(word.lower for word in words[i - length : i]))
-                if role:
-                    return role
+            role = roles.get(tuple(word.lower for word in words[i - length : i])) if i >= length else None
+            if role:
+                return "at" if is_possessive and role in ("by", "from", "until") else role
         if lower(words, i - 1) not in word_set("between_role_and_date"):
             return "at"
         i -= 1

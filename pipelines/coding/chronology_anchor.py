@@ -105,6 +105,18 @@ def _far_end(day: date, count: int, unit: str) -> date:
     return day + timedelta(days=count * {"day": 1, "week": 7, "fortnight": 14}[unit])
 
 
+def _fixed_period(phrase: Phrase, anchor: Anchor) -> Interval:
+    """Weeks, months or years from this one. What ended "within the year" is counted from another."""
+    if phrase.role == "by" and anchor.direction == "past":
+        return RELATIVE
+    rules = {
+        "fixed_week": periods.week_rule,
+        "fixed_month": periods.month_ref_rule,
+        "fixed_year": periods.year_ref_rule,
+    }
+    return rules[phrase.kind](phrase, anchor)
+
+
 def _fixed_vague(phrase: Phrase, anchor: Anchor) -> Interval:
     return RELATIVE
 
@@ -148,9 +160,9 @@ _RULES: dict[str, Callable[[Phrase, Anchor], Interval | None]] = {
     "fixed_day": days.fixed_day_rule,
     "fixed_night": days.fixed_night_rule,
     "fixed_focus": days.fixed_focus_rule,
-    "fixed_week": periods.week_rule,
-    "fixed_month": periods.month_ref_rule,
-    "fixed_year": periods.year_ref_rule,
+    "fixed_week": _fixed_period,
+    "fixed_month": _fixed_period,
+    "fixed_year": _fixed_period,
     "fixed_vague": _fixed_vague,
     "fixed_unknown": _fixed_unknown,
     "day": days.day_rule,

@@ -64,7 +64,9 @@ def fixed_focus_rule(phrase: Phrase, anchor: Anchor) -> Interval:
     day = focus_day(anchor.focus, count > 0)
     if day is None:
         return RELATIVE
-    return one_day(day + count * DAY) if count or anchor.focus is None else anchor.focus
+    if count == 0 and anchor.focus and anchor.focus.start != anchor.focus.end:
+        return RELATIVE
+    return one_day(day + count * DAY)
 
 
 def day_rule(phrase: Phrase, anchor: Anchor) -> Interval | None:
@@ -108,8 +110,19 @@ def day_of_month_rule(phrase: Phrase, anchor: Anchor) -> Interval | None:
     months = [first_of_month(written.year, written.month + k) for k in range(-12, 13)]
     days = [one_day(day) for m in months if (day := valid_day(m.year, m.month, number))]
     if phrase.weekday is not None:
-        days = [d for d in days if d.start and d.start.weekday() == phrase.weekday] or days
-    return choose(days, written, anchor.direction)
+        matching = [d for d in days if d.start and d.start.weekday() == phrase.weekday]
+        return choose(matching or days, written, None)
+    in_focus = _day_in_month_of_focus(number, anchor)
+    return one_day(in_focus) if in_focus else choose(days, written, anchor.direction)
+
+
+def _day_in_month_of_focus(number: int, anchor: Anchor) -> date | None:
+    """ "The 26th … stayed until the 31st": the month goes on, unless the tense speaks against it."""
+    base = focus_day(anchor.focus, False)
+    day = valid_day(base.year, base.month, number) if base else None
+    if day is None or (anchor.direction == "past" and day > anchor.written):
+        return None
+    return None if anchor.direction == "future" and day < anchor.written else day
 
 
 def weekday_rule(phrase: Phrase, anchor: Anchor) -> Interval:

@@ -39,7 +39,7 @@ def _distance_from_here(words: Words, j: int, count: int, unit: str) -> Reading:
     inner = read_point(words, skip(words, j, "on")) if following not in ("", ".") else None
     if inner:
         return Phrase("offset", count=count, unit=unit, inner=inner[0]), inner[1]
-    if not following or not following[0].isalnum() or following in word_set("follows_bare_day"):
+    if not following or not following[0].isalnum() or following in word_set("ends_a_distance"):
         return Phrase("focus_offset", count=count, unit=unit), j
     return Phrase("fixed_vague"), j
 

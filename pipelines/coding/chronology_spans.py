@@ -126,7 +126,7 @@ def _read_span(words: Words, i: int, sentences: Sequence[int]) -> list[Found] | 
     if not joined or (before == "from" and _is_moved(words, i)):
         return [Found(first, i, after)]
     is_span, start = joined
-    second = _read_end(words, start)
+    second = _read_end(words, start, first)
     if not second or sentences[start] != sentences[i] or not _can_join(first, second[0]):
         return [Found(first, i, after)]
     if not is_span and not _is_next(first, second[0]):
@@ -134,8 +134,13 @@ def _read_span(words: Words, i: int, sentences: Sequence[int]) -> list[Found] | 
     return [Found(Phrase("span", inner=first, last=second[0]), i, second[1])]
 
 
-def _read_end(words: Words, i: int) -> Reading | None:
-    return longest(words, i, _READERS) if i < len(words) else None
+def _read_end(words: Words, i: int, first: Phrase) -> Reading | None:
+    """The phrase at `i`; after "the 21st and" also a bare "22nd"."""
+    reading = longest(words, i, _READERS) if i < len(words) else None
+    if reading or first.kind != "day_of_month":
+        return reading
+    number = read_day_number(words, i)
+    return (Phrase("day_of_month", day=number[0]), number[1]) if number and number[2] else None
 
 
 def _is_moved(words: Words, i: int) -> bool:
@@ -159,6 +164,8 @@ def _is_next(first: Phrase, second: Phrase) -> bool:
     if first.kind == "day":
         is_same_month = first.month == second.month and second.day == (first.day or 0) + 1
         return is_same_month and first.year in (None, second.year)
+    if first.kind == "day_of_month":
+        return second.day == (first.day or 0) + 1
     if first.kind == "month":
         return first.year in (None, second.year) and second.month == (first.month or 0) % 12 + 1
     return first.kind == "year" and second.year == (first.year or 0) + 1

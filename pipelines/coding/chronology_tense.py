@@ -12,11 +12,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from pipelines.coding.chronology_phrase import Words, lower
+from pipelines.coding.chronology_phrase import Words, can_follow, lower, value_of
 from pipelines.coding.word_scan import PhraseTable, lexicon_rows, phrase_table, word_set
 
 #: How many words may stand between a verb and what depends on it.
 _REACH = 12
+#: How near after a date a verb must stand to outweigh "is" before it.
+_CLOSE = 3
+#: How far a participle may stand from the "to see" it hangs on.
+_SEE_REACH = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +73,24 @@ def find_cues(words: Words, sentences: Sequence[int]) -> Cues:
     while i < len(words):
         cue = _cue_at(words, i)
         if cue:
-            if cue.direction != "none" and not (lower(words, i - 1) in word_set("be") and cue.after == i + 1):
+            if cue.direction != "none" and not _is_dependent(words, cue):
                 cues.append(cue)
             i = cue.after
         else:
             i += 1
     return Cues(tuple(cues), tuple(cue.first for cue in cues), sentences)
+
+
+def _is_dependent(words: Words, cue: Cue) -> bool:
+    """Whether a verb takes its time from one before it: "be held", "agreed to meet", "hope to see it signed"."""
+    i = cue.first
+    if cue.direction == "present" and lower(words, i - 1) == "to":
+        return True
+    if cue.after > i + 1:
+        return False
+    if lower(words, i - 1) in word_set("be"):
+        return True
+    return any(lower(words, k) == "see" and lower(words, k - 1) == "to" for k in range(max(1, i - _SEE_REACH), i))
 
 
 def _cue_at(words: Words, i: int) -> Cue | None:
@@ -97,17 +113,26 @@ def direction(words: Words, cues: Cues, first: int, after: int, role: str, tense
     reading of its clause; without either the nearest cue before the date decides, then the first after it.
     """
     left, right = cues.before(first), cues.from_on(after)
-    governed = _governed(words, cues, left, first, role)
+    governed = None if _is_attributive(words, first, after) else _governed(words, cues, left, first, role)
     if governed:
         return _unless_future(governed, tense, right)
     if tense:
         return _with_role(words, cues, tense, left, first, role)
     if left and right and right.direction == "future" and right.first == after and first - left.after > 3:
         return "future"
+    if left and right and left.direction == "present" and right.first - after <= _CLOSE:
+        left = None
     cue = left or right
     if not cue:
         return "past" if role == "since" else "future" if role in ("by", "until", "before") else None
     return _with_role(words, cues, _plain(cue.direction), left, first, role)
+
+
+def _is_attributive(words: Words, first: int, after: int) -> bool:
+    """Whether the date only names something ("the January agreement"), so that no verb governs it."""
+    if lower(words, first - 1) not in ("the", "a", "this", "its", "their") or not lower(words, after).isalpha():
+        return False
+    return not words[after].is_capital and not can_follow(words, after)
 
 
 def _plain(direction: str) -> str:
@@ -129,7 +154,7 @@ def _governed(words: Words, cues: Cues, left: Cue | None, first: int, role: str)
         return "planned"
     if left.direction == "postpone":
         return (
-            "future" if any(word in word_set("points_forward") for word in between[-4:]) or "until" in between else None
+            "future" if any(word in word_set("points_forward") for word in between[-2:]) or "until" in between else None
         )
     if left.direction == "commit":
         if _has_infinitive(words, left.after, first) or any(word in word_set("be") for word in between):
@@ -144,7 +169,7 @@ def _has_infinitive(words: Words, i: int, j: int) -> bool:
     for k in range(i, j - 1):
         follower = words[k + 1]
         if words[k].lower == "to" and follower.text.isalpha() and follower.text.islower():
-            return follower.lower not in word_set("no_verb_after_to")
+            return follower.lower not in word_set("no_verb_after_to") and not value_of(words, k + 1, "daypart", "unit")
     return False
 
 
