@@ -142,15 +142,47 @@ def _evidence(
         correction = corrections[told["correction_id"]]
         reason = f"{correction['author']}: {correction['reason'] or correction['reason_code'] or ''}"
         return Evidence(
-            None, told["correction_id"], told["value"], told["chosen"], "correction", 1.0, correction["status"], "actual",
-            correction["author"], reason, 0, len(reason), None, None, None, None, correction["decided_on"].isoformat(),
-            None, correction["ledger_position"],
-        )  # fmt: skip
+            claim_id=None,
+            correction_id=told["correction_id"],
+            value=told["value"],
+            chosen=told["chosen"],
+            rule="correction",
+            confidence=1.0,
+            status=correction["status"],
+            realis="actual",
+            speaker=correction["author"],
+            sentence=reason,
+            highlight_start=0,
+            highlight_end=len(reason),
+            report_id=None,
+            outlet=None,
+            title=None,
+            url=None,
+            published_on=correction["decided_on"].isoformat(),
+            report_status=None,
+            ledger_position=correction["ledger_position"],
+        )
     claim = claims[told["claim_id"]]
     report = reports[claim["report_id"]]
     sentence, start, end = context(text_of(report["text_sha256"]), claim["span_start"], claim["span_end"])
     return Evidence(
-        claim["claim_id"], None, told["value"], told["chosen"], claim["rule"], claim["confidence"], claim["status"],
-        claim["realis"], claim["speaker_name"], sentence, start, end, report["report_id"], report["outlet"],
-        report["title"], report["url"], report["published_on"].isoformat(), report["status"], report["ledger_position"],
-    )  # fmt: skip
+        claim_id=claim["claim_id"],
+        correction_id=None,
+        value=told["value"],
+        chosen=told["chosen"],
+        rule=claim["rule"],
+        confidence=claim["confidence"],
+        status=claim["status"],
+        realis=claim["realis"],
+        speaker=claim["speaker_name"],
+        sentence=sentence,
+        highlight_start=start,
+        highlight_end=end,
+        report_id=report["report_id"],
+        outlet=report["outlet"],
+        title=report["title"],
+        url=report["url"],
+        published_on=report["published_on"].isoformat(),
+        report_status=report["status"],
+        ledger_position=report["ledger_position"],
+    )

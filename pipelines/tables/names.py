@@ -48,8 +48,9 @@ class Names:
         """Id of a place; one that is not listed gets an id made from its name and country."""
         if not name:
             return None
-        known = places.find(name, country)
-        place_id = known.place_id if known else f"x-{ids.slug(name)}" + (f"-{country.lower()}" if country else "")
+        listed = places.place_id_for(name, country)
+        known = places.place(listed) if listed else None
+        place_id = listed or f"x-{ids.slug(name)}" + (f"-{country.lower()}" if country else "")
         if place_id not in self.place_rows:
             self.place_rows[place_id] = {
                 "place_id": place_id,
@@ -58,7 +59,7 @@ class Names:
                 "country_code": known.country_code if known else country,
                 "latitude": known.latitude if known else None,
                 "longitude": known.longitude if known else None,
-                "geonames_id": known.geonames_id if known else None,
+                "geonames_id": _text(known.geonames_id) if known else None,
             }
         return place_id
 
@@ -104,17 +105,17 @@ class Names:
                 "actor_id": alias.actor_id,
                 "alias": alias.alias,
                 "kind": alias.kind,
-                "valid_from": alias.valid_from.isoformat() if alias.valid_from else "",
-                "valid_to": alias.valid_to.isoformat() if alias.valid_to else "",
+                "valid_from": alias.first_day.isoformat() if alias.first_day else "",
+                "valid_to": alias.last_day.isoformat() if alias.last_day else "",
             }
-            for alias in actors.aliases()
+            for alias in actors.actor_aliases()
             if alias.actor_id in self.actor_rows
         ]
 
     def _keep_actor(self, actor_id: str, name: str) -> None:
         if actor_id in self.actor_rows:
             return
-        known = actors.by_id().get(actor_id)
+        known = actors.actors().get(actor_id)
         if known is None:
             self.actor_rows[actor_id] = _actor_row(actor_id, name, "unknown")
             return
@@ -125,7 +126,7 @@ class Names:
             represents=known.represents,
             country_code=known.country_code,
             iso3=known.iso3,
-            gwcode=known.gwcode,
+            gwcode=_text(known.gwcode),
             ucdp_id=known.ucdp_id,
             wikidata_id=known.wikidata_id,
         )
@@ -138,3 +139,7 @@ def _actor_row(actor_id: str, name: str, kind: str, *, represents: str | None = 
     for column in ("country_code", "iso3", "gwcode", "ucdp_id", "wikidata_id"):
         row[column] = known.get(column)
     return row
+
+
+def _text(value: int | None) -> str | None:
+    return None if value is None else str(value)

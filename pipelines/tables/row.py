@@ -102,7 +102,7 @@ class RowMaker:
         start = date.fromisoformat(claim.first("date_start") or "")
         end = claim.first("date_end")
         last = date.fromisoformat(end) if end and end != start.isoformat() else None
-        return start, last, claim.first("date_precision") or "day", claim.first("date_text")
+        return start, last, claim.first("date_precision"), claim.first("date_text")
 
     def evidence(self) -> StandingClaim:
         """The claim whose words the row stands on: fits the status, foreground, sure, early."""

@@ -93,6 +93,8 @@ def _bad_date(claim: Claim, _text: str, report: SelectedReport) -> bool:
     start, end = days.get("date_start"), days.get("date_end")
     if end and (start is None or end < start):
         return True
+    if (start is None) != (claim.first("date_precision") in (None, "relative", "unknown")):
+        return True
     late = report.report.published_on + timedelta(days=1)
     return claim.first("status") == "held" and start is not None and start > late
 
