@@ -125,9 +125,9 @@ def lexicon_rows(name: str) -> tuple[dict[str, str], ...]:
 
 
 @cache
-def word_set(name: str) -> frozenset[str]:
-    """One of the sets of `lexicon/time_word_sets.tsv`."""
-    words = frozenset(row["word"] for row in lexicon_rows("time_word_sets") if row["set"] == name)
+def word_set(name: str, lexicon: str = "time_word_sets") -> frozenset[str]:
+    """One of the sets of `lexicon/<lexicon>.tsv`, a table of set and word."""
+    words = frozenset(row["word"] for row in lexicon_rows(lexicon) if row["set"] == name)
     if not words:
         raise KeyError(name)
     return words
