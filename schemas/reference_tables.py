@@ -55,7 +55,7 @@ ACTOR_ALIASES = Table(
     "actor_aliases",
     "reference",
     "Names under which reports know the actors of this release.",
-    ("actor_id", "alias", "valid_from"),
+    ("actor_id", "alias", "kind", "valid_from"),
     (
         Column("actor_id", "string", "Actor", nullable=False, references="actors.actor_id", inputs=_REFERENCE),
         Column("alias", "string", "Name", nullable=False, inputs=_REFERENCE),

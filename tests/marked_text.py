@@ -64,11 +64,12 @@ def _values(record_type: str, given: dict[str, str]) -> list[ClaimValue]:
             continue
         several = f"{name}*" in VALUE_FIELDS[record_type]
         parts = value.split(";") if several else [value]
-        found.extend(ClaimValue(name, part.replace("_", " ") if name not in _CODED else part) for part in parts)
+        coded = name in _CODED or name.startswith("provision_")
+        found.extend(ClaimValue(name, part if coded else part.replace("_", " ")) for part in parts)
     return found
 
 
-_CODED = ("kind", "status", "level", "provision_kind", "conditioned", "date_precision")
+_CODED = ("kind", "status", "level", "conditioned", "date_precision")
 
 
 def _blank(value: str | None) -> str | None:

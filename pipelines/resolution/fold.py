@@ -70,7 +70,8 @@ def _with_object(unit: Unit, resolution: Resolution) -> Unit:
 
 def _place(unit: Unit, resolution: Resolution, blocks: dict[tuple[str, str], list[Record]]) -> None:
     best: Record | None = None
-    best_score, best_reasons = 0.0, ()
+    best_score = 0.0
+    best_reasons: tuple[str, ...] = ()
     seen: set[str] = set()
     for block in _blocking_keys(unit):
         for record in blocks.get(block, ()):

@@ -58,8 +58,8 @@ def standing_claims(ledger: Ledger, selected: Selected, coder: Coder) -> list[St
         texts = ledger.texts(r.report.text_sha256 for r in part)
         for report in part:
             text = texts[report.report.text_sha256]
-            event = coded.get(report.report.report_id)
-            found.extend(of_report(report, event or claims_event(replace(report.report, text=text), coder), text))
+            recorded = coded.get(report.report.report_id)
+            found.extend(of_report(report, recorded or claims_event(replace(report.report, text=text), coder), text))
     return found
 
 

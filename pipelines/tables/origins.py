@@ -15,10 +15,11 @@ from schemas.ids import digest
 
 @dataclass(frozen=True, slots=True)
 class Syndication:
-    """For each report its group, and whether it is the first of it."""
+    """For each report its group; the first report of each group; and the outlet that stands for the group."""
 
     group_of: dict[str, str]
     originals: frozenset[str]
+    outlet_of: dict[str, str]
 
 
 def syndication(reports: Iterable[SelectedReport]) -> Syndication:
@@ -26,23 +27,24 @@ def syndication(reports: Iterable[SelectedReport]) -> Syndication:
     groups: dict[str, list[SelectedReport]] = {}
     for report in reports:
         groups.setdefault(f"s-{digest(report.report.text_sha256)}", []).append(report)
-    group_of, originals = {}, set()
+    group_of, originals, outlet_of = {}, set(), {}
     for group, members in groups.items():
         members.sort(key=lambda r: (r.report.published_on, r.position))
-        originals.add(members[0].report.report_id)
+        first = members[0].report
+        originals.add(first.report_id)
+        outlet_of[group] = fold(first.outlet) if first.outlet else first.report_id
         group_of.update({m.report.report_id: group for m in members})
-    return Syndication(group_of, frozenset(originals))
+    return Syndication(group_of, frozenset(originals), outlet_of)
 
 
 def origin(claim: StandingClaim, known: Syndication) -> str:
-    """Origin of a claim: the medium or agency that it is attributed to, else its report's group of copies or outlet."""
+    """Origin of a claim: the medium or agency that it is attributed to, else the outlet.
+
+    One text is one origin, however many outlets carry it: the outlet of the first of the group stands for all.
+    """
     if claim.claim.attributed_to:
         return f"by:{fold(claim.claim.attributed_to)}"
-    report = claim.report.report
-    group = known.group_of[report.report_id]
-    outlet = fold(report.outlet) if report.outlet else report.report_id
-    # one outlet is one origin, and so is one text, however many outlets carry it: the first of the group stands for it
-    return f"text:{group}" if report.report_id not in known.originals else f"outlet:{outlet}"
+    return f"outlet:{known.outlet_of[known.group_of[claim.report.report.report_id]]}"
 
 
 def fold(name: str) -> str:

@@ -1,0 +1,144 @@
+"""Claims of many reports become records: what joins, what stays apart, and why."""
+
+from pathlib import Path
+
+from tests.scenario import Scenario, agreement, condition, meeting
+
+
+def scenario(tmp_path: Path) -> Scenario:
+    return Scenario(tmp_path / "home")
+
+
+def test_a_planned_meeting_and_its_report_are_one_record(tmp_path):
+    s = scenario(tmp_path)
+    s.report("a", "2025-03-01", meeting("m1", "scheduled", "Talks on March 5.", date_start="2025-03-05", place="Doha"))
+    s.report("b", "2025-03-05", meeting("m1", "held", "They met in Doha.", date_start="2025-03-05", place="Doha"))
+    s.build()
+    (row,) = s.rows("meetings")
+    assert (row["status"], row["n_reports"], row["n_independent_sources"]) == ("held", 2, 2)
+    steps = [(h["status"], h["reported_on"].isoformat(), h["counted"]) for h in s.rows("meeting_status_history")]
+    assert steps == [("scheduled", "2025-03-01", True), ("held", "2025-03-05", True)]
+
+
+def test_rescheduling_follows_the_meeting(tmp_path):
+    s = scenario(tmp_path)
+    s.report(
+        "a", "2025-03-01", meeting("m1", "scheduled", "In Dubai on March 20.", date_start="2025-03-20", place="Dubai")
+    )
+    s.report(
+        "b",
+        "2025-03-18",
+        meeting(
+            "m1",
+            "postponed",
+            "Moved to July 10.",
+            date_start="2025-07-10",
+            original_date="2025-03-20",
+            place="Abu_Dhabi",
+        ),
+    )
+    s.report("c", "2025-07-10", meeting("m1", "held", "They met at last.", date_start="2025-07-10", place="Abu_Dhabi"))
+    s.build()
+    (row,) = s.rows("meetings")
+    assert (row["status"], row["place_name"], row["date_start"].isoformat()) == ("held", "Abu Dhabi", "2025-07-10")
+    assert [h["status"] for h in s.rows("meeting_status_history")] == ["scheduled", "postponed", "held"]
+
+
+def test_two_rounds_in_one_city_stay_two(tmp_path):
+    s = scenario(tmp_path)
+    s.report(
+        "a",
+        "2025-05-16",
+        meeting("m1", "held", "First round.", date_start="2025-05-16", place="Doha", round_number="1"),
+    )
+    s.report(
+        "b",
+        "2025-06-02",
+        meeting("m1", "held", "Second round.", date_start="2025-06-02", place="Doha", round_number="2"),
+    )
+    s.build()
+    assert len(s.rows("meetings")) == 2
+
+
+def test_a_summit_and_the_round_of_delegations_on_one_day_stay_two(tmp_path):
+    s = scenario(tmp_path)
+    s.report("a", "2025-05-14", meeting("m1", "proposed", "A summit.", kind="summit", date_start="2025-05-15"))
+    s.report("b", "2025-05-15", meeting("m1", "held", "Delegations met.", date_start="2025-05-15"))
+    s.build()
+    assert sorted(r["kind"] for r in s.rows("meetings")) == ["summit", "talks"]
+
+
+def test_a_report_that_keeps_two_things_apart_is_believed(tmp_path):
+    s = scenario(tmp_path)
+    s.report(
+        "a",
+        "2025-05-20",
+        meeting("m1", "proposed", "One offer.", place="Doha"),
+        meeting("m2", "proposed", "Another offer.", place="Doha"),
+    )
+    s.build()
+    assert len(s.rows("meetings")) == 2
+
+
+def test_a_recap_finds_its_older_round(tmp_path):
+    s = scenario(tmp_path)
+    s.report("a", "2025-05-16", meeting("m1", "held", "First round.", date_start="2025-05-16", place="Doha"))
+    s.report("b", "2025-06-02", meeting("m1", "held", "Second round.", date_start="2025-06-02", place="Doha"))
+    s.report(
+        "c",
+        "2025-07-01",
+        meeting("m1", "held", "In May they had met.", date_start="2025-05-01", date_end="2025-05-31",
+                date_precision="month", is_background="true"),
+    )  # fmt: skip
+    s.build()
+    by_date = {r["date_start"].isoformat(): r["n_reports"] for r in s.rows("meetings")}
+    assert by_date == {"2025-05-16": 2, "2025-06-02": 1}
+
+
+def test_each_decision_is_kept_with_its_reasons(tmp_path):
+    s = scenario(tmp_path)
+    s.report("a", "2025-03-01", meeting("m1", "scheduled", "Talks on March 5.", date_start="2025-03-05"))
+    s.report("b", "2025-03-05", meeting("m1", "held", "They met.", date_start="2025-03-05"))
+    s.build()
+    judgements = {c["quote"]: c["judgement"] for c in s.rows("claims")}
+    assert judgements["Talks on March 5."] == "founded"
+    assert judgements["They met."].startswith("joined, score ") and "same_day" in judgements["They met."]
+
+
+def test_a_denial_founds_no_record(tmp_path):
+    s = scenario(tmp_path)
+    s.report("a", "2025-03-06", meeting("m1", "held", "They did not meet.", date_start="2025-03-05", realis="denied"))
+    s.build()
+    assert s.rows("meetings") == []
+    (claim,) = s.rows("claims")
+    assert (claim["record_id"], claim["judgement"]) == (None, "a denial founds no record")
+
+
+def test_an_agreement_names_the_meeting_and_a_condition_what_it_holds_up(tmp_path):
+    s = scenario(tmp_path)
+    s.report(
+        "a",
+        "2025-05-16",
+        meeting("m1", "held", "They met.", date_start="2025-05-16", place="Doha"),
+        agreement("a1", "agreed", "They agreed.", meeting="m1", date_start="2025-05-16"),
+        condition("c1", "stated", "Only if troops leave.", conditioned="agreement:a1", conditioned_text="the_truce"),
+    )
+    s.build()
+    (met,), (agreed,), (asked,) = s.rows("meetings"), s.rows("agreements"), s.rows("conditions")
+    assert agreed["meeting_id"] == met["meeting_id"]
+    assert (asked["conditioned_type"], asked["conditioned_id"]) == ("agreement", agreed["agreement_id"])
+
+
+def test_ids_stay_when_the_ledger_grows_and_when_another_coder_version_reads_it(tmp_path):
+    from tests.marked_text import MarkedTextCoder
+
+    s = scenario(tmp_path)
+    s.report("b", "2025-03-05", meeting("m1", "held", "They met.", date_start="2025-03-05"))
+    s.build()
+    before = {r["meeting_id"] for r in s.rows("meetings")}
+    s.report("a", "2025-03-01", meeting("m1", "scheduled", "Talks on March 5.", date_start="2025-03-05"))
+    s.build()
+    assert {r["meeting_id"] for r in s.rows("meetings")} == before
+    s.coder = MarkedTextCoder(version="2")
+    s.build()
+    assert {r["meeting_id"] for r in s.rows("meetings")} == before
