@@ -89,6 +89,7 @@ CODE_LISTS: dict[str, dict[str, Code]] = {
         Code("observer", "Attends without taking part"),
         Code("guarantor", "Guarantees what is agreed"),
         Code("witness", "Witnesses a signature"),
+        Code("participant", "Named person there whose side the reports do not make clear"),
     ),
     "agreement_kind": _codes(
         Code("ceasefire", "Any halt of fire, also a humanitarian truce", "Cea", "AGREE", "0871"),

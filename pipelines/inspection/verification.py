@@ -44,7 +44,7 @@ def verify(home: Home, ledger: Ledger, coder: Coder, *, every_release: bool) -> 
     for release in releases:
         problems = list(_checksums(home, release))
         yield from problems or [Verified(f"release {release.version}: checksums")]
-        if every_release or release is releases[-1]:
+        if not problems and (every_release or release is releases[-1]):
             yield from _rebuild(home, ledger, coder, release)
 
 
