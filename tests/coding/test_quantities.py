@@ -4,7 +4,7 @@ import csv
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.coding.quantities import find_quantities
@@ -53,6 +53,7 @@ def test_only_the_slice_is_read():
     assert text[quantity.start : quantity.end] == quantity.text == "30 captives"
 
 
+@settings(deadline=None)
 @given(st.text(), st.integers(0, 40), st.integers(0, 40))
 def test_any_text_gives_spans_inside_it(text: str, start: int, length: int):
     start = min(start, len(text))
@@ -66,6 +67,7 @@ _NUMBERS = ("thousand", "million", "dozens", "twenty", "five", "all")
 _PIECES = st.sampled_from([*_SIGNS, *_WORDS, *_NUMBERS, *(row["noun"] for row in lexicon_rows("quantity_units"))])
 
 
+@settings(deadline=None)
 @given(st.lists(_PIECES, max_size=25), st.sampled_from([" ", "-", ""]))
 def test_any_order_of_counting_words_gives_sound_quantities(pieces: list[str], glue: str):
     text = glue.join(pieces)
