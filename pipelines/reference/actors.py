@@ -43,7 +43,7 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class ActorAlias:
-    """One row of `actor_aliases.tsv`: in reports from `first_day` to `last_day`, both included, `alias` means the actor."""
+    """One row of `actor_aliases.tsv`: what `alias` means in reports from `first_day` to `last_day`, both included."""
 
     alias: str
     actor_id: str
