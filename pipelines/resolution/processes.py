@@ -7,6 +7,7 @@ the rule: the contract in `docs/architecture.md`, section Process.
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from schemas import ids
 
@@ -18,6 +19,12 @@ class ProcessOutline:
     process_id: str
     core_parties: frozenset[str]
     territory: frozenset[str]
+    first_day: date | None = None
+    last_day: date | None = None
+
+    def runs_on(self, day: date) -> bool:
+        """Whether the process had begun and not ended on a day."""
+        return (self.first_day is None or self.first_day <= day) and (self.last_day is None or day <= self.last_day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,19 +34,23 @@ class Involved:
     actor_ids: tuple[str, ...]
     countries: frozenset[str]
     report_ids: frozenset[str]
+    on: date
 
 
 def listed_process(involved: Involved, listed: Sequence[ProcessOutline]) -> str | None:
     """The listed process with two of the record's actors among its core parties, else with one and the territory.
 
-    Where several fit, the one with the largest share of its core parties there; then the first listed.
+    Only processes that ran on the record's day. Where several fit, the one with the largest share of its core
+    parties there; then the first listed.
     """
     actors = set(involved.actor_ids)
     best: tuple[int, float] = (0, 0.0)
     found = None
     for process in listed:
         shared = len(actors & process.core_parties)
-        fits = shared >= 2 or (shared == 1 and bool(involved.countries & process.territory))
+        fits = process.runs_on(involved.on) and (
+            shared >= 2 or (shared == 1 and bool(involved.countries & process.territory))
+        )
         score = (min(shared, 2), shared / max(1, len(process.core_parties)))
         if fits and score > best:
             best, found = score, process.process_id

@@ -12,7 +12,7 @@ from pipelines.coding.coder import Coder
 from pipelines.coding.recording import claims_event
 from pipelines.ledger.selection import Selected, SelectedReport
 from pipelines.ledger.store import Ledger
-from pipelines.reference.sources import quote_cap
+from pipelines.reference.sources import quote_cap_words, source_id_for
 from pipelines.validation.claim_rules import broken_rule
 from schemas import ids
 from schemas.claims import Claim, claim_from_payload
@@ -70,7 +70,7 @@ def of_report(
     rule: Callable[[Claim, str, SelectedReport], str | None] = broken_rule,
 ) -> Iterator[StandingClaim]:
     """Claims of one report, by span. `rule` names the first rule on one claim that a claim breaks, or None."""
-    cap = quote_cap(report.report.outlet)
+    cap = quote_cap_words(source_id_for(report.report.outlet or "unknown"))
     claims = [(number, claim_from_payload(payload)) for number, payload in enumerate(coded.claims)]
     for number, claim in sorted(claims, key=lambda item: (item[1].start, item[1].end, item[0])):
         quote, truncated = capped_quote(text[claim.start : claim.end], cap)

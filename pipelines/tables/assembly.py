@@ -11,7 +11,7 @@ from functools import partial
 import pyarrow as pa
 
 from pipelines.ledger.selection import Selected
-from pipelines.reference import processes, sources
+from pipelines.reference import processes
 from pipelines.resolution.fold import Resolution
 from pipelines.resolution.links import Links, links_of
 from pipelines.resolution.processes import Involved, ProcessOutline, assign
@@ -20,7 +20,7 @@ from pipelines.tables import evidence
 from pipelines.tables.agreements import agreement_rows
 from pipelines.tables.conditions import condition_rows
 from pipelines.tables.meetings import CoreRows, meeting_rows
-from pipelines.tables.names import Names
+from pipelines.tables.names import Names, reliability
 from pipelines.tables.origins import syndication
 from pipelines.tables.row import Ground, Row
 from schemas.catalogue import CORE_TABLE_OF, TABLES
@@ -36,7 +36,7 @@ def build_tables(selected: Selected, claims: list[StandingClaim], resolution: Re
 
 def build_rows(selected: Selected, claims: list[StandingClaim], resolution: Resolution) -> dict[str, list[Row]]:
     """Rows by table, unsorted."""
-    ground = Ground(syndication(s for s in selected.reports), sources.reliability)
+    ground = Ground(syndication(s for s in selected.reports), reliability)
     names = Names()
     rows: dict[str, list[Row]] = {name: [] for name in TABLES if name not in ADDED_LATER}
     rows["reports"] = evidence.report_rows(selected, ground.syndication, names)
@@ -55,13 +55,14 @@ def build_rows(selected: Selected, claims: list[StandingClaim], resolution: Reso
                 tuple(names.actor(a) for a in actors),
                 frozenset(filter(None, (country, *_countries(names, actors)))),
                 frozenset(c.report.report.report_id for c in live[record_id]),
+                _dated(live[record_id]),
             )
             return ""  # the process is known once all records are
 
         made[record_id] = _make(record.record_type, record_id, live, every, ground, names, note, links, newest)
     outlines = [
-        ProcessOutline(p.process_id, frozenset(p.core_party_ids), frozenset(p.territory))
-        for p in processes.by_id().values()
+        ProcessOutline(p.process_id, frozenset(p.core_party_ids), frozenset(p.territory), p.first_day, p.last_day)
+        for p in processes.processes().values()
     ]
     for record_id, process_id in assign(involved, outlines).items():
         made[record_id].row["process_id"] = process_id
@@ -133,3 +134,9 @@ def _make(
 def _countries(names: Names, actor_names: list[str]) -> list[str]:
     found = [names.actor_rows[names.actor(a)]["country_code"] for a in actor_names]
     return [c for c in found if c]
+
+
+def _dated(claims: list[StandingClaim]) -> date:
+    """The first day that a claim gives, else the first day of a report."""
+    given = [date.fromisoformat(d) for c in claims if (d := c.claim.first("date_start"))]
+    return min(given or [c.report.report.published_on for c in claims])

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from urllib.parse import urlsplit
 
 from pipelines.ledger.selection import Selected
 from pipelines.resolution.fold import Resolution
@@ -19,7 +18,7 @@ def report_rows(selected: Selected, known: Syndication, names: Names) -> list[Ro
     selected_ids = {s.report.report_id for s in selected.reports}
     for s in selected.reports:
         r = s.report
-        source_id = names.source(r.outlet, urlsplit(r.url).hostname if r.url else None)
+        source_id = names.source(r.outlet, r.url)
         rows.append(
             {
                 "report_id": r.report_id,

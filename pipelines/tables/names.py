@@ -5,6 +5,7 @@ release holds the actors, places and sources that it names, and no others.
 """
 
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 from pipelines.reference import actors, persons, places, processes, sources
 from pipelines.tables.row import Row
@@ -28,7 +29,7 @@ class Names:
 
     def person(self, name: str) -> str:
         """Id of a person; spellings that the reference table knows are one person."""
-        known = persons.find(name)
+        known = _known_person(name)
         actor_id = ids.person_id(known.name if known else name)
         if actor_id not in self.actor_rows:
             represents = known.actor_id if known else None
@@ -41,7 +42,7 @@ class Names:
 
     def level(self, person: str) -> str | None:
         """Level of a person that the reference table knows."""
-        known = persons.find(person)
+        known = _known_person(person)
         return known.level if known else None
 
     def place(self, name: str | None, country: str | None) -> str | None:
@@ -63,18 +64,20 @@ class Names:
             }
         return place_id
 
-    def source(self, outlet: str | None, domain: str | None) -> str:
-        """Id of an outlet."""
-        known = sources.find(outlet)
-        source_id = known.source_id if known else f"x-{ids.slug(outlet or domain or 'unknown')}"
+    def source(self, outlet: str | None, url: str | None) -> str:
+        """Id of an outlet; one that names itself by its address only is known by that."""
+        known = sources.source_called(outlet) if outlet else sources.source_at(url or "")
+        domain = urlsplit(url).hostname if url else None
+        name = known.name if known else outlet or domain or "unknown"
+        source_id = known.source_id if known else sources.source_id_for(name)
         if source_id not in self.source_rows:
             self.source_rows[source_id] = {
                 "source_id": source_id,
-                "name": known.name if known else outlet or domain or "unknown",
+                "name": name,
                 "kind": known.kind if known else "unknown",
                 "domain": known.domain if known else domain,
-                "reliability": sources.reliability(outlet),
-                "quote_cap_words": sources.quote_cap(outlet),
+                "reliability": reliability(outlet),
+                "quote_cap_words": sources.quote_cap_words(source_id),
                 "rights": known.rights if known else None,
             }
         return source_id
@@ -83,7 +86,7 @@ class Names:
         """Note that a process is named; `founders` are the actor ids of one that is not listed."""
         if process_id in self.process_rows:
             return
-        known = processes.by_id().get(process_id)
+        known = processes.processes().get(process_id)
         for actor_id in known.core_party_ids if known else founders:
             self._keep_actor(actor_id, actor_id)
         label = " - ".join(self.actor_rows[a]["name"] for a in sorted(founders)) or "unknown parties"
@@ -132,6 +135,17 @@ class Names:
         )
         if known.represents:
             self._keep_actor(known.represents, known.represents)
+
+
+def reliability(outlet: str | None) -> str:
+    """How reliable an outlet is; medium where the reference table does not know it."""
+    known = sources.source_called(outlet) if outlet else None
+    return known.reliability if known else "medium"
+
+
+def _known_person(name: str) -> persons.Person | None:
+    found = persons.persons_called(name)
+    return found[0] if found else None
 
 
 def _actor_row(actor_id: str, name: str, kind: str, *, represents: str | None = None, **known: str | None) -> Row:
