@@ -105,7 +105,7 @@ def read_window(words: Words, i: int) -> Reading | None:
         if not found:
             return None
         count, unit, j = found
-        return _as_window(_signed(count, shift > 0), unit, j)
+        return _as_window(_signed(count, shift > 0), unit, j) if lower(words, j) != "of" else None
     if opening != "in":
         return None
     found = _read_distance(words, i + 1)

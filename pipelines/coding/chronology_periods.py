@@ -15,7 +15,7 @@ from pipelines.coding.chronology_phrase import (
     skip,
     value_of,
 )
-from pipelines.coding.numerals import glued, read_ordinal
+from pipelines.coding.numerals import glued, read_numeral, read_ordinal
 from pipelines.coding.word_scan import word_set
 
 _PLAIN_PARTS = ("early", "late", "middle")
@@ -117,6 +117,10 @@ def read_part_of(words: Words, i: int) -> Reading | None:
     part, of = value_of(words, j, "part"), j + 1
     if lower(words, j) in ("first", "second", "last", "final", "early", "closing", "opening"):
         is_half = lower(words, j + 1) == "half"
+        # "The last ten days of June" are June, as its end is.
+        count = read_numeral(words, j + 1)
+        if count:
+            j = count.after - 1
         if not is_half and lower(words, j + 1) not in ("days", "hours"):
             return None
         if is_half and lower(words, j) not in ("first", "second"):

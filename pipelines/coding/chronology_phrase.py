@@ -60,6 +60,17 @@ def _counted_nouns() -> frozenset[str]:
     return frozenset(row["noun"] for row in lexicon_rows("quantity_units"))
 
 
+@cache
+def _openers() -> frozenset[str]:
+    numbers = (row["word"] for row in lexicon_rows("number_words"))
+    return frozenset((*_calendar(), *numbers, *fixed_phrases().by_first, *word_set("opens_a_phrase")))
+
+
+def can_open(word: Word) -> bool:
+    """Whether a phrase of time can begin with the word; most words of a text are told apart by this alone."""
+    return word.is_number or word.lower in _openers()
+
+
 def lower(words: Words, i: int) -> str:
     """The word at `i` in lower case; empty outside the text."""
     return words[i].lower if 0 <= i < len(words) else ""

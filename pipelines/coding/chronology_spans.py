@@ -20,7 +20,7 @@ from pipelines.coding.chronology_days import (
     read_year,
 )
 from pipelines.coding.chronology_distances import read_distance, read_fixed, read_window
-from pipelines.coding.chronology_phrase import Phrase, Reading, Words, counts_something, longest, lower, skip
+from pipelines.coding.chronology_phrase import Phrase, Reading, Words, can_open, counts_something, longest, lower, skip
 from pipelines.coding.numerals import glued
 from pipelines.coding.word_scan import word_set
 
@@ -55,7 +55,9 @@ def find_phrases(words: Words, sentences: Sequence[int]) -> list[Found]:
     found: list[Found] = []
     i = 0
     while i < len(words):
-        here = _read_days_of_one_month(words, i) or _read_span(words, i, sentences)
+        here = None
+        if can_open(words[i]):
+            here = _read_days_of_one_month(words, i) or _read_span(words, i, sentences)
         if not here:
             i += 1
             continue

@@ -152,16 +152,23 @@ def _governed(words: Words, cues: Cues, left: Cue | None, first: int, role: str)
     between = [lower(words, k) for k in range(left.after, first)]
     if left.direction == "planned":
         return "planned"
+    if left.direction in ("postpone", "commit") and lower(words, left.first - 1) in ("had", "been"):
+        # "Had offered to meet in July": July may be over.
+        is_past_perfect = any(lower(words, k) == "had" for k in range(max(0, left.first - 2), left.first))
+        if is_past_perfect and _is_forward(words, left, first, role, between):
+            return "planned"
+    return "future" if _is_forward(words, left, first, role, between) else None
+
+
+def _is_forward(words: Words, left: Cue, first: int, role: str, between: list[str]) -> bool:
+    """Whether a verb that moves, offers or agrees points from the past to the date."""
     if left.direction == "postpone":
-        return (
-            "future" if any(word in word_set("points_forward") for word in between[-2:]) or "until" in between else None
-        )
-    if left.direction == "commit":
-        if _has_infinitive(words, left.after, first) or any(word in word_set("be") for word in between):
-            return "future"
-        if role in ("until", "by", "from") or between[-1:] == ["for"]:
-            return "future"
-    return None
+        return any(word in word_set("points_forward") for word in between[-2:]) or "until" in between
+    if left.direction != "commit":
+        return False
+    if _has_infinitive(words, left.after, first) or any(word in word_set("be") for word in between):
+        return True
+    return role in ("until", "by", "from") or between[-1:] == ["for"]
 
 
 def _has_infinitive(words: Words, i: int, j: int) -> bool:
