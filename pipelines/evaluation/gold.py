@@ -62,10 +62,9 @@ def read_gold(folder: Path) -> list[GoldReport]:
 
 def _reports(folder: Path, stems: set[str]) -> dict[str, Report]:
     files = sorted(path for path in folder.iterdir() if path.is_file() and not path.name.startswith("."))
+    files = [path for path in files if path.suffix.lower() not in SKIPPED_SUFFIXES]
     reports: dict[str, Report] = {}
-    for read in read_reports(
-        [path for path in files if path.suffix.lower() not in SKIPPED_SUFFIXES], Defaults(), datetime.now(UTC)
-    ):
+    for read in read_reports(files, Defaults(), datetime.now(UTC)):
         if isinstance(read, Skipped) or (stem := _stem(read)) not in stems:
             continue
         if isinstance(read, ReadRejection):

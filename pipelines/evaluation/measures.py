@@ -33,7 +33,7 @@ class Tally:
         values: dict[Measure, float | None] = {
             name: part / whole if whole else None for name, (part, whole) in self.shares.items()
         }
-        return values | self.counts
+        return values | dict(self.counts)
 
 
 @dataclass(frozen=True, slots=True)
