@@ -53,14 +53,9 @@ class Comparison(Generic[Record]):
     key_fields: tuple[str, ...]
 
 
-def right(is_right: bool) -> Score:
-    """Score of a field that is right or wrong."""
-    return float(is_right), 1.0
-
-
 def same(ours: Record, gold: Record, *names: str) -> dict[str, Score]:
     """Scores of fields that are right when equal."""
-    return {name: right(getattr(ours, name) == getattr(gold, name)) for name in names}
+    return {name: (float(getattr(ours, name) == getattr(gold, name)), 1.0) for name in names}
 
 
 def actor_keys(names: Sequence[str] | None, on: date | None) -> frozenset[str]:

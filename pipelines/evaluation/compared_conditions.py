@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from pipelines.evaluation.compared import Comparison, Score, right, same, status_code
+from pipelines.evaluation.compared import Comparison, Score, same, status_code
 from pipelines.evaluation.likeness import evidence_overlap
-from pipelines.evaluation.names import PersonKey, actor_key, person_key, same_person
+from pipelines.evaluation.names import actor_key, person_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,14 +19,13 @@ class ComparedCondition:
     status: str | None
     holder: str | None
     addressee: str | None
-    speaker: PersonKey | None
+    speaker: str | None
     conditioned_type: str
     evidence: str
 
 
 def read_condition(coded: Mapping[str, Any], on: date | None) -> ComparedCondition:
     """What is compared of a condition, in a report of that day."""
-    speaker = coded.get("speaker")
     prefix, colon, _ = (coded.get("conditioned") or "").partition(":")
     return ComparedCondition(
         key=coded.get("key") or "",
@@ -34,7 +33,7 @@ def read_condition(coded: Mapping[str, Any], on: date | None) -> ComparedConditi
         status=status_code("conditions", coded.get("status")),
         holder=actor_key(coded.get("holder"), on),
         addressee=actor_key(coded.get("addressee"), on),
-        speaker=person_key(speaker) if speaker else None,
+        speaker=person_key(coded.get("speaker")),
         conditioned_type=prefix if colon and prefix in ("meeting", "agreement") else "other",
         evidence=coded.get("evidence") or "",
     )
@@ -54,18 +53,8 @@ def _related(ours: ComparedCondition, gold: ComparedCondition, body: str) -> boo
 
 
 def _scores(ours: ComparedCondition, gold: ComparedCondition, body: str) -> dict[str, Score]:
-    return {
-        **same(ours, gold, "holder", "addressee", "kind", "status"),
-        "speaker": right(_same_speaker(ours.speaker, gold.speaker)),
-        **same(ours, gold, "conditioned_type"),
-        "evidence_overlap": (evidence_overlap(ours.evidence, gold.evidence, body), 1.0),
-    }
-
-
-def _same_speaker(ours: PersonKey | None, gold: PersonKey | None) -> bool:
-    if ours is None or gold is None:
-        return ours is gold
-    return same_person(ours, gold)
+    plain = same(ours, gold, "holder", "addressee", "kind", "status", "speaker", "conditioned_type")
+    return plain | {"evidence_overlap": (evidence_overlap(ours.evidence, gold.evidence, body), 1.0)}
 
 
 CONDITIONS = Comparison("conditions", read_condition, _likeness, _related, _scores, ("holder", "addressee", "status"))

@@ -1,14 +1,14 @@
 """How two codings of meetings are compared."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from pipelines.evaluation.assignment import best_assignment
 from pipelines.evaluation.compared import Comparison, Score, actor_keys, same, status_code
 from pipelines.evaluation.likeness import Days, days, days_alike, jaccard, same_or_missing
-from pipelines.evaluation.names import PersonKey, person_key, place_key, same_person
+from pipelines.evaluation.names import person_key, place_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class ComparedMeeting:
     parties: frozenset[str]
     mediators: frozenset[str]
     hosts: frozenset[str]
-    persons: tuple[PersonKey, ...]
+    persons: tuple[str, ...]
     place: str | None
     country: str | None
     date_start: str | None
@@ -32,7 +32,7 @@ class ComparedMeeting:
 
 def read_meeting(coded: Mapping[str, Any], on: date | None) -> ComparedMeeting:
     """What is compared of a meeting, in a report of that day."""
-    people = sorted((person_key(name) for name in coded.get("persons") or () if name.strip()), key=repr)
+    people = sorted(key for name in coded.get("persons") or () if (key := person_key(name)) is not None)
     start = coded.get("date_start") or None
     return ComparedMeeting(
         key=coded.get("key") or "",
@@ -69,10 +69,10 @@ def _scores(ours: ComparedMeeting, gold: ComparedMeeting, body: str) -> dict[str
     return same(ours, gold, *plain) | {"persons_F1": persons_score(ours.persons, gold.persons)}
 
 
-def persons_score(ours: Sequence[PersonKey], gold: Sequence[PersonKey]) -> Score:
+def persons_score(ours: Sequence[str], gold: Sequence[str]) -> Score:
     """Persons that are in both lists, twice, of the length of both: numerator and denominator of an F1."""
-    worths = [[int(same_person(a, b)) for b in gold] for a in ours]
-    return 2.0 * len(best_assignment(worths)), float(len(ours) + len(gold))
+    shared = Counter(ours) & Counter(gold)
+    return 2.0 * shared.total(), float(len(ours) + len(gold))
 
 
 MEETINGS = Comparison(

@@ -8,7 +8,6 @@ punctuation never count. A name that stands in no reference table is its own key
 """
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -27,14 +26,6 @@ _ARTICLE = re.compile(r"^the ")
 _GOVERNMENT = re.compile(r"^(?:federal )?(?:government|republic|state|kingdom) of (?:the )?| government$")
 _FINAL_Y = re.compile(r"(?:iy|yy|yi|ij|ii|i|j)$")
 _DOUBLED = re.compile(r"(.)\1")
-
-
-@dataclass(frozen=True, slots=True)
-class PersonKey:
-    """Who a person is: the full name where a table knows the person, and what the surname sounds like."""
-
-    full_name: str | None
-    surnames: tuple[str, ...]
 
 
 def fold(name: str) -> str:
@@ -104,18 +95,11 @@ def _name_words(kind: str) -> frozenset[str]:
     return frozenset(row.cells["word"] for row in rows if row.cells["kind"] == kind)
 
 
-def person_key(name: str) -> PersonKey:
-    """Key of a person's name in any form: "President Nursultan Nazarbayev", "Nazarbaev Jr."."""
-    words = fold(name).split()
+def person_key(name: str | None) -> str | None:
+    """What the surname sounds like, which stands last: "Mr Volodymyr Zelenskiy" → "zelensky". None for no name."""
+    words = fold(name or "").split()
     while len(words) > 1 and words[0] in _name_words("title"):
         words = words[1:]
     while len(words) > 1 and words[-1] in _name_words("suffix"):
         words = words[:-1]
-    return PersonKey(None, (surname_key(words[-1]),) if words else ())
-
-
-def same_person(one: PersonKey, other: PersonKey) -> bool:
-    """By the full name where both are known, else by the surname."""
-    if one.full_name and other.full_name:
-        return one.full_name == other.full_name
-    return not set(one.surnames).isdisjoint(other.surnames)
+    return surname_key(words[-1]) if words else None
