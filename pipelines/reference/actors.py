@@ -147,13 +147,13 @@ def aliases_called(words: str, on: date | None = None) -> tuple[ActorAlias, ...]
     """The aliases with these words that hold on a day, likelier first.
 
     Accents, forms of apostrophes and a leading "the" do not count. Case counts for acronyms ("US", "us"); any other
-    alias needs one capital letter somewhere ("KYIV", "Sudanese Army").
+    alias may differ in case if it has a capital letter somewhere ("KYIV", "Sudanese Army").
     """
     bare = spelling.plain(words).removeprefix("the ").removeprefix("The ")
     is_name = bare != bare.lower()
     hits = []
     for alias in _aliases_by_key().get(spelling.key(words), ()):
-        fits = is_name if alias.kind != "acronym" else bare == spelling.plain(alias.alias)
+        fits = bare == spelling.plain(alias.alias) or (is_name and alias.kind != "acronym")
         if fits and alias.holds_on(on):
             hits.append(alias)
     return tuple(hits)
