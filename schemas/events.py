@@ -53,6 +53,7 @@ class ReportReceived(Event):
     text_sha256: str
     bytes_sha256: str
     media_type: str
+    text_sketch: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

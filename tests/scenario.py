@@ -44,12 +44,25 @@ class Scenario:
     home: Home = field(init=False)
     ledger: Ledger = field(init=False)
 
-    def report(self, name: str, published: str, *lines: str, outlet: str | None = None, url: str | None = None) -> Path:
-        """Write a report into the inbox. Each line is a marked claim, or plain text."""
+    def report(
+        self,
+        name: str,
+        published: str,
+        *lines: str,
+        outlet: str | None = None,
+        url: str | None = None,
+        voice: str | None = None,
+    ) -> Path:
+        """Write a report into the inbox. Each line is a marked claim, or plain text.
+
+        The report closes with words of its own, made from `voice` (its name, where none is given), so that two
+        reports with the same claims are no copies of one another unless they share a voice.
+        """
         path = self.home.inbox / f"{name}.md"
         address = url or f"https://news.example.org/{name}"
         front = f"---\nurl: {address}\noutlet: {outlet or f'Outlet {name}'}\npublished: {published}\n---\n"
-        path.write_text(front + "\n".join(lines) + "\n", encoding="utf-8")
+        own = " ".join(f"{voice or name}{n}" for n in range(120))
+        path.write_text(front + "\n".join((*lines, own)) + "\n", encoding="utf-8")
         return path
 
     def receive(self) -> Received:

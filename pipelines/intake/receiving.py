@@ -4,7 +4,7 @@ Belongs here: making a report from a draft, the order of one `add`, and the deci
 inside the writer's transaction so that two adds at once agree. Does not belong here: reading (`reading.py`).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +14,7 @@ from pipelines.intake.draft import Defaults, Draft, Rejection
 from pipelines.intake.published import Published, is_far_future, parse_published
 from pipelines.intake.reading import Read, Skipped, read_paths
 from pipelines.intake.report import Report
+from pipelines.intake.sketch import sketch
 from pipelines.ledger.store import Ledger, Writer
 from schemas import ids
 from schemas.events import InputRejected, ReportReceived, ReportRevised
@@ -49,6 +50,11 @@ class Received:
         """Number of inputs by outcome."""
         return {outcome: self.count(outcome) for outcome in OUTCOMES}
 
+    @property
+    def newly_rejected(self) -> list[Item]:
+        """Inputs that were rejected now, and not known as rejected before."""
+        return [item for item in self.items if item.outcome == "rejected" and not item.known]
+
 
 @dataclass(frozen=True, slots=True)
 class ReadReport:
@@ -79,10 +85,10 @@ class ReadRejection:
 
 
 def read_reports(
-    paths: Sequence[Path], defaults: Defaults, now: datetime
+    paths: Sequence[Path], defaults: Defaults, now: datetime, leave: Callable[[Path], bool] = lambda _path: False
 ) -> Iterator[ReadReport | ReadRejection | Skipped]:
     """Read files and folders into reports, touching no ledger. `now` (UTC) tells slips into the far future."""
-    for read in read_paths(paths):
+    for read in read_paths(paths, leave):
         if isinstance(read, Skipped):
             yield read
         elif isinstance(read.outcome, Rejection):
@@ -91,12 +97,23 @@ def read_reports(
             yield _report(read, read.outcome, defaults, now)
 
 
-def receive(ledger: Ledger, paths: Sequence[Path], defaults: Defaults, *, now: datetime, cause: str) -> Received:
-    """Add files and folders to the ledger: read all, then append in order, a batch a transaction."""
+def receive(
+    ledger: Ledger,
+    paths: Sequence[Path],
+    defaults: Defaults,
+    *,
+    now: datetime,
+    cause: str,
+    leave: Callable[[Path], bool] = lambda _path: False,
+) -> Received:
+    """Add files and folders to the ledger: read all, then append in order, a batch a transaction.
+
+    `leave` tells files inside folders that are left alone, and counted as skipped.
+    """
     items: list[Item] = []
     reports: list[ReadReport] = []
     rejections: list[ReadRejection] = []
-    for read in read_reports(paths, defaults, now):
+    for read in read_reports(paths, defaults, now, leave):
         if isinstance(read, Skipped):
             items.append(Item(read.uri, "skipped"))
         elif isinstance(read, ReadReport):
@@ -179,6 +196,7 @@ def _append_report(writer: Writer, read: ReadReport, cause: str) -> Item:
         text_sha256=report.text_sha256,
         bytes_sha256=read.bytes_sha256,
         media_type=report.media_type,
+        text_sketch=sketch(report.text),
     )
     event = ReportRevised(**shared, revises_report_id=revised) if revised else ReportReceived(**shared)  # type: ignore[arg-type]
     contents = {read.bytes_sha256: read.raw, report.text_sha256: report.text.encode("utf-8")}

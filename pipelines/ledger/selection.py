@@ -54,6 +54,7 @@ class SelectedReport:
     status: str
     revises_report_id: str | None
     word_count: int
+    text_sketch: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ def select(ledger: Ledger, selection: Selection) -> Selected:
                 continue
             revises = event.revises_report_id if isinstance(event, ReportRevised) else None
             reports[event.report_id] = SelectedReport(
-                report_of(event), stored.position, stored.position, "active", revises, event.word_count
+                report_of(event), stored.position, stored.position, "active", revises, event.word_count, event.text_sketch
             )
             if revises in reports and reports[revises].status == "active":
                 reports[revises] = replace(reports[revises], status="superseded", touched=stored.position)

@@ -8,9 +8,17 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from pipelines.intake.sketch import hashes_of, similarity
 from pipelines.ledger.selection import SelectedReport
 from pipelines.resolution.standing import StandingClaim
 from schemas.ids import digest
+
+#: texts at least this alike are copies; measured on pairs of wire stories, copies lie above .65, others below .05
+NEAR = 0.5
+#: hashes that two sketches must share one of to be compared at all; copies share nearly all
+_PROBES = 24
+#: texts with fewer shingles are copies only where they are equal: headlines look alike by chance
+_SHORTEST = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +31,26 @@ class Syndication:
 
 
 def syndication(reports: Iterable[SelectedReport]) -> Syndication:
-    """Group reports by text. The original of a group is the one published, then received, first."""
+    """Group reports with near-identical texts, online in the order given, which is the ledger's.
+
+    A report joins the most similar group of at least `NEAR`, measured against the report that founded it, or
+    founds one; so groups stay as the ledger grows. The original of a group is the report published, then
+    received, first.
+    """
     groups: dict[str, list[SelectedReport]] = {}
+    founder_of_text: dict[str, str] = {}
+    sketches: dict[str, tuple[str, ...]] = {}
+    by_hash: dict[str, list[str]] = {}
     for report in reports:
-        groups.setdefault(f"s-{digest(report.report.text_sha256)}", []).append(report)
+        hashes = hashes_of(report.text_sketch)
+        group = founder_of_text.get(report.report.text_sha256) or _nearest(hashes, sketches, by_hash)
+        if group is None:
+            group = f"s-{digest(report.report.text_sha256)}"
+            sketches[group] = hashes
+            for value in hashes[:_PROBES]:
+                by_hash.setdefault(value, []).append(group)
+        founder_of_text[report.report.text_sha256] = group
+        groups.setdefault(group, []).append(report)
     group_of, originals, outlet_of = {}, set(), {}
     for group, members in groups.items():
         members.sort(key=lambda r: (r.report.published_on, r.position))
@@ -35,6 +59,22 @@ def syndication(reports: Iterable[SelectedReport]) -> Syndication:
         outlet_of[group] = fold(first.outlet) if first.outlet else first.report_id
         group_of.update({m.report.report_id: group for m in members})
     return Syndication(group_of, frozenset(originals), outlet_of)
+
+
+def _nearest(
+    hashes: tuple[str, ...], sketches: dict[str, tuple[str, ...]], by_hash: dict[str, list[str]]
+) -> str | None:
+    if len(hashes) < _SHORTEST:
+        return None
+    near: dict[str, None] = {}
+    for value in hashes[:_PROBES]:
+        near.update(dict.fromkeys(by_hash.get(value, ())))
+    best, found = NEAR, None
+    for group in near:
+        likeness = similarity(hashes, sketches[group])
+        if likeness > best or (likeness == best and found is None):
+            best, found = likeness, group
+    return found
 
 
 def origin(claim: StandingClaim, known: Syndication) -> str:

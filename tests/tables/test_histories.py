@@ -36,7 +36,7 @@ def test_copies_of_a_text_add_no_line_and_no_source(tmp_path: Path):
     s = Scenario(tmp_path / "home")
     words = meeting("m1", "held", "They met.", date_start="2025-03-05")
     for name in ("a", "b", "c"):
-        s.report(name, "2025-03-05", words)
+        s.report(name, "2025-03-05", words, voice="wire")
     s.build()
     (row,) = s.rows("meetings")
     assert (row["n_reports"], row["n_independent_sources"]) == (3, 1)

@@ -1,0 +1,44 @@
+"""Sketches of texts: a few hashes by which near-identical texts are found without comparing the texts.
+
+Belongs here: making a sketch, once, at intake, and estimating how alike two texts are. Which reports form a
+group is decided in `pipelines.tables.origins`.
+
+A bottom-k sketch of the four-word shingles (Broder, On the resemblance and containment of documents, 1997): the
+share of the k smallest hashes of both that stand in both estimates the Jaccard similarity of the shingles.
+"""
+
+import re
+import zlib
+
+SHINGLE = 4
+SIZE = 64
+_WORD = re.compile(r"\w+")
+
+
+def sketch(text: str) -> str:
+    """The `SIZE` smallest hashes of the text's shingles, ascending, as eight hex digits each.
+
+    A text of fewer than `SHINGLE` words is one shingle; one without a word has an empty sketch.
+    """
+    words = _WORD.findall(text.casefold())
+    if not words:
+        return ""
+    last = max(1, len(words) - SHINGLE + 1)
+    shingles = {" ".join(words[i : i + SHINGLE]) for i in range(last)}
+    # CRC-32 of the bytes, then a multiplicative mix: fast in pure Python, the same everywhere, no seed
+    hashes = sorted({(zlib.crc32(s.encode("utf-8")) * 2654435761) & 0xFFFFFFFF for s in shingles})
+    return "".join(f"{h:08x}" for h in hashes[:SIZE])
+
+
+def hashes_of(sketched: str) -> tuple[str, ...]:
+    """The hashes of a sketch, ascending."""
+    return tuple(sketched[i : i + 8] for i in range(0, len(sketched), 8))
+
+
+def similarity(left: tuple[str, ...], right: tuple[str, ...]) -> float:
+    """Estimated Jaccard similarity of two texts, 0..1; 0 where one has no words."""
+    if not left or not right:
+        return 0.0
+    both = set(left) & set(right)
+    smallest = sorted(set(left) | set(right))[:SIZE]
+    return sum(h in both for h in smallest) / len(smallest)

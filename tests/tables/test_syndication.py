@@ -1,0 +1,53 @@
+"""Copies of one text are told from independent reports."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipelines.intake.sketch import hashes_of, similarity, sketch
+from tests.scenario import Scenario, meeting
+
+STORY = (
+    "Delegates of the two governments spent the whole of Tuesday behind closed doors in the lakeside hotel, and came "
+    "out after midnight without a word to the waiting reporters. A mediator said later that the lists of detainees had "
+    "been gone through name by name, that some names were still in dispute, and that a second day was needed before "
+    "anything could be announced. Neither side would say whether the road to the port had been spoken of at all. "
+)
+
+
+def test_a_copy_with_another_end_is_in_the_group_and_another_story_is_not(tmp_path):
+    s = Scenario(tmp_path / "home")
+    s.report(
+        "a",
+        "2025-03-05",
+        STORY,
+        "Rain fell.",
+        meeting("m1", "held", "They met.", date_start="2025-03-04"),
+        voice="wire",
+    )
+    s.report(
+        "b",
+        "2025-03-06",
+        STORY,
+        "Ferries ran.",
+        meeting("m1", "held", "They met.", date_start="2025-03-04"),
+        voice="wire",
+    )
+    s.report("c", "2025-03-06", "Quite another story.", meeting("m1", "held", "They met too.", date_start="2025-03-04"))
+    s.build()
+    by_url = {r["url"][-1]: r for r in s.rows("reports")}
+    assert by_url["a"]["syndication_group"] == by_url["b"]["syndication_group"] != by_url["c"]["syndication_group"]
+    assert [by_url[n]["is_original"] for n in "abc"] == [True, False, True]
+    (row,) = s.rows("meetings")
+    assert (row["n_reports"], row["n_independent_sources"]) == (3, 2)
+
+
+@given(st.text(max_size=400))
+def test_a_text_is_like_itself_and_a_sketch_is_stable(text):
+    hashes = hashes_of(sketch(text))
+    assert list(hashes) == sorted(set(hashes)) and len(hashes) <= 64
+    assert similarity(hashes, hashes) == (1.0 if hashes else 0.0)
+
+
+def test_a_sketch_is_pinned():
+    assert sketch("The two sides met in Doha on Friday") == sketch("the TWO sides, met in Doha: on Friday!")
+    assert sketch("one two three") == f"{(__import__('zlib').crc32(b'one two three') * 2654435761) & 0xFFFFFFFF:08x}"
