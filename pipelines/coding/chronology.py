@@ -13,6 +13,7 @@ from datetime import date
 from functools import cache
 
 from pipelines.coding.chronology_anchor import resolve
+from pipelines.coding.chronology_apposition import Placed, in_week_before, in_year_before
 from pipelines.coding.chronology_calendar import Interval
 from pipelines.coding.chronology_day_rules import Anchor
 from pipelines.coding.chronology_durations import Duration, duration_of, find_durations, widened
@@ -79,6 +80,7 @@ def find_dates(
     is_dateline_near = dateline is not None and 0 <= (published - dateline).days <= _DATELINE_DAYS
     written = dateline if dateline is not None and is_dateline_near else published
     mentions: list[DateMention] = []
+    before: Placed | None = None
     for entry in found:
         role = _role(words, entry)
         pointed = direction(words, cues, entry.first, entry.after, role, tense)
@@ -86,9 +88,12 @@ def find_dates(
             # What was set an end in the past may end later: the nearest.
             pointed = "planned"
         anchor = Anchor(written, pointed, focus)
-        interval = resolve(entry.phrase, anchor)
+        interval = resolve(in_year_before(words, entry, before), anchor)
         if interval is None:
             continue
+        if before and sentences[before[0].first] == sentences[entry.first]:
+            interval = in_week_before(entry, interval, before)
+        before = (entry, interval)
         completed = duration_of(words, cues, durations, entry.first, entry.after, role)
         mention = _mention(text, words, entry, interval, role, completed)
         mentions.append(mention)

@@ -118,7 +118,8 @@ def day_of_month_rule(phrase: Phrase, anchor: Anchor) -> Interval | None:
 
 def _day_in_month_of_focus(number: int, anchor: Anchor) -> date | None:
     """ "The 26th … stayed until the 31st": the month goes on, unless the tense speaks against it."""
-    base = focus_day(anchor.focus, False)
+    focus = anchor.focus
+    base = focus.start if focus and focus.precision == "month" else focus_day(focus, False)
     day = valid_day(base.year, base.month, number) if base else None
     if day is None or (anchor.direction == "past" and day > anchor.written):
         return None

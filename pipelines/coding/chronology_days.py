@@ -188,6 +188,8 @@ def read_numeric_date(words: Words, i: int) -> Reading | None:
 
 def read_weekday(words: Words, i: int) -> Reading | None:
     """A weekday with what stands around it. Kind `weekday`; `shift`, or `count` weeks on."""
+    if lower(words, i - 1) in ("every", "each"):
+        return None
     start = i
     counted = _weeks_before_weekday(words, i)
     count = 0

@@ -39,6 +39,8 @@ _READERS = (
 _DAY_KINDS = frozenset(("day", "weekday", "fixed_day", "day_of_month"))
 #: How far before "from Monday to Wednesday" a verb may stand that makes it a move and no span.
 _MOVE_REACH = 8
+#: How many days are listed in a row.
+_MOST_DAYS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,38 +84,50 @@ def _joiner(words: Words, i: int, before: str) -> tuple[bool, int] | None:
 
 
 def _read_days_of_one_month(words: Words, i: int) -> list[Found] | None:
-    """ "16-18 May", "June 20 and 30": two day numbers, one name of a month."""
-    before = lower(words, i - 1)
+    """ "16-18 May", "June 20 and 30", "3, 4 and 5 May": several day numbers, one name of a month."""
     month = read_month_name(words, i, beside_number=True)
-    first = read_day_number(words, month[1] if month else i)
-    joined = _joiner(words, first[1], before) if first else None
-    if not first or not joined:
+    days, is_span = _read_day_list(words, month[1] if month else i, lower(words, i - 1))
+    if len(days) < 2:
         return None
-    is_span, start = joined
-    second = read_day_number(words, start)
-    if not second or second[0] <= first[0]:
+    _, _, after = days[-1]
+    behind = read_month_name(words, skip(words, after, "of"), beside_number=True)
+    if month and (behind or counts_something(words, after)):
         return None
-    after = second[1]
-    if month:
-        if read_month_name(words, skip(words, after, "of"), beside_number=True):
-            return None
-        if not second[2] and counts_something(words, after):
-            return None
-        name = month[0]
-    else:
-        month = read_month_name(words, skip(words, after, "of"), beside_number=True)
-        if not month:
-            return None
-        name, after = month
-    second_after = after
+    if not month and not behind:
+        return None
+    name, after = (month[0], after) if month else behind or (0, after)
     year = read_year(words, skip(words, after, ",", "of"))
     if year and counts_something(words, year[1]):
         year = None
     after = year[1] if year else after
-    ends = [Phrase("day", day=n, month=name, year=year[0] if year else None) for n in (first[0], second[0])]
-    if is_span or second[0] == first[0] + 1:
-        return [Found(Phrase("span", inner=ends[0], last=ends[1]), i, after)]
-    return [Found(ends[0], i, first[1]), Found(ends[1], start, max(after, second_after))]
+    phrases = [Phrase("day", day=number, month=name, year=year[0] if year else None) for number, _, _ in days]
+    numbers = [number for number, _, _ in days]
+    if is_span or numbers == list(range(numbers[0], numbers[0] + len(numbers))):
+        return [Found(Phrase("span", inner=phrases[0], last=phrases[-1]), i, after)]
+    found = [Found(phrase, start, end) for phrase, (_, start, end) in zip(phrases, days, strict=True)]
+    return [replace(found[0], first=i), *found[1:-1], replace(found[-1], after=after)]
+
+
+def _read_day_list(words: Words, i: int, before: str) -> tuple[list[tuple[int, int, int]], bool]:
+    """Day numbers, rising, joined by a dash, "and" or commas before it: (number, first word, word after), and
+    whether the join makes a span of them. Empty where there are not two."""
+    days: list[tuple[int, int, int]] = []
+    j = i
+    while len(days) < _MOST_DAYS:
+        day = read_day_number(words, j)
+        if not day or (days and day[0] <= days[-1][0]):
+            return [], False
+        days.append((day[0], j, day[1]))
+        joined = _joiner(words, day[1], before)
+        if joined:
+            last = read_day_number(words, joined[1])
+            if not last or last[0] <= day[0] or (joined[0] and len(days) > 1):
+                return [], False
+            return [*days, (last[0], joined[1], last[1])], joined[0]
+        if lower(words, day[1]) != ",":
+            return [], False
+        j = day[1] + 1
+    return [], False
 
 
 def _read_span(words: Words, i: int, sentences: Sequence[int]) -> list[Found] | None:

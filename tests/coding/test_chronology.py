@@ -134,6 +134,27 @@ def test_an_unknown_tense_is_refused():
         _dates("They met on Monday.", tense="pluperfect")
 
 
+@pytest.mark.parametrize("published", [date.min, date.max], ids=["first day", "last day"])
+@pytest.mark.parametrize("tense", ["past", "future"])
+def test_the_ends_of_the_calendar_break_nothing(published: date, tense: str):
+    for row in _rows():
+        find_dates(row["sentence"], 0, len(row["sentence"]), published, tense=tense)
+
+
+def test_a_finer_date_lies_in_the_coarser_one_beside_it():
+    week, day = _dates("The round could open next week, possibly on Thursday.")
+    assert (week.interval.precision, day.interval.start) == ("week", date(2025, 5, 22))
+    month, day = _dates("Last month, on the 14th, they shook hands.")
+    assert (month.interval.precision, day.interval.start) == ("month", date(2025, 4, 14))
+    year, day = _dates("They last met in 2019, in Paris, on 9 December.")
+    assert (year.interval.precision, day.interval.start) == ("year", date(2019, 12, 9))
+
+
+def test_days_listed_in_a_row_are_one_span():
+    (mention,) = _dates("The round was held on February 21, 22 and 23.")
+    assert mention.interval == Interval(date(2025, 2, 21), date(2025, 2, 23), "range")
+
+
 # -- properties ---------------------------------------------------------------------------------------------------
 
 _CALENDAR = [row["word"] for row in lexicon_rows("calendar_words")]
