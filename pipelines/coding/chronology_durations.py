@@ -116,9 +116,12 @@ def _is_close_of(words: Words, i: int, j: int) -> bool:
 
 
 def widened(day: Interval, duration: Duration, end: str) -> Interval:
-    """The days of the duration, one end of which is `day`."""
+    """The days of the duration, one end of which is `day`; `day` itself where the calendar does not reach so far."""
     if day.start is None or day.end is None or duration.days < 2:
         return day
-    if end == "end":
-        return Interval(day.end - (duration.days - 1) * DAY, day.end, "range")
-    return Interval(day.start, day.start + (duration.days - 1) * DAY, "range")
+    try:
+        if end == "end":
+            return Interval(day.end - (duration.days - 1) * DAY, day.end, "range")
+        return Interval(day.start, day.start + (duration.days - 1) * DAY, "range")
+    except OverflowError:
+        return day
