@@ -4,9 +4,9 @@ Belongs here: which files are looked at, which are skipped, and the order of the
 module of its own and a line in `read_bytes`.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from pipelines.intake.canonical import decode, sha256_hex
 from pipelines.intake.draft import Draft, Rejection
@@ -43,7 +43,7 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """A file inside a folder that is never looked at: hidden, or with one of the skipped suffixes."""
+    """A file inside a folder that is not looked at: hidden, with one of the skipped suffixes, or not whole yet."""
 
     uri: str
     path: Path
@@ -53,8 +53,17 @@ class PathMissing(Exception):
     """A path that was named does not exist."""
 
 
-def read_paths(paths: Sequence[Path]) -> Iterator[Read | Skipped]:
-    """Read files and folders, folders in the order of their names. PathMissing before anything is read."""
+def is_skipped(uri: str) -> bool:
+    """Whether a file inside a folder is never looked at; `uri` is its path relative to the folder."""
+    path = PurePosixPath(uri)
+    return any(part.startswith(".") for part in path.parts) or path.suffix.lower() in SKIPPED_SUFFIXES
+
+
+def read_paths(paths: Sequence[Path], leave: Callable[[Path], bool] = lambda _path: False) -> Iterator[Read | Skipped]:
+    """Read files and folders, folders in the order of their names. PathMissing before anything is read.
+
+    `leave` tells files inside folders that this reading leaves alone, such as those still being written.
+    """
     for path in paths:
         if not path.exists():
             raise PathMissing(f"there is no file or folder {path}; check the path")
@@ -62,8 +71,7 @@ def read_paths(paths: Sequence[Path]) -> Iterator[Read | Skipped]:
         if path.is_dir():
             for file in sorted(p for p in path.rglob("*") if p.is_file()):
                 uri = file.relative_to(path).as_posix()
-                hidden = any(part.startswith(".") for part in Path(uri).parts)
-                if hidden or file.suffix.lower() in SKIPPED_SUFFIXES:
+                if is_skipped(uri) or leave(file):
                     yield Skipped(uri, file)
                 else:
                     yield from read_file(file, uri)

@@ -86,11 +86,7 @@ class Selected:
 
 def select(ledger: Ledger, selection: Selection) -> Selected:
     """Read what a selection holds. ValueError for a position that the ledger has not reached."""
-    head = ledger.head()[0]
-    if selection.position is not None:
-        if selection.position > head:
-            raise ValueError(f"the ledger ends at position {head}; {selection.position} has not been reached")
-        head = selection.position
+    head = reached(ledger, selection)
     reports: dict[str, SelectedReport] = {}
     corrections: list[SelectedCorrection] = []
     rejections: list[SelectedRejection] = []
@@ -117,6 +113,14 @@ def select(ledger: Ledger, selection: Selection) -> Selected:
             # a rejected input has no day of publication: it belongs to what we had, not to what was published
             rejections.append(SelectedRejection(event, stored.position))
     return Selected(selection, head, tuple(reports.values()), tuple(corrections), tuple(rejections))
+
+
+def reached(ledger: Ledger, selection: Selection) -> int:
+    """The last position that a selection looks at. ValueError for one that the ledger has not reached."""
+    head = ledger.head()[0]
+    if selection.position is not None and selection.position > head:
+        raise ValueError(f"the ledger ends at position {head}; {selection.position} has not been reached")
+    return head if selection.position is None else selection.position
 
 
 def report_of(event: ReportReceived, text: str = "") -> Report:

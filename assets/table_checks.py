@@ -1,0 +1,43 @@
+"""Every check of `pipelines.validation` as a blocking Dagster check: one factory, one op a table and concern.
+
+A failing check stops what is downstream of its table, and with it the release; a warning is shown and stops nothing.
+No error is caught here: a bug in a check fails its step as a bug and never looks like bad data.
+"""
+
+import dagster as dg
+
+from assets.build_resource import CurrentBuild
+from assets.table_specs import rows_metadata
+from pipelines.validation.checks import Check, all_checks, blocking
+from pipelines.validation.finding import Finding
+
+
+def table_checks() -> list[dg.AssetChecksDefinition]:
+    """Every check, by table in the order of the catalogue."""
+    return [table_check(check) for check in all_checks()]
+
+
+def table_check(check: Check) -> dg.AssetChecksDefinition:
+    """One check as a blocking asset check."""
+
+    @dg.asset_check(asset=check.table, name=check.concern, description=check.description, blocking=True)
+    def run(build: dg.ResourceParam[CurrentBuild]) -> dg.AssetCheckResult:
+        return check_result(list(check.run(build.build.tables, build.build.texts)))
+
+    return run
+
+
+def check_result(findings: list[Finding]) -> dg.AssetCheckResult:
+    """What a check found, with the first rows it is about."""
+    errors = blocking(findings)
+    found = errors + [f for f in findings if f not in errors]
+    return dg.AssetCheckResult(
+        passed=not findings,
+        severity=dg.AssetCheckSeverity.ERROR if errors else dg.AssetCheckSeverity.WARN,
+        description=f"{len(errors)} errors, {len(findings) - len(errors)} warnings",
+        metadata={
+            "errors": len(errors),
+            "warnings": len(findings) - len(errors),
+            "rows": rows_metadata(("row", "field", "message"), [(f.record_id, f.field, f.message) for f in found]),
+        },
+    )
