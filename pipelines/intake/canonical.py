@@ -6,10 +6,14 @@ Belongs here: the two functions and decoding. Source of the rules: the contract 
 import codecs
 import hashlib
 import re
-from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
+from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
 #: Parameters that follow a reader around and never choose a document.
 TRACKING = re.compile(r"^(utm_.*|fbclid|gclid|dclid|msclkid|mc_cid|mc_eid|igshid|yclid|cmpid|ns_.*|ref|ref_src)$")
+_LEADING = re.compile(r"(?:\ufeff|[^\S\n]*\n)*")
+_PATH = "/:@!$&'()*+,;=~-._"
+_UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
+_ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})?")
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 
@@ -25,23 +29,20 @@ def canonical_text(text: str) -> str:
     """The body as all offsets see it.
 
     Byte-order mark removed, CR LF and CR turned into LF, leading and trailing blank lines removed. Nothing else:
-    no normalisation of Unicode, blanks or quotes.
+    no normalisation of Unicode, blanks or quotes. The canonical text of a canonical text is itself.
     """
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    lines = text.split("\n")
-    first, last = 0, len(lines)
-    while first < last and not lines[first].strip():
-        first += 1
-    while last > first and not lines[last - 1].strip():
-        last -= 1
-    return "\n".join(lines[first:last])
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = text[_LEADING.match(text).end() :]  # type: ignore[union-attr]
+    end = text.find("\n", len(text.rstrip()))
+    text = text if end < 0 else text[:end]
+    return text if text.strip() else ""
 
 
 def canonical_url(url: str | None) -> str | None:
     """One spelling for one address, or None for no address.
 
-    Scheme and host in lower case, no default port, no fragment, no tracking parameters, no final slash, one
-    way of percent-encoding. What is no http(s) address is kept as it is, without blanks around it.
+    Scheme and host in lower case, no user, no default port, no fragment, no tracking parameters, no final slash,
+    one way of percent-encoding. What is no http(s) address is kept as it is, without blanks around it.
     """
     if url is None or not url.strip():
         return None
@@ -55,11 +56,28 @@ def canonical_url(url: str | None) -> str | None:
     if scheme not in ("http", "https") or not parts.hostname:
         return url
     host = parts.hostname.lower()
+    host = f"[{host}]" if ":" in host else host
     if port and port != {"http": 80, "https": 443}[scheme]:
         host = f"{host}:{port}"
-    path = quote(unquote(parts.path), safe="/:@!$&'()*+,;=~-._").rstrip("/")
-    query = urlencode([(k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not TRACKING.match(k)])
+    path = _percent_encoded(parts.path, _PATH).rstrip("/")
+    kept = [p for p in parts.query.split("&") if p and not TRACKING.match(unquote(p.partition("=")[0]))]
+    query = "&".join(_percent_encoded(p.replace("%20", "+"), _PATH + "?") for p in kept)
     return urlunsplit((scheme, host, path, query, ""))
+
+
+def _percent_encoded(part: str, safe: str) -> str:
+    """One spelling of a part of an address: only what never separates anything is decoded (RFC 3986, 6.2.2).
+
+    Bytes stay bytes: `%F0` of an address in windows-1251 is not the `%E5` beside it.
+    """
+    return _ESCAPE.sub(_one_spelling, quote(part, safe=safe + "%"))
+
+
+def _one_spelling(match: re.Match[str]) -> str:
+    if not match.group(1):
+        return "%25"
+    plain = chr(int(match.group(1), 16))
+    return plain if plain in _UNRESERVED else match.group(0).upper()
 
 
 def sha256_hex(data: bytes) -> str:

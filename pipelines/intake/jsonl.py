@@ -9,15 +9,26 @@ from typing import Any
 
 from pipelines.intake.draft import Draft, Rejection
 
+#: a file whose first line was damaged is JSON Lines all the same
+LINES_LOOKED_AT = 20
 _FIELDS = ("url", "outlet", "title", "language", "published")
 
 
 def looks_like_json(text: str) -> bool:
-    """Whether a file is meant as JSON: its first sign is a brace or a bracket before a quote."""
-    start = text.lstrip("\ufeff \t\r\n")[:200]
-    return (start[:1] == "{" and start[1:].lstrip()[:1] in ('"', "}")) or (
-        start[:1] == "[" and start[1:].lstrip()[:1] == "{"
-    )
+    """Whether a file is meant as JSON.
+
+    Its first sign is a brace or a bracket before a quote, or one of its first lines is a report.
+    """
+    start = text[:4096].lstrip()
+    if (start[:1] == "{" and start[1:].lstrip()[:1] in ('"', "}")) or (
+        start[:1] == "[" and start[1:].lstrip()[:1] in ("{", "]")
+    ):
+        return True
+    for line in text.split("\n", LINES_LOOKED_AT)[:LINES_LOOKED_AT]:
+        value = _object(line) if line.startswith("{") else None
+        if isinstance(value, dict) and isinstance(value.get("text"), str):
+            return True
+    return False
 
 
 def read_jsonl(text: str) -> Iterator[Draft | Rejection]:
@@ -26,9 +37,11 @@ def read_jsonl(text: str) -> Iterator[Draft | Rejection]:
     A file that is one object, or one list of objects, over several lines is taken too: `part` counts the objects.
     """
     whole = _object(text)
-    if isinstance(whole, dict | list):
+    if isinstance(whole, list) or (isinstance(whole, dict) and "\n" in text.strip()):
         for number, value in enumerate(whole if isinstance(whole, list) else [whole], start=1):
             yield _draft(value, json.dumps(value, ensure_ascii=True), str(number))
+        if whole == []:
+            yield Rejection("empty_text", "the list holds no report")
         return
     for number, line in enumerate(text.split("\n"), start=1):
         if line.strip():
@@ -55,8 +68,4 @@ def _draft(value: Any, raw: str, part: str) -> Draft | Rejection:
         if field is not None and not isinstance(field, str):
             return Rejection("bad_json", f'"{name}" on line {part} is no string', part, data)
         fields[name] = field.strip() or None if field else None
-    if any("\ud800" <= c <= "\udfff" for v in (text, *fields.values()) if v for c in v):
-        return Rejection("bad_json", f"line {part} holds half of a character (a lone surrogate)", part, data)
-    if "\x00" in text:
-        return Rejection("not_text", f"the text on line {part} holds NUL characters, as no text does", part, data)
     return Draft(text, "application/jsonl", part=part, raw=data, **fields)

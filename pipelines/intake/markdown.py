@@ -11,6 +11,7 @@ import yaml
 from pipelines.intake.draft import Draft, Rejection
 
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_OPENING = re.compile(r"---[ \t]*\n[ \t]*(?:url|link|outlet|source|title|headline|language|date|published)\w*:")
 MAX_FRONT_MATTER = 64 * 1024
 _NAMES = {
     "url": ("url", "link", "source_url"),
@@ -22,15 +23,15 @@ _NAMES = {
 
 
 def has_front_matter(text: str) -> bool:
-    """Whether a text opens with front matter."""
-    return text.startswith("---") and _FRONT.match(text) is not None
+    """Whether a text opens with front matter, or with the beginning of one that never ends."""
+    return text.startswith("---") and (_FRONT.match(text) is not None or _OPENING.match(text) is not None)
 
 
 def read_markdown(text: str) -> Draft | Rejection:
     """Draft from a text that opens with front matter. `text` has LF line ends only."""
     match = _FRONT.match(text)
     if match is None:
-        return read_plain(text)
+        return Rejection("bad_front_matter", "the front matter has no end; close it with a line of three hyphens")
     front = match.group(1)
     if len(front) > MAX_FRONT_MATTER:
         return Rejection("bad_front_matter", f"the front matter is longer than {MAX_FRONT_MATTER} characters")
@@ -40,7 +41,11 @@ def read_markdown(text: str) -> Draft | Rejection:
     except (yaml.YAMLError, RecursionError) as error:
         line = getattr(getattr(error, "problem_mark", None), "line", None)
         where = f" near line {line + 2}" if line is not None else ""
-        return Rejection("bad_front_matter", f"the front matter is no YAML{where}; write `name: value` on each line")
+        return Rejection(
+            "bad_front_matter",
+            f"the front matter is no YAML{where}; write `name: value` on each line, "
+            "and quotes around a value that holds a colon",
+        )
     if not isinstance(values, dict):
         return Rejection("bad_front_matter", "the front matter is no list of `name: value`")
     found: dict[str, str | None] = {}

@@ -49,5 +49,5 @@ def is_far_future(published: Published, now: datetime) -> bool:
 def _rfc_2822(text: str) -> datetime:
     try:
         return parsedate_to_datetime(text)
-    except (ValueError, TypeError, IndexError):
+    except (ValueError, TypeError, IndexError, OverflowError):
         raise ValueError(f"{text!r} is no date of publication; write 2025-05-30 or 2025-05-30T14:05:00+03:00") from None

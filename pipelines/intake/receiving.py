@@ -135,6 +135,9 @@ def _report(read: Read, draft: Draft, defaults: Defaults, now: datetime) -> Read
     def rejected(code: str, reason: str) -> ReadRejection:
         return ReadRejection(read.uri, read.path, read.bytes_sha256, Rejection(code, reason))
 
+    strange = _strange(draft, defaults)
+    if strange is not None:
+        return ReadRejection(read.uri, read.path, read.bytes_sha256, strange)
     text = canonical_text(draft.text)
     if not text.strip():
         return rejected("empty_text", "there is no text in the body")
@@ -166,12 +169,26 @@ def _report(read: Read, draft: Draft, defaults: Defaults, now: datetime) -> Read
     return ReadReport(read.uri, read.path, report, draft.raw, read.bytes_sha256)
 
 
+def _strange(draft: Draft, defaults: Defaults) -> Rejection | None:
+    """Why a text or a description of it cannot be kept: characters that no text holds."""
+    described = (draft.url, draft.outlet, draft.title, draft.language, draft.published)
+    given = (defaults.url, defaults.outlet, defaults.language, defaults.published)
+    for value in (draft.text, *described, *given):
+        if value is not None and "\x00" in value:
+            return Rejection("not_text", "the report holds NUL characters, as no text does")
+        try:
+            (value or "").encode("utf-8")
+        except UnicodeEncodeError as error:
+            return Rejection("bad_encoding", f"the report holds half of a character ({error.reason}); save it as UTF-8")
+    return None
+
+
 def source_key(report: Report) -> str:
     """What makes two reports versions of one: the canonical URL or, without one, outlet and title."""
     if report.url:
         return f"url:{report.url}"
-    # without an address, outlet and title the text alone can tell two reports apart
-    if not (report.outlet or report.title):
+    # an outlet has many reports: without an address and a title the text alone can tell two of them apart
+    if not report.title:
         return f"text:{report.text_sha256}"
     return f"name:{report.outlet or ''}\x1f{report.title or ''}"
 
