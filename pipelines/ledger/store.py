@@ -166,17 +166,20 @@ class Ledger:
         """
         self.url = url
         self._now = now
-        parsed = sa.engine.make_url(url)
-        if parsed.get_backend_name() != "sqlite":
+        file = _file_of(url)
+        try:
+            file.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
             raise LedgerError(
-                f"ledgers on {parsed.get_backend_name()} are not supported yet; use a URL like sqlite:////path/ledger.sqlite"
-            )
-        if parsed.database:
-            Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+                f"the ledger's folder {file.parent} cannot be made ({error.strerror}); check the path and its rights"
+            ) from error
         self._engine = sa.create_engine(url, poolclass=NullPool, connect_args={"timeout": wait})
-        sa.event.listen(self._engine, "connect", _set_pragmas)
+        sa.event.listen(self._engine, "connect", _prepare)
         with _clear_errors(url), self._engine.connect() as connection:
-            if not sa.inspect(connection).has_table("report_keys"):
+            found = set(sa.inspect(connection).get_table_names())
+            if found and not found >= set(METADATA.tables):
+                raise LedgerError(f"{url} is a database of something else; name another file for the ledger")
+            if not found:
                 _begin_writing(connection)
                 METADATA.create_all(connection)
                 connection.commit()
@@ -210,7 +213,10 @@ class Ledger:
         `subject` narrows to events about one report.
         """
         for row in self.rows(*(t.__name__ for t in types), after=after, until=until, subject=subject):
-            event = decode(row["type"], row["version"], json.loads(row["payload"]))
+            try:
+                event = decode(row["type"], row["version"], json.loads(row["payload"]))
+            except ValueError as error:
+                raise LedgerError(f"event {row['position']} of {self.url} cannot be read: {error}") from error
             yield StoredEvent(row["position"], row["event_id"], row["recorded_at"], row["cause"], row["hash"], event)
 
     def rows(
@@ -260,8 +266,23 @@ class Ledger:
                 yield row.sha256, bytes(row.data)
 
 
-def _set_pragmas(connection: Any, _record: Any) -> None:
+def _file_of(url: str) -> Path:
+    form = "use a URL like sqlite:////path/ledger.sqlite"
+    try:
+        parsed = sa.engine.make_url(url)
+    except sa.exc.ArgumentError:
+        raise LedgerError(f"{url!r} is no address of a ledger; {form}") from None
+    if parsed.drivername not in ("sqlite", "sqlite+pysqlite"):
+        raise LedgerError(f"ledgers on {parsed.drivername} are not supported yet; {form}")
+    if not parsed.database or parsed.database == ":memory:":
+        raise LedgerError(f"a ledger must outlive its process, which one in memory does not; {form}")
+    return Path(parsed.database)
+
+
+def _prepare(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # transactions begin where we say so, not where the driver guesses
+    # a flipped byte may leave no UTF-8: it must reach the hash that gives it away
+    connection.text_factory = lambda data: data.decode("utf-8", "surrogateescape")
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
 
