@@ -42,3 +42,7 @@ def _column(column: Column) -> str:
     text = ". ".join([notes[0].rstrip("."), *notes[1:]]).replace("|", "\\|")
     null = "yes" if column.nullable else "no"
     return f"| `{column.name}` | {column.type} | {null} | {origin.replace('|', chr(92) + '|')} | {text} |"
+
+
+if __name__ == "__main__":
+    print(codebook_markdown(), end="")
