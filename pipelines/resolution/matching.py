@@ -106,6 +106,21 @@ def bar_plan_contradicts(unit: Unit, record: Record) -> bool:
     return not any(a.overlaps(b, slack) for a in unit.dates for b in record.dates)
 
 
+def bar_other_idea(unit: Unit, record: Record) -> bool:
+    """Two plans for other participants: the same idea with other guests is another meeting."""
+    if not (unit.is_planned and record.is_planned) or min(len(unit.parties), len(record.parties)) < 2:
+        return False  # one name alone tells of an unfinished list, not of other guests
+    return unit.parties != record.parties and not same_day(unit, record)
+
+
+def bar_other_terms(unit: Unit, record: Record) -> bool:
+    """Two proposals with other figures for one thing: another proposal, not a disagreement about one."""
+    if not (unit.is_planned and record.is_planned):
+        return False
+    shared = {kind for kind, _ in unit.quantities} & {kind for kind, _ in record.quantities}
+    return bool(shared) and not same_quantity(unit, record)
+
+
 def bar_other_place(unit: Unit, record: Record) -> bool:
     """Both happened, in other countries."""
     if unit.is_planned or record.is_planned or not unit.countries or not record.countries:
@@ -132,6 +147,10 @@ def shared_parties(unit: Unit, record: Record) -> bool:
 
 def same_kind(unit: Unit, record: Record) -> bool:
     return bool(unit.kinds & record.kinds)
+
+
+def different_kind(unit: Unit, record: Record) -> bool:
+    return bool(unit.kinds and record.kinds) and not unit.kinds & record.kinds
 
 
 def same_day(unit: Unit, record: Record) -> bool:
@@ -234,9 +253,17 @@ BARS: dict[str, tuple[Rule, ...]] = {
         bar_other_round,
         bar_other_time,
         bar_plan_contradicts,
+        bar_other_idea,
         bar_other_place,
     ),
-    "agreement": (bar_same_report, bar_no_shared_party, bar_other_parties, bar_other_kind, bar_other_time),
+    "agreement": (
+        bar_same_report,
+        bar_no_shared_party,
+        bar_other_parties,
+        bar_other_kind,
+        bar_other_time,
+        bar_other_terms,
+    ),
     "condition": (bar_same_report, bar_other_holder),
 }
 RULES: dict[str, tuple[Rule, ...]] = {
@@ -259,6 +286,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
         same_parties,
         shared_parties,
         same_kind,
+        different_kind,
         same_day,
         same_period,
         same_place,
