@@ -73,7 +73,7 @@ def bar_same_report(unit: Unit, record: Record) -> bool:
 
 
 def bar_no_shared_party(unit: Unit, record: Record) -> bool:
-    return bool(unit.parties and record.parties) and not unit.parties & record.parties
+    return bool(unit.parties and record.parties) and unit.parties.isdisjoint(record.parties)
 
 
 def bar_other_parties(unit: Unit, record: Record) -> bool:

@@ -165,17 +165,31 @@ def _unit(claims: list[StandingClaim]) -> Unit:
     first = claims[0]
     record_type = first.claim.record_type
 
-    def values(name: str) -> frozenset[str]:
-        return frozenset(v for c in claims for v in c.claim.all(name) if v)
+    # one pass over all values: a unit is made for every thing of every report, so this is the fold's hot place
+    told: dict[str, set[str]] = {}
+    for claim in claims:
+        for value in claim.claim.values:
+            if value.value:
+                told.setdefault(value.field, set()).add(value.value)
 
-    dates = [span for c in claims if (span := _date_span(c)) is not None]
+    def values(name: str) -> frozenset[str]:
+        return frozenset(told.get(name, ()))
+
+    def only(name: str) -> str | None:
+        return min(told[name]) if name in told else None
+
+    dates = [span for c in claims if (span := _date_span(c)) is not None] if "date_start" in told else []
     actors = ("holder", "addressee") if record_type == "condition" else ("party",)
-    kinds_and_figures = [
-        (kind, figure)
-        for c in claims
-        for kind, figure in zip(c.claim.all("provision_kind"), c.claim.all("provision_quantity"), strict=False)
-        if figure
-    ]
+    kinds_and_figures = (
+        [
+            (kind, figure)
+            for c in claims
+            for kind, figure in zip(c.claim.all("provision_kind"), c.claim.all("provision_quantity"), strict=False)
+            if figure
+        ]
+        if "provision_quantity" in told
+        else []
+    )
     return Unit(
         report_id=first.report.report.report_id,
         record_type=record_type,
@@ -192,13 +206,13 @@ def _unit(claims: list[StandingClaim]) -> Unit:
         places=frozenset(p.casefold() for p in values("place")),
         countries=values("country"),
         rounds=frozenset(int(n) for n in values("round_number") if n.isdigit()),
-        level=next(iter(sorted(values("level"))), None),
+        level=only("level"),
         provisions=values("provision_kind"),
         quantities=frozenset((kind, float(figure)) for kind, figure in kinds_and_figures),
-        holder=next(iter(sorted(values("holder"))), None),
-        addressee=next(iter(sorted(values("addressee"))), None),
-        words=content_words(" ".join(sorted(values("demand")))),
-        conditioned=next(iter(sorted(values("conditioned"))), None),
+        holder=only("holder"),
+        addressee=only("addressee"),
+        words=content_words(" ".join(sorted(told["demand"]))) if "demand" in told else frozenset(),
+        conditioned=only("conditioned"),
     )
 
 
