@@ -1,0 +1,123 @@
+"""The benchmarks: one function each, in the order of the stages.
+
+Belongs here: what is measured against what. Synthetic input stands in `synthetic.py`, timing in `timing.py`.
+"""
+
+import re
+import sqlite3
+import tempfile
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from benchmarks.synthetic import World
+from benchmarks.timing import Measured, best
+from pipelines.coding.coder import RuleCoder
+from pipelines.intake.draft import Defaults
+from pipelines.intake.reading import Skipped
+from pipelines.intake.receiving import ReadReport, read_reports
+from pipelines.intake.report import Report
+from pipelines.ledger.store import Ledger
+from pipelines.resolution.fold import resolve
+from schemas.events import InputRejected
+
+EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
+_WORDS = re.compile(r"\w+|[^\w\s]")
+
+
+def appending() -> Measured:
+    """Events of the ledger, 1,000 a transaction, against bare rows in the same kind of database."""
+    n = 5_000
+    events = [
+        InputRejected(input_id=f"i-{i}", uri=f"u{i}", sha256="0" * 64, reason_code="not_text", reason="no text")
+        for i in range(n)
+    ]
+
+    def ours() -> None:
+        with tempfile.TemporaryDirectory() as folder:
+            ledger = Ledger(f"sqlite:///{folder}/ledger.sqlite")
+            for start in range(0, n, 1_000):
+                with ledger.writing() as writer:
+                    for event in events[start : start + 1_000]:
+                        writer.append(event, cause="bench")
+
+    def bare() -> None:
+        with tempfile.TemporaryDirectory() as folder:
+            connection = sqlite3.connect(f"{folder}/bare.sqlite", isolation_level=None)
+            connection.execute("PRAGMA journal_mode=WAL")
+            connection.execute("PRAGMA synchronous=FULL")
+            connection.execute("create table events (position integer primary key, id text unique, payload text)")
+            for start in range(0, n, 1_000):
+                connection.execute("BEGIN IMMEDIATE")
+                for i in range(start, start + 1_000):
+                    connection.execute("insert into events values (?, ?, ?)", (i + 1, f"e{i}", "x" * 200))
+                connection.execute("COMMIT")
+            connection.close()
+
+    seconds = best(ours)
+    return Measured(f"{n / seconds:,.0f} events/s", seconds / best(bare), "bare rows in SQLite, same transactions")
+
+
+def coding() -> Measured:
+    """Reports of about 300 words, against cutting the same texts into words and signs."""
+    reports = example_reports()
+    coder = RuleCoder()
+    coder.code(reports[0])  # tables are read once, at first use
+    words = sum(len(r.text.split()) for r in reports)
+    seconds = best(lambda: [coder.code(r) for r in reports])
+    cutting = best(lambda: [_WORDS.findall(r.text) for r in reports])
+    a_minute = words / 300 / seconds * 60
+    return Measured(f"{a_minute:,.0f} reports/min", seconds / cutting, "cutting the texts into words")
+
+
+def coding_length() -> Measured:
+    """One text of four times the length, against four times the time: 1 is linear."""
+    reports = example_reports()
+    coder = RuleCoder()
+    short = _longer(reports, 30_000)
+    long = _longer(reports, 120_000)
+    coder.code(short)
+    seconds = best(lambda: coder.code(long), 3)
+    return Measured(
+        f"{seconds:.2f} s for 120 kB", seconds / (4 * best(lambda: coder.code(short), 3)), "4 x the time of 30 kB"
+    )
+
+
+def resolution() -> Measured:
+    """Claims a second, against sorting their values."""
+    claims = list(World(5_000).claims())
+    seconds = best(lambda: resolve(claims), 3)
+    reading = best(lambda: [sorted((v.field, v.value) for v in c.claim.values) for c in claims], 3)
+    return Measured(f"{len(claims) / seconds:,.0f} claims/s", seconds / reading, "sorting the claims' values")
+
+
+def resolution_growth() -> Measured:
+    """Four times the reports, against four times the time: 1 is linear."""
+    few, many = list(World(4_000).claims()), list(World(16_000).claims())
+    seconds = best(lambda: resolve(many), 3)
+    return Measured(
+        f"{seconds:.2f} s for 16,000", seconds / (4 * best(lambda: resolve(few), 3)), "4 x the time of 4,000"
+    )
+
+
+def example_reports() -> list[Report]:
+    """The reports under `examples/`."""
+    paths = [EXAMPLES / "inbox", EXAMPLES / "gold"]
+    read = list(read_reports(paths, Defaults(), datetime.now(UTC)))
+    return [r.report for r in read if not isinstance(r, Skipped) and isinstance(r, ReadReport)]
+
+
+def _longer(reports: list[Report], characters: int) -> Report:
+    text = "\n\n".join(r.text for r in reports)
+    text = (text * (characters // len(text) + 1))[:characters]
+    return replace(reports[0], text=text)
+
+
+MEASURES: dict[str, Callable[[], Measured]] = {
+    "appending": appending,
+    "coding": coding,
+    "coding_length": coding_length,
+    "resolution": resolution,
+    "resolution_growth": resolution_growth,
+}
