@@ -135,6 +135,13 @@ CORRECTIONS = Table(
         Column("reason", "string", "Reason", inputs="correction"),
         Column("decided_on", "date", "Day of the decision", nullable=False, inputs="correction"),
         Column("status", "string", "Whether it holds", nullable=False, codes="correction_status", inputs="tables"),
+        Column("status_reason", "string", "Why, in words", nullable=False, inputs="tables"),
+        Column(
+            "row_id",
+            "string",
+            "Row or actor that it speaks of now: record_id after redirects, or the row that it founded; null for none",
+            inputs="record_id, redirects",
+        ),
         Column("ledger_position", "int", "Position of its event", nullable=False, inputs="ledger"),
     ),
 )

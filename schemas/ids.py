@@ -45,6 +45,11 @@ def correction_id(values: tuple[object, ...]) -> str:
     return "x-" + digest(*values)
 
 
+def record_id_by_hand(correction: str, record_type: str) -> str:
+    """Id of a row that a person adds, from the correction that adds it."""
+    return ID_PREFIXES[record_type] + digest(correction, record_type)
+
+
 def input_id(uri: str, sha256: str, reason_code: str) -> str:
     """Id of a rejected input."""
     return "i-" + digest(uri, sha256, reason_code)

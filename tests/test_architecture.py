@@ -41,6 +41,7 @@ ORDER = (
     "pipelines.resolution",
     "pipelines.tables",
     "pipelines.release",
+    "pipelines.corrections",
     "pipelines.inspection",
     "pipelines.evaluation",
     "pipelines.build_summary",

@@ -1,8 +1,8 @@
 """What differs between two releases, per row and column: the table `changes`, and `parley diff`."""
 
 from collections.abc import Iterator
-from typing import Any
 
+from pipelines.validation.cells import cell_text
 from pipelines.validation.tableset import Row, TableSet
 from schemas.catalogue import TABLES
 
@@ -47,13 +47,4 @@ def _row_changes(
         for column in TABLES[table].column_names:
             if column == "ledger_position" or before.get(column) == after.get(column):
                 continue
-            yield change(column, "changed", shown(before.get(column)), shown(after.get(column)))
-
-
-def shown(value: Any) -> str | None:
-    """A value as text; dates and instants in ISO 8601."""
-    if value is None:
-        return None
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return value.isoformat() if hasattr(value, "isoformat") else str(value)
+            yield change(column, "changed", cell_text(before.get(column)), cell_text(after.get(column)))

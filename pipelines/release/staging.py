@@ -18,8 +18,8 @@ from pipelines.ledger.selection import Selected, Selection, select
 from pipelines.ledger.store import Ledger
 from pipelines.release.changes import changes
 from pipelines.release.parquet import row_hash, write_table
-from pipelines.resolution.fold import Resolution, resolve
-from pipelines.resolution.standing import standing_claims
+from pipelines.resolution.fold import Resolution
+from pipelines.resolution.settlement import settle_selection
 from pipelines.tables.assembly import build_tables, to_arrow
 from pipelines.validation.checks import run_checks
 from pipelines.validation.finding import Finding
@@ -80,7 +80,7 @@ def staged_selection(build: Build) -> Selected:
 
 def stage_resolution(build: Build) -> Resolution:
     """Resolve the selected claims, and keep the judgements."""
-    resolution = resolve(standing_claims(build.ledger, staged_selection(build), build.coder))
+    _, resolution = settle_selection(build.ledger, staged_selection(build), build.coder)
     _write_json(
         build.folder / "judgements.json",
         {claim: list(judgement) for claim, judgement in resolution.judgements.items()},
@@ -91,9 +91,9 @@ def stage_resolution(build: Build) -> Resolution:
 def stage_tables(build: Build) -> dict[str, int]:
     """Write every table but those made later. Returns rows by table."""
     selected = staged_selection(build)
-    claims = standing_claims(build.ledger, selected, build.coder)
+    claims, resolution = settle_selection(build.ledger, selected, build.coder)
     counts = {}
-    for name, table in build_tables(selected, claims, resolve(claims)).items():
+    for name, table in build_tables(selected, claims, resolution).items():
         write_table(table, build.tables_folder / f"{name}.parquet")
         counts[name] = table.num_rows
     return counts

@@ -1,18 +1,21 @@
 """The fold: claims in ledger order become records; a unit joins the best record or founds one.
 
-Online and deterministic.
+Online and deterministic; units that only deny come last, found nothing and leave no feature behind.
 
 Belongs here: the order, the blocking keys, and the decision with its reasons. Does not belong here: comparing
-(`matching.py`), links between records (`links.py`), what a row says (`pipelines.tables`).
+(`matching.py`), what persons decided (`decisions.py`), links between records (`links.py`), what a row says
+(`pipelines.tables`).
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
+from pipelines.ledger.selection import SelectedCorrection
 from pipelines.resolution.matching import compare, threshold
 from pipelines.resolution.record import Record
 from pipelines.resolution.standing import StandingClaim
 from pipelines.resolution.units import Unit, units_of
+from pipelines.resolution.verdict import Verdict
 from schemas import ids
 
 _ORDER = {"meeting": 0, "agreement": 1, "condition": 2}
@@ -22,16 +25,31 @@ _ORDER = {"meeting": 0, "agreement": 1, "condition": 2}
 class Resolution:
     """Records in the order of their founding, and for each claim the record it speaks of, and why.
 
-    `judgements`: claim_id -> (record_id or None, reason).
+    `judgements`: claim_id -> (record_id or None, reason). The rest is what corrections leave: `redirects`
+    old id -> (new id, reason); `verdicts` by correction; `by_hand` record_id -> corrections that add its row;
+    `rejected` record_id -> the correction that removes its row; `decisions` (table, row id) -> corrections of the
+    row, in ledger order; `touched` record_id -> position of the last correction that moved its claims.
     """
 
     records: dict[str, Record] = field(default_factory=dict)
     judgements: dict[str, tuple[str | None, str]] = field(default_factory=dict)
     record_of_key: dict[tuple[str, str], str] = field(default_factory=dict)
+    redirects: dict[str, tuple[str, str]] = field(default_factory=dict)
+    verdicts: dict[str, Verdict] = field(default_factory=dict)
+    by_hand: dict[str, list[SelectedCorrection]] = field(default_factory=dict)
+    rejected: dict[str, SelectedCorrection] = field(default_factory=dict)
+    decisions: dict[tuple[str, str], list[SelectedCorrection]] = field(default_factory=dict)
+    touched: dict[str, int] = field(default_factory=dict)
 
     def of_type(self, record_type: str) -> list[Record]:
         """Records of one type, in the order of their founding."""
         return [r for r in self.records.values() if r.record_type == record_type]
+
+    def follow(self, old_id: str) -> str:
+        """The id that stands in the place of another one; the same where it stands."""
+        while old_id in self.redirects:
+            old_id = self.redirects[old_id][0]
+        return old_id
 
 
 def resolve(claims: Iterable[StandingClaim]) -> Resolution:
@@ -42,9 +60,15 @@ def resolve(claims: Iterable[StandingClaim]) -> Resolution:
     """
     resolution = Resolution()
     blocks: dict[tuple[str, str], list[Record]] = {}
+    denials: list[Unit] = []
     for report_units in _by_report(units_of(claims)):
         for unit in sorted(report_units, key=lambda u: (_ORDER[u.record_type], u.order)):
-            _place(_with_object(unit, resolution), resolution, blocks)
+            if unit.can_found:
+                _place(_with_object(unit, resolution), resolution, blocks)
+            else:
+                denials.append(unit)
+    for unit in denials:
+        _place_denial(_with_object(unit, resolution), resolution, blocks)
     return resolution
 
 
@@ -69,6 +93,34 @@ def _with_object(unit: Unit, resolution: Resolution) -> Unit:
 
 
 def _place(unit: Unit, resolution: Resolution, blocks: dict[tuple[str, str], list[Record]]) -> None:
+    best, reason = _best(unit, blocks)
+    if best is None:
+        best, reason = _found(unit, resolution), "founded"
+    best.add(unit)
+    for block in _blocking_keys(unit):
+        known = blocks.setdefault(block, [])
+        if best not in known:
+            known.append(best)
+    _judge(unit, best, reason, resolution)
+
+
+def _place_denial(unit: Unit, resolution: Resolution, blocks: dict[tuple[str, str], list[Record]]) -> None:
+    best, reason = _best(unit, blocks)
+    if best is not None:
+        _judge(unit, best, f"denies it; {reason}", resolution)
+        return
+    for claim in unit.claims:
+        resolution.judgements[claim.claim_id] = (None, "a denial founds no record")
+
+
+def _judge(unit: Unit, record: Record, reason: str, resolution: Resolution) -> None:
+    resolution.record_of_key[unit.report_id, unit.local_key] = record.record_id
+    for claim in unit.claims:
+        resolution.judgements[claim.claim_id] = (record.record_id, reason)
+
+
+def _best(unit: Unit, blocks: dict[tuple[str, str], list[Record]]) -> tuple[Record | None, str]:
+    """The record that a unit joins, and why; None where none fits."""
     best: Record | None = None
     best_score = 0.0
     best_reasons: tuple[str, ...] = ()
@@ -85,23 +137,7 @@ def _place(unit: Unit, resolution: Resolution, blocks: dict[tuple[str, str], lis
                 earlier = best is not None and comparison.score == best_score and _founded(record) < _founded(best)
                 if better or earlier:
                     best, best_score, best_reasons = record, comparison.score, comparison.reasons
-    if best is not None:
-        reason = f"joined, score {best_score:g}: {', '.join(best_reasons)}"
-    elif unit.can_found or any(not c.is_live for c in unit.claims):
-        best = _found(unit, resolution)
-        reason = "founded"
-    else:
-        for claim in unit.claims:
-            resolution.judgements[claim.claim_id] = (None, "a denial founds no record")
-        return
-    best.add(unit)
-    for block in _blocking_keys(unit):
-        known = blocks.setdefault(block, [])
-        if best not in known:
-            known.append(best)
-    resolution.record_of_key[unit.report_id, unit.local_key] = best.record_id
-    for claim in unit.claims:
-        resolution.judgements[claim.claim_id] = (best.record_id, reason)
+    return best, f"joined, score {best_score:g}: {', '.join(best_reasons)}"
 
 
 def _blocking_keys(unit: Unit) -> list[tuple[str, str]]:
@@ -114,13 +150,16 @@ def _founded(record: Record) -> tuple[int, int, str]:
 
 
 def _found(unit: Unit, resolution: Resolution) -> Record:
-    first = unit.claims[0].claim
+    record = Record(free_id(unit, resolution), unit.record_type)
+    resolution.records[record.record_id] = record
+    return record
+
+
+def free_id(unit: Unit, resolution: Resolution) -> str:
+    """The id of a record that a unit founds: by report, type and sentence, and the first ordinal not taken."""
     ordinal = 0
     while True:
-        record_id = ids.record_id(unit.report_id, unit.record_type, first.sentence_start, ordinal)
-        if record_id not in resolution.records:
-            break
+        record_id = ids.record_id(unit.report_id, unit.record_type, unit.claims[0].claim.sentence_start, ordinal)
+        if record_id not in resolution.records and record_id not in resolution.redirects:
+            return record_id
         ordinal += 1
-    record = Record(record_id, unit.record_type)
-    resolution.records[record_id] = record
-    return record

@@ -12,7 +12,7 @@ from pipelines.resolution.units import PLANNED, DateSpan, Unit
 
 @dataclass(slots=True)
 class Record:
-    """One real-world thing. Only units with a live claim add features; all keep its identity."""
+    """One real-world thing. Units without a voice add features too, so that a withdrawn report moves no other."""
 
     record_id: str
     record_type: str

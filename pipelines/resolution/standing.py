@@ -23,7 +23,9 @@ from schemas.events import ClaimsExtracted
 class StandingClaim:
     """A claim in a selection. `status` is live, superseded, rejected or retracted; only live ones have a voice.
 
-    `quote` is the longest prefix of the text at the span that the source's cap allows, cut at a word.
+    `quote` is the longest prefix of the text at the span that the source's cap allows, cut at a word. Where a
+    correction says that a name means another actor, `claim` holds the other name, `as_coded` what the coder read,
+    and `renamed` (name now, correction, its position) for each.
     """
 
     claim_id: str
@@ -35,10 +37,22 @@ class StandingClaim:
     quote_truncated: bool
     status: str
     status_reason: str | None
+    as_coded: Claim | None = None
+    renamed: tuple[tuple[str, str, int], ...] = ()
 
     @property
     def is_live(self) -> bool:
         return self.status == "live"
+
+    @property
+    def asserts(self) -> bool:
+        """Whether it says that the thing is, was or will be. A refusal does: it is a status of what was offered."""
+        return self.claim.realis != "denied" or self.claim.first("status") in ("rejected", "cancelled")
+
+    @property
+    def has_voice(self) -> bool:
+        """Whether rows may stand on it: a denial is live, and gives no value."""
+        return self.is_live and self.asserts
 
 
 def standing_claims(ledger: Ledger, selected: Selected, coder: Coder) -> list[StandingClaim]:

@@ -4,7 +4,7 @@ Belongs here: reading features off claims. Does not belong here: comparing them 
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
@@ -125,8 +125,11 @@ class Unit:
 
     @property
     def can_found(self) -> bool:
-        """Whether a live claim asserts that the thing is, was or will be: denials alone found nothing."""
-        return any(c.is_live and _founds(c) for c in self.claims)
+        """Whether a claim asserts that the thing is, was or will be: denials alone found nothing.
+
+        Claims without a voice count: a record keeps its id when its founding report is withdrawn.
+        """
+        return any(c.asserts for c in self.claims)
 
     @property
     def order(self) -> tuple[int, int, str]:
@@ -141,7 +144,7 @@ def units_of(claims: Iterable[StandingClaim]) -> list[Unit]:
         for claim in of_report:
             if claim.status != "rejected":
                 by_key.setdefault((claim.claim.record_type, claim.claim.local_key), []).append(claim)
-        found.extend(sorted((_unit(group) for group in by_key.values()), key=lambda u: u.order))
+        found.extend(sorted((unit_of(group) for group in by_key.values()), key=lambda u: u.order))
     return found
 
 
@@ -157,11 +160,8 @@ def surname(name: str) -> str:
     return re.sub(r"(iy|yy|yi|ij|ii)$", "y", parts[-1]) if parts else ""
 
 
-def _founds(claim: StandingClaim) -> bool:
-    return claim.claim.realis != "denied" or claim.claim.first("status") in ("rejected", "cancelled")
-
-
-def _unit(claims: list[StandingClaim]) -> Unit:
+def unit_of(claims: Sequence[StandingClaim]) -> Unit:
+    """The unit of claims of one report, by span, at least one."""
     first = claims[0]
     record_type = first.claim.record_type
 

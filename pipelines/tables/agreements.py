@@ -24,7 +24,7 @@ def agreement_rows(
     process_of: Callable[[list[str], str | None], str],
     meeting_id: str | None,
 ) -> CoreRows:
-    """Rows of one agreement. `claims` are its live claims, at least one."""
+    """Rows of one agreement. `claims` are its live claims."""
     make = RowMaker("agreements", record_id, "agreement", claims, ground)
     start, _, precision, words = make.pick_date(("date", "", "date_precision", "date_text"))
     place = make.pick("place_name", "place")
@@ -47,7 +47,7 @@ def agreement_rows(
         "country_code": country,
         "party_names": joined(parties),
         "mediator_names": joined(mediators),
-        "evidence": make.evidence().quote,
+        "evidence": make.evidence(),
         **make.shared(process_of(parties + mediators, country), all_claims),
     }
     links = {"agreement_parties": agreement_parties(make, parties, mediators, names), "provisions": provisions}
@@ -66,15 +66,20 @@ def _provisions(make: RowMaker) -> list[Row]:
     rows = []
     for (kind, ordinal), places in sorted(told.items()):
         provision_id = ids.provision_id(make.record_id, kind, ordinal)
+        removed = make.ground.hands.removed("provisions", provision_id)
+        if removed is not None:
+            make.touched.append(removed)
+            continue
         values: dict[str, str | None] = {}
-        kinds = [v for c, _ in places for v in make.voices("provision_kind") if v.claim is c and v.value == kind]
-        make.record("provisions", provision_id, "kind", list(dict.fromkeys(kinds)), {kind}, "union")
+        kinds = [make.voice(kind, c) for c, _ in places]
+        values["kind"] = make.decide("provisions", provision_id, "kind", kind, kinds, "union").value
         for name in _PROVISION_FIELDS:
             column = "obligor_names" if name == "obligor" else name
             voices = _aligned(make, f"provision_{name}", places)
             policy = policies()["provisions", column]
-            values[column] = choose(voices, policy)
-            make.record("provisions", provision_id, column, voices, {values[column]}, policy)
+            values[column] = make.decide(
+                "provisions", provision_id, column, choose(voices, policy), voices, policy
+            ).value
             if name == "quantity" and len({v.value for v in voices}) > 1:
                 make.disputed = True
         quantity, deadline = values["quantity"], values["deadline"]
@@ -82,7 +87,6 @@ def _provisions(make: RowMaker) -> list[Row]:
             {
                 "provision_id": provision_id,
                 "agreement_id": make.record_id,
-                "kind": kind,
                 **values,
                 "quantity": float(quantity) if quantity else None,
                 "deadline": date.fromisoformat(deadline) if deadline else None,

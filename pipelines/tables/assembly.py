@@ -4,27 +4,30 @@ Belongs here: calling the row makers and turning their rows into Arrow tables. `
 made later, by the release and the checks.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import partial
 
 import pyarrow as pa
 
-from pipelines.ledger.selection import Selected
+from pipelines.ledger.selection import Selected, SelectedCorrection
 from pipelines.reference import processes
 from pipelines.resolution.fold import Resolution
 from pipelines.resolution.links import Links, links_of
-from pipelines.resolution.processes import Involved, ProcessOutline, assign
+from pipelines.resolution.origins import syndication
+from pipelines.resolution.processes import Involved, ProcessOutline, assign, founded
 from pipelines.resolution.standing import StandingClaim
 from pipelines.tables import evidence
 from pipelines.tables.agreements import agreement_rows
+from pipelines.tables.by_hand import hands_of
 from pipelines.tables.conditions import condition_rows
 from pipelines.tables.meetings import CoreRows, meeting_rows
 from pipelines.tables.names import Names, reliability
-from pipelines.tables.origins import syndication
 from pipelines.tables.row import Ground, Row
-from schemas.catalogue import CORE_TABLE_OF, TABLES
+from schemas.catalogue import CORE_TABLE_OF, RECORD_TYPE_OF, TABLES
 
+#: tables whose values persons can correct
+CORRECTED = (*RECORD_TYPE_OF, "provisions")
 #: tables that later stages add
 ADDED_LATER = ("changes", "findings")
 
@@ -36,7 +39,7 @@ def build_tables(selected: Selected, claims: list[StandingClaim], resolution: Re
 
 def build_rows(selected: Selected, claims: list[StandingClaim], resolution: Resolution) -> dict[str, list[Row]]:
     """Rows by table, unsorted."""
-    ground = Ground(syndication(s for s in selected.reports), reliability)
+    ground = Ground(syndication(s for s in selected.reports), reliability, hands_of(resolution))
     names = Names()
     rows: dict[str, list[Row]] = {name: [] for name in TABLES if name not in ADDED_LATER}
     rows["reports"] = evidence.report_rows(selected, ground.syndication, names)
@@ -55,7 +58,7 @@ def build_rows(selected: Selected, claims: list[StandingClaim], resolution: Reso
                 tuple(names.actor(a) for a in actors),
                 frozenset(filter(None, (country, *_countries(names, actors)))),
                 frozenset(c.report.report.report_id for c in live[record_id]),
-                _dated(live[record_id]),
+                _dated(live[record_id], resolution.by_hand.get(record_id, ())),
             )
             return ""  # the process is known once all records are
 
@@ -64,7 +67,8 @@ def build_rows(selected: Selected, claims: list[StandingClaim], resolution: Reso
         ProcessOutline(p.process_id, frozenset(p.core_party_ids), frozenset(p.territory), p.first_day, p.last_day)
         for p in processes.processes().values()
     ]
-    for record_id, process_id in assign(involved, outlines).items():
+    assigned = assign(involved, outlines)
+    for record_id, process_id in assigned.items():
         made[record_id].row["process_id"] = process_id
         names.process(process_id, tuple(dict.fromkeys(involved[record_id].actor_ids))[:2])
     for record_id, core in made.items():
@@ -74,10 +78,13 @@ def build_rows(selected: Selected, claims: list[StandingClaim], resolution: Reso
         rows["field_provenance"].extend(core.provenance)
         for table, linked in core.links.items():
             rows[table].extend(linked)
+    ground.hands.close({table: {r[TABLES[table].key[0]] for r in rows[table]} for table in CORRECTED})
     present = set(made)
     rows["report_records"] = evidence.report_record_rows(claims, resolution, present)
     rows["claims"] = evidence.claim_rows(claims, resolution, present)
     rows["claim_values"] = evidence.claim_value_rows(claims)
+    rows["corrections"] = evidence.correction_rows(selected, resolution)
+    rows["redirects"] = evidence.redirect_rows(resolution, _listed_since(involved, assigned))
     rows["rejected_inputs"] = evidence.rejected_input_rows(selected)
     rows["actors"] = list(names.actor_rows.values())
     rows["actor_aliases"] = names.alias_rows()
@@ -101,15 +108,31 @@ def to_arrow(table: str, rows: Iterable[Row]) -> pa.Table:
 def _by_record(
     claims: list[StandingClaim], resolution: Resolution
 ) -> tuple[dict[str, list[StandingClaim]], dict[str, list[StandingClaim]]]:
+    """Live claims of each record that has a row, and all claims of every record."""
     live: dict[str, list[StandingClaim]] = {}
     every: dict[str, list[StandingClaim]] = {}
     for claim in claims:
         record_id, _ = resolution.judgements.get(claim.claim_id, (None, ""))
         if record_id is not None:
             every.setdefault(record_id, []).append(claim)
-            if claim.is_live:
-                live.setdefault(record_id, []).append(claim)
+    for record_id in resolution.records:
+        told = [c for c in every.setdefault(record_id, []) if c.is_live]
+        stands = any(c.has_voice for c in told) or record_id in resolution.by_hand
+        if stands and record_id not in resolution.rejected:
+            live[record_id] = told
     return live, every
+
+
+def _listed_since(involved: dict[str, Involved], assigned: dict[str, str]) -> dict[str, str]:
+    """Process that would have been founded for a record -> the listed one that it belongs to, where that is one."""
+    found: dict[str, set[str]] = {}
+    for record_id, process_id in assigned.items():
+        known = processes.processes().get(process_id)
+        first = tuple(dict.fromkeys(involved[record_id].actor_ids))[:2]
+        if known is not None and len(first) == 2 and set(first) <= set(known.core_party_ids):
+            found.setdefault(founded(first), set()).add(process_id)
+    standing = set(assigned.values())
+    return {old: next(iter(new)) for old, new in found.items() if len(new) == 1 and old not in standing}
 
 
 def _make(
@@ -136,7 +159,8 @@ def _countries(names: Names, actor_names: list[str]) -> list[str]:
     return [c for c in found if c]
 
 
-def _dated(claims: list[StandingClaim]) -> date:
-    """The first day that a claim gives, else the first day of a report."""
+def _dated(claims: list[StandingClaim], by_hand: Sequence[SelectedCorrection]) -> date:
+    """The first day that a claim gives, else the first day of a report, else that of the decision to add the row."""
     given = [date.fromisoformat(d) for c in claims if (d := c.claim.first("date_start"))]
-    return min(given or [c.report.report.published_on for c in claims])
+    told = [c.report.report.published_on for c in claims]
+    return min(given or told or [date.fromisoformat(s.correction.decided_on) for s in by_hand])

@@ -26,6 +26,11 @@ class Voice:
     fits_status: bool
 
     @property
+    def renamed_by(self) -> str | None:
+        """The correction that says that the name in the report means this value, if one does."""
+        return next((by for name, by, _ in self.claim.renamed if name == self.value), None)
+
+    @property
     def order(self) -> tuple[int, int, str]:
         return (self.claim.report.position, self.claim.claim.start, self.claim.claim_id)
 

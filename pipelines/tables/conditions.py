@@ -37,7 +37,7 @@ def condition_rows(
         "conditioned_id": conditioned[1],
         "conditioned_text": make.pick("conditioned_text", "conditioned_text"),
         "deadline": date.fromisoformat(deadline) if deadline else None,
-        "evidence": make.evidence().quote,
+        "evidence": make.evidence(),
         **make.shared(process_of([n for n in (holder, addressee) if n], None), all_claims),
     }
     return CoreRows(row, make.history_rows(), make.provenance)

@@ -1,13 +1,14 @@
 """Rows of the tables of evidence: reports, their links to records, claims with their values, inputs, corrections."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import date
 
 from pipelines.ledger.selection import Selected
 from pipelines.resolution.fold import Resolution
+from pipelines.resolution.origins import Syndication
 from pipelines.resolution.standing import StandingClaim
 from pipelines.tables.names import Names
-from pipelines.tables.origins import Syndication
 from pipelines.tables.row import Row
 from schemas.catalogue import CORE_TABLE_OF
 
@@ -96,7 +97,7 @@ def claim_value_rows(claims: Iterable[StandingClaim]) -> list[Row]:
     rows = []
     for s in claims:
         counts: Counter[str] = Counter()
-        for value in s.claim.values:
+        for value in (s.as_coded or s.claim).values:
             rows.append(
                 {
                     "claim_id": s.claim_id,
@@ -123,4 +124,34 @@ def rejected_input_rows(selected: Selected) -> list[Row]:
             "ledger_position": s.position,
         }
         for s in selected.rejections
+    ]
+
+
+def correction_rows(selected: Selected, resolution: Resolution) -> list[Row]:
+    """One row a correction, with what became of it."""
+    rows = []
+    for s in selected.corrections:
+        c, verdict = s.correction, resolution.verdicts[s.correction.correction_id]
+        rows.append(
+            {
+                **c.payload(),
+                "decided_on": date.fromisoformat(c.decided_on),
+                "status": verdict.status,
+                "status_reason": verdict.reason,
+                "row_id": resolution.follow(verdict.row_id) if verdict.row_id else None,
+                "ledger_position": s.position,
+            }
+        )
+    return rows
+
+
+def redirect_rows(resolution: Resolution, listed: Mapping[str, str]) -> list[Row]:
+    """One row an id that stands no more. `listed`: founded process -> the listed one in its place."""
+    rows = [
+        {"old_id": old, "new_id": resolution.follow(old), "reason": reason}
+        for old, (_, reason) in resolution.redirects.items()
+    ]
+    return rows + [
+        {"old_id": old, "new_id": new, "reason": "the process is listed in processes.tsv"}
+        for old, new in listed.items()
     ]

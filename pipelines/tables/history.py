@@ -1,19 +1,20 @@
-"""Status histories: each reported step in the life of a record, in order, and which of them count.
+"""Status histories: each step in the life of a record, as reported or decided, in order, and which of them count.
 
-Belongs here: reading steps off claims, their order, and the lifecycle. The steps that can follow each other
-stand in `lifecycle.tsv`.
+Belongs here: reading steps off claims, their order, the lifecycle, and where a person's decision stands. The steps
+that can follow each other stand in `lifecycle.tsv`.
 """
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
 
+from pipelines.ledger.selection import SelectedCorrection
+from pipelines.resolution.origins import Syndication
 from pipelines.resolution.standing import StandingClaim
 from pipelines.resolution.units import PLANNED
-from pipelines.tables.origins import Syndication
 from schemas.codes import codes
 
 #: statuses whose claimed date is the day on which they took effect
@@ -22,16 +23,29 @@ _DATED = {"meeting": {"held"}, "agreement": {"agreed", "signed"}, "condition": s
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One line of a history."""
+    """One line of a history: from a claim, or from a correction."""
 
     status: str
     step: str | None
     reported_on: date
     effective_date: date | None
     planned_date: date | None
-    claim: StandingClaim
+    claim: StandingClaim | None
     reason: str
     counted: bool
+    correction: SelectedCorrection | None = None
+
+    @property
+    def day(self) -> date:
+        """The day by which it is ordered."""
+        return self.effective_date or self.reported_on
+
+    @property
+    def position(self) -> int:
+        """Position of the report or correction that it comes from."""
+        if self.claim is not None:
+            return self.claim.report.position
+        return self.correction.position if self.correction else 0
 
 
 @cache
@@ -47,12 +61,17 @@ def lifecycle() -> frozenset[tuple[str, str, str]]:
     )
 
 
-def history(record_type: str, claims: Iterable[StandingClaim], known: Syndication) -> list[Step]:
-    """Steps of a record from its live claims, in the order in which they took effect or were reported."""
+def history(
+    record_type: str, claims: Iterable[StandingClaim], known: Syndication, by_hand: Iterable[Step] = ()
+) -> list[Step]:
+    """Steps of a record from its claims with a voice, in the order in which they took effect or were reported.
+
+    `by_hand` are the steps of rows that a person added; they take their place among the others.
+    """
     steps: dict[tuple[str, str], Step] = {}
     for claim in claims:
         status = claim.claim.first("status")
-        if status is None or (claim.claim.realis == "denied" and status not in ("rejected", "cancelled")):
+        if status is None or not claim.asserts:
             continue
         # copies of a text, and repetitions within a report, add no line
         key = (known.group_of[claim.report.report.report_id], status)
@@ -61,15 +80,41 @@ def history(record_type: str, claims: Iterable[StandingClaim], known: Syndicatio
             steps[key] = step
     rank = codes(f"{record_type}_status")
     ordered = sorted(
-        steps.values(),
-        key=lambda s: (
-            s.effective_date or s.reported_on,
-            s.claim.report.position,
-            rank.index(s.status),
-            s.claim.claim.start,
-        ),
+        [*steps.values(), *by_hand],
+        key=lambda s: (s.day, s.position, rank.index(s.status), s.claim.claim.start if s.claim else 0),
     )
     return _count(record_type, ordered)
+
+
+def step_by_hand(
+    record_type: str, status: str, first_day: date | None, last_day: date | None, by: SelectedCorrection
+) -> Step:
+    """The step that a row added by a person stands on."""
+    decided = date.fromisoformat(by.correction.decided_on)
+    effective, planned = _days(record_type, status, first_day, last_day, decided)
+    return Step(status, None, decided, effective, planned, None, "", False, by)
+
+
+def with_decision(record_type: str, steps: Sequence[Step], by: SelectedCorrection) -> list[Step]:
+    """The history after a person set the status: the decision follows all that was known when it was made.
+
+    What came in later and took effect later goes on from it, unless it only says again what was corrected.
+    """
+    c = by.correction
+    decided, wrong, status = date.fromisoformat(c.decided_on), c.old_value, c.new_value or ""
+    place = max((n for n, s in enumerate(steps, 1) if s.position < by.position or s.day <= decided), default=0)
+    why = f"correction {c.correction_id} by {c.author}: {c.reason or c.reason_code or 'no reason given'}"
+    decision = Step(status, None, decided, None, None, None, why, True, by)
+    after: list[Step] = []
+    for step in steps[place:]:
+        if step.status == wrong and status != step.status:
+            reason = f"{wrong} was corrected to {decision.status} by {c.correction_id}"
+            after.append(replace(step, reason=reason, counted=False))
+            continue
+        (step,) = _count(record_type, [step], status)
+        status = step.status if step.counted else status
+        after.append(step)
+    return [*steps[:place], decision, *after]
 
 
 def current(steps: list[Step]) -> str | None:
@@ -80,17 +125,27 @@ def current(steps: list[Step]) -> str | None:
 def _step(record_type: str, status: str, claim: StandingClaim) -> Step:
     reported_on = claim.report.report.published_on
     start, end = claim.claim.first("date_start"), claim.claim.first("date_end")
-    effective = planned = None
-    if start and status in _DATED[record_type]:
-        effective = min(date.fromisoformat(end or start), reported_on)
-    elif start and record_type == "meeting" and status in PLANNED["meeting"]:
-        planned = date.fromisoformat(start)
+    first = date.fromisoformat(start) if start else None
+    last = date.fromisoformat(end) if end else None
+    effective, planned = _days(record_type, status, first, last, reported_on)
     return Step(status, claim.claim.first("step"), reported_on, effective, planned, claim, "", False)
+
+
+def _days(
+    record_type: str, status: str, first: date | None, last: date | None, told_on: date
+) -> tuple[date | None, date | None]:
+    """The day on which a step took effect, and the day planned at it."""
+    if first and status in _DATED[record_type]:
+        return min(last or first, told_on), None
+    if first and record_type == "meeting" and status in PLANNED["meeting"]:
+        return None, first
+    return None, None
 
 
 def _prefer(step: Step) -> tuple[int, bool, bool, float, int]:
     """Which of several claims of one text stands in the history: an original, foreground, dated, sure, early one."""
     claim = step.claim
+    assert claim is not None
     return (
         -claim.report.position,
         not claim.claim.is_background,
@@ -100,8 +155,8 @@ def _prefer(step: Step) -> tuple[int, bool, bool, float, int]:
     )
 
 
-def _count(record_type: str, steps: list[Step]) -> list[Step]:
-    status: str | None = None
+def _count(record_type: str, steps: list[Step], status: str | None = None) -> list[Step]:
+    """The steps, each with whether it counts, going on from a status where one is given."""
     counted: list[Step] = []
     for step in steps:
         if status is None:

@@ -31,7 +31,7 @@ def meeting_rows(
     process_of: Callable[[list[str], str | None], str],
     newest: date,
 ) -> CoreRows:
-    """Rows of one meeting. `claims` are its live claims, at least one; `newest` is the day of the newest report."""
+    """Rows of one meeting. `claims` are its live claims; `newest` is the day of the newest report."""
     make = RowMaker("meetings", record_id, "meeting", claims, ground)
     start, end, precision, words = make.pick_date(("date_start", "date_end", "date_precision", "date_text"))
     place = make.pick("place_name", "place")
@@ -60,7 +60,7 @@ def meeting_rows(
         "host_names": joined(hosts),
         "person_names": joined(persons),
         "outcome": make.pick("outcome", "outcome"),
-        "evidence": make.evidence().quote,
+        "evidence": make.evidence(),
         **make.shared(process_of(parties + mediators, country), all_claims),
     }
     participants = meeting_participants(make, row, parties, mediators, hosts, persons, names)

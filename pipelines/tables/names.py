@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from pipelines.reference import actors, persons, places, processes, sources
+from pipelines.resolution.aliases import person_id
 from pipelines.tables.row import Row
 from schemas import ids
 
@@ -30,7 +31,7 @@ class Names:
     def person(self, name: str) -> str:
         """Id of a person; spellings that the reference table knows are one person."""
         known = _known_person(name)
-        actor_id = ids.person_id(known.name if known else name)
+        actor_id = person_id(name)
         if actor_id not in self.actor_rows:
             represents = known.actor_id if known else None
             if represents:

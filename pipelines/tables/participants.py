@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from pipelines.resolution.units import surname
+from pipelines.tables.by_hand import Said
 from pipelines.tables.names import Names
 from pipelines.tables.row import Row, RowMaker
 
@@ -42,7 +43,8 @@ def meeting_participants(
             "n_reports": len({v.claim.report.report.report_id for v in voices}),
         }
         key = "|".join((make.record_id, actor_id, role))
-        make.record("meeting_participants", key, "actor_name", voices, {name}, "as in meetings")
+        said = _said(make, claim_field, name)
+        make.record("meeting_participants", key, "actor_name", voices, {name}, "as in meetings", said)
 
     for role, name in named:
         add(names.actor(name), role, name, role, None, None)
@@ -77,8 +79,14 @@ def agreement_parties(make: RowMaker, parties: Sequence[str], mediators: Sequenc
         }
         voices = [v for v in make.voices(role) if v.value == name]
         key = "|".join((make.record_id, actor_id, role))
-        make.record("agreement_parties", key, "actor_name", voices, {name}, "as in agreements")
+        said = _said(make, role, name)
+        make.record("agreement_parties", key, "actor_name", voices, {name}, "as in agreements", said)
     return [rows[key] for key in sorted(rows)]
+
+
+def _said(make: RowMaker, role: str, name: str) -> list[Said]:
+    """Corrections of the parent row that name an actor in a role."""
+    return [s for s in make.said.get(f"{role}_names", ()) if s.value == name]
 
 
 def _represented(make: RowMaker) -> dict[str, str]:

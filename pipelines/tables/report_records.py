@@ -10,7 +10,10 @@ from typing import Any
 
 from pipelines.intake.report import Report
 from pipelines.ledger.selection import Selected, SelectedReport, Selection
-from pipelines.resolution.fold import Resolution, resolve
+from pipelines.resolution.fold import Resolution
+from pipelines.resolution.origins import syndication
+from pipelines.resolution.recoding import Recoding
+from pipelines.resolution.settlement import settle
 from pipelines.resolution.standing import StandingClaim, of_report
 from pipelines.tables.assembly import build_rows
 from pipelines.tables.row import Row
@@ -29,8 +32,8 @@ def report_records(report: Report, claims: Sequence[Claim]) -> Records:
         coder_version="",
         claims=tuple(claim_to_payload(claim) for claim in claims),
     )
-    standing = list(of_report(selected, coded, report.text))
-    resolution = resolve(standing)
+    coded_claims = list(of_report(selected, coded, report.text))
+    standing, resolution = settle(coded_claims, (), lambda: syndication([selected]), Recoding(None))
     rows = build_rows(Selected(Selection(), 1, (selected,), (), ()), standing, resolution)
     keys = _keys(standing, resolution)
     spans = {c.quote: (c.claim.start, c.claim.end) for c in reversed(standing) if c.is_live}

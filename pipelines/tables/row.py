@@ -5,15 +5,18 @@ Belongs here: what all three core tables do alike. Does not belong here: which c
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from pipelines.resolution.origins import Syndication, origin
 from pipelines.resolution.standing import StandingClaim
 from pipelines.resolution.units import surname
+from pipelines.tables.by_hand import HUMAN, Hands, Said, Settled
 from pipelines.tables.choice import PRECISIONS, Voice, choose, choose_members, policies
-from pipelines.tables.history import Step, current, history
-from pipelines.tables.origins import Syndication, origin
+from pipelines.tables.history import Step, current, history, step_by_hand, with_decision
+from pipelines.validation.cells import members
+from schemas.catalogue import TABLES
 
 Row = dict[str, Any]
 #: columns in which differing claims are a disagreement, not a difference of wording
@@ -22,54 +25,87 @@ DISPUTABLE = ("kind", "level", "place_name", "country_code", "round_number", "ho
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What every row stands on: groups of copies, and how reliable each outlet is."""
+    """What every row stands on: groups of copies, how reliable each outlet is, and what persons decided."""
 
     syndication: Syndication
     reliability: Callable[[str | None], str]
+    hands: Hands = field(default_factory=Hands)
 
 
 @dataclass(slots=True)
 class RowMaker:
-    """Makes one row of `table` from the live claims on a record; provenance gathers in `provenance`."""
+    """Makes one row of `table` from the live claims on a record; provenance gathers in `provenance`.
+
+    `claims` are those of them that have a voice: a denial counts as a report of the record, and gives no value.
+    """
 
     table: str
     record_id: str
     record_type: str
-    claims: Sequence[StandingClaim]
+    live: Sequence[StandingClaim]
     ground: Ground
+    claims: Sequence[StandingClaim] = ()
     provenance: list[Row] = field(default_factory=list)
     disputed: bool = False
     steps: list[Step] = field(default_factory=list)
     status: str = ""
+    touched: list[int] = field(default_factory=list)
+    said: dict[str, tuple[Said, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.steps = history(self.record_type, self.claims, self.ground.syndication)
+        self.claims = [c for c in self.live if c.has_voice]
+        self.steps = history(self.record_type, self.claims, self.ground.syndication, self._steps_by_hand())
+        said = self._decide_status()
         self.status = current(self.steps) or ""
         voices = [v for v in self.voices("status") if any(v.claim is s.claim for s in self.steps)]
-        self._record("status", voices, {self.status}, "lifecycle")
-        self.disputed = any(not s.counted for s in self.steps)
+        decided = any(s.correction is not None and s.status == self.status for s in self.steps)
+        settled = Settled(self.status, said, decided)
+        self._record("status", voices, {self.status}, HUMAN if decided else "lifecycle", settled.said)
+        denied = any(not c.has_voice and c.claim.first("status") == self.status for c in self.live)
+        self.disputed = denied or any(not s.counted for s in self.steps)
+
+    def _steps_by_hand(self) -> list[Step]:
+        added = self.ground.hands.added(self.record_id)
+        if "status" not in added:
+            return []
+        status, by = added["status"]
+        days = [date.fromisoformat(added[c][0]) if c in added else None for c in ("date_start", "date_end")]
+        first = days[0] or (date.fromisoformat(added["date"][0]) if "date" in added else None)
+        return [step_by_hand(self.record_type, status, first, days[1], by)]
+
+    def _decide_status(self) -> tuple[Said, ...]:
+        hands = self.ground.hands
+        added = hands.added(self.record_id).get("status")
+        said = [Said(added[1].correction.correction_id, added[0])] if added else []
+        for selected in hands.on(self.table, self.record_id, "status"):
+            before = current(self.steps)
+            if hands.judge(self.table, self.record_id, selected, before).applied:
+                self.touched.append(selected.position)
+                if selected.correction.action == "override":
+                    self.steps = with_decision(self.record_type, self.steps, selected)
+                    said.append(Said(selected.correction.correction_id, selected.correction.new_value))
+                else:
+                    said.append(Said(selected.correction.correction_id, before))
+        return tuple(said)
 
     def voices(self, claim_field: str) -> list[Voice]:
-        """All live claims' values of one field."""
+        """The values of one field that claims with a voice give."""
         return [self.voice(value, c) for c in self.claims for value in c.claim.all(claim_field) if value]
 
     def pick(self, column: str, claim_field: str) -> str | None:
         """The value of a column that its policy chooses."""
         voices = self.voices(claim_field)
         policy = policies()[self.table, column]
-        chosen = choose(voices, policy)
-        self._record(column, voices, {chosen}, policy)
+        settled = self.decide(self.table, self.record_id, column, choose(voices, policy), voices, policy)
         if column in DISPUTABLE and len({v.value for v in voices} - {"unspecified"}) > 1:
             self.disputed = True
-        return chosen
+        return settled.value
 
     def pick_members(self, column: str, claim_field: str) -> list[str]:
         """The members of a joined column that its policy keeps."""
         voices = self.voices(claim_field)
         policy = policies()[self.table, column]
-        chosen = choose_members(voices, policy)
-        self._record(column, voices, set(chosen), policy)
-        return chosen
+        return self._decide_members(column, choose_members(voices, policy), voices, policy)
 
     def pick_persons(self, column: str) -> list[str]:
         """Named persons, each once, in the longest form that a report gives."""
@@ -79,8 +115,25 @@ class RowMaker:
             key = surname(voice.value)
             if len(voice.value) > len(longest.get(key, "")):
                 longest[key] = voice.value
-        self._record(column, voices, set(longest.values()), policies()[self.table, column])
-        return sorted(longest.values())
+        return self._decide_members(column, sorted(longest.values()), voices, policies()[self.table, column])
+
+    def _decide_members(self, column: str, chosen: list[str], voices: Sequence[Voice], policy: str) -> list[str]:
+        settled = self.decide(self.table, self.record_id, column, joined(chosen), voices, policy)
+        return members(settled.value)
+
+    def decide(
+        self, table: str, row_id: str, column: str, chosen: str | None, voices: Sequence[Voice], policy: str
+    ) -> Settled:
+        """A cell after the corrections on it; `chosen` is what the policy chose. Its provenance is written down."""
+        settled = self.ground.hands.settle(table, row_id, column, chosen)
+        self.touched.extend(settled.touched)
+        said = settled.said
+        if table == self.table:
+            self.said[column] = said
+        is_joined = TABLES[table].column(column).joined
+        values = settled.chosen({*members(chosen)} if is_joined else {chosen or ""})
+        self.record(table, row_id, column, voices, values, HUMAN if settled.decided else policy, said)
+        return settled
 
     def pick_date(self, columns: Sequence[str]) -> tuple[date | None, date | None, str | None, str | None]:
         """First day, last day, precision and words of the date, chosen together from one claim."""
@@ -90,22 +143,51 @@ class RowMaker:
         # a claim that fits the status tells when it was; one that does not tells when it had been meant to be
         fitting = [v for v in voices if v.fits_status] or voices
         chosen = choose(fitting, policy)
-        if chosen is None:
-            return None, None, None, None
-        claim = min((v for v in fitting if v.value == chosen), key=_most_precise).claim.claim
-        for column, name in zip(columns, ("date_start", "date_end", "date_precision", "date_text"), strict=True):
+        claim = min((v for v in fitting if v.value == chosen), key=_most_precise).claim.claim if fitting else None
+        told = {name: claim.first(name) if claim else None for name in _DATE_FIELDS}
+        settled = self._settle_dates(columns, told)
+        for column, name in zip(columns, _DATE_FIELDS, strict=True):
             if column:
                 values = [self.voice(value, v.claim) for v in voices if (value := v.claim.claim.first(name))]
-                self._record(column, values, {claim.first(name)}, policy)
+                cell = settled[name]
+                rule = HUMAN if cell.decided else policy
+                self._record(column, values, cell.chosen({told[name] or ""}), rule, cell.said)
         if len({v.value for v in fitting}) > 1 and not _compatible([v.value for v in fitting]):
             self.disputed = True
-        start = date.fromisoformat(claim.first("date_start") or "")
-        end = claim.first("date_end")
-        last = date.fromisoformat(end) if end and end != start.isoformat() else None
-        return start, last, claim.first("date_precision"), claim.first("date_text")
+        start, end = (date.fromisoformat(v) if (v := settled[n].value) else None for n in _DATE_FIELDS[:2])
+        last = end if end and end != start else None
+        return start, last, settled["date_precision"].value, settled["date_text"].value
 
-    def evidence(self) -> StandingClaim:
-        """The claim whose words the row stands on: fits the status, foreground, sure, early."""
+    def _settle_dates(self, columns: Sequence[str], told: dict[str, str | None]) -> dict[str, Settled]:
+        """The four cells of a date after the corrections on them, such that they still make one date."""
+        hands, machine = self.ground.hands, dict(told)
+        if machine["date_end"] == machine["date_start"] or not columns[1]:
+            machine["date_end"] = None
+        settled = {name: Settled(machine[name]) for name in _DATE_FIELDS}
+        for column, name in zip(columns, _DATE_FIELDS, strict=True):
+            if column:
+                settled[name] = hands.settle(self.table, self.record_id, column, machine[name])
+        start, end = settled["date_start"], settled["date_end"]
+        if start.value and end.value and end.value < start.value:
+            for column, name in zip(columns, _DATE_FIELDS[:2], strict=False):
+                hands.withdraw(self.table, self.record_id, column, "the last day would lie before the first")
+                settled[name] = Settled(machine[name])
+        elif start.value is None:
+            settled = {name: replace(cell, value=None, decided=start.decided) for name, cell in settled.items()}
+        elif settled["date_precision"].value is None:
+            settled["date_precision"] = Settled("range" if end.value else "day", _in_its_place(start, end), True)
+        for cell in settled.values():
+            self.touched.extend(cell.touched)
+        return settled
+
+    def evidence(self) -> str:
+        """The words that the row stands on: of the claim that fits the status, is foreground, sure, early.
+
+        A row that a person added, and no claim backs, stands on the reason given.
+        """
+        if not self.claims:
+            by = self.ground.hands.by_hand[self.record_id][0].correction
+            return by.reason or ""
         return min(
             self.claims,
             key=lambda c: (
@@ -115,20 +197,30 @@ class RowMaker:
                 c.report.position,
                 c.claim.start,
             ),
-        )
+        ).quote
 
     def shared(self, process_id: str, all_claims: Sequence[StandingClaim]) -> Row:
         """The columns that the three core tables share. `all_claims` counts also those without a voice."""
-        days = [c.report.report.published_on for c in self.claims]
+        days = [c.report.report.published_on for c in self.live]
         return {
             "process_id": process_id,
-            "n_reports": len({c.report.report.report_id for c in self.claims}),
-            "n_independent_sources": len({origin(c, self.ground.syndication) for c in self.claims}),
-            "first_reported_on": min(days),
-            "last_reported_on": max(days),
+            "n_reports": len({c.report.report.report_id for c in self.live}),
+            "n_independent_sources": len({origin(c, self.ground.syndication) for c in self.live}),
+            "first_reported_on": min(days, default=None),
+            "last_reported_on": max(days, default=None),
             "has_conflict": self.disputed,
-            "ledger_position": max(c.report.touched for c in all_claims),
+            "ledger_position": self._position(all_claims),
         }
+
+    def _position(self, all_claims: Sequence[StandingClaim]) -> int:
+        """Position of the latest report, retraction or correction that touched the row."""
+        hands = self.ground.hands
+        by_reports = [c.report.touched for c in all_claims]
+        by_names = [position for c in all_claims for _, _, position in c.renamed]
+        by_hand = [s.position for s in hands.by_hand.get(self.record_id, ())]
+        confirmed = [s.position for s in hands.on(self.table, self.record_id, None) if s.correction.action == "confirm"]
+        moved = hands.touched.get(self.record_id, 0)
+        return max([*by_reports, *by_names, *by_hand, *confirmed, *self.touched, moved])
 
     def history_rows(self) -> list[Row]:
         """The history of the record, ready for its table."""
@@ -141,8 +233,8 @@ class RowMaker:
                 "reported_on": s.reported_on,
                 "effective_date": s.effective_date,
                 "planned_date": s.planned_date,
-                "report_id": s.claim.report.report.report_id,
-                "claim_id": s.claim.claim_id,
+                "report_id": s.claim.report.report.report_id if s.claim else None,
+                "claim_id": s.claim.claim_id if s.claim else None,
                 "reason": s.reason,
                 "counted": s.counted,
             }
@@ -150,27 +242,40 @@ class RowMaker:
         ]
 
     def record(
-        self, table: str, record_id: str, column: str, voices: Sequence[Voice], chosen: set[Any], policy: str
+        self,
+        table: str,
+        record_id: str,
+        column: str,
+        voices: Sequence[Voice],
+        chosen: set[Any],
+        policy: str,
+        said: Sequence[Said] = (),
     ) -> None:
-        """Write down who says what for one column, the chosen ones first."""
-        ordered = sorted(voices, key=lambda v: (v.value not in chosen, v.order, v.value))
-        for number, voice in enumerate(ordered):
+        """Write down who says what for one column: the chosen ones first, of these persons before claims."""
+        rows: list[tuple[Any, ...]] = [
+            (s.value not in chosen, 0, (0, 0, s.correction_id), s.value, None, s.correction_id) for s in said
+        ]
+        rows += [(v.value not in chosen, 1, v.order, v.value, v.claim.claim_id, v.renamed_by) for v in voices]
+        rows.sort(key=lambda r: (*r[:3], r[3] or ""))
+        for number, (lost, _, _, value, claim_id, correction_id) in enumerate(rows):
             self.provenance.append(
                 {
                     "table_name": table,
                     "record_id": record_id,
                     "field": column,
                     "seq": number,
-                    "claim_id": voice.claim.claim_id,
-                    "correction_id": None,
-                    "value": voice.value,
-                    "chosen": voice.value in chosen,
-                    "policy": policy,
+                    "claim_id": claim_id,
+                    "correction_id": correction_id,
+                    "value": value,
+                    "chosen": not lost,
+                    "policy": HUMAN if claim_id is None else policy,
                 }
             )
 
-    def _record(self, column: str, voices: Sequence[Voice], chosen: set[Any], policy: str) -> None:
-        self.record(self.table, self.record_id, column, voices, chosen, policy)
+    def _record(
+        self, column: str, voices: Sequence[Voice], chosen: set[Any], policy: str, said: Sequence[Said] = ()
+    ) -> None:
+        self.record(self.table, self.record_id, column, voices, chosen, policy, said)
 
     def voice(self, value: str, claim: StandingClaim) -> Voice:
         return Voice(
@@ -185,6 +290,15 @@ class RowMaker:
 def joined(names: Sequence[str]) -> str | None:
     """Names as a joined list; null for none."""
     return "; ".join(names) or None
+
+
+_DATE_FIELDS = ("date_start", "date_end", "date_precision", "date_text")
+
+
+def _in_its_place(start: Settled, end: Settled) -> tuple[Said, ...]:
+    """Who stands for a precision that nobody gave: whoever set the day."""
+    value = "range" if end.value else "day"
+    return tuple(replace(s, value=value) for s in start.said[-1:])
 
 
 def _day(claim: StandingClaim, name: str) -> str:

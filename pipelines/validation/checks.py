@@ -50,6 +50,7 @@ def all_checks() -> list[Check]:
     found.append(_check("claims", "retracted", meaning.check_retracted))
     found.append(_check("report_records", "retracted", meaning.check_retracted))
     found.append(_check("claims", "rejected", meaning.check_rejected))
+    found.append(_check("corrections", "standing", meaning.check_standing))
     found.append(
         Check("claims", "quotes", _first_line(meaning.check_quotes), lambda t, x: meaning.check_quotes("claims", t, x))
     )

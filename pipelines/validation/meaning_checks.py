@@ -6,6 +6,7 @@ Belongs here: blocking checks that can fail through a fault of ours only, and th
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 
+from pipelines.validation.cells import cell_text, members, same_cell
 from pipelines.validation.finding import Finding
 from pipelines.validation.tableset import Row, TableSet, row_key
 from schemas.catalogue import TABLES
@@ -18,14 +19,17 @@ REJECTED_WARN, REJECTED_FAIL = 0.01, 0.10
 def check_backing(table: str, tables: TableSet) -> Iterator[Finding]:
     """Each claimed value, and each member of a joined list, is backed by a live claim or a correction."""
     live = {row["claim_id"] for row in tables.rows("claims") if row["status"] == "live"}
-    corrections = {row["correction_id"] for row in tables.rows("corrections")}
+    applied = _applied(tables)
     values = _claim_values(tables)
     backed: dict[tuple[str, str], set[str]] = {}
+    decided: dict[str, set[str]] = {}
     for row in tables.rows("field_provenance"):
+        by_hand = row["correction_id"] in applied
+        if by_hand and row["field"] == "status":
+            decided.setdefault(row["record_id"], set()).add(row["value"])
         if row["table_name"] != table or not row["chosen"]:
             continue
-        says_so = row["claim_id"] in live and row["value"] in values.get(row["claim_id"], ())
-        if says_so or row["correction_id"] in corrections:
+        if by_hand or (row["claim_id"] in live and row["value"] in values.get(row["claim_id"], ())):
             backed.setdefault((row["record_id"], row["field"]), set()).add(row["value"])
     history = table.endswith("_status_history")
     for row in tables.rows(table):
@@ -34,13 +38,15 @@ def check_backing(table: str, tables: TableSet) -> Iterator[Finding]:
             value = row[column.name]
             if column.origin != "claimed" or value is None or value == column.absent:
                 continue
-            members = value.split("; ") if column.joined else [_text(value)]
-            if history:
+            said = members(value) if column.joined else [cell_text(value) or ""]
+            if history and row["claim_id"] is None:
+                known = decided.get(row[TABLES[table].key[0]], set())
+            elif history:
                 known = values.get(row["claim_id"], set()) if row["claim_id"] in live else set()
             else:
                 known = backed.get((key, column.name), set())
-            for member in members:
-                if member not in known:
+            for member in said:
+                if member not in known and not any(same_cell(column, member, k) for k in known):
                     message = f"no live claim or correction backs {member!r}"
                     yield Finding(f"{table}_backing", table, key, column.name, "error", message)
 
@@ -66,15 +72,17 @@ def check_quotes(table: str, tables: TableSet, texts: Texts) -> Iterator[Finding
 
 
 def check_evidence(table: str, tables: TableSet) -> Iterator[Finding]:
-    """The evidence of a row is the quote of one of its live claims."""
+    """The evidence of a row is the quote of one of its live claims, or the reason of whoever added it."""
     quotes: dict[str, set[str]] = {}
     for row in tables.rows("claims"):
         if row["status"] == "live" and row["record_id"]:
             quotes.setdefault(row["record_id"], set()).add(row["quote"])
-    by_hand = {row["record_id"] for row in tables.rows("corrections") if row["action"] == "add"}
+    for row in tables.rows("corrections"):
+        if row["status"] == "applied" and row["action"] == "add" and row["record_id"] is None and row["reason"]:
+            quotes.setdefault(row["row_id"], set()).add(row["reason"])
     for row in tables.rows(table):
         key = row_key(table, row)
-        if row["evidence"] not in quotes.get(key, ()) and key not in by_hand:
+        if row["evidence"] not in quotes.get(key, ()):
             message = "the evidence is no quote of a live claim on the row"
             yield Finding(f"{table}_evidence", table, key, "evidence", "error", message)
 
@@ -89,14 +97,16 @@ def check_held(table: str, tables: TableSet) -> Iterator[Finding]:
     for row in tables.rows("claims"):
         if row["status"] == "live" and row["claim_id"] in held and row["realis"] in ("actual", "unknown"):
             supporting.setdefault(row["record_id"], []).append(row)
+    applied = _applied(tables)
     by_hand = {
-        row["record_id"]
-        for row in tables.rows("corrections")
-        if row["status"] == "applied" and (row["field"], row["new_value"]) == ("status", "held")
+        (row["record_id"], row["field"])
+        for row in tables.rows("field_provenance")
+        if row["table_name"] == table and row["chosen"] and row["correction_id"] in applied
     }
     for row in tables.rows(table):
         meeting = row["meeting_id"]
-        if row["status"] != "held" or meeting in by_hand:
+        # a person may know better than any report that we have
+        if row["status"] != "held" or {(meeting, "status"), (meeting, "date_start")} & by_hand:
             continue
         claims = supporting.get(meeting, [])
         if not claims:
@@ -125,7 +135,13 @@ def check_retracted(table: str, tables: TableSet) -> Iterator[Finding]:
 def check_rejected(table: str, tables: TableSet) -> Iterator[Finding]:
     """Few claims break a rule on one claim: above 1 % warns, above 10 % fails."""
     claims = tables.rows("claims")
-    rejected = [row for row in claims if row["status"] == "rejected"]
+    refused = {f"correction {correction_id}" for correction_id in _applied(tables)}
+    # what a person refused breaks no rule
+    rejected = [
+        row
+        for row in claims
+        if row["status"] == "rejected" and (row["status_reason"] or "").partition(":")[0] not in refused
+    ]
     share = len(rejected) / len(claims) if claims else 0.0
     if share <= REJECTED_WARN:
         return
@@ -133,6 +149,23 @@ def check_rejected(table: str, tables: TableSet) -> Iterator[Finding]:
     for row in rejected:
         message = f"breaks {row['status_reason']} ({share:.1%} of all claims are rejected)"
         yield Finding("claims_rejected", table, row["claim_id"], "status", severity, message)
+
+
+def check_standing(table: str, tables: TableSet) -> Iterator[Finding]:
+    """Corrections hold: one that is orphaned or conflicting, or refuses what came in after it, is looked at again."""
+    for row in tables.rows(table):
+        if row["status"] in ("orphaned", "conflicting"):
+            message = f"{row['status']}: {row['status_reason']} ({row['action']} by {row['author']})"
+            yield Finding(f"{table}_standing", table, row["correction_id"], row["field"] or "", "warning", message)
+    refusing = {f"correction {r['correction_id']}": r for r in tables.rows(table) if r["action"] == "reject"}
+    if not refusing:
+        return
+    received = {row["report_id"]: row["ledger_position"] for row in tables.rows("reports")}
+    for row in tables.rows("claims"):
+        by = refusing.get((row["status_reason"] or "").partition(":")[0])
+        if by is not None and received[row["report_id"]] > by["ledger_position"]:
+            message = f"refuses claim {row['claim_id']} of report {row['report_id']}, which came in after the decision"
+            yield Finding(f"{table}_standing", table, by["correction_id"], "", "warning", message)
 
 
 def _claim_values(tables: TableSet) -> dict[str, set[str]]:
@@ -149,9 +182,5 @@ def _latest(claims: list[Row], reported: Mapping[str, date]) -> date:
     return max(reported[row["report_id"]] for row in claims)
 
 
-def _text(value: object) -> str:
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, float):
-        return f"{value:g}" if value != int(value) else str(int(value))
-    return str(value)
+def _applied(tables: TableSet) -> set[str]:
+    return {row["correction_id"] for row in tables.rows("corrections") if row["status"] == "applied"}
