@@ -48,7 +48,7 @@ def _records(raw: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
 def test_there_are_several_hundred_sentences_each_with_an_id_and_a_text_of_its_own():
     ids = [raw["id"] for _, raw in _raw()]
     texts = [raw["text"].strip() for _, raw in _raw()]
-    assert len(ids) >= 150
+    assert len(ids) >= 450
     assert len(set(ids)) == len(ids)
     assert len(set(texts)) == len(texts)
 
