@@ -11,6 +11,7 @@ from urllib.parse import quote, unquote, urlsplit, urlunsplit
 #: Parameters that follow a reader around and never choose a document.
 TRACKING = re.compile(r"^(utm_.*|fbclid|gclid|dclid|msclkid|mc_cid|mc_eid|igshid|yclid|cmpid|ns_.*|ref|ref_src)$")
 _LEADING = re.compile(r"(?:\ufeff|[^\S\n]*\n)*")
+_HOST = re.compile(r"[\w.:%-]+")
 _PATH = "/:@!$&'()*+,;=~-._"
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 _ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})?")
@@ -53,9 +54,9 @@ def canonical_url(url: str | None) -> str | None:
     except ValueError:
         return url
     scheme = parts.scheme.lower()
-    if scheme not in ("http", "https") or not parts.hostname:
+    if scheme not in ("http", "https") or not _HOST.fullmatch(parts.hostname or ""):
         return url
-    host = parts.hostname.lower()
+    host = str(parts.hostname).lower()
     host = f"[{host}]" if ":" in host else host
     if port and port != {"http": 80, "https": 443}[scheme]:
         host = f"{host}:{port}"

@@ -30,6 +30,12 @@ _META = {
     "title": ("og:title", "twitter:title", "dc.title"),
     "url": ("og:url",),
 }
+#: Beyond these, the second opinion on what the article is, whose cost grows with the square, is not asked for; and
+#: beyond those, a page is no report.
+MANY_ELEMENTS = 10_000
+MAX_ELEMENTS = 50_000
+#: A line that a person wrote, not the label of a link: long, or closed like a sentence.
+_SENTENCE = re.compile(r"\S.{39}|\w\W*[.!?…。！？]\W*$")
 _LOOKS = re.compile(r"<(?:!doctype\s+html|html|head|body|article|main|section|div|p|meta|title)\b", re.IGNORECASE)
 _CHARSET = re.compile(
     rb"""<(?:meta\b[^>]*?\bcharset|\?xml\b[^>]*?\bencoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE
@@ -77,16 +83,25 @@ def read_html(page: str) -> Draft | Rejection:
         return Rejection("no_article", f"the page cannot be read as HTML: {error}")
     if any("Excessive depth" in entry.message for entry in parser.error_log):
         # the parser stops there, and what follows would be lost without a word
-        return Rejection("no_article", "the page is nested too deeply to be read; save its text as .txt or .md instead")
-    text = trafilatura.extract(page, include_comments=False, include_tables=False, output_format="txt")
-    if not text or not text.strip():
-        return Rejection("no_article", "no article was found on the page; save its text as .txt or .md instead")
+        return _no_article("the page is nested too deeply to be read")
+    elements = sum(1 for _ in tree.iter())
+    if elements > MAX_ELEMENTS:
+        return _no_article(f"the page has {elements} elements; the limit is {MAX_ELEMENTS}")
+    text = trafilatura.extract(
+        page, fast=elements > MANY_ELEMENTS, include_comments=False, include_tables=False, output_format="txt"
+    )
+    if not text or not any(_SENTENCE.search(line) for line in text.split("\n")):
+        return _no_article("no article was found on the page")
     said = _said(tree)
     published = said.pop("published", [])
     values = {name: next(iter(found), None) for name, found in said.items()}
     # a page that gives its date in several ways often gives one of them for people only
     day = next((p for p in published if _is_date(p)), next(iter(published), None))
     return Draft(text, "text/html", published=day, **values)
+
+
+def _no_article(why: str) -> Rejection:
+    return Rejection("no_article", f"{why}; save its text as .txt or .md instead")
 
 
 def _said(tree: Any) -> dict[str, list[str]]:
