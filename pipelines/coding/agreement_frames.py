@@ -1,0 +1,477 @@
+"""Agreement frames: each clause of a report that speaks of an agreement, as a mention with who, what and how it stands.
+
+Belongs here: the nouns of agreement_nouns.tsv under the verbs of agree_verbs.tsv, and agreements told without a noun
+("agreed to free …"). Does not belong here: which mentions are one agreement (`agreement_groups`).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from pipelines.coding.agreement_mention import AgreementMention
+from pipelines.coding.arguments import date_for, list_after, place_for
+from pipelines.coding.clauses import Parsed
+from pipelines.coding.event_phrases import EventPhrase, find_phrases, is_name_of_body, is_negated
+from pipelines.coding.focus import Focus
+from pipelines.coding.governing import FUTURE, PAST, Link, above, above_clause, is_supposed, time_of
+from pipelines.coding.mention import Mention
+from pipelines.coding.parsed_report import ParsedReport
+from pipelines.coding.predicates import Predicate
+from pipelines.coding.provisions import provisions_in
+from pipelines.coding.roles import RoleClaim
+from pipelines.coding.tokens import tokenize
+from pipelines.coding.verbs import all_forms
+from pipelines.coding.word_scan import lexicon_rows
+from pipelines.coding.word_tables import Phrases, Row, build_phrases
+
+_ATTITUDES = {
+    "plan": "proposed", "propose": "proposed", "want": "proposed", "ready": "proposed", "possible": "proposed",
+    "ask": "proposed", "need": "proposed", "refuse": "rejected", "deny": "rejected", "fail": "-", "doubt": "-",
+    "cancel": "-", "postpone": "under_negotiation",
+}  # fmt: skip
+_ADJECTIVES = {
+    "proposed": "propose", "possible": "propose", "potential": "propose", "draft": "discuss", "unsigned": "agree",
+    "signed": "sign", "planned": "propose", "future": "propose", "prospective": "propose", "collapsed": "end",
+    "failed": "end", "lapsed": "end", "defunct": "end", "suspended": "suspend", "negotiated": "agree",
+}  # fmt: skip
+_CONTENT_VERBS = frozenset(
+    ("agree", "undertake", "commit", "pledge", "promise", "consent", "bind", "resolve", "agree to")
+)
+_NO_CONTENT = frozenset(
+    ["meet", "talk", "resume", "hold", "continue", "discuss", "return", "sit", "speak", "negotiate", "consider", "keep", "work", "cooperate", "disagree", "reconvene", "study", "convene", "go", "attend", "consult"]
+)
+_JOINERS = 8
+
+
+@cache
+def _verbs() -> dict[str, list[tuple[tuple[str, ...], Row]]]:
+    found: dict[str, list[tuple[tuple[str, ...], Row]]] = {}
+    for row in lexicon_rows("agree_verbs"):
+        for form in all_forms(row["words"]):
+            first, *tail = (t.low for t in tokenize(form))
+            found.setdefault(first, []).append((tuple(tail), row))
+    for group in found.values():
+        group.sort(key=lambda e: -len(e[0]))
+    return found
+
+
+@cache
+def _nouns_before() -> dict[str, list[tuple[tuple[str, ...], Row]]]:
+    found: dict[str, list[tuple[tuple[str, ...], Row]]] = {}
+    for row in lexicon_rows("agreement_governors"):
+        words = tuple(t.low for t in tokenize(row["words"]))
+        found.setdefault(words[-1], []).append((words, row))
+    for group in found.values():
+        group.sort(key=lambda e: -len(e[0]))
+    return found
+
+
+@cache
+def _times() -> dict[tuple[str, str, bool], tuple[str, str]]:
+    return {
+        (r["effect"], r["time"], r["negated"] == "yes"): (r["status"], r["realis"])
+        for r in lexicon_rows("agreement_times")
+    }
+
+
+@cache
+def _brokers() -> Phrases:
+    return build_phrases(
+        [r for r in lexicon_rows("role_cues") if r["side"] == "after" and r["role"] == "mediator"], "words"
+    )
+
+
+def status_of(effect: str, time: str, negated: bool) -> tuple[str, str]:
+    """Status and realis of an agreement under one verb."""
+    table = _times()
+    return table.get((effect, time, negated)) or table.get((effect, "any", negated)) or ("-", "unknown")
+
+
+@dataclass(slots=True)
+class AgreementReader:
+    """Reads the agreements of one report."""
+
+    report: ParsedReport
+    focus: Focus
+    roles: Sequence[RoleClaim]
+
+    def read(self, parsed: Parsed) -> list[AgreementMention]:
+        """Agreement mentions of one sentence, in order."""
+        s = parsed.sentence
+        if s.is_question:
+            return []
+        found: list[AgreementMention] = []
+        for phrase in find_phrases(self.report, "agreement_nouns", s.first, s.after, parsed.predicates):
+            if is_name_of_body(self.report.tokens, phrase):
+                continue
+            mention = self._of_phrase(parsed, phrase)
+            if mention is not None:
+                found.append(mention)
+        for predicate in parsed.predicates:
+            mention = self._of_content_verb(parsed, predicate)
+            if mention is not None and not any(m.first <= mention.anchor < m.after for m in found):
+                found.append(mention)
+        found.sort(key=lambda m: m.anchor)
+        for mention in found:
+            self._complete(parsed, mention, [m for m in found if m is not mention])
+        return found
+
+    # -- nouns ---------------------------------------------------------------------------------------
+    def _of_phrase(self, parsed: Parsed, phrase: EventPhrase) -> AgreementMention | None:
+        links, subject, under = self._govern(parsed, phrase)
+        status, realis, effect = self._stand(parsed, phrase, links)
+        row = phrase.row
+        words = " ".join(t.low for t in self.report.tokens[phrase.noun : phrase.after])
+        mention = AgreementMention(
+            phrase.first, phrase.after, phrase.noun, parsed.sentence.number, "agreement_noun", row["kind"],
+            status, realis, effect, definite=phrase.definite, fresh=phrase.is_fresh, generic=not row["kind"],
+            strength=row["strength"], noun=words, under=under,
+        )  # fmt: skip
+        self._parties(parsed, phrase, subject, mention)
+        return mention
+
+    def _govern(self, parsed: Parsed, phrase: EventPhrase) -> tuple[list[Link], list[Mention], bool]:
+        """The chain above the phrase, the subject of the verb, and whether it stands only as "under the deal"."""
+        tokens, s = self.report.tokens, parsed.sentence
+        first = phrase.first
+        under = False
+        noun_link: Link | None = None
+        for _ in range(3):
+            hit = self._verb_before(parsed, first)
+            if hit is not None:
+                predicate, row = hit
+                clause = parsed.clause_at(predicate.first)
+                time = time_of(predicate, parsed, clause)
+                if predicate.tense == "gerund":
+                    time = PAST if not predicate.progressive else time
+                links = [Link(row["effect"], time, predicate.negated, predicate, row["words"])]
+                links += above(self.report, parsed, predicate, 0) + above_clause(parsed, clause, tokens)
+                if noun_link is not None:
+                    links.insert(0, noun_link)
+                return links, list(clause.subjects), under
+            before = self._noun_before(first, s.first)
+            if before is None:
+                break
+            row, at = before
+            if row["effect"] == "under" and noun_link is None:
+                under = True
+                clause = parsed.clause_at(phrase.first)
+                break
+            if row["effect"] == "ahead":
+                return [Link("ahead", FUTURE, False, None, row["words"])], [], False
+            if row["effect"] != "mention" and noun_link is None:
+                noun_link = Link(row["effect"], PAST, False, None, row["words"])
+            if len(row["words"].split()) == 1:
+                break
+            start = at
+            while (
+                start > s.first
+                and tokens[start - 1].kind == "word"
+                and tokens[start - 1].low not in ("of", "in", "on", "at", "to", "for", "and", "with", "by")
+                and not any(p.first <= start - 1 < p.after for p in parsed.predicates)
+                and at - start < 4
+            ):
+                start -= 1
+            first = start
+        found = self._verb_after(parsed, phrase)
+        if found is not None and not under:
+            predicate, row = found
+            clause = parsed.clause_at(predicate.first)
+            links = [
+                Link(row["effect"], time_of(predicate, parsed, clause), predicate.negated, predicate, row["words"])
+            ]
+            if predicate.is_finite and predicate.modal == "to":
+                links.append(Link("plan", PAST, False, predicate))
+            links += above(self.report, parsed, predicate, 0) + above_clause(parsed, clause, tokens)
+            if noun_link is not None:
+                links.insert(0, noun_link)
+            return links, [], under
+        clause = parsed.clause_at(phrase.first)
+        return (
+            ([noun_link] if noun_link is not None else []) + above_clause(parsed, clause, tokens),
+            list(clause.subjects),
+            under,
+        )
+
+    def _verb_before(self, parsed: Parsed, first: int) -> tuple[Predicate, Row] | None:
+        tokens = self.report.tokens
+        k = first
+        while k > parsed.sentence.first and (
+            tokens[k - 1].low
+            in ("also", "again", "then", "now", "only", "on", "today", "yesterday", "late", "formally")
+            or any(d.first <= k - 1 < d.after for d in self.report.dates_in(max(0, k - 5), k))
+        ):
+            k -= 1
+        for predicate in parsed.predicates:
+            if predicate.head >= first or first - predicate.head > 7:
+                continue
+            for tail, row in _verbs().get(tokens[predicate.head].low, ()):
+                end = predicate.head + 1 + len(tail)
+                if (
+                    "o" in row["takes"]
+                    and end in (k, first)
+                    and all(tokens[predicate.head + 1 + n].low == w for n, w in enumerate(tail))
+                ):
+                    return (predicate, row) if not predicate.passive else None
+        return None
+
+    def _noun_before(self, first: int, start: int) -> tuple[Row, int] | None:
+        tokens = self.report.tokens
+        if first - 1 < start:
+            return None
+        for words, row in _nouns_before().get(tokens[first - 1].low, ()):
+            at = first - len(words)
+            if at >= start and all(tokens[at + k].low == w for k, w in enumerate(words)):
+                return row, at
+        return None
+
+    def _verb_after(self, parsed: Parsed, phrase: EventPhrase) -> tuple[Predicate, Row] | None:
+        """What is said of the agreement as a subject, or in a participle right after it."""
+        tokens = self.report.tokens
+        clause = parsed.clause_at(phrase.first)
+        options: list[Predicate] = []
+        for predicate in parsed.predicates:
+            if predicate.first < phrase.after:
+                continue
+            bare = predicate.first == predicate.head and predicate.tense in ("past", "participle")
+            if bare and predicate.first - phrase.after <= _JOINERS:
+                options.append(predicate)
+        if (
+            clause.verb is not None
+            and clause.verb.first >= phrase.after
+            and not self._has_other_subject(clause.subjects, phrase)
+        ):
+            options.insert(0, clause.verb)
+        for child in parsed.clauses:
+            if (
+                child.mark in ("relative", "that")
+                and child.verb is not None
+                and phrase.after <= child.first <= phrase.after + _JOINERS
+            ):
+                options.append(child.verb)
+        for predicate in options:
+            row = self._row_of_subject(tokens, predicate, predicate is not clause.verb)
+            if row is not None:
+                return predicate, row
+        return None
+
+    def _has_other_subject(self, subjects: Sequence[Mention], phrase: EventPhrase) -> bool:
+        return any(m.after <= phrase.first for m in subjects)
+
+    def _row_of_subject(self, tokens: Sequence, predicate: Predicate, participle: bool) -> Row | None:
+        passive = predicate.passive or (participle and predicate.first == predicate.head)
+        for tail, row in _verbs().get(tokens[predicate.head].low, ()):
+            if all(
+                predicate.head + 1 + n < len(tokens) and tokens[predicate.head + 1 + n].low == w
+                for n, w in enumerate(tail)
+            ):
+                if ("o" in row["takes"] and (passive or participle)) or ("s" in row["takes"] and not predicate.passive):
+                    return row
+        return None
+
+    def _stand(self, parsed: Parsed, phrase: EventPhrase, links: list[Link]) -> tuple[str | None, str, str]:
+        """Status, realis and innermost effect."""
+        tokens = self.report.tokens
+        clause = parsed.clause_at(phrase.first)
+        if any(link.effect == "ahead" for link in links):
+            return None, "hypothetical", "ahead"
+        adjective = next((_ADJECTIVES[a] for a in phrase.adjectives if a in _ADJECTIVES), None)
+        if not links:
+            if adjective is not None:
+                status, realis = status_of(adjective, PAST, False)
+                return status, realis, adjective
+            return None, "unknown", ""
+        inner = links[0]
+        effect = inner.effect
+        status, realis = status_of(inner.effect, inner.time, inner.negated)
+        rest = links[1:]
+        if inner.effect == "mention" and adjective is not None:
+            status, realis = status_of(adjective, PAST, False)
+            effect = adjective
+        if is_negated(phrase, tokens) and inner.effect in ("agree", "sign", "accept", "mediate"):
+            return None, "denied", "none"
+        for link in rest:
+            outer = self._outer(link)
+            if outer is None:
+                continue
+            if outer == "-" or (link.negated and outer == "proposed"):
+                return None, "denied", effect
+            if status in ("-",):
+                continue
+            if outer == "proposed" and status == "under_negotiation":
+                continue
+            if outer == "proposed" and effect in ("sign", "initial"):
+                status, realis = "under_negotiation", "planned"
+                continue
+            if outer == "proposed" and effect in ("complete", "keep", "end", "suspend", "breach", "force"):
+                return None, "hypothetical", effect
+            if outer == "rejected" and effect in ("complete", "keep", "breach", "end"):
+                return None, "denied", effect
+            status, realis = outer, "denied" if outer == "rejected" else "hypothetical"
+        if is_supposed(parsed, parsed.clause_at(links[0].predicate.first) if links[0].predicate else clause):
+            return None, "hypothetical", effect
+        return (None if status == "-" else status), realis, effect
+
+    def _outer(self, link: Link) -> str | None:
+        """What a verb above makes of the agreement; None where it leaves it as it is."""
+        if link.effect in _ATTITUDES:
+            return _ATTITUDES[link.effect]
+        own = {"agree": None, "discuss": "under_negotiation", "accept": None, "mention": None}
+        if link.effect in own:
+            return own[link.effect]
+        status, _ = status_of(link.effect, link.time, link.negated)
+        return status if link.effect not in ("hold", "begin", "end", "go_on", "none") else None
+
+    def _parties(self, parsed: Parsed, phrase: EventPhrase, subject: list[Mention], mention: AgreementMention) -> None:
+        tokens, s = self.report.tokens, parsed.sentence
+        limit = s.after
+        between = list_after(self.report, ("between", "among"), phrase.after, limit, 10)
+        joined = list_after(self.report, ("with",), phrase.after, min(limit, phrase.after + 10), 8)
+        by = list_after(self.report, ("by",), phrase.after, min(limit, phrase.after + 12), 10)
+        inner = [m for m in phrase.mentions if m.actors and m.noun in ("adjective", "name")]
+        brokered = any(tokens[m.after].low == "-" for m in inner if m.after < len(tokens))
+        if between:
+            self._add(mention, between)
+        elif len({n for m in inner for n in m.actors}) >= 2 and not brokered:
+            self._add(mention, inner)
+        elif subject and mention.effect in ("agree", "sign", "initial", "accept", "extend", "discuss"):
+            self._add(mention, subject)
+            if joined and len(mention.parties) < 2:
+                self._add(mention, joined)
+        elif (
+            by
+            and mention.effect in ("sign", "agree", "initial", "accept")
+            and not self._is_broker(phrase.after, by[0].first)
+        ):
+            self._add(mention, by)
+        if len(mention.parties) < 2 and joined and mention.effect not in ("propose",):
+            self._add(mention, joined[:1])
+        names = [n for m in subject for n in self.focus.resolve(m)]
+        if mention.effect == "propose":
+            mention.proposer += names
+        elif mention.effect in ("refuse", "deny"):
+            mention.rejects += names
+        elif mention.effect == "accept":
+            mention.accepts += names
+        elif mention.effect == "mediate":
+            mention.mediators += [n for n in names if n not in mention.mediators]
+        mention.named_parties = len(mention.parties) >= 2
+
+    def _is_broker(self, first: int, by: int) -> bool:
+        return any(_brokers().longest(self.report.tokens, k) is not None for k in range(max(first, by - 5), by))
+
+    # -- content without a noun ------------------------------------------------------------------------
+    def _of_content_verb(self, parsed: Parsed, predicate: Predicate) -> AgreementMention | None:
+        """ "Agreed to free 50 prisoners each": the content stands in the infinitive."""
+        tokens, s = self.report.tokens, parsed.sentence
+        base = next((b for b in predicate.bases if b in _CONTENT_VERBS), None)
+        exchange = predicate.bases & {"exchange", "swap"}
+        if base is None and not exchange:
+            return None
+        clause = parsed.clause_at(predicate.first)
+        if exchange and base is None:
+            if predicate.tense != "past" and not predicate.perfect:
+                return None
+            first, after, status, realis = predicate.first, max(clause.tokens) + 1, "implemented", "actual"
+            provisions = [
+                p
+                for p in provisions_in(self.report, first, after)
+                if p.kind in ("prisoner_exchange", "return_of_remains")
+            ]
+            effect = "complete"
+        else:
+            nested = next(
+                (
+                    p
+                    for p in parsed.predicates
+                    if p.tense in ("infinitive", "gerund") and predicate.after <= p.first <= predicate.after + 6
+                ),
+                None,
+            )
+            complement = next(
+                (c for c in parsed.clauses if c.parent == clause.index and c.mark == "that" and c.verb is not None),
+                None,
+            )
+            opener = tokens[predicate.after].low if predicate.after < s.after else ""
+            if (
+                nested is not None
+                and nested.bases & _NO_CONTENT
+                and not (nested.bases & {"continue", "keep", "hold"} and False)
+            ):
+                return None
+            if nested is None and complement is None and opener not in ("to", "on", "upon"):
+                return None
+            first = predicate.first
+            after = max(clause.tokens) + 1 if complement is None else max(complement.tokens) + 1
+            time = time_of(predicate, parsed, clause)
+            status, realis = status_of("agree", time, predicate.negated)
+            effect = "agree"
+            provisions = provisions_in(self.report, predicate.after, after)
+        subject = list(clause.subjects)
+        names = list(dict.fromkeys(n for m in subject for n in self.focus.resolve(m)))
+        partner = list_after(self.report, ("with",), predicate.after, min(after, predicate.after + 4), 3)
+        joint = len(names) >= 2 or bool(partner) or any(m.noun == "collective" for m in subject)
+        if not provisions or not joint or status == "-":
+            return None
+        for link in above(self.report, parsed, predicate, 0) + above_clause(parsed, clause, tokens):
+            outer = self._outer(link)
+            if outer == "-":
+                return None
+            if outer in ("proposed", "rejected"):
+                status, realis = outer, "denied" if outer == "rejected" else "hypothetical"
+        if is_supposed(parsed, clause):
+            return None
+        mention = AgreementMention(
+            first,
+            predicate.after,
+            predicate.head,
+            s.number,
+            "agreement_verb",
+            "",
+            status,
+            realis,
+            effect,
+            provisions=provisions,
+        )
+        self._add(mention, subject)
+        self._add(mention, partner)
+        mention.named_parties = len(mention.parties) >= 2
+        return mention
+
+    # -- shared --------------------------------------------------------------------------------------
+    def _add(self, mention: AgreementMention, mentions: Sequence[Mention]) -> None:
+        for m in mentions:
+            for name in self.focus.resolve(m):
+                if name not in mention.parties:
+                    mention.parties.append(name)
+                    mention.sources.append((name, m))
+
+    def _complete(self, parsed: Parsed, mention: AgreementMention, others: Sequence[AgreementMention]) -> None:
+        """Place, date, mediators, provisions and speaker from the words that belong to this one."""
+        s, report = parsed.sentence, self.report
+        first, after = s.first, s.after
+        rivals = [o for o in others if (o.status is not None or o.strength == "strong") and not o.under]
+        if rivals:
+            before = [o.anchor for o in rivals if o.anchor < mention.anchor]
+            behind = [o.first for o in rivals if o.anchor > mention.anchor]
+            clause = parsed.clause_at(mention.anchor)
+            first = max([first] + [b + 1 for b in before if parsed.clause_at(b).index == clause.index])
+            if any(parsed.clause_at(b).index != clause.index for b in before):
+                first = max(first, min(clause.tokens))
+            after = min([after, *behind])
+        mention.date = date_for(report, first, after, mention.anchor, ("at", "since", "from", "after", "until", "by"))
+        if mention.date is not None and mention.date.mention.role in ("until", "by"):
+            mention.date = None
+        mention.place = place_for(report, first, after, mention.anchor)
+        for role in self.roles:
+            if role.role == "mediator" and role.sentence == s.number and first <= role.at < after:
+                names = [n for m in role.mentions for n in self.focus.resolve(m)]
+                mention.mediators += [n for n in names if n not in mention.mediators]
+        if not mention.provisions and mention.status is not None:
+            start = mention.first if not rivals else max(first, min(mention.first, mention.anchor))
+            mention.provisions = provisions_in(report, start if mention.generic or rivals else first, after)
+        speech = parsed.speech[parsed.clause_at(mention.anchor).index]
+        if speech is not None and speech.speaker is not None:
+            mention.speaker = self.focus.person_for(speech.speaker)
+            names = self.focus.resolve(speech.speaker)
+            mention.attributed = names[0] if names else None

@@ -1,0 +1,45 @@
+"""The agreement mention: what one clause says of one agreement, before mentions of the same one are brought together.
+
+Belongs here: the dataclass. Does not belong here: how it is filled (`agreement_frames`), merging (`agreement_groups`).
+"""
+
+from dataclasses import dataclass, field
+
+from pipelines.coding.mention import Mention, PlaceMention
+from pipelines.coding.parsed_report import Dated
+from pipelines.coding.provisions import Provision
+
+
+@dataclass(slots=True)
+class AgreementMention:
+    """One clause on one agreement. Token indices throughout. `status` is None where the clause only names it."""
+
+    first: int
+    after: int
+    anchor: int
+    sentence: int
+    rule: str
+    kind: str
+    status: str | None
+    realis: str
+    effect: str = ""
+    parties: list[str] = field(default_factory=list)
+    proposer: list[str] = field(default_factory=list)
+    accepts: list[str] = field(default_factory=list)
+    rejects: list[str] = field(default_factory=list)
+    mediators: list[str] = field(default_factory=list)
+    others: dict[str, list[str]] = field(default_factory=dict)
+    sources: list[tuple[str, Mention]] = field(default_factory=list)
+    provisions: list[Provision] = field(default_factory=list)
+    place: PlaceMention | None = None
+    date: Dated | None = None
+    named_parties: bool = False
+    definite: bool = False
+    fresh: bool = False
+    generic: bool = True
+    strength: str = "strong"
+    noun: str = ""
+    name: str = ""
+    under: bool = False
+    speaker: str | None = None
+    attributed: str | None = None

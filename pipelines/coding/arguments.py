@@ -1,0 +1,123 @@
+"""Arguments: who stands around a step of a process, and where and when.
+
+Belongs here: lists of names ("X, Y and the Z"), what follows "between" and "with", the nearest fitting place and date.
+Does not belong here: whom "they" are (`focus`), the frames that ask (`meeting_frames`, `agreement_frames`).
+"""
+
+from collections.abc import Sequence
+
+from pipelines.coding.mention import Mention, PlaceMention
+from pipelines.coding.parsed_report import Dated, ParsedReport
+
+_JOINTS = frozenset(
+    (
+        ",",
+        "and",
+        "or",
+        "the",
+        "a",
+        "an",
+        "&",
+        "plus",
+        "also",
+        "both",
+        "then",
+        "of",
+        "'s",
+        "his",
+        "her",
+        "its",
+        "their",
+        "with",
+        "senior",
+        "top",
+        "former",
+        "ex",
+        "-",
+        ")",
+        "(",
+        "between",
+        "as",
+        "well",
+        "from",
+        "members",
+        "those",
+        "counterpart",
+        "counterparts",
+        "opposite",
+        "number",
+    )
+)
+_LIST_GAP = 4
+
+
+def list_at(report: ParsedReport, i: int, limit: int, gap: int = _LIST_GAP) -> tuple[list[Mention], int]:
+    """Mentions of a list that starts at or right after token `i`, and the index after the last."""
+    tokens, found, end = report.tokens, [], i
+    for mention in report.actors_in(i, limit):
+        if mention.first < end:
+            continue
+        if mention.noun == "owner" and mention.person is None and not found:
+            pass
+        between = [tokens[k].low for k in range(end, mention.first)]
+        if not found:
+            if len(between) > gap or any(w in (",", ".", ";") for w in between[:1]):
+                break
+            if any(w in ("in", "at", "on", "that", "which", "said", "to") for w in between):
+                break
+        elif not between or len(between) > 6 or not all(w in _JOINTS for w in between):
+            # an apposition between commas belongs to the one before it
+            if not (between and between[0] == "," and _is_apposition(tokens, end, mention)):
+                break
+        found.append(mention)
+        end = mention.after
+    return found, end
+
+
+def _is_apposition(tokens: Sequence, end: int, mention: Mention) -> bool:
+    return (
+        mention.first - end <= 4 and tokens[end].low == "," and tokens[end + 1].low in ("the", "a", "an", "his", "its")
+    )
+
+
+def list_after(report: ParsedReport, words: Sequence[str], first: int, limit: int, reach: int) -> list[Mention]:
+    """The list after the first of `words` in tokens `first` to `first + reach`."""
+    tokens = report.tokens
+    for k in range(first, min(limit, first + reach)):
+        if tokens[k].low in words:
+            found, _ = list_at(report, k + 1, limit)
+            if found:
+                return found
+    return []
+
+
+def place_for(report: ParsedReport, first: int, after: int, anchor: int) -> PlaceMention | None:
+    """The place nearest after the anchor in tokens `first` to `after`, else the nearest before; a city before a country."""
+    places = list(report.places_in(first, after))
+    if not places:
+        return None
+    ahead = [p for p in places if p.first >= anchor]
+    behind = [p for p in places if p.first < anchor]
+    for group in (ahead, behind[::-1]):
+        named = [p for p in group if p.name]
+        if named:
+            return named[0]
+    return ahead[0] if ahead else behind[-1]
+
+
+def here_in(report: ParsedReport, first: int, after: int) -> bool:
+    """Whether "here" stands in the tokens, for the place of the dateline."""
+    return any(report.tokens[k].low == "here" for k in range(first, after))
+
+
+def date_for(report: ParsedReport, first: int, after: int, anchor: int, roles: Sequence[str]) -> Dated | None:
+    """The date of a step: the nearest after the anchor, else the nearest before, in tokens `first` to `after`."""
+    dates = [
+        d
+        for d in report.dates_in(first, after)
+        if d.mention.role in roles and d.mention.interval.precision not in ("relative", "unknown", "year")
+    ]
+    if not dates:
+        return None
+    ahead = [d for d in dates if d.first >= anchor]
+    return ahead[0] if ahead else dates[-1]

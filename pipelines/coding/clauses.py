@@ -1,0 +1,424 @@
+"""Clauses: which words of a sentence belong to which verb, who its subject is, and on whose word it stands.
+
+Belongs here: segmentation by marks, coordination and speech; subjects; attribution.
+Does not belong here: what a governing verb makes of a meeting or an agreement (`governing`).
+
+A stack of open clauses is kept in one walk over the sentence: a mark opens a clause, a verb fills the innermost one
+that has none, a comma closes what hangs on another clause. It is no parser; it is right where newswire is plain.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from pipelines.coding.mention import Mention
+from pipelines.coding.predicates import Predicate
+from pipelines.coding.prose import Prose, Sentence
+from pipelines.coding.verbs import PARTICIPLE, PAST, inflected, readings
+from pipelines.coding.word_scan import lexicon_rows
+from pipelines.coding.word_tables import phrases
+
+_PREPOSITIONS = frozenset(
+    ["of", "in", "at", "on", "by", "with", "from", "for", "to", "into", "between", "among", "against", "about", "under", "over", "after", "before", "since", "during", "through", "via", "without", "despite", "toward", "towards", "like", "near", "around", "than", "including", "until", "following", "amid"]
+)
+_COORDINATORS = frozenset(("and", "but", "or", "nor", "yet", "then"))
+_SIGNS = frozenset((";", ":", "—", "–", "--"))
+_LOOKAHEAD = 18
+
+
+@dataclass(slots=True)
+class Clause:
+    """One clause. `mark` is the class of the word that opens it (clause_marks.tsv), empty for a main clause;
+    `opener` that word. `parent` is the index of the clause it hangs on. `verb` is its finite predicate."""
+
+    index: int
+    mark: str
+    opener: str
+    first: int
+    parent: int | None
+    verb: Predicate | None = None
+    subjects: tuple[Mention, ...] = ()
+    tokens: list[int] = field(default_factory=list)
+    is_speech: bool = False
+    sibling: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """Whose word a clause stands on. `stance` as in say_verbs.tsv."""
+
+    speaker: Mention | None
+    stance: str
+    negated: bool
+    first: int
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """One sentence with its predicates, clauses, and for each token (from `sentence.first`) the clause."""
+
+    sentence: Sentence
+    predicates: tuple[Predicate, ...]
+    clauses: tuple[Clause, ...]
+    clause_of: tuple[int, ...]
+    mentions: tuple[Mention, ...]
+    speech: tuple[Speech | None, ...]
+
+    def clause_at(self, i: int) -> Clause:
+        """The clause of token `i`."""
+        return self.clauses[self.clause_of[i - self.sentence.first]]
+
+
+@cache
+def _say() -> dict[str, str]:
+    return {row["words"]: row["stance"] for row in lexicon_rows("say_verbs")}
+
+
+def stance_of(predicate: Predicate) -> str:
+    """Stance of a verb of saying; empty for any other."""
+    for base in predicate.bases:
+        if base in _say():
+            return _say()[base]
+    return ""
+
+
+class _Builder:
+    def __init__(
+        self, prose: Prose, sentence: Sentence, predicates: Sequence[Predicate], mentions: Sequence[Mention]
+    ) -> None:
+        self.tokens, self.sentence = prose.tokens, sentence
+        self.quoted = prose.quoted
+        self.mentions = mentions
+        self.inside = {k for m in mentions for k in range(m.first + 1, m.after)}
+        self.finite = {p.first: p for p in predicates if p.is_finite}
+        self.clauses: list[Clause] = [Clause(0, "", "", sentence.first, None)]
+        self.stack = [0]
+        self.of: dict[int, int] = {}
+        self.boundary: int | None = None
+
+    def build(self) -> list[Clause]:
+        i = self.sentence.first
+        while i < self.sentence.after:
+            i = self.step(i)
+        for k in range(self.sentence.first, self.sentence.after):
+            self.clauses[self.of[k]].tokens.append(k)
+        return self.clauses
+
+    def step(self, i: int) -> int:
+        token = self.tokens[i]
+        low = token.low
+        predicate = self.finite.get(i)
+        if predicate is not None:
+            self.place(predicate)
+            for k in range(i, predicate.after):
+                self.of[k] = self.stack[-1]
+            self.boundary = None
+            return predicate.after
+        if i not in self.inside:
+            mark = phrases("clause_marks", "words").longest(self.tokens, i, self.sentence.after)
+            if mark is not None and self.opens(mark[0], i, mark[1]):
+                if mark[0]["class"] != "none":
+                    self.open(mark[0]["class"], mark[0]["words"], i)
+                for k in range(i, mark[1]):
+                    self.of[k] = self.stack[-1]
+                return mark[1]
+            if low in _SIGNS or low == "," or low in _COORDINATORS or low in ("“", "”", '"'):
+                self.at_boundary(i, low)
+        self.of[i] = self.stack[-1]
+        return i + 1
+
+    def opens(self, row: dict[str, str], i: int, after: int) -> bool:
+        if row["needs_verb"] == "no":
+            return True
+        if (
+            row["words"] == "that"
+            and i > self.sentence.first
+            and self.tokens[i - 1].low in ("in", "of", "at", "on", "after", "before")
+        ):
+            return False
+        if row["class"] == "none":
+            return True
+        sure = row["class"] in ("if", "because", "although", "whether") or row["words"] == "when"
+        stop = min(self.sentence.after, after + _LOOKAHEAD)
+        for k in range(after, stop):
+            if k in self.finite:
+                return sure or not self.is_object(after, k)
+            if not sure and self.tokens[k].low in ("that", "which", "who", "where") and k > after:
+                return False
+            if self.tokens[k].low in (",", ";", ":", "—", "–"):
+                return False
+        return False
+
+    def is_object(self, first: int, verb: int) -> bool:
+        """Whether what follows "after" or "before" is its own object, and the verb has another subject: "after that
+        conversation Trump said"."""
+        for mention in self.mentions:
+            if mention.after == verb and mention.first > first:
+                before = self.tokens[mention.first - 1]
+                low = before.low
+                if low in ("the", "a", "an", "its", "his", "their"):
+                    return mention.first - 1 > first and self.tokens[mention.first - 2].low not in _COORDINATORS
+                return (
+                    low not in _COORDINATORS
+                    and low not in _PREPOSITIONS
+                    and before.kind != "sign"
+                    and before.low != "'s"
+                )
+        return False
+
+    def open(self, mark: str, opener: str, i: int) -> None:
+        top = self.clauses[self.stack[-1]]
+        self.clauses.append(Clause(len(self.clauses), mark, opener, i, top.index))
+        self.stack.append(len(self.clauses) - 1)
+        self.boundary = None
+
+    def at_boundary(self, i: int, low: str) -> None:
+        top = self.clauses[self.stack[-1]]
+        if low in _SIGNS and low != ":":
+            while len(self.stack) > 1:
+                self.stack.pop()
+            self.boundary = i
+            return
+        if low == "," and len(self.stack) > 1 and top.verb is not None and top.mark != "that":
+            outer = self.clauses[self.stack[-2]]
+            if top.mark == "relative" or outer.verb is None:
+                self.stack.pop()
+        if self.boundary is None or low in _COORDINATORS:
+            self.boundary = i
+
+    def place(self, predicate: Predicate) -> None:
+        top = self.clauses[self.stack[-1]]
+        if top.verb is None:
+            top.verb = predicate
+            return
+        i = predicate.first
+        stance = stance_of(predicate)
+        comma = self.boundary is not None and self.tokens[self.boundary].low == ","
+        if (
+            self.is_reduced(top.verb)
+            and (self.boundary is None or comma)
+            and not (stance and self.is_inserted_speech(predicate))
+        ):
+            top.verb = predicate
+            return
+        if top.is_speech and self.boundary is not None:
+            spoken = [c for c in self.clauses if not c.is_speech and c.verb is not None and c.mark in ("", "that")]
+            top = spoken[-1] if spoken else top
+        if stance and self.is_inserted_speech(predicate):
+            self.start(self.subject_start(i), "", "", None, i).is_speech = True
+            self.clauses[-1].verb = predicate
+            return
+        if (
+            self.boundary is None
+            and top.mark in ("relative", "if", "when", "because", "before", "although")
+            and len(self.stack) > 1
+        ):
+            outer = self.clauses[self.stack[-2]]
+            if outer.verb is None:
+                self.stack.pop()
+                outer.verb = predicate
+                return
+        if self.boundary is None and top.verb is not None and stance_of(top.verb):
+            said = self.start(top.verb.after, "that", "", top.index, i)
+            said.verb = predicate
+            return
+        if self.boundary is not None:
+            start = self.boundary
+            if (
+                top.mark in ("relative", "when", "because", "although", "if", "before")
+                and len(self.stack) > 1
+                and self.tokens[start].low == ","
+            ):
+                self.stack.pop()
+                outer = self.clauses[self.stack[-1]]
+                if outer.verb is None:
+                    for k in range(start, i):
+                        self.of[k] = outer.index
+                    outer.verb = predicate
+                    return
+                top = outer
+            sibling = top.index
+            mark, opener, parent = top.mark, top.opener, top.parent
+            if top.mark in ("", "that") and self.tokens[start].low in (
+                ",",
+                "and",
+                "but",
+                "or",
+                "nor",
+                "yet",
+                "then",
+                ";",
+                "—",
+                "–",
+                "--",
+            ):
+                mark, opener = top.mark, top.opener
+            self.stack.pop()
+            clause = self.start(start, mark, opener, parent, i)
+            clause.verb, clause.sibling = predicate, sibling
+            return
+        clause = self.start(i, "that" if top.mark in ("", "that") else top.mark, "", top.index, i)
+        clause.verb = predicate
+
+    def is_reduced(self, verb: Predicate) -> bool:
+        """Whether a verb can be a participle after its noun: "talks meant to end the war opened"."""
+        if (
+            verb.first != verb.head
+            or verb.tense != "past"
+            or (stance_of(verb)
+            and verb.head + 1 < self.sentence.after
+            and self.tokens[verb.head + 1].low != "by")
+        ):
+            return False
+        low = self.tokens[verb.head].low
+        both = {form for _, form in readings(low)} >= {PAST, PARTICIPLE}
+        if not both:
+            return False
+        after_comma = verb.head > self.sentence.first and self.tokens[verb.head - 1].low == ","
+        return after_comma or self.boundary is None
+
+    def start(self, first: int, mark: str, opener: str, parent: int | None, upto: int) -> Clause:
+        clause = Clause(len(self.clauses), mark, opener, first, parent)
+        self.clauses.append(clause)
+        self.stack.append(clause.index)
+        for k in range(first, upto):
+            self.of[k] = clause.index
+        return clause
+
+    def is_inserted_speech(self, predicate: Predicate) -> bool:
+        """Whether ", X said" or "," said X: a comma or closing quote stands before the verb and its subject."""
+        start = self.subject_start(predicate.first)
+        if start <= self.sentence.first:
+            return False
+        before = self.tokens[start - 1].low
+        here = self.tokens[start].low
+        return before in (",", "”", '"', "—", "–") or here in (",",)
+
+    def subject_start(self, i: int) -> int:
+        """The first token of the name that stands right before `i`, or `i`."""
+        for mention in self.mentions:
+            if mention.after == i or (mention.after == i - 1 and self.tokens[i - 1].low == "also"):
+                start = mention.first
+                while start > self.sentence.first and self.tokens[start - 1].low in (
+                    "the",
+                    "a",
+                    "an",
+                    "his",
+                    "its",
+                    "their",
+                    "senior",
+                    "top",
+                ):
+                    start -= 1
+                return start
+        k = i
+        while k > self.sentence.first and self.tokens[k - 1].kind == "word" and i - k < 7:
+            if (k - 1) in self.finite or self.tokens[k - 1].low in _COORDINATORS | {"that"}:
+                break
+            k -= 1
+        return k if k < i and k > self.sentence.first and self.tokens[k - 1].low in (",", "”", '"', "—", "–") else i
+
+
+def parse(prose: Prose, sentence: Sentence, predicates: Sequence[Predicate], mentions: Sequence[Mention]) -> Parsed:
+    """The clauses of a sentence, with subjects and attribution."""
+    builder = _Builder(prose, sentence, predicates, mentions)
+    clauses = builder.build()
+    for clause in clauses:
+        clause.subjects = _subjects(prose, clause, clauses, mentions, builder.of)
+    of = tuple(builder.of[k] for k in range(sentence.first, sentence.after))
+    speech = _speech(prose, sentence, clauses, mentions)
+    return Parsed(sentence, tuple(predicates), tuple(clauses), of, tuple(mentions), speech)
+
+
+def _subjects(
+    prose: Prose, clause: Clause, clauses: Sequence[Clause], mentions: Sequence[Mention], of: dict[int, int]
+) -> tuple[Mention, ...]:
+    if clause.verb is None:
+        return ()
+    tokens = prose.tokens
+    found = [
+        m
+        for m in mentions
+        if clause.first <= m.first
+        and m.after <= clause.verb.first
+        and of.get(m.first) == clause.index
+        and m.noun != "owner"
+    ]
+    chosen = [m for m in found if not _after_preposition(tokens, m.first, clause.first)]
+    if chosen:
+        lead = chosen[0]
+        group = [lead]
+        for m in chosen[1:]:
+            between = [tokens[k].low for k in range(group[-1].after, m.first)]
+            if between and all(w in (",", "and", "or", "the", "with", "both", "as", "well", "-") for w in between):
+                group.append(m)
+        return tuple(group)
+    if clause.mark == "relative":
+        before = [m for m in mentions if m.after <= clause.first]
+        if before and clause.first - before[-1].after <= 2:
+            return (before[-1],)
+    if stance_of(clause.verb):
+        after = [m for m in mentions if clause.verb.after <= m.first <= clause.verb.after + 2]
+        if after:
+            return (after[0],)
+    if clause.sibling is not None and not any(
+        of.get(k) == clause.index
+        and tokens[k].kind == "word"
+        and tokens[k].low not in _COORDINATORS
+        and not tokens[k].low.endswith("ly")
+        and tokens[k].low not in ("then", "later", "also", "not", "now", "again")
+        for k in range(clause.first, clause.verb.first)
+    ):
+        return clauses[clause.sibling].subjects
+    return ()
+
+
+def _after_preposition(tokens: Sequence, first: int, start: int) -> bool:
+    k = first - 1
+    while k >= start and tokens[k].low in ("the", "a", "an", "its", "his", "their", "both", "its", "senior", "top"):
+        k -= 1
+    return k >= start and tokens[k].low in _PREPOSITIONS
+
+
+@cache
+def _inflected_say() -> dict[str, list[dict[str, str]]]:
+    return inflected(lexicon_rows("say_verbs"))
+
+
+def _speech(
+    prose: Prose, sentence: Sentence, clauses: Sequence[Clause], mentions: Sequence[Mention]
+) -> tuple[Speech | None, ...]:
+    """For each clause, whose word it stands on."""
+    tokens = prose.tokens
+    inserted: Speech | None = None
+    for i in range(sentence.first, sentence.after - 1):
+        if tokens[i].low == "according" and tokens[i + 1].low == "to":
+            named = [m for m in mentions if i + 2 <= m.first <= i + 6]
+            inserted = Speech(named[0] if named else None, "assert", False, i)
+    found: list[Speech | None] = []
+    for clause in clauses:
+        if clause.is_speech and clause.verb is not None:
+            inserted = Speech(
+                clause.subjects[0] if clause.subjects else None,
+                stance_of(clause.verb),
+                clause.verb.negated,
+                clause.first,
+            )
+    for clause in clauses:
+        speech = None
+        ancestor = clause
+        while ancestor.parent is not None:
+            upper = clauses[ancestor.parent]
+            if ancestor.mark in ("that", "whether") and upper.verb is not None and stance_of(upper.verb):
+                speech = Speech(
+                    upper.subjects[0] if upper.subjects else None,
+                    stance_of(upper.verb),
+                    upper.verb.negated,
+                    upper.first,
+                )
+                break
+            ancestor = upper
+        if speech is None and inserted is not None and not clause.is_speech:
+            speech = inserted
+        found.append(speech)
+    return tuple(found)

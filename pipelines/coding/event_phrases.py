@@ -1,0 +1,142 @@
+"""Event phrases: the noun phrases of a report that name a meeting or an agreement, with what stands inside them.
+
+Belongs here: how far the phrase reaches to the left, its determiner, adjectives, ordinals, the names inside it.
+Does not belong here: what is said of it (`governing`), who takes part (`arguments`).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipelines.coding.mention import Mention, PlaceMention
+from pipelines.coding.parsed_report import ParsedReport
+from pipelines.coding.predicates import Predicate
+from pipelines.coding.tokens import Token
+from pipelines.coding.word_tables import Row, phrases, words
+
+_DEFINITE = frozenset(
+    ("the", "this", "that", "these", "those", "such", "its", "their", "his", "her", "'s", "both", "said")
+)
+_INDEFINITE = frozenset(("a", "an", "another", "some", "any", "no", "one", "two", "three", "four", "several", "more"))
+_STOPS = frozenset(
+    ["of", "in", "on", "at", "by", "with", "from", "for", "to", "into", "between", "among", "about", "under", "over", "after", "before", "since", "during", "through", "as", "that", "who", "which", "and", "or", "but", "nor", "is", "are", "was", "were", "be", "been", "has", "have", "had", "will", "would", "while", "if", "unless", "until", "when", "where", "than", "per"]
+)
+_REACH = 9
+_ORDINALS = {
+    w: n
+    for n, w in enumerate(
+        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth"],
+        start=1,
+    )
+}
+_FRESH = frozenset(("another", "new", "further", "next", "follow-up", "fresh", "more", "subsequent", "second", "third"))
+
+
+@dataclass(frozen=True, slots=True)
+class EventPhrase:
+    """A noun phrase in tokens `first` to `after`; `noun` is where its head noun stands, `row` its row of the table."""
+
+    first: int
+    noun: int
+    after: int
+    row: Row
+    definite: bool
+    adjectives: tuple[str, ...]
+    ordinal: int | None
+    mentions: tuple[Mention, ...]
+    places: tuple[PlaceMention, ...]
+
+    @property
+    def is_fresh(self) -> bool:
+        """Whether the words say that it is another one than those named before."""
+        return any(a in _FRESH for a in self.adjectives)
+
+
+def find_phrases(
+    report: ParsedReport, table: str, first: int, after: int, verbs: Sequence[Predicate]
+) -> list[EventPhrase]:
+    """Phrases of a table of nouns in one sentence, in order."""
+    tokens = report.tokens
+    heads = {k for p in verbs for k in range(p.first, p.after)}
+    inside = {
+        k
+        for m in report.actors_in(first, after)
+        if m.noun not in ("adjective", "owner")
+        for k in range(m.first, m.after)
+    }
+    found = []
+    previous = first
+    for row, noun, end in phrases(table, "words").all_in(tokens, first, after):
+        if noun in heads or (noun in inside and tokens[noun].is_capital):
+            continue
+        if end < after and tokens[end].low == "-" and tokens[end].start == tokens[end - 1].end:
+            continue
+        start = _left_edge(report, noun, max(first, previous), heads)
+        found.append(_phrase(report, start, noun, end, row))
+        previous = end
+    return found
+
+
+def _left_edge(report: ParsedReport, noun: int, limit: int, heads: set[int]) -> int:
+    tokens = report.tokens
+    k = noun
+    while k > limit and noun - k < _REACH:
+        token = tokens[k - 1]
+        if token.low == "'s" or (token.low in ("'", "’") and tokens[k - 2].text.endswith("s")):
+            # the owner is part of the phrase: "Monday's session", "Witkoff's meeting"
+            owner = next((m for m in report.actors_in(max(limit, k - 8), k) if m.after >= k - 1), None)
+            return owner.first if owner is not None else max(limit, k - 2)
+        if k - 1 in heads or token.low in _STOPS:
+            if token.low == "and" and _joins_names(report, k - 1, limit):
+                k -= 1
+                continue
+            break
+        if token.kind == "sign" and token.low not in ("-", '"', "“", "‘", "'"):
+            break
+        k -= 1
+        if token.low in _DEFINITE or token.low in ("a", "an", "another", "no", "any"):
+            break
+    return k
+
+
+def _joins_names(report: ParsedReport, i: int, limit: int) -> bool:
+    """Whether "and" at `i` joins two nationalities before one noun ("Israeli and Hamas delegations' talks")."""
+    tokens = report.tokens
+    before = [m for m in report.actors_in(max(limit, i - 3), i) if m.after == i and m.noun == "adjective"]
+    return bool(before) and i + 1 < len(tokens) and tokens[i + 1].is_capital
+
+
+def _phrase(report: ParsedReport, first: int, noun: int, after: int, row: Row) -> EventPhrase:
+    tokens = report.tokens
+    lead = tokens[first].low
+    inner = [t.low for t in tokens[first:after] if t.kind == "word"]
+    owned = any(tokens[k].low == "'s" for k in range(first, noun))
+    definite = lead in _DEFINITE or owned
+    joined = " ".join(inner)
+    if "follow up" in joined:
+        inner.append("follow-up")
+    ordinal = next((_ORDINALS[w] for w in inner if w in _ORDINALS), None)
+    if ordinal is None:
+        for k in range(first, noun):
+            text = tokens[k].low
+            if len(text) > 2 and text[:-2].isdigit() and text[-2:] in ("st", "nd", "rd", "th"):
+                ordinal = int(text[:-2]) if len(text) < 6 else None
+    return EventPhrase(
+        first, noun, after, row, definite, tuple(inner), ordinal,
+        tuple(report.actors_in(first, after)), tuple(report.places_in(first, after)),
+    )  # fmt: skip
+
+
+def is_negated(phrase: EventPhrase, tokens: Sequence[Token]) -> bool:
+    """Whether the phrase opens with "no" ("no talks are planned")."""
+    return tokens[phrase.first].low in ("no", "neither") or (phrase.first > 0 and tokens[phrase.first - 1].low == "no")
+
+
+def is_name_of_body(tokens: Sequence[Token], phrase: EventPhrase) -> bool:
+    """Whether the noun is part of an institution's name: "Conference on Disarmament", "Dialogue Advisory Group"."""
+    after = tokens[phrase.after] if phrase.after < len(tokens) else None
+    return (
+        tokens[phrase.noun].is_capital
+        and after is not None
+        and after.is_capital
+        and after.low in words("not_person_words")
+    )

@@ -1,0 +1,414 @@
+"""Governing: what the words around a step of a process make of it — held, planned, refused, only spoken of.
+
+Belongs here: finding the governor of a noun or a verb, and the chain of attitudes, times and negations above it.
+Does not belong here: status codes (`standing` turns a chain into them), who takes part (`arguments`).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from pipelines.coding.clauses import Clause, Parsed, stance_of
+from pipelines.coding.parsed_report import ParsedReport
+from pipelines.coding.predicates import Predicate
+from pipelines.coding.tokens import Token, tokenize
+from pipelines.coding.verbs import all_forms
+from pipelines.coding.word_scan import lexicon_rows
+
+PAST, NOW, FUTURE, MODAL = "past", "now", "future", "modal"
+_BACK = 6
+_LONGEST = 4
+_BETWEEN_VERB_AND_OBJECT = frozenset(["also", "again", "then", "now", "on", "late", "early", "today", "yesterday", "tomorrow", "separately"])
+_DEPTH = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One link of the chain: an effect (governors.tsv) at a time, negated or not, by a predicate where it is a verb."""
+
+    effect: str
+    time: str
+    negated: bool
+    predicate: Predicate | None
+    words: str = ""
+    expected: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Governed:
+    """The chain above a step, innermost first; `supposed` where a clause only supposes it ("if", "unless", "before")."""
+
+    links: tuple[Link, ...]
+    supposed: bool
+    clause: Clause | None
+    as_subject: bool = False
+
+    @property
+    def predicate(self) -> Predicate | None:
+        """The innermost verb."""
+        return next((link.predicate for link in self.links if link.predicate is not None), None)
+
+
+@cache
+def _verbs() -> dict[str, list[tuple[tuple[str, ...], dict[str, str]]]]:
+    """First word of each form -> tails and rows, longest first."""
+    found: dict[str, list[tuple[tuple[str, ...], dict[str, str]]]] = {}
+    for row in lexicon_rows("governors"):
+        if row["kind"] != "verb":
+            continue
+        for form in all_forms(row["words"]):
+            first, *tail = (t.low for t in tokenize(form))
+            found.setdefault(first, []).append((tuple(tail), row))
+    for group in found.values():
+        group.sort(key=lambda e: -len(e[0]))
+    return found
+
+
+@cache
+def _others() -> dict[str, list[tuple[tuple[str, ...], dict[str, str]]]]:
+    """Last word -> whole phrases of nouns, adjectives and prepositions, longest first."""
+    found: dict[str, list[tuple[tuple[str, ...], dict[str, str]]]] = {}
+    for row in lexicon_rows("governors"):
+        if row["kind"] != "verb":
+            words = tuple(t.low for t in tokenize(row["words"]))
+            found.setdefault(words[-1], []).append((words, row))
+    for group in found.values():
+        group.sort(key=lambda e: -len(e[0]))
+    return found
+
+
+def verb_row(tokens: Sequence[Token], predicate: Predicate, takes: str) -> tuple[dict[str, str], int] | None:
+    """The row for a verb with its particles, in a use of `takes`, and the index after the particles."""
+    for tail, row in _verbs().get(tokens[predicate.head].low, ()):
+        after = predicate.head + 1 + len(tail)
+        if after <= len(tokens) and all(tokens[predicate.head + 1 + k].low == w for k, w in enumerate(tail)):
+            if set(takes) & set(row["takes"]):
+                return row, after
+    return None
+
+
+def phrase_before(tokens: Sequence[Token], i: int, first: int, takes: str) -> tuple[dict[str, str], int] | None:
+    """Row and first index of a noun, adjective or preposition phrase that ends right before token `i`."""
+    if i - 1 < first:
+        return None
+    for words, row in _others().get(tokens[i - 1].low, ()):
+        start = i - len(words)
+        if start >= first and all(tokens[start + k].low == w for k, w in enumerate(words)):
+            if set(takes) & set(row["takes"]):
+                return row, start
+    return None
+
+
+def time_of(predicate: Predicate, parsed: Parsed, clause: Clause) -> str:
+    """When a verb says that something is: past, now, future, or only possibly."""
+    if predicate.modal == "will" or predicate.tense == "future":
+        return FUTURE
+    if predicate.modal == "would":
+        said = parsed.speech[clause.index] is not None or clause.mark == "that"
+        return FUTURE if said else MODAL
+    if predicate.modal == "to":
+        return FUTURE
+    if predicate.modal:
+        return MODAL
+    if predicate.tense == "past" or predicate.perfect or predicate.tense == "participle":
+        return NOW if predicate.progressive and not predicate.perfect and predicate.tense == "present" else PAST
+    return NOW
+
+
+def govern_noun(report: ParsedReport, parsed: Parsed, first: int, after: int) -> Governed | None:
+    """The chain above a noun phrase in tokens `first` to `after`; None where nothing governs it."""
+    clause = parsed.clause_at(first)
+    tokens = report.tokens
+    link, upper = _object_governor(report, parsed, first)
+    if link is None:
+        found = _subject_governor(report, parsed, clause, first, after)
+        if found is None:
+            return None
+        links = found
+        as_subject = True
+    else:
+        as_subject = False
+        links = [link]
+        if upper is not None:
+            links += above(report, parsed, upper, 0)
+        elif link.predicate is not None:
+            links += above(report, parsed, link.predicate, 0)
+    links += above_clause(parsed, parsed.clause_at(min(first, after - 1)), tokens)
+    return Governed(tuple(links), is_supposed(parsed, clause), clause, as_subject)
+
+
+def govern_verb(report: ParsedReport, parsed: Parsed, predicate: Predicate, effect: str) -> Governed:
+    """The chain above a verb that is itself the step ("met", "signed")."""
+    clause = parsed.clause_at(predicate.first)
+    time = time_of(predicate, parsed, clause)
+    if predicate.tense == "gerund" and not predicate.progressive:
+        time = PAST
+    links = [Link(effect, time, predicate.negated, predicate)]
+    if predicate.modal == "to":
+        links.append(Link("plan", PAST if predicate.tense == "past" else NOW, predicate.negated, predicate, "be to"))
+    links += above(report, parsed, predicate, 0)
+    links += above_clause(parsed, clause, report.tokens)
+    return Governed(tuple(links), is_supposed(parsed, clause), clause)
+
+
+def _object_governor(report: ParsedReport, parsed: Parsed, first: int) -> tuple[Link | None, Predicate | None]:
+    """The word right before a noun phrase that governs it, and the verb above a governing noun."""
+    tokens, start = report.tokens, parsed.sentence.first
+    clause = parsed.clause_at(first)
+    k = first
+    for dated in report.dates_in(max(start, first - 5), first):
+        if dated.after == k:
+            k = dated.first - 1 if tokens[dated.first - 1].low == "on" else dated.first
+    while k > start and tokens[k - 1].low in _BETWEEN_VERB_AND_OBJECT:
+        k -= 1
+    # a verb whose particles end where the phrase begins
+    for predicate in parsed.predicates:
+        if predicate.head < k and k - predicate.head <= _LONGEST:
+            row = verb_row(tokens, predicate, "og")
+            if row is not None and row[1] == k:
+                if predicate.passive:
+                    return None, None
+                effect = row[0]["effect"]
+                return _link(effect, predicate, parsed, row[0]["words"]), None
+    found = phrase_before(tokens, k, start, "o")
+    if found is None:
+        return None, None
+    row, at = found
+    governor = predicate_before(parsed, at)
+    if row["kind"] == "preposition":
+        verb = governor or clause.verb
+        return _preposition_link(row, verb, parsed, clause), None
+    if row["kind"] == "adjective":
+        verb = governor
+        time = time_of(verb, parsed, clause) if verb is not None else NOW
+        return Link(row["effect"], time, bool(verb and verb.negated), verb, row["words"]), None
+    # a noun ("the possibility of"): what is said of the noun itself comes above it
+    noun_first = at
+    while noun_first > start and _is_modifier(tokens[noun_first - 1]):
+        noun_first -= 1
+    none = noun_first > start and tokens[noun_first].low in ("no", "any", "neither")
+    upper_link, upper = _object_governor(report, parsed, noun_first) if at - noun_first < _BACK else (None, None)
+    time = PAST if row["effect"] in ("end", "hold", "begin") else NOW
+    verb = upper_link.predicate if upper_link is not None else None
+    if (
+        upper_link is not None
+        and upper_link.effect in ("refuse", "deny", "cancel", "postpone")
+        and row["effect"] not in ("refuse",)
+    ):
+        return Link(upper_link.effect, upper_link.time, upper_link.negated, verb, row["words"]), upper
+    negated = none or bool(verb is not None and verb.negated)
+    if row["effect"] in ("end", "hold", "begin") and clause.verb is not None and clause.verb.first < first:
+        time = time_of(clause.verb, parsed, clause)
+        time = PAST if time == NOW else time
+    return Link(row["effect"], time, negated, verb, row["words"]), upper
+
+
+def _preposition_link(row: dict[str, str], verb: Predicate | None, parsed: Parsed, clause: Clause) -> Link:
+    time = time_of(verb, parsed, clause) if verb is not None else PAST
+    effect = row["effect"]
+    if effect == "end":
+        time = PAST if time in (PAST, NOW) else time
+        if time != PAST:
+            effect = "possible"
+    elif effect == "plan":
+        time = NOW
+    elif effect == "hold" and time == NOW:
+        time = PAST
+    return Link(effect, time, False, None, row["words"])
+
+
+def _link(effect: str, predicate: Predicate, parsed: Parsed, words: str) -> Link:
+    clause = parsed.clause_at(predicate.first)
+    time = time_of(predicate, parsed, clause)
+    if predicate.tense == "gerund" and effect in ("hold", "begin", "end"):
+        time = PAST
+    return Link(effect, time, predicate.negated, predicate, words, words == "expect")
+
+
+def _subject_governor(
+    report: ParsedReport, parsed: Parsed, clause: Clause, first: int, after: int
+) -> list[Link] | None:
+    """What is said of a noun phrase that is the subject: "the talks were put off"."""
+    tokens = report.tokens
+    verb = clause.verb
+    if verb is None or verb.first < after:
+        # a participle or relative clause right after it: "talks held in Doha", "talks, which opened"
+        for predicate in parsed.predicates:
+            if (
+                after <= predicate.first <= after + 10
+                and predicate.first == predicate.head
+                and predicate.tense in ("past", "participle")
+            ):
+                row = verb_row(tokens, predicate, "o")
+                if row is not None:
+                    return [Link(row[0]["effect"], PAST, predicate.negated, predicate, row[0]["words"])]
+        return None
+    links = _said_of_subject(report, parsed, verb)
+    if links is None:
+        return None
+    return links + above(report, parsed, verb, 0)
+
+
+def _said_of_subject(report: ParsedReport, parsed: Parsed, verb: Predicate) -> list[Link] | None:
+    tokens = report.tokens
+    clause = parsed.clause_at(verb.first)
+    time = time_of(verb, parsed, clause)
+    nested = next(
+        (p for p in parsed.predicates if p.tense == "infinitive" and verb.after <= p.first <= verb.after + 3), None
+    )
+    if verb.passive:
+        row = verb_row(tokens, verb, "oi" if nested else "o")
+        if row is not None:
+            outer = Link(row[0]["effect"], time, verb.negated, verb, row[0]["words"], row[0]["words"] == "expect")
+            return _with_nested(report, parsed, outer, nested)
+    if "be" in verb.bases or verb_is_copula(verb):
+        for k in range(verb.after, min(verb.after + 3, parsed.sentence.after)):
+            for words, row in _adjectives().get(tokens[k].low, ()):
+                if all(k + j < parsed.sentence.after and tokens[k + j].low == w for j, w in enumerate(words)):
+                    outer = Link(row["effect"], time, verb.negated, verb, row["words"])
+                    return _with_nested(report, parsed, outer, nested)
+        if verb.modal == "to" or "be" in verb.bases:
+            return [Link("hold", time, verb.negated, verb, "be")]
+    row = verb_row(tokens, verb, "s")
+    if row is not None:
+        links = [Link(row[0]["effect"], time, verb.negated, verb, row[0]["words"])]
+        if verb.modal == "to":
+            links.append(Link("plan", PAST if verb.tense == "past" else NOW, verb.negated, verb, "be to"))
+        return links
+    if nested is not None and (found := verb_row(tokens, verb, "i")) is not None:
+        outer = Link(found[0]["effect"], time, verb.negated, verb, found[0]["words"])
+        return _with_nested(report, parsed, outer, nested)
+    if verb.modal == "to" and verb.passive:
+        return [Link("plan", NOW, verb.negated, verb, "be to")]
+    return None
+
+
+def verb_is_copula(verb: Predicate) -> bool:
+    """Whether a verb links its subject to what it is."""
+    return bool(verb.bases & {"be", "remain", "seem", "appear", "look", "become"})
+
+
+def _with_nested(report: ParsedReport, parsed: Parsed, outer: Link, nested: Predicate | None) -> list[Link]:
+    """ "Is due to open": the effect of "open" under that of "due"."""
+    if nested is None:
+        return [outer]
+    row = verb_row(report.tokens, nested, "os" if nested.passive else "s") or (None if not nested.passive else None)
+    effect = row[0]["effect"] if row is not None else "hold"
+    return [Link(effect, FUTURE, nested.negated, nested, row[0]["words"] if row else ""), outer]
+
+
+@cache
+def _adjectives() -> dict[str, list[tuple[tuple[str, ...], dict[str, str]]]]:
+    found: dict[str, list[tuple[tuple[str, ...], dict[str, str]]]] = {}
+    for row in lexicon_rows("governors"):
+        if row["kind"] == "adjective" and "s" in row["takes"]:
+            words = tuple(t.low for t in tokenize(row["words"]))
+            found.setdefault(words[0], []).append((words, row))
+    return found
+
+
+def above(report: ParsedReport, parsed: Parsed, predicate: Predicate, depth: int) -> list[Link]:
+    """The links above a verb that is no finite one: what "to meet" or "holding" depends on."""
+    if predicate.is_finite or depth >= _DEPTH:
+        return []
+    tokens, start = report.tokens, parsed.sentence.first
+    takes = "i" if predicate.tense == "infinitive" else "g"
+    stop = max(start, predicate.first - (12 if takes == "i" else 3))
+    for k in range(predicate.first, stop, -1):
+        if k < predicate.first and tokens[k].low in (";", ":"):
+            return []
+        found = phrase_before(tokens, k, start, takes)
+        if found is not None and (found[0]["kind"] != "preposition" or k == predicate.first):
+            row, at = found
+            governor = predicate_before(parsed, at)
+            time = time_of(governor, parsed, parsed.clause_at(governor.first)) if governor else NOW
+            none = at > start and tokens[at - 1].low in ("no", "any")
+            link = Link(row["effect"], time, none or bool(governor and governor.negated), governor, row["words"])
+            if row["kind"] == "preposition" and row["effect"] in ("hold", "possible"):
+                continue
+            return [link, *(above(report, parsed, governor, depth + 1) if governor else [])]
+        for other in parsed.predicates:
+            if other.after == k or (
+                other.head + 1 <= k <= other.head + 3 and other is not predicate and other.head < predicate.first
+            ):
+                row_at = verb_row(tokens, other, takes)
+                if row_at is not None and row_at[1] == k and other is not predicate:
+                    link = _link(row_at[0]["effect"], other, parsed, row_at[0]["words"])
+                    return [link, *above(report, parsed, other, depth + 1)]
+    return []
+
+
+def above_clause(parsed: Parsed, clause: Clause, tokens: Sequence[Token]) -> list[Link]:
+    """The links above a clause: what is proposed, hoped or denied of all of it, also by who says it."""
+    links: list[Link] = []
+    current = clause
+    for _ in range(_DEPTH):
+        if current.parent is None:
+            break
+        upper = parsed.clauses[current.parent]
+        if current.mark in ("that", "whether") and upper.verb is not None:
+            row = verb_row(tokens, upper.verb, "t")
+            if row is not None and row[0]["effect"] not in ("none",):
+                links.append(_link(row[0]["effect"], upper.verb, parsed, row[0]["words"]))
+            elif stance_of(upper.verb) == "deny" and not upper.verb.negated:
+                links.append(Link("deny", PAST, False, upper.verb))
+        current = upper
+    speech = parsed.speech[clause.index]
+    if speech is not None and speech.stance == "deny" and not any(link.effect == "deny" for link in links):
+        links.append(Link("deny", PAST, speech.negated, None))
+    return links
+
+
+def is_supposed(parsed: Parsed, clause: Clause) -> bool:
+    """Whether a clause is only supposed: after if, unless, until, before (with a main verb still to come), whether."""
+    current = clause
+    for _ in range(_DEPTH):
+        if current.mark in ("if", "whether"):
+            return True
+        upper = parsed.clauses[current.parent] if current.parent is not None else None
+        if current.mark in ("before", "when") and current.opener not in (
+            "while",
+            "since",
+            "as they",
+            "as he",
+            "as it",
+            "as she",
+        ):
+            verb = current.verb
+            main = upper.verb if upper is not None else None
+            irreal = main is not None and (
+                main.modal != "" or main.tense == "future" or (main.tense == "present" and not main.perfect)
+            )
+            own = verb is not None and verb.tense == "present" and not verb.progressive
+            if (
+                (irreal
+                and (own or current.mark == "before" or (verb is not None and verb.perfect)))
+                or (own and main is not None and main.modal != "")
+            ):
+                return True
+            if current.opener.startswith("only") or current.opener in ("once", "as soon as", "until", "till"):
+                return True
+        if upper is None:
+            return False
+        current = upper
+    return False
+
+
+def predicate_before(parsed: Parsed, i: int) -> Predicate | None:
+    """The verb whose complement opens at or shortly before token `i`: nearest verb group that ends there."""
+    best = None
+    for predicate in parsed.predicates:
+        if predicate.after <= i and i - predicate.after <= _BACK and predicate.first < i:
+            best = predicate
+    return best
+
+
+def _is_modifier(token: Token) -> bool:
+    return token.kind == "word" and (
+        token.low in _MODIFIERS or token.low.endswith(("al", "ive", "ful", "ed", "ary", "ous", "ible"))
+    )
+
+
+_MODIFIERS = frozenset(
+    ["the", "a", "an", "any", "no", "some", "its", "his", "her", "their", "this", "that", "such", "new", "fresh", "further", "own", "joint", "public", "another", "every", "first", "possible"]
+)

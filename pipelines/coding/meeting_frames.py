@@ -1,0 +1,537 @@
+"""Meeting frames: each clause of a report that speaks of a meeting, as a mention with who, where, when and whether.
+
+Belongs here: the nouns of meeting_nouns.tsv and the verbs of meet_verbs.tsv with their arguments.
+Does not belong here: status codes (`standing`), which mentions are one meeting (`sameness`).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from pipelines.coding.arguments import date_for, here_in, list_after, list_at, place_for
+from pipelines.coding.clauses import Parsed
+from pipelines.coding.event_phrases import EventPhrase, find_phrases, is_name_of_body, is_negated
+from pipelines.coding.focus import Focus, kind_of
+from pipelines.coding.governing import Governed, govern_noun, govern_verb
+from pipelines.coding.meeting_mention import MeetingMention
+from pipelines.coding.mention import Mention
+from pipelines.coding.parsed_report import ParsedReport
+from pipelines.coding.predicates import Predicate
+from pipelines.coding.roles import RoleClaim
+from pipelines.coding.standing import meeting_status
+from pipelines.coding.verbs import all_forms
+from pipelines.coding.word_scan import lexicon_rows
+from pipelines.coding.word_tables import Phrases, build_phrases
+
+_AT = ("at", "since", "until", "from", "by", "after", "before")
+_HOLDING = frozenset(("hold", "begin", "end", "go_on"))
+_PARTY_NOUNS = frozenset(
+    (
+        "leader",
+        "minister",
+        "envoy",
+        "official",
+        "delegation",
+        "military",
+        "technical",
+        "government",
+        "name",
+        "armed",
+        "opposition",
+        "person",
+        "pronoun",
+        "collective",
+        "mission",
+        "org",
+        "mediator",
+        "owner",
+    )
+)
+_PRIME = frozenset(("host", "co-host", "receive", "welcome"))
+_CHAIR = frozenset(
+    (
+        "chair",
+        "co-chair",
+        "mediate",
+        "facilitate",
+        "broker",
+        "convene",
+        "preside over",
+        "moderate",
+        "oversee",
+        "organise",
+        "organize",
+        "arrange",
+        "bring together",
+    )
+)
+
+
+@cache
+def _meet_verbs() -> Phrases:
+    return build_phrases(lexicon_rows("meet_verbs"), "words", all_forms)
+
+
+@dataclass(slots=True)
+class MeetingReader:
+    """Reads the meetings of one report; `roles` are those found in it."""
+
+    report: ParsedReport
+    focus: Focus
+    roles: Sequence[RoleClaim]
+
+    def read(self, parsed: Parsed) -> list[MeetingMention]:
+        """Meeting mentions of one sentence, in order."""
+        s = parsed.sentence
+        found: list[MeetingMention] = []
+        phrases = find_phrases(self.report, "meeting_nouns", s.first, s.after, parsed.predicates)
+        for phrase in phrases:
+            mention = self._of_phrase(parsed, phrase)
+            if mention is not None:
+                found.append(mention)
+        for predicate in parsed.predicates:
+            mention = self._of_verb(parsed, predicate, phrases)
+            if mention is not None:
+                found.append(mention)
+        found.sort(key=lambda m: m.anchor)
+        for mention in found:
+            self._complete(parsed, mention, [m for m in found if m is not mention])
+        return found
+
+    # -- nouns ---------------------------------------------------------------------------------------
+    def _of_phrase(self, parsed: Parsed, phrase: EventPhrase) -> MeetingMention | None:
+        tokens, s = self.report.tokens, parsed.sentence
+        if is_name_of_body(tokens, phrase) or s.is_question:
+            return None
+        row = phrase.row
+        governed = govern_noun(self.report, parsed, phrase.first, phrase.after)
+        status = meeting_status(governed) if governed is not None else None
+        negated = is_negated(phrase, tokens)
+        if negated:
+            status = self._denied(governed)
+        status = self._by_adjectives(phrase, status, governed)
+        if row["strength"] == "part":
+            status = None
+        mention = MeetingMention(
+            phrase.first, phrase.after, phrase.noun, s.number, "meeting_noun", row["kind"],
+            status[0] if status else None, status[1] if status else "unknown",
+            ordinal=phrase.ordinal, definite=phrase.definite, fresh=phrase.is_fresh, number=row["number"],
+            summit_word=row["kind"] == "summit", strength=row["strength"],
+        )  # fmt: skip
+        mention.expected = governed is not None and any(link.expected for link in governed.links)
+        self._parties_of_phrase(parsed, phrase, governed, mention)
+        if governed is not None and governed.supposed:
+            mention.founds = False
+            mention.strength = "supposed"
+        return mention
+
+    def _denied(self, governed: Governed | None) -> tuple[str, str] | None:
+        """ "No talks were held": nothing but a denial; "no talks with" under will: a refusal."""
+        if governed is None or not governed.links:
+            return None
+        inner = governed.links[0]
+        if inner.effect in ("plan", "propose", "want", "possible", "need") or any(
+            k.effect in ("plan",) for k in governed.links
+        ):
+            return None
+        if inner.effect in ("hold", "begin") and not inner.negated:
+            return ("rejected", "denied")
+        return None
+
+    def _by_adjectives(
+        self, phrase: EventPhrase, status: tuple[str, str] | None, governed: Governed | None
+    ) -> tuple[str, str] | None:
+        """What "planned", "possible" or "cancelled" before the noun says where the verb says nothing of it."""
+        effect = next((_ADJECTIVES[a] for a in phrase.adjectives if a in _ADJECTIVES), None)
+        if effect is None:
+            return status
+        weak = (
+            status is None
+            or governed is None
+            or governed.links[0].effect in ("none",)
+            or governed.links[0].predicate is None
+        )
+        if effect in ("cancelled", "postponed") or weak:
+            return _BY_ADJECTIVE[effect]
+        return status
+
+    def _parties_of_phrase(
+        self, parsed: Parsed, phrase: EventPhrase, governed: Governed | None, mention: MeetingMention
+    ) -> None:
+        s = parsed.sentence
+        limit = self._right_limit(parsed, phrase.after)
+        between = list_after(self.report, ("between", "among"), phrase.after, limit, 14)
+        joined = list_after(self.report, ("with",), phrase.after, limit, 14)
+        inner = [
+            m
+            for m in phrase.mentions
+            if m.noun in ("adjective", "name", "person", "owner", "delegation", "leader", "minister", "official")
+        ]
+        of = (
+            list_after(self.report, ("of", "involving"), phrase.after, min(limit, phrase.after + 6), 1)
+            if not between
+            else []
+        )
+        subject = self._subjects(parsed, governed)
+        effect = governed.links[0].effect if governed is not None and governed.links else ""
+        verb = governed.predicate if governed is not None else None
+        owner = [
+            m
+            for m in inner
+            if m.noun == "owner"
+            or (m.person and self.report.tokens[m.after].low == "'s" if m.after < len(self.report.tokens) else False)
+        ]
+        if between:
+            self._add(mention, between)
+        elif len(_names(inner)) >= 2:
+            self._add(mention, inner)
+        elif joined and self._are_principals(joined):
+            with_subject = effect in _HOLDING or effect in (
+                "plan",
+                "propose",
+                "want",
+                "ready",
+                "possible",
+                "refuse",
+                "cancel",
+                "postpone",
+                "ask",
+                "deny",
+                "need",
+            )
+            if owner:
+                self._add(mention, owner)
+            elif with_subject and subject and not (verb is not None and verb.bases & _PRIME):
+                self._add(mention, subject)
+            self._add(mention, joined)
+        elif len(_names(of)) >= 2:
+            self._add(mention, of)
+        elif subject and effect in _HOLDING and governed is not None and not governed.as_subject:
+            base = self._word_of(governed)
+            if base in _PRIME:
+                mention.hosts += self._names_of(subject)
+                mention.persons += self._people(subject)
+            elif base in _CHAIR:
+                mention.mediators += self._names_of(subject)
+                mention.persons += self._people(subject)
+            elif base in ("lead", "attend", "take part in", "participate in", "join", "sit through", "witness"):
+                mention.persons += self._people(subject)
+                names = self._names_of(subject)
+                if len(names) >= 2 or (base in ("take part in", "participate in", "attend") and not mention.parties):
+                    mention.others.setdefault("attends", []).extend(names)
+            else:
+                self._add(mention, subject)
+        elif subject and effect in ("plan", "cancel", "postpone") and len(self._names_of(subject)) >= 2:
+            self._add(mention, subject)
+        if len(mention.parties) >= 2:
+            mention.named_parties = True
+        mention.first = min(mention.first, phrase.first)
+        del s
+
+    def _word_of(self, governed: Governed) -> str:
+        return governed.links[0].words
+
+    def _subjects(self, parsed: Parsed, governed: Governed | None) -> list[Mention]:
+        """Who does what governs the phrase: the subject of the outermost verb of its clause."""
+        if governed is None or governed.clause is None:
+            return []
+        clause = governed.clause
+        if governed.predicate is not None:
+            clause = parsed.clause_at(governed.predicate.first)
+        return list(clause.subjects)
+
+    # -- verbs ---------------------------------------------------------------------------------------
+    def _of_verb(self, parsed: Parsed, predicate: Predicate, phrases: Sequence[EventPhrase]) -> MeetingMention | None:
+        tokens, s = self.report.tokens, parsed.sentence
+        hit = _meet_verbs().longest(tokens, predicate.head, s.after)
+        if hit is None or s.is_question:
+            return None
+        row, after = hit
+        frame = row["frame"]
+        if any(predicate.after <= p.first <= predicate.after + 2 for p in phrases) and frame in (
+            "gather_weak",
+            "receive",
+            "gather",
+        ) and (frame != "gather" or row["words"] in ("hold talks", "convene")):
+            return None
+        clause = parsed.clause_at(predicate.first)
+        subject = list(clause.subjects) if predicate.is_finite else self._subject_of_nonfinite(parsed, predicate)
+        limit = self._right_limit(parsed, after)
+        objects, end = list_at(self.report, after, limit, 3)
+        partners = list_after(self.report, ("with", "to", "opposite"), after, limit, 9) if frame != "bring" else []
+        mention = MeetingMention(
+            predicate.first, max(after, end), predicate.head, s.number, "meeting_verb", row["kind"], None, "unknown"
+        )
+        governed = govern_verb(self.report, parsed, predicate, "hold")
+        if not self._fill(frame, row, mention, predicate, subject, objects, partners, parsed):
+            return None
+        status = meeting_status(governed)
+        mention.expected = any(link.expected for link in governed.links)
+        if status is None:
+            if not governed.supposed:
+                return None
+            mention.strength = "supposed"
+        else:
+            mention.status, mention.realis = status
+        mention.named_parties = len(mention.parties) >= 2
+        return mention
+
+    def _subject_of_nonfinite(self, parsed: Parsed, predicate: Predicate) -> list[Mention]:
+        """Subject of an infinitive or gerund: its own ("for X to meet"), an object before "to", else the clause's."""
+        near = [m for m in parsed.mentions if m.after == predicate.first and m.noun != "adjective"]
+        clause = parsed.clause_at(predicate.first)
+        if near and predicate.tense == "infinitive":
+            start = near[0].first
+            listed, _ = list_at(self.report, max(parsed.sentence.first, start), predicate.first)
+            group = [
+                m
+                for m in parsed.mentions
+                if m.after <= predicate.first
+                and predicate.first - m.after <= 8
+                and m.first >= (clause.verb.after if clause.verb else 0)
+            ]
+            return group or listed
+        return list(clause.subjects)
+
+    def _fill(
+        self, frame: str, row: dict[str, str], mention: MeetingMention, predicate: Predicate,
+        subject: list[Mention], objects: list[Mention], partners: list[Mention], parsed: Parsed,
+    ) -> bool:  # fmt: skip
+        """Put the arguments in their places; False where the verb is no meeting here."""
+        if frame == "meet":
+            if predicate.passive:
+                return False
+            if objects and self._are_principals(objects):
+                self._add(mention, subject)
+                self._add(mention, objects)
+            elif partners and self._are_principals(partners):
+                self._add(mention, subject)
+                self._add(mention, partners)
+            elif objects:
+                return False
+            else:
+                nxt = self.report.tokens[predicate.after].low if predicate.after < len(self.report.tokens) else ""
+                if (
+                    nxt in ("the", "a", "an", "its", "all", "their", "his", "no", "these", "those", "resistance", "any")
+                    or row["words"] != "meet"
+                ):
+                    return False
+                self._add(mention, subject)
+                if not mention.parties and not subject:
+                    return False
+            return bool(subject or mention.parties)
+        if frame in ("gather", "gather_call", "gather_weak"):
+            self._add(mention, subject)
+            self._add(mention, [m for m in partners if self._is_principal(m)])
+            if frame == "gather_weak":
+                return (
+                    len(mention.parties) >= 2
+                    and any(m.noun == "collective" or m.person for m in subject)
+                    and self._says_remote(parsed, predicate)
+                )
+            if frame == "gather" and row["words"] in ("gather", "assemble", "convene", "come together", "get together"):
+                return len(mention.parties) >= 2 or any(
+                    m.noun in ("collective", "pronoun", "delegation", "leader", "minister") for m in subject
+                )
+            return bool(subject)
+        if frame == "receive":
+            return self._fill_receive(mention, predicate, subject, objects, row)
+        if frame in ("call", "talk"):
+            people = objects if frame == "call" else (partners or objects)
+            if not people or not subject or not self._are_principals(people):
+                return False
+            remote = frame == "call" or self._says_remote(parsed, predicate)
+            if row["kind"] == "phone_call" and not remote:
+                if not (subject[0].person or subject[0].noun in ("leader", "minister")) or not (
+                    people[0].person or people[0].noun in ("leader", "minister", "envoy", "military")
+                ):
+                    return False
+            mention.kind = "phone_call" if remote or row["kind"] == "phone_call" else row["kind"]
+            self._add(mention, subject)
+            self._add(mention, people)
+            return len(mention.parties) >= 2
+        if frame == "bring":
+            people = [m for m in parsed.mentions if predicate.after - 1 <= m.first and self._is_principal(m)][:6]
+            self._add(mention, people)
+            mention.mediators += self._names_of(subject)
+            mention.persons += [p for p in self._people(subject) if p not in mention.persons]
+            return len(mention.parties) >= 2
+        return False
+
+    def _fill_receive(
+        self,
+        mention: MeetingMention,
+        predicate: Predicate,
+        subject: list[Mention],
+        objects: list[Mention],
+        row: dict[str, str],
+    ) -> bool:
+        if predicate.passive:
+            givers = list_after(self.report, ("by",), predicate.after, len(self.report.tokens), 6)
+            people = [m for m in subject if self._is_principal(m)]
+            if not givers or not people:
+                return False
+            self._add(mention, people)
+            self._add(mention, givers[:1])
+            if row["words"] in ("receive", "welcome", "host", "greet"):
+                mention.hosts += self._names_of(givers[:1])
+            return len(mention.parties) >= 2
+        people = [
+            m
+            for m in objects
+            if m.person
+            or m.noun in ("leader", "minister", "envoy", "delegation", "collective", "mediator")
+            or (m.noun == "pronoun" and row["words"] != "see")
+        ]
+        if not people or not subject:
+            return False
+        if row["words"] == "see" and not (
+            people[0].person or people[0].noun in ("delegation", "envoy", "minister", "leader", "collective")
+        ):
+            return False
+        if row["words"] == "greet":
+            return False
+        self._add(mention, subject[:1])
+        self._add(mention, people)
+        if row["words"] in ("receive", "welcome", "host"):
+            mention.hosts += self._names_of(subject[:1])
+        return bool(mention.parties)
+
+    def _says_remote(self, parsed: Parsed, predicate: Predicate) -> bool:
+        tokens = self.report.tokens
+        return any(tokens[k].low in _REMOTE for k in range(parsed.sentence.first, parsed.sentence.after))
+
+    # -- shared --------------------------------------------------------------------------------------
+    def _right_limit(self, parsed: Parsed, after: int) -> int:
+        """How far the arguments of a phrase can reach: to the next verb with a subject of its own, or a semicolon."""
+        tokens = self.report.tokens
+        for k in range(after, parsed.sentence.after):
+            if tokens[k].low in (";", ":"):
+                return k
+        nxt = [
+            p.first
+            for p in parsed.predicates
+            if p.is_finite and p.first >= after and p.first == p.head and p.tense != "participle"
+        ]
+        return nxt[0] if nxt and nxt[0] - after > 3 else parsed.sentence.after
+
+    def _is_principal(self, m: Mention) -> bool:
+        return m.noun in _PARTY_NOUNS
+
+    def _are_principals(self, mentions: Sequence[Mention]) -> bool:
+        return bool(mentions) and self._is_principal(mentions[0])
+
+    def _names_of(self, mentions: Sequence[Mention]) -> list[str]:
+        return list(dict.fromkeys(n for m in mentions for n in self.focus.resolve(m)))
+
+    def _people(self, mentions: Sequence[Mention]) -> list[tuple[str, str]]:
+        people = []
+        for m in mentions:
+            person = self.focus.person_for(m)
+            if person is not None:
+                known = self.report.cast.persons.get(person)
+                actor = (known.actor if known is not None else None) or (m.actors[0] if m.actors else "")
+                people.append((person, actor))
+        return people
+
+    def _add(self, mention: MeetingMention, mentions: Sequence[Mention]) -> None:
+        """Add parties, their persons and their level."""
+        for m in mentions:
+            if m.noun == "adjective" and m.first < mention.first:
+                continue
+            names = self.focus.resolve(m)
+            if not names and m.noun == "pronoun" and m.head in ("he", "she"):
+                person = self.focus.person_for(m)
+                known = self.report.cast.persons.get(person) if person else None
+                names = (known.actor,) if known is not None and known.actor else ()
+            for name in names:
+                if name not in mention.parties:
+                    mention.parties.append(name)
+                    mention.sources.append((name, m))
+            for person in self._people([m]):
+                if person not in mention.persons:
+                    mention.persons.append(person)
+            level = m.level or self._person_level(m)
+            if level:
+                mention.others.setdefault("levels", []).append(level)
+            elif m.noun == "name" and names:
+                mention.others.setdefault("levels", []).append("")
+
+    def _person_level(self, m: Mention) -> str:
+        person = self.focus.person_for(m)
+        known = self.report.cast.persons.get(person) if person else None
+        return known.level if known is not None else ""
+
+    def _complete(self, parsed: Parsed, mention: MeetingMention, others: Sequence[MeetingMention]) -> None:
+        """Place, date, roles and speaker from the clause, or from the sentence where it has no other meeting."""
+        s = parsed.sentence
+        first, after = self._span(parsed, mention, others)
+        report = self.report
+        mention.place = place_for(report, first, after, mention.anchor)
+        if mention.place is None and here_in(report, first, after) and report.cast.here is not None:
+            mention.place = report.cast.here
+        mention.date = date_for(report, first, after, mention.anchor, _AT)
+        for role in self.roles:
+            if role.sentence == s.number and first <= role.at < after:
+                self._take_role(mention, role)
+        speech = parsed.speech[parsed.clause_at(mention.anchor).index]
+        if speech is not None and speech.speaker is not None:
+            mention.speaker = self.focus.person_for(speech.speaker)
+            names = self.focus.resolve(speech.speaker)
+            mention.attributed = names[0] if names else None
+
+    def _take_role(self, mention: MeetingMention, role: RoleClaim) -> None:
+        names = self._names_of(role.mentions)
+        people = self._people(role.mentions)
+        if role.role == "mediator":
+            mention.mediators += [n for n in names if n not in mention.mediators]
+        elif role.role == "host":
+            mention.hosts += [n for n in names if n not in mention.hosts]
+        elif role.role in ("observer", "guarantor", "witness"):
+            kept = mention.others.setdefault(role.role, [])
+            kept += [n for n in names if n not in kept]
+        mention.persons += [p for p in people if p not in mention.persons]
+
+    def _span(self, parsed: Parsed, mention: MeetingMention, others: Sequence[MeetingMention]) -> tuple[int, int]:
+        """The words that belong to one meeting of a sentence: its clause, widened where no other meeting stands."""
+        s = parsed.sentence
+        rivals = [o for o in others if o.status is not None and o.anchor != mention.anchor]
+        if not rivals:
+            return s.first, s.after
+        clause = parsed.clause_at(mention.anchor)
+        same = [o for o in rivals if parsed.clause_at(o.anchor).index == clause.index]
+        first, after = min(clause.tokens), max(clause.tokens) + 1
+        for child in parsed.clauses:
+            if child.parent == clause.index and child.mark == "relative" and child.tokens:
+                after = (
+                    max(after, max(child.tokens) + 1)
+                    if not any(parsed.clause_at(o.anchor).index == child.index for o in rivals)
+                    else after
+                )
+        for other in same:
+            if other.anchor > mention.anchor:
+                after = min(after, other.first)
+            else:
+                first = max(first, mention.first)
+        return first, max(after, mention.after)
+
+
+def _names(mentions: Sequence[Mention]) -> list[str]:
+    return list(dict.fromkeys(n for m in mentions for n in m.actors))
+
+
+_REMOTE = frozenset(
+    ["phone", "telephone", "telephoned", "phoned", "video", "call", "called", "rang", "hotline", "videoconference", "zoom", "satellite"]
+)
+_ADJECTIVES = {
+    "planned": "plan", "scheduled": "plan", "upcoming": "plan", "forthcoming": "plan", "coming": "plan", "expected": "plan",
+    "proposed": "propose", "possible": "propose", "potential": "propose", "prospective": "propose", "suggested": "propose",
+    "hypothetical": "propose", "future": "propose", "long-awaited": "plan",
+    "cancelled": "cancelled", "canceled": "cancelled", "aborted": "cancelled", "postponed": "postponed", "delayed": "postponed",
+    "ongoing": "ongoing", "current": "ongoing", "continuing": "ongoing",
+}  # fmt: skip
+_BY_ADJECTIVE = {
+    "plan": ("scheduled", "planned"), "propose": ("proposed", "hypothetical"), "cancelled": ("cancelled", "denied"),
+    "postponed": ("postponed", "planned"), "ongoing": ("ongoing", "actual"),
+}  # fmt: skip
+__all__ = ["MeetingReader", "kind_of"]

@@ -1,0 +1,131 @@
+"""A parsed report: its prose, who and where, its clauses, its dates and its figures, each found once.
+
+Belongs here: the one walk that brings the layers together, and looking up what stands at a token.
+Does not belong here: anything about meetings, agreements or conditions.
+"""
+
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from pipelines.coding.chronology import DateMention, find_dates
+from pipelines.coding.clauses import Clause, Parsed, Speech, parse
+from pipelines.coding.mention import Cast, Mention, PlaceMention
+from pipelines.coding.predicates import Predicate, find_predicates
+from pipelines.coding.prose import RUNNING, Prose, read_prose
+from pipelines.coding.quantities import Quantity, find_quantities
+from pipelines.coding.tokens import Token
+from pipelines.coding.who import read_cast
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A date in tokens `first` to `after`."""
+
+    first: int
+    after: int
+    mention: DateMention
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A figure in tokens `first` to `after`."""
+
+    first: int
+    after: int
+    quantity: Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedReport:
+    """All layers of one report. `parsed` holds running sentences only, by number."""
+
+    prose: Prose
+    cast: Cast
+    parsed: Mapping[int, Parsed]
+    dates: tuple[Dated, ...]
+    figures: tuple[Counted, ...]
+    published: date
+
+    @property
+    def tokens(self) -> Sequence[Token]:
+        return self.prose.tokens
+
+    def sentence(self, i: int) -> Parsed | None:
+        """The sentence of token `i` where it is running text."""
+        return self.parsed.get(self.prose.sentence_of[i])
+
+    def actors_in(self, first: int, after: int) -> Sequence[Mention]:
+        """Mentions that start in tokens `first` to `after`."""
+        return _slice(self.cast.actors, first, after)
+
+    def places_in(self, first: int, after: int) -> Sequence[PlaceMention]:
+        """Places that start in tokens `first` to `after`."""
+        return _slice(self.cast.places, first, after)
+
+    def dates_in(self, first: int, after: int) -> Sequence[Dated]:
+        """Dates that start in tokens `first` to `after`."""
+        return _slice(self.dates, first, after)
+
+    def figures_in(self, first: int, after: int) -> Sequence[Counted]:
+        """Figures that start in tokens `first` to `after`."""
+        return _slice(self.figures, first, after)
+
+    def speech_at(self, i: int) -> Speech | None:
+        """Whose word token `i` stands on."""
+        parsed = self.sentence(i)
+        return parsed.speech[parsed.clause_at(i).index] if parsed is not None else None
+
+    def clause_at(self, i: int) -> Clause | None:
+        """The clause of token `i`."""
+        parsed = self.sentence(i)
+        return parsed.clause_at(i) if parsed is not None else None
+
+    def predicates_in(self, first: int, after: int) -> list[Predicate]:
+        """Verb groups that start in tokens `first` to `after` of one sentence."""
+        parsed = self.sentence(first)
+        return [p for p in parsed.predicates if first <= p.first < after] if parsed is not None else []
+
+
+def _slice(items: Sequence, first: int, after: int) -> Sequence:
+    low = bisect_left(items, first, key=lambda item: item.first)
+    high = bisect_left(items, after, key=lambda item: item.first)
+    return items[low:high]
+
+
+def parse_report(text: str, published: date) -> ParsedReport:
+    """All layers of a text published on a day."""
+    prose = read_prose(text)
+    cast = read_cast(prose, published)
+    parsed: dict[int, Parsed] = {}
+    tokens = prose.tokens
+    for sentence in prose.sentences:
+        if sentence.zone != RUNNING:
+            continue
+        mentions = _slice(cast.actors, sentence.first, sentence.after)
+        ends = {m.after: _is_plural(tokens, m) for m in mentions if m.noun != "adjective"}
+        inside = frozenset(k for m in mentions for k in range(m.first, m.after))
+        predicates = find_predicates(tokens, sentence, ends, inside)
+        parsed[sentence.number] = parse(prose, sentence, predicates, mentions)
+    starts = [t.start for t in tokens]
+    dates = []
+    for mention in find_dates(text, 0, len(text), published):
+        dates.append(Dated(*_tokens_at(starts, mention.start, mention.end), mention))
+    figures = []
+    for quantity in find_quantities(text, 0, len(text)):
+        figures.append(Counted(*_tokens_at(starts, quantity.start, quantity.end), quantity))
+    return ParsedReport(prose, cast, parsed, tuple(dates), tuple(figures), published)
+
+
+def _tokens_at(starts: Sequence[int], start: int, end: int) -> tuple[int, int]:
+    first = max(0, bisect_left(starts, start + 1) - 1)
+    return first, max(first + 1, bisect_left(starts, end))
+
+
+def _is_plural(tokens: Sequence[Token], mention: Mention) -> bool:
+    joined = mention.first > 1 and (
+        tokens[mention.first - 1].low == "and"
+        or (tokens[mention.first - 1].low == "the" and tokens[mention.first - 2].low == "and")
+    )
+    return joined or mention.plural or mention.noun == "collective"

@@ -1,0 +1,73 @@
+"""What the coder takes for running text, and whom and where it sees in it."""
+
+from datetime import date
+
+from pipelines.coding.prose import RUNNING, read_prose
+from pipelines.coding.who import read_cast
+
+DAY = date(2024, 3, 6)
+
+
+def running(text):
+    prose = read_prose(text)
+    return [prose.words(s.first, s.after) for s in prose.sentences if s.zone == RUNNING]
+
+
+def cast_of(text, day=DAY):
+    prose = read_prose(text)
+    cast = read_cast(prose, day)
+    named = {prose.words(m.first, m.after): m for m in cast.actors}
+    places = {prose.words(p.first, p.after): (p.name, p.country) for p in cast.places}
+    return named, places
+
+
+def test_a_dateline_a_headline_and_page_furniture_are_no_sentences():
+    text = (
+        "Envoys meet in Nairobi\n\nNAIROBI, March 6 (Lake Wire) - Envoys met on Tuesday. They will meet again.\n\n"
+        "READ MORE: The road to Nairobi\n\n[Photo: a table]\n\n(Reporting by our bureau)"
+    )
+    assert running(text) == ["Envoys met on Tuesday.", "They will meet again."]
+
+
+def test_a_short_form_ends_no_sentence():
+    assert running("Mr. Okello met Gen. Adan at the U.S. embassy on Jan. 4 in the capital.") == [
+        "Mr. Okello met Gen. Adan at the U.S. embassy on Jan. 4 in the capital."
+    ]
+
+
+def test_a_turn_of_a_transcript_has_its_speaker_as_label():
+    prose = read_prose("SPOKESMAN: We met them in Oslo on Monday.")
+    assert prose.sentences[-1].label == "SPOKESMAN"
+
+
+def test_nationalities_share_the_noun_they_stand_before():
+    named, _ = cast_of("Ethiopian and Eritrean negotiators sat down in Asmara.")
+    assert named["Ethiopian"].actors == ("Ethiopia",)
+    assert named["Eritrean negotiators"].actors == ("Eritrea",)
+    assert {m.level for m in named.values()} == {"delegation"}
+
+
+def test_a_capital_is_a_place_after_in_and_a_government_as_subject():
+    named, places = cast_of("Khartoum said the talks would open in Cairo.", date(2012, 3, 6))
+    assert named["Khartoum"].actors == ("Sudan",)
+    assert places == {"Cairo": ("Cairo", "EG")}
+
+
+def test_a_person_speaks_for_whom_title_or_apposition_name():
+    named, _ = cast_of(
+        "Colombian Foreign Minister Luis Ospina Perea met Jaime Torres Vela, the ELN's chief negotiator. Torres smiled."
+    )
+    assert named["Colombian Foreign Minister Luis Ospina Perea"].actors == ("Colombia",)
+    assert named["Jaime Torres Vela"].actors == ("ELN",)
+    assert named["Torres"].person == "Jaime Torres Vela"
+
+
+def test_an_unknown_group_is_known_by_its_form_and_its_acronym():
+    named, _ = cast_of("The Blue Hills Liberation Front (BHLF) agreed. The BHLF will disarm.")
+    assert named["BHLF"].actors == ("BHLF",)
+
+
+def test_a_capital_told_by_its_country_is_a_place():
+    _, places = cast_of("They met in the Qatari capital and later near the Swiss city of Geneva.")
+    assert ("Doha", "QA") in places.values()
+    assert ("Geneva", "CH") in places.values()
