@@ -9,7 +9,7 @@ import os
 import dagster as dg
 
 from assets.build_resource import build_resource
-from assets.rebuild_job import REBUILD, nightly_schedule
+from assets.rebuild_job import definitions_of_rebuild
 from assets.sensors import failure_sensor, inbox_sensor
 from assets.stage_assets import judgements, received_reports, recorded_claims, selection
 from assets.table_assets import changes, findings, release, tables
@@ -18,17 +18,20 @@ from pipelines.coding.coder import Coder, RuleCoder
 from pipelines.home import Home, home_from
 
 
-def build_defs(home: Home | None = None, coder: Coder | None = None) -> dg.Definitions:
+def build_defs(
+    home: Home | None = None, coder: Coder | None = None, hooks: frozenset[dg.HookDefinition] = frozenset()
+) -> dg.Definitions:
     """All definitions, for a home and a coder other than those of the environment where they are given."""
     home = home or home_from(os.environ)
-    return dg.Definitions(
-        assets=[received_reports, recorded_claims, selection, judgements, tables, changes, findings, release],
-        asset_checks=table_checks(),
-        jobs=[REBUILD],
-        schedules=[nightly_schedule()],
-        sensors=[inbox_sensor(home), failure_sensor(home)],
-        resources={"build": build_resource(home, coder or RuleCoder())},
-        executor=dg.in_process_executor,
+    return dg.Definitions.merge(
+        definitions_of_rebuild(hooks),
+        dg.Definitions(
+            assets=[received_reports, recorded_claims, selection, judgements, tables, changes, findings, release],
+            asset_checks=table_checks(),
+            sensors=[inbox_sensor(home), failure_sensor(home)],
+            resources={"build": build_resource(home, coder or RuleCoder())},
+            executor=dg.in_process_executor,
+        ),
     )
 
 

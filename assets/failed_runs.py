@@ -7,9 +7,9 @@ import re
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from typing import Any
 
 import dagster as dg
-from dagster._utils.error import SerializableErrorInfo
 
 from pipelines.build_lock import BuildRunning, build_lock
 from pipelines.failures import FailedCheck, Failure
@@ -58,14 +58,18 @@ def failed_checks(instance: dg.DagsterInstance, run: dg.DagsterRun) -> Iterator[
 
 
 def report_abandoned(
-    instance: dg.DagsterInstance, home: Home, sleep: Callable[[float], None] = time.sleep
+    instance: dg.DagsterInstance,
+    home: Home,
+    *,
+    clock: Callable[[], float] = time.time,
+    sleep: Callable[[float], None] = time.sleep,
 ) -> list[str]:
     """Mark runs as failed that the instance believes in progress and that hold no lock. Returns their ids.
 
     A killed process cannot say that it ended, and would stop the inbox sensor for ever.
     """
     records = instance.get_run_records(dg.RunsFilter(statuses=IN_PROGRESS))
-    old = [record for record in records if _last_seen(record) < time.time() - _BEGUN]
+    old = [record for record in records if _last_seen(record) < clock() - _BEGUN]
     if not old:
         return []
     try:
@@ -90,11 +94,10 @@ def _events(instance: dg.DagsterInstance, run: dg.DagsterRun, kind: dg.DagsterEv
     return [record.event_log_entry for record in records]
 
 
-def _error(entry: dg.EventLogEntry) -> SerializableErrorInfo | None:
+def _error(entry: dg.EventLogEntry) -> Any:
+    """The error of an event as Dagster keeps it, with `message`, `cls_name` and `cause`; None where it has none."""
     data = entry.dagster_event.event_specific_data if entry.dagster_event else None
-    found = getattr(data, "error", None)
-    assert found is None or isinstance(found, SerializableErrorInfo)
-    return found
+    return getattr(data, "error", None)
 
 
 def _messages(events: list[dg.EventLogEntry]) -> str:
@@ -102,7 +105,7 @@ def _messages(events: list[dg.EventLogEntry]) -> str:
     return found[0] if found else ABANDONED
 
 
-def _first_cause(error: SerializableErrorInfo) -> tuple[str, str]:
+def _first_cause(error: Any) -> tuple[str, str]:
     while error.cause:
         error = error.cause
     name = error.cls_name or "Error"

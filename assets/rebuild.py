@@ -13,11 +13,11 @@ from typing import Any
 import dagster as dg
 
 from assets.build_resource import build_config
-from assets.dagster_home import open_instance
+from assets.dagster_home import opened_instance, prepare
+from assets.definitions import build_defs
 from assets.failed_runs import failed_checks, failure_of, report_abandoned
-from assets.rebuild_job import REBUILD
+from assets.rebuild_job import NAME
 from pipelines.build_summary import BuildSummary, ReleaseSummary
-from pipelines.coding.coder import Coder
 from pipelines.failures import write_failure
 from pipelines.home import Home, HomeError, home_from
 from pipelines.intake.receiving import OUTCOMES
@@ -30,16 +30,19 @@ _TAGS = {".dagster/repository": "__repository__@parley", "parley/started_by": "p
 
 
 def rebuild(
-    home: Home, instance: dg.DagsterInstance, *, as_of: str = "", wait: float = 0.0, verbose: bool = False,
-    coder: Coder | None = None,
-) -> BuildSummary:  # fmt: skip
+    home: Home,
+    instance: dg.DagsterInstance,
+    *,
+    as_of: str = "",
+    wait: float = 0.0,
+    verbose: bool = False,
+    definitions: dg.Definitions | None = None,
+) -> BuildSummary:
     """Run the job in this process. A failed run leaves its file in `failures/`."""
-    from assets.definitions import build_defs
-
     report_abandoned(instance, home)
     level = "INFO" if verbose else "CRITICAL"
     config = {**build_config(as_of=as_of, wait=wait), "loggers": {"console": {"config": {"log_level": level}}}}
-    job = build_defs(home, coder).resolve_job_def(REBUILD.name)
+    job = (definitions or build_defs(home)).resolve_job_def(NAME)
     result = job.execute_in_process(instance=instance, run_config=config, tags=_TAGS, raise_on_error=False)
     run = instance.get_run_by_id(result.run_id)
     assert run is not None
@@ -63,7 +66,7 @@ def rebuild(
     )
 
 
-def main(argv: Sequence[str] | None = None, coder: Coder | None = None) -> int:
+def main(argv: Sequence[str] | None = None, definitions: dg.Definitions | None = None) -> int:
     """Build the home of the environment. Returns the exit status: 0 done, 1 see what is printed, 2 wrong usage."""
     parser = argparse.ArgumentParser(prog="parley build", description="From inbox to release, in one Dagster run.")
     parser.add_argument("--as-of", default="", help="a ledger position, or a day: what had been published by its end")
@@ -71,15 +74,18 @@ def main(argv: Sequence[str] | None = None, coder: Coder | None = None) -> int:
     parser.add_argument("--json", action="store_true", help="one JSON object on standard output")
     parser.add_argument("--verbose", action="store_true", help="show Dagster's own log")
     given = parser.parse_args(argv)
+    home = home_from(os.environ)
     try:
-        home = home_from(os.environ)
-        with open_instance(home) as instance:
-            reached(Ledger(home.ledger_url), parse_selection(given.as_of))
-            came = rebuild(home, instance, as_of=given.as_of, wait=given.wait, verbose=given.verbose, coder=coder)
+        prepare(home)
+        reached(Ledger(home.ledger_url), parse_selection(given.as_of))
     except (HomeError, ValueError) as error:
         return _said(error, 2)
     except LedgerError as error:
         return _said(error, 1)
+    with opened_instance(home) as instance:
+        came = rebuild(
+            home, instance, as_of=given.as_of, wait=given.wait, verbose=given.verbose, definitions=definitions
+        )
     print(json.dumps(came.as_json(), ensure_ascii=False) if given.json else came.as_text())
     return came.exit_status
 

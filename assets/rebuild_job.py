@@ -9,27 +9,30 @@ import dagster as dg
 from assets.build_resource import build_config
 from pipelines.intake.inbox import SETTLED
 
+NAME = "rebuild"
 #: seconds that a run nobody watches waits for another build
 PATIENCE = 3600.0
 
-REBUILD = dg.define_asset_job(
-    "rebuild",
-    selection=dg.AssetSelection.all(),
-    description="Everything, from the inbox to a release, in one run. Takes in and codes what is new, makes all "
-    "tables anew, checks them, and publishes a release where something changed. To see an earlier state, set as_of.",
-    executor_def=dg.in_process_executor,
-    config=build_config(),
-)
 
-
-def nightly_schedule() -> dg.ScheduleDefinition:
-    """Every night at three o'clock, UTC; off until someone switches it on."""
-    return dg.ScheduleDefinition(
+def definitions_of_rebuild(hooks: frozenset[dg.HookDefinition] = frozenset()) -> dg.Definitions:
+    """The job and its schedule. `hooks` run after each step, in the process of the run."""
+    job = dg.define_asset_job(
+        NAME,
+        selection=dg.AssetSelection.all(),
+        description="Everything, from the inbox to a release, in one run. Takes in and codes what is new, makes all "
+        "tables anew, checks them, and publishes a release where something changed. To see an earlier state, set "
+        "as_of.",
+        executor_def=dg.in_process_executor,
+        config=build_config(),
+        hooks=hooks,
+    )
+    nightly = dg.ScheduleDefinition(
         name="nightly",
-        job=REBUILD,
+        job=job,
         cron_schedule="0 3 * * *",
         execution_timezone="Etc/UTC",
         default_status=dg.DefaultScheduleStatus.STOPPED,
         description="Rebuilds every night at 03:00 UTC. Off by default.",
         run_config=build_config(wait=PATIENCE, settled=SETTLED),
     )
+    return dg.Definitions(jobs=[job], schedules=[nightly])

@@ -5,23 +5,24 @@ failure file says in `pipelines.failures`.
 """
 
 import time
+from collections.abc import Callable
 
 import dagster as dg
 
 from assets.build_resource import build_config
 from assets.failed_runs import IN_PROGRESS, failure_of, report_abandoned
-from assets.rebuild_job import PATIENCE, REBUILD
+from assets.rebuild_job import NAME, PATIENCE
 from pipelines.failures import write_failure
 from pipelines.home import Home
 from pipelines.intake.inbox import SETTLED, file_hashes, inbox_files, readiness, run_key
 
 
-def inbox_sensor(home: Home) -> dg.SensorDefinition:
+def inbox_sensor(home: Home, clock: Callable[[], float] = time.time) -> dg.SensorDefinition:
     """One run for all files of the inbox that nobody is writing any more; off until someone switches it on."""
 
     @dg.sensor(
         name="inbox",
-        job=REBUILD,
+        job_name=NAME,
         minimum_interval_seconds=30,
         default_status=dg.DefaultSensorStatus.STOPPED,
         description="Starts one rebuild for all files of the inbox that have not changed for ten seconds. Ignores "
@@ -30,9 +31,9 @@ def inbox_sensor(home: Home) -> dg.SensorDefinition:
     def inbox(context: dg.SensorEvaluationContext) -> dg.RunRequest | dg.SkipReason:
         report_abandoned(context.instance, home)
         statuses = [dg.DagsterRunStatus.QUEUED, *IN_PROGRESS]
-        if context.instance.get_runs_count(dg.RunsFilter(job_name=REBUILD.name, statuses=statuses)):
+        if context.instance.get_runs_count(dg.RunsFilter(job_name=NAME, statuses=statuses)):
             return dg.SkipReason("a rebuild is queued or in progress")
-        now = readiness(inbox_files(home.inbox), time.time())
+        now = readiness(inbox_files(home.inbox), clock())
         if not now.ready or now.fingerprint == context.cursor:
             return dg.SkipReason(f"no new file; {len(now.waiting)} may still be being written")
         try:

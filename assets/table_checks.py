@@ -30,14 +30,15 @@ def table_check(check: Check) -> dg.AssetChecksDefinition:
 def check_result(findings: list[Finding]) -> dg.AssetCheckResult:
     """What a check found, with the first rows it is about."""
     errors = blocking(findings)
-    found = errors + [f for f in findings if f not in errors]
+    ordered = errors + [f for f in findings if f not in errors]
+    told: dict[str, dg.MetadataValue] = {
+        "errors": dg.MetadataValue.int(len(errors)),
+        "warnings": dg.MetadataValue.int(len(findings) - len(errors)),
+        "rows": rows_metadata(("row", "field", "message"), [(f.record_id, f.field, f.message) for f in ordered]),
+    }
     return dg.AssetCheckResult(
         passed=not findings,
         severity=dg.AssetCheckSeverity.ERROR if errors else dg.AssetCheckSeverity.WARN,
         description=f"{len(errors)} errors, {len(findings) - len(errors)} warnings",
-        metadata={
-            "errors": len(errors),
-            "warnings": len(findings) - len(errors),
-            "rows": rows_metadata(("row", "field", "message"), [(f.record_id, f.field, f.message) for f in found]),
-        },
+        metadata=told if findings else {},
     )

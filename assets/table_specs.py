@@ -10,9 +10,14 @@ import dagster as dg
 
 from pipelines.release.preview import MAX_ROWS, preview, shortened
 from pipelines.release.staging import Build
+from schemas.codes import CODE_LISTS
 from schemas.table import Column, Table
 
 OWNERS = ["team:parley"]
+_READING = (
+    "Each value of a column labelled “claimed” is backed by a claim or a correction; one labelled “derived” is made "
+    "from what is named after “From”."
+)
 
 
 def table_spec(table: Table, *, group: str, deps: list[str]) -> dg.AssetSpec:
@@ -22,8 +27,8 @@ def table_spec(table: Table, *, group: str, deps: list[str]) -> dg.AssetSpec:
         deps=deps,
         group_name=group,
         owners=OWNERS,
-        kinds={"parquet", "pyarrow"},
-        description=f"{table.description}\n\nKey: {', '.join(table.key)}. In a release: `{table.name}.parquet`.",
+        kinds={"python", "parquet"},
+        description=f"{table.description}\n\n{_READING}\n\nIn a release: `{table.name}.parquet`.",
         metadata={"dagster/column_schema": column_schema(table)},
         tags={"parley/tables": table.group},
     )
@@ -60,21 +65,20 @@ def rows_metadata(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> dg.T
 
 def _column(table: Table, column: Column) -> dg.TableColumn:
     told = [
-        f"claimed: each value is backed by a claim or a correction ({column.claim_field})"
-        if column.origin == "claimed"
-        else f"derived from {column.inputs or 'the ledger'}",
-        f"a code of {column.codes}" if column.codes else "",
-        f"refers to {column.references}" if column.references else "",
-        f"in {column.unit}" if column.unit else "",
-        "several, joined by ;" if column.joined else "",
+        column.description,
+        f"One of: {', '.join(CODE_LISTS[column.codes])}" if column.codes else "",
+        "Several are joined by a semicolon and a blank" if column.joined else "",
+        f"Unit: {column.unit}" if column.unit else "",
+        f"From: {column.inputs}" if column.inputs else "",
     ]
+    labels = ["key" if column.name in table.key else "", column.origin, f"→ {column.references or ''}"]
     return dg.TableColumn(
         name=column.name,
         type=column.type,
-        description=column.description,
+        description=". ".join(words for words in told if words),
         constraints=dg.TableColumnConstraints(
             nullable=column.nullable and column.name not in table.key,
             unique=table.key == (column.name,),
-            other=[words for words in told if words],
+            other=[label for label in labels if label not in ("", "→ ")],
         ),
     )

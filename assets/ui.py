@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from assets.dagster_home import open_instance
+from assets.dagster_home import opened_instance, prepare
 from assets.failed_runs import report_abandoned
 from pipelines.home import HomeError, home_from
 
@@ -26,11 +26,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     given = parser.parse_args(argv)
     home = home_from(os.environ)
     try:
-        with open_instance(home) as instance:
-            report_abandoned(instance, home)
+        prepare(home)
     except HomeError as error:
         print(f"Error: {error}", file=sys.stderr)
         return 2
+    with opened_instance(home) as instance:
+        report_abandoned(instance, home)
     print(f"The UI of {home.root}: http://{given.host}:{given.port} (stop it with Ctrl-C)", flush=True)
     arguments = command(given.host, given.port)
     os.execv(arguments[0], arguments)

@@ -20,6 +20,7 @@ _ADVICE = {
     "DagsterAssetCheckFailedError": "Look at the rows above in the staged tables. Where a table was changed by hand, "
     "run the build again: it makes all tables anew. If the check fails again, it is a fault of Parley: please report "
     "it with the rows. `claims_rejected` tells that the coder broke the rules on claims too often.",
+    "DagsterExecutionInterruptedError": "The run was stopped. Nothing is lost: run the build again.",
     "Abandoned": "The process was killed or the machine went down. Nothing is lost: run the build again.",
 }
 _SAME_ADVICE = {name: "OSError" for name in ("PermissionError", "FileNotFoundError", "NotADirectoryError")}
@@ -71,8 +72,8 @@ class Failure:
             *check_lines(self.checks),
             "",
             f"What to do: {self.advice}",
-            "releases/latest is as it was before this run. The whole log: `parley ui`, Runs, "
-            f"or http://127.0.0.1:3000/runs/{self.run_id}",
+            "releases/latest is as it was before this run. The whole log: `parley ui`, "
+            f"http://127.0.0.1:3000/runs/{self.run_id}",
         ]
         return "\n".join(lines) + "\n"
 
