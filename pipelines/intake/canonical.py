@@ -15,15 +15,16 @@ _HOST = re.compile(r"[\w.:%-]+")
 _PATH = "/:@!$&'()*+,;=~-._"
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 _ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})?")
-_BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 
 def decode(data: bytes) -> str:
     """Text of a file: UTF-16 where its mark says so, else UTF-8. UnicodeDecodeError for anything else."""
-    for mark, encoding in _BOMS:
-        if data.startswith(mark):
-            return data.decode(encoding)
-    return data.decode("utf-8")
+    return data.decode("utf-16" if is_marked_utf_16(data) else "utf-8-sig")
+
+
+def is_marked_utf_16(data: bytes) -> bool:
+    """Whether bytes carry the mark of UTF-16."""
+    return data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
 
 
 def canonical_text(text: str) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
-from pipelines.intake.canonical import decode, sha256_hex
+from pipelines.intake.canonical import decode, is_marked_utf_16, sha256_hex
 from pipelines.intake.draft import Draft, Rejection
 from pipelines.intake.html import decode_declared, looks_like_html, read_html
 from pipelines.intake.jsonl import looks_like_json, read_jsonl
@@ -179,7 +179,7 @@ def _decoded(data: bytes) -> str | Rejection:
     except UnicodeDecodeError as error:
         declared = decode_declared(data) if looks_like_html(data[:4096].decode("latin-1")) else None
         if declared is None:
-            code = "not_text" if b"\x00" in data[:4096] else "bad_encoding"
+            code = "not_text" if b"\x00" in data[:4096] and not is_marked_utf_16(data) else "bad_encoding"
             reason = f"the file is neither UTF-8 nor marked UTF-16 (byte {error.start}); save it as UTF-8"
             return Rejection(code, reason)
         text = declared

@@ -233,7 +233,7 @@ def test_what_is_no_selection_says_what_is_expected(typed):
         parse_selection(typed)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(st.integers(1, 28), min_size=1, max_size=8), st.integers(1, 28))
 def test_a_day_sees_the_reports_of_its_past_in_ledger_order(tmp_path_factory, days, day):
     news = Newsroom(tmp_path_factory.mktemp("news"))

@@ -162,7 +162,7 @@ def test_a_reader_sees_what_was_committed_while_another_writes(tmp_path):
     assert [s.position for s in ledger_in(tmp_path).read()] == [1, 2]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(st.tuples(st.booleans(), st.lists(st.integers(0, 9), max_size=4)), max_size=8))
 def test_any_interleaving_of_two_writers_keeps_chain_and_order(batches):
     """Two openings of one ledger append batches in turn, some of them of reports that are known."""
