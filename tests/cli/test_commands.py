@@ -36,8 +36,8 @@ def test_every_table_opens_in_pandas_and_duckdb_with_its_descriptions(built):
 
     for path in sorted(built.latest.glob("*.parquet")):
         frame = pd.read_parquet(path)
-        rows = duckdb.sql(f"select count(*) from '{path}'").fetchone()
-        assert rows == (len(frame),)
+        rows = duckdb.sql(f"select count(*) from '{path}'").fetchall()
+        assert rows == [(len(frame),)]
         assert all(field.metadata[b"description"] for field in pq.read_schema(path))
 
 
