@@ -84,10 +84,11 @@ def raw_cases(kind: str) -> list[dict[str, Any]]:
 @cache
 def cases(kind: str) -> tuple[Case, ...]:
     """The cases of a class, in the order of the file."""
-    return tuple(_case(kind, raw) for raw in raw_cases(kind))
+    return tuple(case_of(kind, raw) for raw in raw_cases(kind))
 
 
-def _case(kind: str, raw: Mapping[str, Any]) -> Case:
+def case_of(kind: str, raw: Mapping[str, Any]) -> Case:
+    """One entry of a file as a case of that class."""
     empty = TABLES if raw.get("none") else raw.get("without", ())
     return Case(
         case_id=raw["id"],

@@ -19,7 +19,8 @@ _FIELDS = {
     "condition": {"holder", "speaker", "addressee", "kind", "status", "conditioned_type", "has"},
 }  # fmt: skip
 _KEYS = {
-    "id", "published", "dateline", "context", "text", "expect", "without", "none", "more", "absent", "hard", "any_topic",
+    "id", "published", "dateline", "context", "text", "hard", "any_topic",
+    "expect", "without", "none", "more", "absent",
 }  # fmt: skip
 _CODES = {
     ("meeting", "kind"): "meeting_kind",
@@ -119,6 +120,49 @@ def _is_known(actor: str, raw: dict[str, Any]) -> bool:
         not actor_id_for(name).startswith(UNKNOWN_PREFIX) or spelling.plain(name).casefold() in written
         for name in actor.split("|")
     )
+
+
+_MET = {
+    "kind": "talks", "status": "held", "parties": ["Ukraine", "Russia"], "persons": ["Rustem Umerov"], "mediators": [],
+    "hosts": [], "place": "Istanbul", "country": "TR", "date_start": "2025-05-16", "date_end": None,
+    "level": "delegation",
+}  # fmt: skip
+
+
+def _faults_of(demands: dict[str, Any], *meetings: dict[str, Any]) -> list[str]:
+    case = sc.case_of("dates", {"id": "x", "published": date(2025, 5, 17), "text": "They met.", **demands})
+    return list(sc.faults(case, {"meetings": list(meetings), "agreements": [], "conditions": []}))
+
+
+def test_only_tested_fields_count_and_names_are_sets():
+    wanted = {"status": "held", "parties": ["Russia", "Ukraine"], "persons": ["Umerov"], "date": date(2025, 5, 16)}
+    assert _faults_of({"expect": [{"meeting": wanted}], "without": ["agreement"]}, _MET) == []
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"status": "ongoing"}, {"parties": ["Russia"]}, {"end": "2025-05-17"}, {"place": None}, {"mediators": ["UN"]}],
+)
+def test_a_tested_field_that_differs_is_a_fault(wrong: dict[str, Any]):
+    (fault,) = _faults_of({"expect": [{"meeting": wrong}]}, _MET)
+    assert fault.startswith("no meeting")
+
+
+def test_a_record_too_many_is_a_fault_unless_more_are_allowed():
+    expect = [{"meeting": {"status": "held"}}]
+    assert _faults_of({"expect": expect}, _MET, _MET) == ["meetings: 2 records, 1 expected"]
+    assert _faults_of({"expect": expect, "more": ["meeting"]}, _MET, _MET) == []
+
+
+def test_each_expected_record_needs_one_of_its_own():
+    expect = [{"meeting": {"status": "held"}}, {"meeting": {"place": "Istanbul"}}]
+    assert len(_faults_of({"expect": expect}, _MET)) == 1
+
+
+def test_records_that_may_not_be_there_are_faults():
+    assert _faults_of({"none": True}, _MET) == ["meetings: 1 where none may be"]
+    assert len(_faults_of({"absent": [{"meeting": {"status": "held"}}]}, _MET)) == 1
+    assert _faults_of({"absent": [{"meeting": {"status": "ongoing"}}]}, _MET) == []
 
 
 def test_every_class_has_a_floor():
