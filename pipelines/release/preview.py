@@ -13,9 +13,8 @@ from schemas.table import Table
 MAX_ROWS, MAX_COLUMNS, MAX_CELL = 10, 8, 80
 #: columns that hold, or may hold, words of a report, or an address that a browser would make a link of
 WORDS_OF_REPORTS = frozenset(
-    "evidence quote demand outcome text title value old_value new_value date_text conditioned_text reason message "
-    "status_reason url text_sha256 judgement".split()
-)
+    ("evidence", "quote", "demand", "outcome", "text", "title", "value", "old_value", "new_value", "date_text")
+) | {"conditioned_text", "reason", "message", "status_reason", "url", "text_sha256", "judgement"}
 #: columns that say most, shown before the others
 _FIRST = ("status", "kind", "name", "party_names", "holder_name", "addressee_name", "place_name", "date_start", "date")
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|~:@^$=])")
