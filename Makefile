@@ -60,7 +60,7 @@ codebook: install
 
 lock:
 	@"$(BIN)/python" -m pip install -q pip-tools && "$(BIN)/pip-compile" -q --generate-hashes --no-emit-index-url --no-emit-find-links \
-		--no-emit-trusted-host --no-header --strip-extras --extra dev --all-build-deps --allow-unsafe --no-annotate -o requirements.lock pyproject.toml
+		--no-emit-trusted-host --no-header --no-strip-extras --extra dev --all-build-deps --allow-unsafe --no-annotate -o requirements.lock pyproject.toml
 
 clean:
 	@rm -rf demo .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info && find . -name __pycache__ -type d -prune -exec rm -rf {} +
