@@ -19,7 +19,11 @@ from rich.console import Console
 
 from pipelines import cli_output as output
 from pipelines.coding.coder import RuleCoder
+from pipelines.corrections.examination import examine
+from pipelines.corrections.lines import read_lines
+from pipelines.corrections.recording import UnknownReport, record_examined, retract
 from pipelines.home import Home, HomeError, home_from
+from pipelines.inspection.difference import UnknownRelease, difference, impact
 from pipelines.inspection.explanation import UnknownRecord, explain
 from pipelines.inspection.status import status as read_status
 from pipelines.inspection.verification import verify as run_verify
@@ -48,7 +52,7 @@ def clear_errors(command: Command) -> Command:
     def wrapped(*args: Any, **kwargs: Any) -> Any:
         try:
             return command(*args, **kwargs)
-        except (HomeError, PathMissing, UnknownRecord, DuplicateName) as error:
+        except (HomeError, PathMissing, UnknownRecord, UnknownRelease, UnknownReport, DuplicateName) as error:
             raise Wrong(str(error)) from error
         except (LedgerBusy, LedgerError) as error:
             raise click.ClickException(str(error)) from error
@@ -155,6 +159,55 @@ def explain_command(record_id: str, field: str | None, as_json: bool) -> None:
         click.echo(json.dumps(found.as_json(), ensure_ascii=False, indent=2))
     else:
         output.show_explanation(found, Console(highlight=False))
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--lint", is_flag=True, help="Say what every line would do, and change nothing.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object on standard output.")
+@clear_errors
+def correct(file: Path, lint: bool, as_json: bool) -> None:
+    """Record a CSV of corrections: all lines, or none where one is wrong. Stale lines are not wrong."""
+    home, ledger = opened(must_exist=True)
+    examined = examine(ledger, RuleCoder(), read_lines(file.read_bytes(), datetime.now(UTC).date()), home.releases)
+    recorded = None if lint else record_examined(ledger, examined, cause="parley correct")
+    output.show_examined(examined, recorded, lint, as_json)
+    if any(e.faults for e in examined):
+        sys.exit(1)
+
+
+@main.command("retract")
+@click.argument("report_id")
+@click.option("--reason", required=True, help="Why the report is withdrawn.")
+@click.option("--author", help="Who decided.")
+@clear_errors
+def retract_command(report_id: str, reason: str, author: str | None) -> None:
+    """Withdraw a report: it backs nothing from the next build on. Nothing is deleted."""
+    _, ledger = opened(must_exist=True)
+    today = datetime.now(UTC).date()
+    done = retract(ledger, report_id, reason=reason, author=author, decided_on=today, cause="parley retract")
+    told = "withdrawn" if done.is_new else "had been withdrawn already"
+    click.echo(f"{report_id} {told}, at ledger position {done.position}")
+
+
+@main.command("impact")
+@click.argument("report_id")
+@click.option("--json", "as_json", is_flag=True, help="One JSON list on standard output.")
+@clear_errors
+def impact_command(report_id: str, as_json: bool) -> None:
+    """The rows that would change were this report withdrawn."""
+    _, ledger = opened(must_exist=True)
+    output.show_changes(impact(ledger, RuleCoder(), report_id), as_json)
+
+
+@main.command()
+@click.argument("old")
+@click.argument("new")
+@click.option("--json", "as_json", is_flag=True, help="One JSON list on standard output.")
+@clear_errors
+def diff(old: str, new: str, as_json: bool) -> None:
+    """What changed between two releases (versions, `latest`, or folders of tables), per row and column."""
+    output.show_changes(difference(home_from(os.environ), old, new), as_json)
 
 
 @main.command()

@@ -1,16 +1,24 @@
 """What the `parley` command prints: plain lines, colour on a terminal, JSON for machines."""
 
 import json
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
 
 import click
 from rich.console import Console
 from rich.markup import escape
 from rich.text import Text
 
-from pipelines.inspection.explanation import Evidence, Explanation
+from pipelines.corrections.examination import Examined
+from pipelines.corrections.recording import Recorded
+from pipelines.inspection.alternatives import Alternative
+from pipelines.inspection.explanation import Decision, Evidence, Explanation
 from pipelines.inspection.status import Status
 from pipelines.inspection.verification import Verified
 from pipelines.intake.receiving import OUTCOMES, Received
+from pipelines.validation.tableset import Row
 
 
 def show_received(received: Received, as_json: bool) -> None:
@@ -82,12 +90,99 @@ def show_explanation(found: Explanation, console: Console) -> None:
         console.print(f"  policy: {field.policy}", style="dim")
         for evidence in field.evidence:
             _show_evidence(evidence, console)
+        for alternative in field.alternatives:
+            _show_alternative(alternative, console)
+    for decision in found.decisions:
+        _show_decision(decision, console)
+
+
+def _show_alternative(alternative: Alternative, console: Console) -> None:
+    value = "nothing would back the row" if alternative.row_goes else f"= {alternative.value or '(empty)'}"
+    line = f"  what would change it: without {', '.join(alternative.without)} {value}"
+    console.print(escape(line), style="dim", soft_wrap=True)
+
+
+def _show_decision(decision: Decision, console: Console) -> None:
+    what = f"{decision.action} {decision.field or ''}".strip()
+    console.print()
+    console.print(Text.assemble((what, "bold"), f" by {decision.author} on {decision.decided_on}: {decision.status}"))
+    console.print(f"  {escape(decision.status_reason)}", soft_wrap=True)
+    console.print(escape(f"  why: {decision.reason or 'no reason given'}"), soft_wrap=True)
+    place = f"correction {decision.correction_id}, ledger position {decision.ledger_position}"
+    console.print(f"  {place}", style="dim", soft_wrap=True)
+
+
+def show_examined(examined: Sequence[Examined], recorded: Recorded | None, lint: bool, as_json: bool) -> None:
+    """What the lines of a corrections file do, or would do."""
+    faulty = sum(bool(e.faults) for e in examined)
+    if as_json:
+        lines = [_examined_json(e) for e in examined]
+        done = asdict(recorded) if recorded else {"appended": 0, "known": 0, "position": None}
+        click.echo(json.dumps({**done, "lint": lint, "faulty": faulty, "lines": lines}, ensure_ascii=False))
+        return
+    for e in examined:
+        for fault in e.faults:
+            click.echo(f"line {e.line.number}: wrong: {fault.what}; {fault.mend}")
+        if e.verdict:
+            known = " (known already)" if e.known else ""
+            click.echo(f"line {e.line.number}: {e.verdict.status}{known}: {_subject(e)}: {e.verdict.reason}")
+        if e.note:
+            click.echo(f"line {e.line.number}: note: {e.note}")
+    if faulty:
+        click.echo(f"{faulty} of {len(examined)} lines are wrong; nothing was appended", err=True)
+    elif recorded:
+        click.echo(
+            f"{recorded.appended} corrections appended, {recorded.known} known already; the ledger is at position "
+            f"{recorded.position}; they show in the next `parley build`"
+        )
+    else:
+        click.echo(f"{len(examined)} lines read, none wrong; nothing was appended")
+
+
+def _subject(e: Examined) -> str:
+    correction = e.line.correction
+    assert correction is not None and e.verdict is not None
+    row = e.verdict.row_id or correction.record_id or ""
+    return " ".join(part for part in (correction.action, row, correction.field) if part)
+
+
+def _examined_json(e: Examined) -> dict[str, Any]:
+    return {
+        "line": e.line.number,
+        "action": e.line.action,
+        "correction_id": e.line.correction.correction_id if e.line.correction else None,
+        "row_id": e.verdict.row_id if e.verdict else None,
+        "status": e.verdict.status if e.verdict else None,
+        "reason": e.verdict.reason if e.verdict else None,
+        "known": e.known,
+        "faults": [asdict(fault) for fault in e.faults],
+        "note": e.note,
+    }
+
+
+def show_changes(rows: Sequence[Row], as_json: bool) -> None:
+    """Rows of `changes`: one line a row that came, went or was merged, and one a cell that changed."""
+    if as_json:
+        shown = [{k: v for k, v in row.items() if k != "since_release"} for row in rows]
+        click.echo(json.dumps(shown, ensure_ascii=False))
+        return
+    for row in rows:
+        subject = f"{row['table_name']} {row['record_id']}"
+        if row["kind"] == "changed":
+            old, new = ("(empty)" if row[c] is None else row[c] for c in ("old_value", "new_value"))
+            click.echo(f"changed {subject} {row['field']}: {old} -> {new}")
+        elif row["kind"] == "merged":
+            click.echo(f"merged  {subject} into {row['new_value']}")
+        else:
+            click.echo(f"{row['kind']:<7} {subject}")
+    counts = Counter(row["kind"] for row in rows)
+    click.echo(", ".join(f"{n} {kind}" for kind, n in sorted(counts.items())) or "no difference")
 
 
 def _show_evidence(evidence: Evidence, console: Console) -> None:
     mark, style = ("for", "green") if evidence.chosen else ("against", "yellow")
     said = f" (says {evidence.speaker})" if evidence.speaker else ""
-    console.print(Text.assemble("  ", (f"{mark:<8}", style), evidence.value, (said, "dim")))
+    console.print(Text.assemble("  ", (f"{mark:<8}", style), evidence.value or "(empty)", (said, "dim")))
     s = evidence
     console.print(
         Text.assemble(

@@ -1,4 +1,4 @@
-"""`parley explain`: why does the row say that? Value, policy, claims for and against, sentence, report, ledger.
+"""`parley explain`: why does the row say that? Value, policy, claims for and against, sentence, report, corrections.
 
 Belongs here: gathering the chain for one row of a release. Does not belong here: showing it (`pipelines.cli`).
 """
@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from pipelines.inspection.alternatives import Alternative, alternatives_for, parent_of
 from pipelines.validation.tableset import Row, TableSet
 from schemas.catalogue import CORE_TABLE_OF, TABLES
 
@@ -27,7 +28,7 @@ class Evidence:
 
     claim_id: str | None
     correction_id: str | None
-    value: str
+    value: str | None
     chosen: bool
     rule: str
     confidence: float
@@ -48,7 +49,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class FieldExplanation:
-    """One column of the row: its value, the policy that chose it, and the claims."""
+    """One column of the row: its value, the policy that chose it, the claims, and what would change it."""
 
     field: str
     value: str | None
@@ -56,6 +57,25 @@ class FieldExplanation:
     policy: str
     inputs: str | None
     evidence: tuple[Evidence, ...]
+    alternatives: tuple[Alternative, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A correction of the row: what was decided, by whom, why, and what became of it."""
+
+    correction_id: str
+    action: str
+    field: str | None
+    old_value: str | None
+    new_value: str | None
+    other_id: str | None
+    author: str
+    reason: str | None
+    decided_on: str
+    status: str
+    status_reason: str
+    ledger_position: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +87,7 @@ class Explanation:
     asked_for: str
     release: str
     fields: tuple[FieldExplanation, ...]
+    decisions: tuple[Decision, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """Plain JSON."""
@@ -98,6 +119,8 @@ def explain(
     claims = {r["claim_id"]: r for r in tables.rows("claims")}
     reports = {r["report_id"]: r for r in tables.rows("reports")}
     corrections = {r["correction_id"]: r for r in tables.rows("corrections")}
+    parent = parent_of(table, row)
+    others = alternatives_for(tables, table, row, parent)
     explained = []
     for column in TABLES[table].columns:
         if column.name != (field or column.name):
@@ -113,9 +136,28 @@ def explain(
                 told[0]["policy"] if told else "derived",
                 column.inputs,
                 tuple(_evidence(r, claims, reports, corrections, text_of) for r in told),
+                tuple(others.of(column.name, told)),
             )
         )
-    return Explanation(table, found, record_id, release, tuple(explained))
+    ids = {found, *(r["correction_id"] for r in provenance)}
+    decisions = tuple(
+        _decision(r)
+        for r in sorted(corrections.values(), key=lambda r: r["ledger_position"])
+        if ids & {r["row_id"], r["correction_id"], redirects.get(r["record_id"], r["record_id"])}
+        if field is None or r["field"] in (None, field)
+    )
+    return Explanation(table, found, record_id, release, tuple(explained), decisions)
+
+
+def _decision(row: Row) -> Decision:
+    names = ("correction_id", "action", "field", "old_value", "new_value", "other_id", "author", "status")
+    return Decision(
+        **{name: row[name] for name in names},
+        reason=row["reason"] or row["reason_code"],
+        decided_on=row["decided_on"].isoformat(),
+        status_reason=row["status_reason"],
+        ledger_position=row["ledger_position"],
+    )
 
 
 def context(text: str, start: int, end: int) -> tuple[str, int, int]:

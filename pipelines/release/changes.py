@@ -1,4 +1,4 @@
-"""What differs between two releases, per row and column: the table `changes`, and `parley diff`."""
+"""What differs between two sets of tables, per row and column: the table `changes`, `parley diff`, `parley impact`."""
 
 from collections.abc import Iterator
 
@@ -14,12 +14,12 @@ def changes(old: TableSet | None, new: TableSet, since: str) -> Iterator[Row]:
     """Rows of `changes`; none where there is no release before. `since` is the version of the old one."""
     if old is None:
         return
-    redirected = {row["old_id"]: row["new_id"] for row in new.rows("redirects")}
+    redirected = {row["old_id"]: row["new_id"] for row in new.rows("redirects")} if new.has("redirects") else {}
     for name in TABLES:
         if name in NOT_COMPARED:
             continue
         before = old.keyed(name) if old.has(name) else {}
-        after = new.keyed(name)
+        after = new.keyed(name) if new.has(name) else {}
         for key in sorted(before.keys() | after.keys()):
             yield from _row_changes(name, key, before.get(key), after.get(key), redirected, since)
 

@@ -1,5 +1,6 @@
-"""The tables of one build or release, read from its Parquet files on demand."""
+"""The tables of one build or release: read from its Parquet files on demand, or held in memory."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,11 @@ class TableSet:
     _tables: dict[str, pa.Table] = field(default_factory=dict)
     _rows: dict[str, list[Row]] = field(default_factory=dict)
 
+    @classmethod
+    def of(cls, tables: Mapping[str, pa.Table]) -> "TableSet":
+        """Tables that were never written."""
+        return cls(Path(), dict(tables))
+
     def table(self, name: str) -> pa.Table:
         """One table as Arrow."""
         if name not in self._tables:
@@ -37,8 +43,8 @@ class TableSet:
         return {row_key(name, row): row for row in self.rows(name)}
 
     def has(self, name: str) -> bool:
-        """Whether the folder holds a table."""
-        return (self.folder / f"{name}.parquet").is_file()
+        """Whether there is such a table."""
+        return name in self._tables or (self.folder / f"{name}.parquet").is_file()
 
 
 def row_key(table: str, row: Row) -> str:
