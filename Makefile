@@ -25,13 +25,14 @@ help:
 	@echo "make soak   kills at fifty random moments (minutes)"
 	@echo "make clean  removes what these commands made, data/ excepted"
 
+# The lock names everything, so pip resolves nothing (--no-deps).
 # The stamp holds the hash of the lock file, so that installing costs nothing until the lock changes.
 install:
 	@if [ ! -x "$(BIN)/python" ]; then "$(PYTHON)" -m venv "$(VENV)"; fi
 	@want="$$(sha256sum requirements.lock pyproject.toml | sha256sum | cut -c1-64) $(CURDIR)"; \
 	if [ "$$(cat "$(VENV)/.parley-installed" 2>/dev/null || true)" != "$$want" ]; then \
 		echo "installing into $(VENV) ..."; \
-		"$(BIN)/python" -m pip install -q --require-hashes -r requirements.lock; \
+		"$(BIN)/python" -m pip install -q --no-deps --require-hashes -r requirements.lock; \
 		"$(BIN)/python" -m pip install -q --no-deps --no-build-isolation -e .; \
 		echo "$$want" > "$(VENV)/.parley-installed"; \
 	fi
