@@ -44,7 +44,7 @@ def holder(path: Path) -> str:
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
         return f"{content['who']} (process {content['pid']}, since {content['started']})"
-    except (OSError, ValueError, KeyError):
+    except (OSError, ValueError, KeyError, TypeError):
         return "one that has just started"
 
 
