@@ -41,7 +41,7 @@ demo: install
 	@PARLEY_HOME="$(DEMO_HOME)" "$(BIN)/python" examples/demo.py
 
 test: install
-	@"$(BIN)/python" -m pytest
+	@"$(BIN)/python" -m pytest -n 2 --dist loadfile
 
 ui: install
 	@mkdir -p "$(DEMO_HOME)/inbox" && cp -n examples/inbox/* "$(DEMO_HOME)/inbox/" && \
