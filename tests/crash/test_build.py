@@ -1,4 +1,4 @@
-"""A build, killed inside each stage: the ledger is whole, the last release stands, the next build is as if undisturbed."""
+"""A build killed inside a stage: the ledger is whole, the last release stands, the next build is as if undisturbed."""
 
 import random
 import shutil
