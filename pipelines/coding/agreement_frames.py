@@ -151,6 +151,9 @@ class AgreementReader:
                 return links, list(clause.subjects), under
             before = self._noun_before(first, s.first)
             if before is None:
+                cleft = self._cleft(parsed, first)
+                if cleft is not None:
+                    return cleft[0], cleft[1], False
                 break
             row, at = before
             if row["effect"] == "under" and noun_link is None:
@@ -213,6 +216,22 @@ class AgreementReader:
                     and all(tokens[predicate.head + 1 + n].low == w for n, w in enumerate(tail))
                 ):
                     return (predicate, row) if not predicate.passive else None
+        return None
+
+    def _cleft(self, parsed: Parsed, first: int) -> tuple[list[Link], list[Mention]] | None:
+        """ "What they put forward was a pause": the verb of the clause before the copula."""
+        tokens = self.report.tokens
+        copula = next((p for p in parsed.predicates if p.after == first and "be" in p.bases and p.is_finite), None)
+        if copula is None:
+            return None
+        for clause in parsed.clauses:
+            if clause.opener == "what" and clause.verb is not None and clause.verb.first < copula.first:
+                for tail, row in _verbs().get(tokens[clause.verb.head].low, ()):
+                    end = clause.verb.head + 1 + len(tail)
+                    if all(tokens[clause.verb.head + 1 + n].low == w for n, w in enumerate(tail)) and "o" in row["takes"]:
+                        del end
+                        time = time_of(clause.verb, parsed, clause)
+                        return [Link(row["effect"], time, clause.verb.negated, clause.verb, row["words"])], list(clause.subjects)
         return None
 
     def _noun_before(self, first: int, start: int) -> tuple[Row, int] | None:

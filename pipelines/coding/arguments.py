@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from pipelines.coding.mention import Mention, PlaceMention
 from pipelines.coding.parsed_report import Dated, ParsedReport
+from pipelines.coding.prose import Sentence
 
 _JOINTS = frozenset(
     (
@@ -103,6 +104,33 @@ def place_for(report: ParsedReport, first: int, after: int, anchor: int) -> Plac
         if named:
             return named[0]
     return ahead[0] if ahead else behind[-1]
+
+
+_SAME = (("same", "city"), ("same", "place"), ("same", "town"), ("same", "hotel"), ("same", "venue"), ("same", "capital"))
+
+
+def same_place(report: ParsedReport, first: int, after: int) -> PlaceMention | None:
+    """The city named last, for "in the same city"."""
+    tokens = report.tokens
+    for k in range(first, after - 1):
+        if (tokens[k].low, tokens[k + 1].low) in _SAME:
+            before = [p for p in report.places_in(0, k) if p.name] or ([report.cast.here] if report.cast.here else [])
+            return before[-1] if before else None
+    return None
+
+
+def heading_date(report: ParsedReport, sentence: Sentence) -> Dated | None:
+    """The date that opens a paragraph by itself ("MAY 3, 2002. First round …"), for its sentences."""
+    opening = sentence.number
+    sentences = report.prose.sentences
+    while opening > 0 and sentences[opening - 1].paragraph == sentence.paragraph:
+        opening -= 1
+    head = sentences[opening]
+    if head.number == sentence.number or head.after - head.first > 12:
+        return None
+    dates = report.dates_in(head.first, head.after)
+    covered = sum(d.after - d.first for d in dates)
+    return dates[0] if dates and covered >= head.after - head.first - 2 else None
 
 
 def here_in(report: ParsedReport, first: int, after: int) -> bool:

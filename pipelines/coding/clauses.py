@@ -210,7 +210,7 @@ class _Builder:
             return
         if (
             self.boundary is None
-            and top.mark in ("relative", "if", "when", "because", "before", "although")
+            and top.mark in ("relative", "if", "when", "because", "before", "although", "that")
             and len(self.stack) > 1
         ):
             outer = self.clauses[self.stack[-2]]

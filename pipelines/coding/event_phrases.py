@@ -73,7 +73,41 @@ def find_phrases(
         start = _left_edge(report, noun, max(first, previous), heads)
         found.append(_phrase(report, start, noun, end, row))
         previous = end
+    if table == "meeting_nouns":
+        found += _elliptic(report, first, after, found, heads)
+        found.sort(key=lambda p: p.noun)
     return found
+
+
+#: The row of "the second" where "round" was left out.
+_ROUND = {"words": "round", "kind": "talks", "number": "one", "strength": "elliptic"}
+
+
+def _elliptic(report: ParsedReport, first: int, after: int, found: Sequence[EventPhrase], heads: set[int]) -> list[EventPhrase]:
+    """ "The first", "a third" without a noun, where rounds or meetings are spoken of just before."""
+    tokens = report.tokens
+    made = []
+    for i in range(first, after - 2):
+        if tokens[i].low not in ("the", "a") or tokens[i + 1].low not in _ORDINALS:
+            continue
+        follower = tokens[i + 2]
+        opens = follower.low in (",", "from", "in", "on", "lasted", "took", "was", "is", "will", "opened", "began", "ended", "came", "had", "would", "followed", ";", "-", "round") or i + 2 in heads
+        dated = any(d.first <= i + 3 and d.first >= i + 2 for d in report.dates_in(i, i + 6))
+        if (opens or dated) and not any(p.first <= i + 1 < p.after for p in found) and _speaks_of_rounds(report, i):
+            made.append(_phrase(report, i, i + 1, i + 2, _ROUND))
+    return made
+
+
+def _speaks_of_rounds(report: ParsedReport, i: int) -> bool:
+    """Whether the sentences before, in this paragraph or the one before it, name a round, a session or a meeting."""
+    prose = report.prose
+    here = prose.sentences[prose.sentence_of[i]]
+    k = i - 1
+    while k >= 0 and i - k < 120 and here.paragraph - prose.sentences[prose.sentence_of[k]].paragraph <= 1:
+        if prose.tokens[k].low in ("round", "rounds", "session", "sessions", "meeting", "meetings", "met", "meet", "talks", "sat", "times"):
+            return True
+        k -= 1
+    return False
 
 
 def _left_edge(report: ParsedReport, noun: int, limit: int, heads: set[int]) -> int:
@@ -86,7 +120,7 @@ def _left_edge(report: ParsedReport, noun: int, limit: int, heads: set[int]) -> 
             owner = next((m for m in report.actors_in(max(limit, k - 8), k) if m.after >= k - 1), None)
             return owner.first if owner is not None else max(limit, k - 2)
         if k - 1 in heads or token.low in _STOPS:
-            if token.low == "and" and _joins_names(report, k - 1, limit):
+            if token.low == "and" and (_joins_names(report, k - 1, limit) or _joins_adjectives(tokens, k - 1, limit)):
                 k -= 1
                 continue
             break
@@ -103,6 +137,11 @@ def _joins_names(report: ParsedReport, i: int, limit: int) -> bool:
     tokens = report.tokens
     before = [m for m in report.actors_in(max(limit, i - 3), i) if m.after == i and m.noun == "adjective"]
     return bool(before) and i + 1 < len(tokens) and tokens[i + 1].is_capital
+
+
+def _joins_adjectives(tokens: Sequence[Token], i: int, limit: int) -> bool:
+    """Whether "and" at `i` joins two adjectives after an article ("a new and bigger swap")."""
+    return i - 2 >= limit and tokens[i - 2].low in ("a", "an", "the", "its", "their") and tokens[i - 1].low not in _STOPS
 
 
 def _phrase(report: ParsedReport, first: int, noun: int, after: int, row: Row) -> EventPhrase:

@@ -47,6 +47,7 @@ class Focus:
     def __init__(self, report: ParsedReport, third_parties: Iterable[str]) -> None:
         self.report = report
         self.third = frozenset(third_parties)
+        self.body_of: dict[str, str] = {}
         self.counts = self._counts()
         self.pairs = self._pairs()
         self.sides = self._sides()
@@ -59,6 +60,13 @@ class Focus:
             early = tokens_of[mention.first] < _OPENING
             for name in mention.actors:
                 counts[name] += 2 if early else 1
+        for name in list(counts):
+            # where a report names the body that governs (an army, a unity government), its state means that body
+            found = actors().get(actor_id_for(name))
+            if found is not None and found.represents is not None:
+                state = actors()[found.represents].name
+                self.body_of[state] = name
+                counts[name] += counts.pop(state, 0)
         return counts
 
     def _pairs(self) -> Counter[frozenset[str]]:
@@ -68,7 +76,7 @@ class Focus:
         mentions = [m for m in self.report.cast.actors if m.actors]
         for one in mentions:
             if len(one.actors) == 2:
-                pairs[frozenset(one.actors)] += 2
+                pairs[frozenset(self.body_of.get(n, n) for n in one.actors)] += 2
         for one, two in pairwise(mentions):
             gap = [tokens[k].low for k in range(one.after, two.first)]
             if not gap or len(gap) > 3 or one.actors == two.actors or one.noun == "owner":
@@ -76,7 +84,7 @@ class Focus:
             if not all(w in ("and", "the", "-", "with", "&", "or") for w in gap):
                 continue
             before = tokens[one.first - 1].low if one.first else ""
-            pair = frozenset((one.actors[0], two.actors[0]))
+            pair = frozenset(self.body_of.get(n, n) for n in (one.actors[0], two.actors[0]))
             weight = (
                 3
                 if before == "between" or (before == "the" and one.first > 1 and tokens[one.first - 2].low == "between")
@@ -103,20 +111,6 @@ class Focus:
             if score > best[0]:
                 best = (score, (one, two))
         sides = list(best[1])
-        if sides:
-            for pair, weight in self.pairs.items():
-                extra = pair - set(sides)
-                if weight >= 3 and len(extra) == 1 and len(pair & set(sides)) == 1:
-                    name = next(iter(extra))
-                    other = next(iter(pair & set(sides)))
-                    if (
-                        is_listed_pair(name, other)
-                        and name not in self.third
-                        and all(is_listed_pair(name, s) for s in sides)
-                        and len(sides) < 3
-                        and self.counts[name] >= 3
-                    ):
-                        sides.append(name)
         return tuple(sides)
 
     def note(self, at: int, parties: Sequence[str]) -> None:
@@ -142,9 +136,11 @@ class Focus:
     def resolve(self, mention: Mention) -> tuple[str, ...]:
         """Actors of a mention, by name or by what it must mean; empty where nothing fits."""
         if mention.actors:
-            return mention.actors
+            return tuple(dict.fromkeys(self.body_of.get(n, n) for n in mention.actors))
         if mention.person is not None:
             return ()
+        if "counterpart" in mention.head or "opposite number" in mention.head:
+            return self._counterpart(mention)
         if mention.noun == "pronoun":
             return self._pronoun(mention)
         if mention.noun == "collective":
@@ -155,6 +151,14 @@ class Focus:
                 else self._of_count(mention)
             )
         return self._role(mention)
+
+    def _counterpart(self, mention: Mention) -> tuple[str, ...]:
+        """ "His counterpart": the other side of the one named before."""
+        before = [m for m in self.report.actors_in(max(0, mention.first - 25), mention.first) if m.actors]
+        if not before or len(self.sides) < 2:
+            return ()
+        name = self.body_of.get(before[-1].actors[0], before[-1].actors[0])
+        return tuple(s for s in self.sides if s != name)[:1] if name in self.sides else ()
 
     def _of_count(self, mention: Mention) -> tuple[str, ...]:
         for where, parties in reversed(self.recent):

@@ -20,6 +20,10 @@ _BACK = 6
 _LONGEST = 4
 _BETWEEN_VERB_AND_OBJECT = frozenset(["also", "again", "then", "now", "on", "late", "early", "today", "yesterday", "tomorrow", "separately"])
 _DEPTH = 5
+_PREPOSITIONS = frozenset(
+    "of in at on by with from for to into between among against about under over after before since during through via"
+    " without despite toward towards like near around than including until following amid behind beyond".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +114,10 @@ def time_of(predicate: Predicate, parsed: Parsed, clause: Clause) -> str:
         return FUTURE
     if predicate.modal:
         return MODAL
+    if predicate.tense == "infinitive":
+        return MODAL
     if predicate.tense == "past" or predicate.perfect or predicate.tense == "participle":
-        return NOW if predicate.progressive and not predicate.perfect and predicate.tense == "present" else PAST
+        return NOW if predicate.progressive and predicate.tense == "present" else PAST
     return NOW
 
 
@@ -119,7 +125,8 @@ def govern_noun(report: ParsedReport, parsed: Parsed, first: int, after: int) ->
     """The chain above a noun phrase in tokens `first` to `after`; None where nothing governs it."""
     clause = parsed.clause_at(first)
     tokens = report.tokens
-    link, upper = _object_governor(report, parsed, first)
+    reduced = _reduced_after(report, parsed, clause, after)
+    link, upper = (reduced, None) if reduced is not None else _object_governor(report, parsed, first)
     if link is None:
         found = _subject_governor(report, parsed, clause, first, after)
         if found is None:
@@ -151,6 +158,18 @@ def govern_verb(report: ParsedReport, parsed: Parsed, predicate: Predicate, effe
     return Governed(tuple(links), is_supposed(parsed, clause), clause)
 
 
+def _reduced_after(report: ParsedReport, parsed: Parsed, clause: Clause, after: int) -> Link | None:
+    """The participle right after a phrase ("talks scheduled in Doha will …"), where it is not the verb of the clause."""
+    at = after + 1 if after < parsed.sentence.after and report.tokens[after].low in (",", "originally") else after
+    for predicate in parsed.predicates:
+        if predicate.first in (at, at + 1) and predicate.first == predicate.head and predicate.tense in ("past", "participle"):
+            is_verb = clause.verb is not None and clause.verb.first == predicate.first
+            row = verb_row(report.tokens, predicate, "o") if not is_verb or predicate.tense == "participle" else None
+            if row is not None and row[0]["effect"] in ("plan", "hold", "postpone", "cancel", "propose", "begin"):
+                return Link(row[0]["effect"], PAST, predicate.negated, None, row[0]["words"])
+    return None
+
+
 def _object_governor(report: ParsedReport, parsed: Parsed, first: int) -> tuple[Link | None, Predicate | None]:
     """The word right before a noun phrase that governs it, and the verb above a governing noun."""
     tokens, start = report.tokens, parsed.sentence.first
@@ -159,6 +178,7 @@ def _object_governor(report: ParsedReport, parsed: Parsed, first: int) -> tuple[
     for dated in report.dates_in(max(start, first - 5), first):
         if dated.after == k:
             k = dated.first - 1 if tokens[dated.first - 1].low == "on" else dated.first
+    k = _over_place(report, k, start)
     while k > start and tokens[k - 1].low in _BETWEEN_VERB_AND_OBJECT:
         k -= 1
     # a verb whose particles end where the phrase begins
@@ -203,6 +223,14 @@ def _object_governor(report: ParsedReport, parsed: Parsed, first: int) -> tuple[
     return Link(row["effect"], time, negated, verb, row["words"]), upper
 
 
+def _over_place(report: ParsedReport, k: int, start: int) -> int:
+    """The index before "in Cairo" that stands between a verb and its object ("wound up in Cairo the first session")."""
+    for place in report.places_in(max(start, k - 4), k):
+        if place.after == k and place.first > start and report.tokens[place.first - 1].low in ("in", "at", "near"):
+            return place.first - 1
+    return k
+
+
 def _preposition_link(row: dict[str, str], verb: Predicate | None, parsed: Parsed, clause: Clause) -> Link:
     time = time_of(verb, parsed, clause) if verb is not None else PAST
     effect = row["effect"]
@@ -212,8 +240,8 @@ def _preposition_link(row: dict[str, str], verb: Predicate | None, parsed: Parse
             effect = "possible"
     elif effect == "plan":
         time = NOW
-    elif effect == "hold" and time == NOW:
-        time = PAST
+    elif effect in ("hold", "go_on", "possible") and time != PAST:
+        effect = "none"
     return Link(effect, time, False, None, row["words"])
 
 
@@ -231,6 +259,8 @@ def _subject_governor(
     """What is said of a noun phrase that is the subject: "the talks were put off"."""
     tokens = report.tokens
     verb = clause.verb
+    if first > parsed.sentence.first and tokens[first - 1].low in _PREPOSITIONS:
+        return None
     if verb is None or verb.first < after:
         # a participle or relative clause right after it: "talks held in Doha", "talks, which opened"
         for predicate in parsed.predicates:
@@ -313,29 +343,46 @@ def above(report: ParsedReport, parsed: Parsed, predicate: Predicate, depth: int
         return []
     tokens, start = report.tokens, parsed.sentence.first
     takes = "i" if predicate.tense == "infinitive" else "g"
-    stop = max(start, predicate.first - (12 if takes == "i" else 3))
+    reach = 12 if takes == "i" else 3
+    governor = _verb_above(tokens, parsed, predicate, takes, reach)
+    stop = max(start, predicate.first - reach, governor[0].after - 1 if governor is not None else start)
     for k in range(predicate.first, stop, -1):
         if k < predicate.first and tokens[k].low in (";", ":"):
             return []
         found = phrase_before(tokens, k, start, takes)
-        if found is not None and (found[0]["kind"] != "preposition" or k == predicate.first):
-            row, at = found
-            governor = predicate_before(parsed, at)
-            time = time_of(governor, parsed, parsed.clause_at(governor.first)) if governor else NOW
-            none = at > start and tokens[at - 1].low in ("no", "any")
-            link = Link(row["effect"], time, none or bool(governor and governor.negated), governor, row["words"])
-            if row["kind"] == "preposition" and row["effect"] in ("hold", "possible"):
-                continue
-            return [link, *(above(report, parsed, governor, depth + 1) if governor else [])]
-        for other in parsed.predicates:
-            if other.after == k or (
-                other.head + 1 <= k <= other.head + 3 and other is not predicate and other.head < predicate.first
-            ):
-                row_at = verb_row(tokens, other, takes)
-                if row_at is not None and row_at[1] == k and other is not predicate:
-                    link = _link(row_at[0]["effect"], other, parsed, row_at[0]["words"])
-                    return [link, *above(report, parsed, other, depth + 1)]
+        if found is None or (found[0]["kind"] == "preposition" and k != predicate.first):
+            continue
+        row, at = found
+        if row["kind"] == "preposition" and row["effect"] in ("hold", "possible"):
+            continue
+        verb = predicate_before(parsed, at)
+        time = time_of(verb, parsed, parsed.clause_at(verb.first)) if verb else NOW
+        none = at > start and tokens[at - 1].low in ("no", "any")
+        link = Link(row["effect"], time, none or bool(verb and verb.negated), verb, row["words"])
+        return [link, *(above(report, parsed, verb, depth + 1) if verb else [])]
+    if governor is not None:
+        verb, row = governor
+        return [_link(row["effect"], verb, parsed, row["words"]), *above(report, parsed, verb, depth + 1)]
     return []
+
+
+def _verb_above(
+    tokens: Sequence[Token], parsed: Parsed, predicate: Predicate, takes: str, reach: int
+) -> tuple[Predicate, dict[str, str]] | None:
+    """The verb that an infinitive or gerund depends on, perhaps with its object between."""
+    for other in reversed(parsed.predicates):
+        if other.head >= predicate.first:
+            continue
+        if predicate.first - other.head > reach:
+            return None
+        for tail, row in _verbs().get(tokens[other.head].low, ()):
+            end = other.head + 1 + len(tail)
+            fits = all(tokens[other.head + 1 + n].low == w for n, w in enumerate(tail))
+            if fits and takes in row["takes"] and end <= predicate.first + 1 and (takes == "i" or end >= predicate.first):
+                return other, row
+        if other.is_finite:
+            return None
+    return None
 
 
 def above_clause(parsed: Parsed, clause: Clause, tokens: Sequence[Token]) -> list[Link]:

@@ -57,7 +57,7 @@ def whole_of(key: str, group: MeetingGroup, report: ParsedReport, focus: Focus) 
     mediators = [n for n in mediators if n not in parties]
     if not parties:
         return None
-    level = _level(group, parties)
+    level = _level(group, parties, report)
     status = _settled(group, report)
     kind = _kind(group, parties, mediators, level, focus)
     return MeetingWhole(key, group, tuple(parties), tuple(mediators), tuple(hosts), kind, level, status)
@@ -102,18 +102,30 @@ def _settled(group: MeetingGroup, report: ParsedReport) -> str:
     return status
 
 
-def _level(group: MeetingGroup, parties: Sequence[str]) -> str:
+def _level(group: MeetingGroup, parties: Sequence[str], report: ParsedReport) -> str:
     found = [lv for m in group.mentions for lv in m.others.get("levels", ())]
     told = [lv for lv in found if lv]
     if not told:
-        return (
-            "delegation"
-            if any(m.kind == "talks" and m.number == "one" for m in group.mentions) and False
-            else "unspecified"
-        )
+        return _level_around(group, parties, report)
     if "delegation" in told:
         return "delegation"
     return min(told, key=_LEVELS.index)
+
+
+def _level_around(group: MeetingGroup, parties: Sequence[str], report: ParsedReport) -> str:
+    """The level of those named for the parties in the paragraphs that speak of the meeting, where it is one of teams."""
+    sentences = report.prose.sentences
+    paragraphs = {sentences[m.sentence].paragraph for m in group.mentions}
+    nouns = {
+        m.noun
+        for m in report.cast.actors
+        if m.noun in ("delegation", "technical") and m.level
+        and sentences[report.prose.sentence_of[m.first]].paragraph in paragraphs
+        and (not m.actors or set(m.actors) & set(parties))
+    }  # fmt: skip
+    if "delegation" in nouns and group.status in ("held", "ongoing", "cancelled", "postponed"):
+        return "delegation"
+    return "technical" if nouns == {"technical"} else "unspecified"
 
 
 def _kind(group: MeetingGroup, parties: Sequence[str], mediators: Sequence[str], level: str, focus: Focus) -> str:

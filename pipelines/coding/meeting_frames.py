@@ -5,14 +5,14 @@ Does not belong here: status codes (`standing`), which mentions are one meeting 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
-from pipelines.coding.arguments import date_for, here_in, list_after, list_at, place_for
+from pipelines.coding.arguments import date_for, heading_date, here_in, list_after, list_at, place_for, same_place
 from pipelines.coding.clauses import Parsed
 from pipelines.coding.event_phrases import EventPhrase, find_phrases, is_name_of_body, is_negated
 from pipelines.coding.focus import Focus, kind_of
-from pipelines.coding.governing import Governed, govern_noun, govern_verb
+from pipelines.coding.governing import Governed, govern_noun, govern_verb, verb_row
 from pipelines.coding.meeting_mention import MeetingMention
 from pipelines.coding.mention import Mention
 from pipelines.coding.parsed_report import ParsedReport
@@ -79,18 +79,24 @@ class MeetingReader:
     report: ParsedReport
     focus: Focus
     roles: Sequence[RoleClaim]
+    _aside: set[tuple[int, int]] = field(default_factory=set)
 
     def read(self, parsed: Parsed) -> list[MeetingMention]:
         """Meeting mentions of one sentence, in order."""
         s = parsed.sentence
         found: list[MeetingMention] = []
+        self._aside = {(m.first, m.after) for r in self.roles if r.sentence == s.number and r.role in _ASIDE for m in r.mentions}
         phrases = find_phrases(self.report, "meeting_nouns", s.first, s.after, parsed.predicates)
         for phrase in phrases:
             mention = self._of_phrase(parsed, phrase)
             if mention is not None:
                 found.append(mention)
         for predicate in parsed.predicates:
-            mention = self._of_verb(parsed, predicate, phrases)
+            mention = (
+                self._of_bringing(parsed, predicate)
+                or self._of_verb(parsed, predicate, phrases)
+                or self._of_pronoun(parsed, predicate)
+            )
             if mention is not None:
                 found.append(mention)
         found.sort(key=lambda m: m.anchor)
@@ -104,6 +110,8 @@ class MeetingReader:
         if is_name_of_body(tokens, phrase) or s.is_question:
             return None
         row = phrase.row
+        if self._is_object_of_meeting(parsed, phrase):
+            return None
         governed = govern_noun(self.report, parsed, phrase.first, phrase.after)
         status = meeting_status(governed) if governed is not None else None
         negated = is_negated(phrase, tokens)
@@ -119,11 +127,24 @@ class MeetingReader:
             summit_word=row["kind"] == "summit", strength=row["strength"],
         )  # fmt: skip
         mention.expected = governed is not None and any(link.expected for link in governed.links)
+        mention.effect = governed.links[0].effect if governed is not None and governed.links else ""
         self._parties_of_phrase(parsed, phrase, governed, mention)
         if governed is not None and governed.supposed:
             mention.founds = False
             mention.strength = "supposed"
         return mention
+
+    def _is_object_of_meeting(self, parsed: Parsed, phrase: EventPhrase) -> bool:
+        """ "Met for a round of talks": the noun is the meeting that the verb tells already."""
+        tokens = self.report.tokens
+        if phrase.first - 1 < parsed.sentence.first or tokens[phrase.first - 1].low not in ("for", "in"):
+            return False
+        clause = parsed.clause_at(phrase.first)
+        verb = clause.verb
+        if verb is None or not verb.first < phrase.first or phrase.first - verb.after > 14:
+            return False
+        hit = _meet_verbs().longest(tokens, verb.head, parsed.sentence.after)
+        return hit is not None and hit[0]["frame"] in ("meet", "gather")
 
     def _denied(self, governed: Governed | None) -> tuple[str, str] | None:
         """ "No talks were held": nothing but a denial; "no talks with" under will: a refusal."""
@@ -241,6 +262,28 @@ class MeetingReader:
         return list(clause.subjects)
 
     # -- verbs ---------------------------------------------------------------------------------------
+    def _of_bringing(self, parsed: Parsed, predicate: Predicate) -> MeetingMention | None:
+        """ "Bring X and Y together": the object is brought to one table by the subject."""
+        tokens, s = self.report.tokens, parsed.sentence
+        if "bring" not in predicate.bases:
+            return None
+        stop = min(s.after, predicate.after + 16)
+        end = next((k for k in range(predicate.after, stop) if tokens[k].low == "together"), None)
+        if end is None or end == predicate.after:
+            return None
+        people, _ = list_at(self.report, predicate.after, end)
+        beside = [m for m in self.report.actors_in(end, s.after) if any(tokens[k].low in ("alongside", "too", "also") for k in range(m.first, min(s.after, m.after + 2)))]
+        mention = MeetingMention(predicate.first, end + 1, predicate.head, s.number, "meeting_verb", "", None, "unknown")
+        self._add(mention, [*people, *beside])
+        status = meeting_status(govern_verb(self.report, parsed, predicate, "hold"))
+        if status is None or len(mention.parties) < 2:
+            return None
+        mention.status, mention.realis = status
+        mention.named_parties = True
+        subject = [m for m in parsed.clause_at(predicate.first).subjects]
+        mention.mediators += [n for n in self._names_of(subject[:1]) if n not in mention.parties]
+        return mention
+
     def _of_verb(self, parsed: Parsed, predicate: Predicate, phrases: Sequence[EventPhrase]) -> MeetingMention | None:
         tokens, s = self.report.tokens, parsed.sentence
         hit = _meet_verbs().longest(tokens, predicate.head, s.after)
@@ -275,6 +318,24 @@ class MeetingReader:
             mention.status, mention.realis = status
         mention.named_parties = len(mention.parties) >= 2
         return mention
+
+    def _of_pronoun(self, parsed: Parsed, predicate: Predicate) -> MeetingMention | None:
+        """ "It was put off": what is said of the meeting spoken of last."""
+        tokens = self.report.tokens
+        i = predicate.first - 1
+        if not predicate.is_finite or i < parsed.sentence.first or tokens[i].low not in ("it", "they", "this", "that"):
+            return None
+        row = verb_row(tokens, predicate, "o" if predicate.passive else "s")
+        if row is None or row[0]["words"] not in _COURSE:
+            return None
+        governed = govern_noun(self.report, parsed, i, i + 1)
+        status = meeting_status(governed) if governed is not None else None
+        if status is None:
+            return None
+        return MeetingMention(
+            i, predicate.after, predicate.head, parsed.sentence.number, "meeting_verb", "", status[0], status[1],
+            definite=True, strength="pronoun",
+        )  # fmt: skip
 
     def _subject_of_nonfinite(self, parsed: Parsed, predicate: Predicate) -> list[Mention]:
         """Subject of an infinitive or gerund: its own ("for X to meet"), an object before "to", else the clause's."""
@@ -317,27 +378,25 @@ class MeetingReader:
                 ):
                     return False
                 self._add(mention, subject)
-                if not mention.parties and not subject:
-                    return False
+                return self._can_meet(subject, mention)
             return bool(subject or mention.parties)
-        if frame in ("gather", "gather_call", "gather_weak"):
+        if frame in ("gather", "gather_call", "gather_when"):
             self._add(mention, subject)
             self._add(mention, [m for m in partners if self._is_principal(m)])
-            if frame == "gather_weak":
-                return (
-                    len(mention.parties) >= 2
-                    and any(m.noun == "collective" or m.person for m in subject)
-                    and self._says_remote(parsed, predicate)
-                )
+            if frame == "gather_when":
+                return self._can_meet(subject, mention) and self._is_placed(parsed, predicate)
             if frame == "gather" and row["words"] in ("gather", "assemble", "convene", "come together", "get together"):
                 return len(mention.parties) >= 2 or any(
                     m.noun in ("collective", "pronoun", "delegation", "leader", "minister") for m in subject
                 )
-            return bool(subject)
+            return bool(subject) and self._can_meet(subject, mention)
         if frame == "receive":
-            return self._fill_receive(mention, predicate, subject, objects, row)
-        if frame in ("call", "talk"):
-            people = objects if frame == "call" else (partners or objects)
+            return self._fill_receive(parsed, mention, predicate, subject, objects, row)
+        if frame in ("call", "talk", "speak"):
+            people = objects if frame == "call" else (partners or ([] if frame == "speak" else objects))
+            if frame == "speak":
+                people = list_after(self.report, ("with", "to"), predicate.after, parsed.sentence.after, 12)
+                people = [m for m in people if m.person or m.noun in ("leader", "minister", "envoy")]
             if not people or not subject or not self._are_principals(people):
                 return False
             remote = frame == "call" or self._says_remote(parsed, predicate)
@@ -358,8 +417,15 @@ class MeetingReader:
             return len(mention.parties) >= 2
         return False
 
+    def _can_meet(self, subject: Sequence[Mention], mention: MeetingMention) -> bool:
+        """Whether the subject alone can be a meeting between sides: several of them, and no body of one side."""
+        if len(mention.parties) >= 2:
+            return True
+        return any(m.noun in ("collective", "pronoun") and m.head not in ("he", "she", "it") or m.plural and not m.actors for m in subject)
+
     def _fill_receive(
         self,
+        parsed: Parsed,
         mention: MeetingMention,
         predicate: Predicate,
         subject: list[Mention],
@@ -367,7 +433,7 @@ class MeetingReader:
         row: dict[str, str],
     ) -> bool:
         if predicate.passive:
-            givers = list_after(self.report, ("by",), predicate.after, len(self.report.tokens), 6)
+            givers = list_after(self.report, ("by",), predicate.after, parsed.sentence.after, 12)
             people = [m for m in subject if self._is_principal(m)]
             if not givers or not people:
                 return False
@@ -376,6 +442,8 @@ class MeetingReader:
             if row["words"] in ("receive", "welcome", "host", "greet"):
                 mention.hosts += self._names_of(givers[:1])
             return len(mention.parties) >= 2
+        if not objects:
+            objects = self._antecedent(parsed, predicate)
         people = [
             m
             for m in objects
@@ -396,6 +464,20 @@ class MeetingReader:
         if row["words"] in ("receive", "welcome", "host"):
             mention.hosts += self._names_of(subject[:1])
         return bool(mention.parties)
+
+    def _is_placed(self, parsed: Parsed, predicate: Predicate) -> bool:
+        """Whether the clause tells when or where: "talked" alone is no meeting."""
+        clause = parsed.clause_at(predicate.first)
+        first, after = min(clause.tokens), max(clause.tokens) + 1
+        return bool(self.report.dates_in(first, after) or self.report.places_in(first, after))
+
+    def _antecedent(self, parsed: Parsed, predicate: Predicate) -> list[Mention]:
+        """Whom "whom" stands for."""
+        clause = parsed.clause_at(predicate.first)
+        if clause.opener not in ("whom", "with whom"):
+            return []
+        before = [m for m in parsed.mentions if m.after <= clause.first and clause.first - m.after <= 2]
+        return before[-1:]
 
     def _says_remote(self, parsed: Parsed, predicate: Predicate) -> bool:
         tokens = self.report.tokens
@@ -437,7 +519,7 @@ class MeetingReader:
     def _add(self, mention: MeetingMention, mentions: Sequence[Mention]) -> None:
         """Add parties, their persons and their level."""
         for m in mentions:
-            if m.noun == "adjective" and m.first < mention.first:
+            if m.noun == "adjective" and m.first < mention.first or (m.first, m.after) in self._aside:
                 continue
             names = self.focus.resolve(m)
             if not names and m.noun == "pronoun" and m.head in ("he", "she"):
@@ -467,10 +549,14 @@ class MeetingReader:
         s = parsed.sentence
         first, after = self._span(parsed, mention, others)
         report = self.report
-        mention.place = place_for(report, first, after, mention.anchor)
+        mention.place = place_for(report, first, after, mention.anchor) or same_place(report, first, after)
         if mention.place is None and here_in(report, first, after) and report.cast.here is not None:
             mention.place = report.cast.here
         mention.date = date_for(report, first, after, mention.anchor, _AT)
+        if mention.date is not None and mention.date.mention.role == "since" and not self._runs(parsed, mention):
+            mention.date = None
+        if mention.date is None:
+            mention.date = heading_date(report, s)
         for role in self.roles:
             if role.sentence == s.number and first <= role.at < after:
                 self._take_role(mention, role)
@@ -480,6 +566,11 @@ class MeetingReader:
             names = self.focus.resolve(speech.speaker)
             mention.attributed = names[0] if names else None
 
+    def _runs(self, parsed: Parsed, mention: MeetingMention) -> bool:
+        """Whether a date after "since" is when the meeting began ("have been meeting since"), not a comparison."""
+        verb = parsed.clause_at(mention.anchor).verb
+        return verb is not None and (verb.progressive or verb.perfect and mention.status == "ongoing")
+
     def _take_role(self, mention: MeetingMention, role: RoleClaim) -> None:
         names = self._names_of(role.mentions)
         people = self._people(role.mentions)
@@ -487,6 +578,9 @@ class MeetingReader:
             mention.mediators += [n for n in names if n not in mention.mediators]
         elif role.role == "host":
             mention.hosts += [n for n in names if n not in mention.hosts]
+        elif role.role == "guarantor" and len(mention.parties) != 1:
+            # guarantors that accompany two other sides mediate
+            mention.mediators += [n for n in names if n not in mention.mediators]
         elif role.role in ("observer", "guarantor", "witness"):
             kept = mention.others.setdefault(role.role, [])
             kept += [n for n in names if n not in kept]
@@ -496,9 +590,9 @@ class MeetingReader:
         """The words that belong to one meeting of a sentence: its clause, widened where no other meeting stands."""
         s = parsed.sentence
         rivals = [o for o in others if o.status is not None and o.anchor != mention.anchor]
-        if not rivals:
-            return s.first, s.after
         clause = parsed.clause_at(mention.anchor)
+        if not rivals and clause.mark in ("", "that", "relative"):
+            return s.first, s.after
         same = [o for o in rivals if parsed.clause_at(o.anchor).index == clause.index]
         first, after = min(clause.tokens), max(clause.tokens) + 1
         for child in parsed.clauses:
@@ -520,6 +614,15 @@ def _names(mentions: Sequence[Mention]) -> list[str]:
     return list(dict.fromkeys(n for m in mentions for n in m.actors))
 
 
+#: What can be said of "it" only where a meeting is meant.
+_COURSE = frozenset(
+    (
+        "take place", "happen", "go ahead", "fall through", "postpone", "put off", "call off", "cancel", "reschedule",
+        "push back", "convene", "adjourn", "reconvene",
+    )  # fmt: skip
+)
+#: Who has one of these roles is no party at the same time.
+_ASIDE = frozenset(("mediator", "observer", "guarantor", "witness"))
 _REMOTE = frozenset(
     ["phone", "telephone", "telephoned", "phoned", "video", "call", "called", "rang", "hotline", "videoconference", "zoom", "satellite"]
 )

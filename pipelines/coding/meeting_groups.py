@@ -89,6 +89,9 @@ def _likeness(m: MeetingMention, g: MeetingGroup, report: ParsedReport) -> float
         return None
     if m.ordinal is not None and g.ordinal is not None and m.ordinal != g.ordinal:
         return None
+    if m.strength == "signing" and m.status == "held" and "held" not in g.statuses and "ongoing" not in g.statuses:
+        if not (any(s in ("scheduled", "proposed") for s in g.statuses) and g.first("kind") == "signing_ceremony"):
+            return None
     named = set(g.named)
     mine = set(m.parties)
     points = 0.0
@@ -187,6 +190,8 @@ def _can_found(m: MeetingMention, focus: Focus) -> bool:
     """Whether a mention says enough to be the first of a meeting."""
     if m.status is None or m.strength in ("supposed", "part"):
         return False
+    if m.strength == "signing":
+        return True
     date = m.date is not None and m.date.mention.interval.precision in ("day", "range", "month", "week")
     facts = sum((m.named_parties, date, m.place is not None))
     if m.kind == "phone_call":

@@ -50,3 +50,4 @@ class MeetingMention:
     attributed: str | None = None
     same_as: int | None = None
     strength: str = "strong"
+    effect: str = ""

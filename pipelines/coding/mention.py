@@ -53,7 +53,7 @@ class Cast:
     persons: dict[str, "Person"] = field(default_factory=dict)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Person:
     """A person of the report: longest name, whom he represents, in what office."""
 

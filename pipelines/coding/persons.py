@@ -5,8 +5,10 @@ Does not belong here: offices (`office`), whom a person represents (`who`).
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from pipelines.coding.gazetteer import Hit
+from pipelines.coding.listed_persons import listed
 from pipelines.coding.mention import Person
 from pipelines.coding.office import office_at, title_at
 from pipelines.coding.tokens import Token
@@ -98,7 +100,8 @@ def surname_key(tokens: Sequence[Token], first: int, after: int) -> str:
 class Register:
     """The persons of one report, by surname, by first name, and by listed name."""
 
-    def __init__(self) -> None:
+    def __init__(self, published: date) -> None:
+        self.published = published
         self.by_surname: dict[str, Person] = {}
         self.by_first: dict[str, Person | None] = {}
         self.by_name: dict[str, Person] = {}
@@ -106,6 +109,9 @@ class Register:
     def add(self, name: str, surname: str, actor: str | None, level: str, noun: str, first: int) -> Person:
         """The person of that name, new or known; what is told for the first time is kept."""
         person = self.by_name.get(name)
+        told = listed(name, self.published) if actor is None or not level else None
+        if told is not None and actor in (None, told.actor):
+            actor, level = told.actor, level or told.level
         if person is None:
             known = self.by_surname.get(surname)
             same = known is not None and (" " not in name or " " not in known.name or _compatible(known.name, name))
@@ -131,7 +137,13 @@ class Register:
     def called(self, token: Token) -> Person | None:
         """The person that a single capital word names."""
         key = token.key.lower()
-        return self.by_surname.get(key) or self.by_first.get(key)
+        known = self.by_surname.get(key) or self.by_first.get(key)
+        if known is None and len(key) >= _SHORTEST_FIRST_NAME:
+            told = listed(token.text, self.published)
+            if told is not None and told.level == "head_of_state":
+                # a leader whom a headline or a compound names by surname alone
+                known = self.add(token.text, key, told.actor, told.level, "leader", token.start)
+        return known
 
 
 def _compatible(one: str, other: str) -> bool:

@@ -33,7 +33,7 @@ _HAVE_NOT = {"hasn't": "present", "haven't": "present", "hadn't": "past"}
 _DO = {"do": "present", "does": "present", "did": "past", "don't": "present", "doesn't": "present", "didn't": "past"}
 _NOT = frozenset(("not", "never", "n't", "neither", "nor", "hardly", "scarcely"))
 _ADVERBS = frozenset(
-    ["also", "already", "now", "then", "again", "still", "ever", "just", "both", "soon", "later", "once", "only", "yet", "even", "always", "often", "twice", "almost", "nearly", "all", "each", "so", "far", "together", "today", "yesterday", "ago", "initially", "originally", "no", "longer", "reportedly", "thus", "therefore", "however", "again", "formally", "officially", "long", "first", "at", "least", "in", "principle", "never"]
+    ["also", "already", "now", "then", "again", "still", "ever", "just", "both", "soon", "later", "once", "only", "yet", "even", "always", "often", "twice", "almost", "nearly", "all", "each", "so", "far", "together", "today", "yesterday", "ago", "initially", "originally", "no", "longer", "reportedly", "thus", "therefore", "however", "again", "formally", "officially", "last", "jointly", "since", "long", "first", "at", "least", "in", "principle", "never"]
 )
 _DETERMINERS = frozenset(
     ["a", "an", "the", "this", "that", "these", "those", "his", "her", "its", "their", "our", "your", "my", "some", "any", "no", "each", "every", "another", "other", "such", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "new", "last", "next", "of", "in", "for", "with", "by", "from", "at", "on", "into", "between"]

@@ -8,6 +8,7 @@ from datetime import date
 from pipelines.coding.agreement_claims import AgreementWhole, agreement_claims, agreement_whole
 from pipelines.coding.agreement_frames import AgreementReader
 from pipelines.coding.agreement_groups import group_agreements
+from pipelines.coding.agreement_mention import AgreementMention
 from pipelines.coding.condition_claims import condition_claims
 from pipelines.coding.condition_frames import ConditionReader
 from pipelines.coding.focus import Focus
@@ -15,7 +16,10 @@ from pipelines.coding.meeting_claims import MeetingWhole, meeting_claims, whole_
 from pipelines.coding.meeting_frames import MeetingReader
 from pipelines.coding.meeting_groups import group_meetings
 from pipelines.coding.parsed_report import ParsedReport, parse_report
-from pipelines.coding.roles import RoleClaim, find_roles, third_parties
+from pipelines.coding.roles import find_roles, third_parties
+from pipelines.coding.phone_frames import phone_contacts
+from pipelines.coding.signing_frames import signing_meetings
+from pipelines.coding.topic import is_on_topic
 from schemas.claims import Claim
 
 
@@ -24,20 +28,26 @@ def claims_of(text: str, published: date, *, any_topic: bool = False) -> tuple[C
     report = parse_report(text, published)
     roles = find_roles(report)
     focus = Focus(report, third_parties(roles))
+    if not any_topic and not is_on_topic(report, focus):
+        return ()
+    agreed = AgreementReader(report, focus, roles)
     reader = MeetingReader(report, focus, roles)
-    mentions = []
+    texts, mentions = [], []
     for parsed in report.parsed.values():
         found = reader.read(parsed)
+        found += phone_contacts(parsed, report, focus, found)
         for mention in found:
             if mention.named_parties:
                 focus.note(mention.anchor, mention.parties)
-        mentions.extend(found)
+        signed = agreed.read(parsed)
+        texts.extend(signed)
+        mentions.extend(sorted([*found, *signing_meetings(signed, report, focus)], key=lambda m: m.anchor))
     wholes: list[MeetingWhole] = []
     for group in group_meetings(mentions, report, focus):
         whole = whole_of(f"m{len(wholes) + 1}", group, report, focus)
         if whole is not None:
             wholes.append(whole)
-    agreements = _agreements(report, focus, roles, wholes)
+    agreements = _agreements(report, focus, texts, wholes)
     claims = [claim for whole in wholes for claim in meeting_claims(whole, report)]
     claims += [claim for whole in agreements for claim in agreement_claims(whole, report)]
     terms = ConditionReader(report, focus, any_topic)
@@ -47,10 +57,8 @@ def claims_of(text: str, published: date, *, any_topic: bool = False) -> tuple[C
 
 
 def _agreements(
-    report: ParsedReport, focus: Focus, roles: list[RoleClaim], meetings: list[MeetingWhole]
+    report: ParsedReport, focus: Focus, mentions: list[AgreementMention], meetings: list[MeetingWhole]
 ) -> list[AgreementWhole]:
-    reader = AgreementReader(report, focus, roles)
-    mentions = [m for parsed in report.parsed.values() for m in reader.read(parsed)]
     wholes: list[AgreementWhole] = []
     for group in group_agreements(mentions, report, focus):
         whole = agreement_whole(f"a{len(wholes) + 1}", group, meetings, report, focus)

@@ -34,6 +34,9 @@ def meeting_status(governed: Governed) -> tuple[str, str] | None:
         return None
     inner = governed.links[0]
     status, realis = _of_link(inner.effect, inner.time, inner.negated)
+    if governed.as_subject and inner.negated and status == "rejected" and inner.effect in ("hold", "begin"):
+        # "the talks will not take place": nobody refuses, the plan is off
+        status = "cancelled"
     for link in governed.links[1:]:
         status, realis = _under(status, realis, inner, link)
     if status == "-":

@@ -47,7 +47,7 @@ class _Walk:
         self.countries = {actor(i).country_code for i in self.strong}
         self.actors: list[Mention] = []
         self.places: list[PlaceMention] = []
-        self.register = Register()
+        self.register = Register(published)
         self.groups: dict[str, str] = {}
         self.loose: list[tuple[int, int]] = []
         self.previous: Hit | None = None
@@ -87,6 +87,7 @@ class _Walk:
             while i < sentence.after:
                 i = self.step(i, sentence.first, sentence.after)
         self._settle_loose()
+        self._settle_offices()
         self.actors.sort(key=lambda m: (m.first, -m.after))
         self.places.sort(key=lambda p: p.first)
         return Cast(tuple(self.actors), tuple(self.places), self._here(), self.register.by_name)
@@ -234,6 +235,9 @@ class _Walk:
         actors, end = names, after
         if not names:
             actors, end = self.owners(after, limit)
+        if not actors and "general" in head and "secretary" in head and self.tokens[first].is_capital:
+            # "the Secretary-General" without more is that of the United Nations
+            actors = ("United Nations",)
         plural = head.endswith("s") or len(actors) > 1
         if not actors and noun == "military" and first and self.tokens[first - 1].kind == "number":
             return end
@@ -286,6 +290,9 @@ class _Walk:
             if low in ("the", "of", "and", ",", "government", "republic", "both", "from"):
                 k += 1
                 continue
+            if low == "secretary" and "general" in (self.tokens[min(k + 2, limit - 1)].low, self.tokens[min(k + 1, limit - 1)].low):
+                found.append("United Nations")
+                end = k + 3 if self.tokens[k + 1].low == "-" else k + 2
             break
         return (tuple(dict.fromkeys(found)), end) if found else ((), i)
 
@@ -296,7 +303,8 @@ class _Walk:
         run = name_run(self.tokens, start, self.hits, limit)
         if run <= start:
             return i + 1
-        if is_person_shape(self.tokens, start, run):
+        compound = run - start == 3 and self.tokens[start + 1].low == "-"
+        if is_person_shape(self.tokens, start, run) and not compound:
             return self.person(start, start, run, None, "", "", limit)
         self.loose.append((start, run))
         return run
@@ -417,6 +425,21 @@ class _Walk:
                     self.actors.append(Mention(start, end, (), person=person.name, noun="person"))
                     if not joined:
                         break
+
+    def _settle_offices(self) -> None:
+        """Presidents and ministers without a country: of the country that the report is written from, else of the
+        state that it names most and that has no such holder yet."""
+        here = self._here()
+        states = [actor_name(i) for i, _ in self.strong.most_common() if actor(i).kind in ("state", "government_body")]
+        home = next((actor_name(i) for i in self.strong if here is not None and actor(i).country_code == here.country and actor(i).kind == "state"), None)
+        holders = {(p.noun, p.actor) for p in self.register.by_name.values() if p.actor}
+        for person in dict.fromkeys(self.register.by_name.values()):
+            if person.actor is None and person.noun in ("leader", "minister") and person.level in ("head_of_state", "minister"):
+                order = [home, *states[:2]] if home in states[:3] else states[:2]
+                free = [s for s in order if s is not None and (person.level == "minister" or (person.noun, s) not in holders)]
+                if free:
+                    person.actor = free[0]
+                    holders.add((person.noun, free[0]))
 
     def _here(self) -> PlaceMention | None:
         """The place that "here" means: that of the dateline."""
