@@ -9,6 +9,7 @@ import os
 import dagster as dg
 
 from assets.build_resource import build_resource
+from assets.progress import progress
 from assets.rebuild_job import definitions_of_rebuild
 from assets.sensors import failure_sensor, inbox_sensor
 from assets.stage_assets import judgements, received_reports, recorded_claims, selection
@@ -30,6 +31,7 @@ def build_defs(
             asset_checks=table_checks(),
             sensors=[inbox_sensor(home), failure_sensor(home)],
             resources={"build": build_resource(home, coder or RuleCoder())},
+            loggers={"console": dg.colored_console_logger, "progress": progress},
             executor=dg.in_process_executor,
         ),
     )

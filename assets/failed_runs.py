@@ -16,7 +16,7 @@ from pipelines.failures import FailedCheck, Failure
 from pipelines.home import Home
 
 #: seconds after which a run that lives holds the lock, or waits for it
-_BEGUN = 60.0
+_BEGUN = 30.0
 _SEARCH = "a search for runs that were killed"
 IN_PROGRESS = [
     dg.DagsterRunStatus.NOT_STARTED,

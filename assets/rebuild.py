@@ -16,6 +16,7 @@ from assets.build_resource import build_config
 from assets.dagster_home import opened_instance, prepare
 from assets.definitions import build_defs
 from assets.failed_runs import failed_checks, failure_of, report_abandoned
+from assets.progress import clear_stage
 from assets.rebuild_job import NAME
 from pipelines.build_summary import BuildSummary, ReleaseSummary
 from pipelines.failures import write_failure
@@ -40,8 +41,8 @@ def rebuild(
 ) -> BuildSummary:
     """Run the job in this process. A failed run leaves its file in `failures/`."""
     report_abandoned(instance, home)
-    level = "INFO" if verbose else "CRITICAL"
-    config = {**build_config(as_of=as_of, wait=wait), "loggers": {"console": {"config": {"log_level": level}}}}
+    loggers = {"console": {"config": {"log_level": "DEBUG"}}} if verbose else {"progress": {}}
+    config = {**build_config(as_of=as_of, wait=wait), "loggers": loggers}
     job = (definitions or build_defs(home)).resolve_job_def(NAME)
     result = job.execute_in_process(instance=instance, run_config=config, tags=_TAGS, raise_on_error=False)
     run = instance.get_run_by_id(result.run_id)
@@ -86,6 +87,7 @@ def main(argv: Sequence[str] | None = None, definitions: dg.Definitions | None =
         came = rebuild(
             home, instance, as_of=given.as_of, wait=given.wait, verbose=given.verbose, definitions=definitions
         )
+    clear_stage()
     print(json.dumps(came.as_json(), ensure_ascii=False) if given.json else came.as_text())
     return came.exit_status
 

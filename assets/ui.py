@@ -32,6 +32,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 2
     with opened_instance(home) as instance:
         report_abandoned(instance, home)
+    os.environ.setdefault("PYTHONWARNINGS", "ignore:Function `dev_command` is superseded")
     print(f"The UI of {home.root}: http://{given.host}:{given.port} (stop it with Ctrl-C)", flush=True)
     arguments = command(given.host, given.port)
     os.execv(arguments[0], arguments)

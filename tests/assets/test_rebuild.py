@@ -1,6 +1,9 @@
 """The job from inbox to release: files, rows, the log, the words and the exit status."""
 
 import json
+import os
+import pty
+import sys
 
 import dagster as dg
 import pyarrow.parquet as pq
@@ -129,3 +132,19 @@ def test_files_that_changed_just_now_are_left_for_the_next_run(tmp_path):
         made = materialized(list(instance.all_logs(result.run_id)))
     assert (made["received_reports"]["new"].value, made["received_reports"]["skipped"].value) == (0, 2)
     assert s.ledger.head()[0] == 0
+
+
+@pytest.mark.parametrize("on_terminal", [True, False])
+def test_stages_are_shown_on_a_terminal_only(tmp_path, monkeypatch, on_terminal):
+    s = Scenario(tmp_path / "home")
+    reading, writing = pty.openpty() if on_terminal else os.pipe()
+    monkeypatch.setattr(sys, "stderr", os.fdopen(writing, "w"))
+    with dg.DagsterInstance.ephemeral() as instance:
+        run(s, instance)
+    sys.stderr.write(".")
+    sys.stderr.flush()
+    told = os.read(reading, 10_000).decode()
+    os.close(reading)
+    words = ["reading the inbox", "coding new reports", "writing tables", "checking tables", "releasing"]
+    assert [w for w in words if w in told] == (words if on_terminal else [])
+    assert told.count("checking tables") <= 2
