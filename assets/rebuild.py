@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import dagster as dg
+from sqlalchemy.exc import OperationalError
 
 from assets.build_resource import build_config
 from assets.dagster_home import opened_instance, prepare
@@ -83,10 +84,15 @@ def main(argv: Sequence[str] | None = None, definitions: dg.Definitions | None =
         return _said(error, 2)
     except LedgerError as error:
         return _said(error, 1)
-    with opened_instance(home) as instance:
-        came = rebuild(
-            home, instance, as_of=given.as_of, wait=given.wait, verbose=given.verbose, definitions=definitions
-        )
+    try:
+        with opened_instance(home) as instance:
+            came = rebuild(
+                home, instance, as_of=given.as_of, wait=given.wait, verbose=given.verbose, definitions=definitions
+            )
+    except (OperationalError, OSError) as error:
+        # what Dagster keeps of the run lies in the home too: without room for that nothing can run
+        cause = error.orig if isinstance(error, OperationalError) else error.strerror
+        return _said(HomeError(f"the home {home.root} cannot be written ({cause}); free some space and build again"), 1)
     clear_stage()
     print(json.dumps(came.as_json(), ensure_ascii=False) if given.json else came.as_text())
     return came.exit_status

@@ -221,3 +221,25 @@ def test_code_rejects_what_is_no_report_and_goes_on(tmp_path):
     done = user.parley("code", bad, good, "--out", tmp_path / "out")
     assert done.status == 1 and "undated.txt" in done.err
     assert (tmp_path / "out" / "round.json").is_file()
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can mount a small file system")
+def test_a_full_disk_has_a_clear_message_and_the_next_build_is_whole(tmp_path):
+    import shutil
+    import subprocess
+
+    mount = tmp_path / "small"
+    mount.mkdir()
+    small = ["mount", "-t", "tmpfs", "-o", "size=1200k", "tmpfs", str(mount)]
+    if subprocess.run(small, check=False, capture_output=True).returncode:
+        pytest.skip("no file system can be mounted here")
+    try:
+        user = User(mount / "home")
+        shutil.copytree(EXAMPLES, user.home / "inbox")
+        done = user.parley("build")
+        assert done.status == 1 and "free some space" in done.err + done.out and "Traceback" not in done.err
+        subprocess.run(["mount", "-o", "remount,size=40m", str(mount)], check=True)
+        assert user.parley("build").status == 0
+        assert user.parley("verify").status == 0
+    finally:
+        subprocess.run(["umount", str(mount)], check=True)
