@@ -108,6 +108,9 @@ class _Builder:
         token = self.tokens[i]
         low = token.low
         predicate = self.finite.get(i)
+        if predicate is not None and low in ("provided", "providing", "assuming") and self.opens_term(i):
+            del self.finite[i]
+            predicate = None
         if predicate is not None:
             self.place(predicate)
             for k in range(i, predicate.after):
@@ -149,6 +152,12 @@ class _Builder:
                 return False
         return False
 
+    def opens_term(self, i: int) -> bool:
+        """Whether "provided" joins a clause here and is no verb: it follows a comma or a clause, and no "for" or "by"."""
+        follower = self.tokens[i + 1].low if i + 1 < self.sentence.after else ""
+        verbs = [k for k in self.finite if k > i]
+        return follower not in ("for", "by", "with", "in", "a", "an", "to", "") and bool(verbs)
+
     def is_object(self, first: int, verb: int) -> bool:
         """Whether what follows "after" or "before" is its own object, and the verb has another subject: "after that
         conversation Trump said"."""
@@ -156,6 +165,9 @@ class _Builder:
             if mention.after == verb and mention.first > first:
                 before = self.tokens[mention.first - 1]
                 low = before.low
+                proper = mention.person is not None or mention.noun in ("name", "pronoun")
+                if not proper and mention.first - first <= 3 and self.tokens[first].low in ("the", "a", "an", "its", "every"):
+                    return False
                 if low in ("the", "a", "an", "its", "his", "their"):
                     return mention.first - 1 > first and self.tokens[mention.first - 2].low not in _COORDINATORS
                 return (
@@ -275,6 +287,11 @@ class _Builder:
         if not both:
             return False
         after_comma = verb.head > self.sentence.first and self.tokens[verb.head - 1].low == ","
+        start = self.clauses[self.stack[-1]].first
+        lead = self.tokens[start].low
+        if lead in _PREPOSITIONS and not any(self.tokens[k].low == "," for k in range(start, verb.head)):
+            # "In a letter delivered on Monday, …": what a preposition opens has no verb of its own
+            return True
         return after_comma or self.boundary is None
 
     def start(self, first: int, mark: str, opener: str, parent: int | None, upto: int) -> Clause:
@@ -359,7 +376,9 @@ def _subjects(
             return (before[-1],)
     if stance_of(clause.verb):
         after = [m for m in mentions if clause.verb.after <= m.first <= clause.verb.after + 2]
-        if after:
+        before = tokens[clause.verb.first - 1].low if clause.verb.first > clause.first else tokens[max(0, clause.verb.first - 1)].low
+        inverted = clause.is_speech or before in (",", "”", '"', "—", "–")
+        if after and inverted and "that" not in [tokens[k].low for k in range(clause.verb.after, after[0].first)]:
             return (after[0],)
     if clause.sibling is not None and not any(
         of.get(k) == clause.index

@@ -19,6 +19,7 @@ _MOST_ACTORS = 10
 _OPENING = 4
 _BACK = 60
 _STATES = ("state", "government_body")
+_BODIES = ("name", "government", "delegation", "armed", "opposition", "military", "owner")
 _ARMED = ("armed_group", "party", "collective", "unknown")
 
 
@@ -34,6 +35,12 @@ def country_of(name: str) -> str | None:
     """Country of an actor by its canonical name."""
     found = actors().get(actor_id_for(name))
     return found.country_code if found is not None else None
+
+
+@cache
+def _oppositions() -> dict[str, str]:
+    """Country -> actor whose name says that it is the opposition."""
+    return {a.country_code: a.name for a in actors().values() if a.country_code and "opposition" in a.name.lower()}
 
 
 @cache
@@ -175,12 +182,9 @@ class Focus:
         if mention.head in ("he", "she"):
             last = self._before(mention, lambda m: m.person is not None, 2)
             return last.actors if last is not None else ()
-        last = self._before(
-            mention,
-            lambda m: bool(m.actors) and m.person is None and m.noun in ("name", "government", "delegation", "armed"),
-            2,
-        )
-        return last.actors if last is not None and len(last.actors) == 1 else ()
+        last = self._before(mention, lambda m: m.person is None and m.noun in _BODIES, 2)
+        names = self.resolve(last) if last is not None else ()
+        return names if len(names) == 1 else ()
 
     def _before(self, mention: Mention, fits, sentences: int) -> Mention | None:
         """The subject of the sentence before, else the nearest mention before, that fits."""
@@ -214,14 +218,24 @@ class Focus:
             return tuple(fits[:1])
         if noun == "opposition":
             fits = [n for n in order if kind_of(n) in ("party", "collective", "armed_group", "unknown")]
-            return tuple(fits[:1])
+            return tuple(fits[:1]) or self._named_opposition()
         if noun in ("delegation", "technical"):
+            if "opposition" in mention.head:
+                return self._role(Mention(mention.first, mention.after, (), noun="opposition"))
             if "government" in mention.head or "federal" in mention.head:
                 return self._role(Mention(mention.first, mention.after, (), noun="government"))
             if "rebel" in mention.head or "guerrilla" in mention.head:
                 return self._role(Mention(mention.first, mention.after, (), noun="armed"))
             if mention.plural:
                 return self.parties_at(mention.first)
+        return ()
+
+    def _named_opposition(self) -> tuple[str, ...]:
+        """ "The opposition" of a state that is named: by the collective name that the tables have, else by its own."""
+        for name, _ in self.counts.most_common(_MOST_ACTORS):
+            if kind_of(name) == "state":
+                found = _oppositions().get(country_of(name) or "")
+                return (found,) if found is not None else ()
         return ()
 
     def _nearest(self, mention: Mention, names: Sequence[str]) -> list[str]:

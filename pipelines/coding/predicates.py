@@ -145,7 +145,7 @@ def _auxiliary_group(tokens: Sequence[Token], i: int, limit: int) -> Predicate |
             and _is_infinitive(tokens, k + 1, limit)
         ):
             # "is to meet", "was to have met", "had to leave"
-            modal = modal or ("to" if seen_be else "must")
+            modal = "must" if seen_have else modal or "to"
             seen_be = seen_have = False
             k += 1
         else:
@@ -258,7 +258,9 @@ def _bare_verb(
         bases = frozenset(b for b, f in known if f in (PAST, PARTICIPLE))
         tense = "past" if PAST in forms else "participle"
         follower = tokens[i + 1].low if i + 1 < sentence.after else ""
-        if follower == "by" and PARTICIPLE in forms:
+        joins = follower in ("by", "in", "at", "on", "between", "under", "with", "out", "for", "up")
+        after_step = joins and token.low in words("reduced_verbs") and before in words("step_nouns")
+        if PARTICIPLE in forms and (follower == "by" or after_step):
             tense = "participle"
         return Predicate(i, i + 1, i, bases, tense, "", before in _NOT, False, False, False)
     if ING in forms:

@@ -336,6 +336,9 @@ class _Walk:
                 continue
             if name is None and self.tokens[k].text in self.groups:
                 name = self.groups[self.tokens[k].text]
+            if name is None and self.tokens[k].is_capital and self.tokens[k].kind == "word":
+                known = self.register.called(self.tokens[k])
+                name = known.actor if known is not None else None
             office = office_at(self.tokens, k)
             if office is not None and office.noun not in _NO_NOUN:
                 if not noun:
