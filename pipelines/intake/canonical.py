@@ -63,7 +63,7 @@ def canonical_url(url: str | None) -> str | None:
         host = f"{host}:{port}"
     path = _percent_encoded(parts.path, _PATH).rstrip("/")
     kept = [p for p in parts.query.split("&") if p and not TRACKING.match(unquote(p.partition("=")[0]))]
-    query = "&".join(_percent_encoded(p.replace("%20", "+"), _PATH + "?") for p in kept)
+    query = "&".join(_percent_encoded(p, _PATH + "?").replace("%20", "+") for p in kept)
     return urlunsplit((scheme, host, path, query, ""))
 
 

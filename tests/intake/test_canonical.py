@@ -101,6 +101,7 @@ def test_what_is_neither_utf_8_nor_marked_utf_16_is_not_decoded():
         ("https://example.org/?12345", "https://example.org?12345"),
         ("https://example.org/a?q=", "https://example.org/a?q="),
         ("https://example.org/a?q=two%20words", "https://example.org/a?q=two+words"),
+        ("https://example.org/a?q=two words", "https://example.org/a?q=two+words"),
         ("https://example.org/%7eada/%d0%bc%D0%B8%D1%80", "https://example.org/~ada/%D0%BC%D0%B8%D1%80"),
         ("https://example.org/~ada/мир", "https://example.org/~ada/%D0%BC%D0%B8%D1%80"),
         ("https://ada:secret@example.org/a", "https://example.org/a"),
