@@ -13,7 +13,7 @@ from pipelines.coding.arguments import date_for, list_after, place_for
 from pipelines.coding.clauses import Parsed
 from pipelines.coding.event_phrases import EventPhrase, find_phrases, is_name_of_body, is_negated
 from pipelines.coding.focus import Focus
-from pipelines.coding.governing import FUTURE, PAST, Link, above, above_clause, is_supposed, time_of
+from pipelines.coding.governing import FUTURE, NOW, PAST, Link, above, above_clause, is_supposed, tail_end, time_of
 from pipelines.coding.mention import Mention
 from pipelines.coding.parsed_report import ParsedReport
 from pipelines.coding.predicates import Predicate
@@ -35,12 +35,15 @@ _ADJECTIVES = {
     "failed": "end", "lapsed": "end", "defunct": "end", "suspended": "suspend", "negotiated": "agree",
 }  # fmt: skip
 _CONTENT_VERBS = frozenset(
-    ("agree", "undertake", "commit", "pledge", "promise", "consent", "bind", "resolve", "agree to")
+    ("agree", "undertake", "commit", "pledge", "promise", "consent", "bind", "resolve", "agree to", "settle")
 )
 _NO_CONTENT = frozenset(
     ["meet", "talk", "resume", "hold", "continue", "discuss", "return", "sit", "speak", "negotiate", "consider", "keep", "work", "cooperate", "disagree", "reconvene", "study", "convene", "go", "attend", "consult"]
 )
 _JOINERS = 8
+#: Verbs that say more of an agreement rather than that there is one.
+_ADDING = frozenset(("undertake", "commit", "pledge", "promise", "bind"))
+_INSERTS = frozenset("also again then now only on today yesterday late formally".split())
 
 
 @cache
@@ -102,7 +105,8 @@ class AgreementReader:
             return []
         found: list[AgreementMention] = []
         for phrase in find_phrases(self.report, "agreement_nouns", s.first, s.after, parsed.predicates):
-            if is_name_of_body(self.report.tokens, phrase):
+            tokens = self.report.tokens
+            if is_name_of_body(tokens, phrase) or (phrase.first == phrase.noun and tokens[phrase.noun - 1].low == "to"):
                 continue
             mention = self._of_phrase(parsed, phrase)
             if mention is not None:
@@ -128,7 +132,23 @@ class AgreementReader:
             strength=row["strength"], noun=words, under=under,
         )  # fmt: skip
         self._parties(parsed, phrase, subject, mention)
+        if mention.status in ("agreed", "signed", "proposed"):
+            self._take_relative(parsed, phrase, mention)
         return mention
+
+    def _take_relative(self, parsed: Parsed, phrase: EventPhrase, mention: AgreementMention) -> None:
+        """What a relative clause says became of it: "…, which Moscow then turned down"."""
+        for child in parsed.clauses:
+            if child.mark != "relative" or child.verb is None or not phrase.after <= child.first <= phrase.after + 2:
+                continue
+            row = self._row_of_subject(self.report.tokens, child.verb, True) if child.opener == "which" else None
+            if row is None or row["effect"] not in ("refuse", "deny", "breach", "suspend", "end", "complete"):
+                continue
+            status, realis = status_of(row["effect"], time_of(child.verb, parsed, child), child.verb.negated)
+            if status != "-":
+                mention.status, mention.realis = status, realis
+                if row["effect"] in ("refuse", "deny"):
+                    mention.rejects += [n for m in child.subjects for n in self.focus.resolve(m)]
 
     def _govern(self, parsed: Parsed, phrase: EventPhrase) -> tuple[list[Link], list[Mention], bool]:
         """The chain above the phrase, the subject of the verb, and whether it stands only as "under the deal"."""
@@ -136,6 +156,9 @@ class AgreementReader:
         first = phrase.first
         under = False
         noun_link: Link | None = None
+        wished = self._wished(parsed, phrase)
+        if wished is not None:
+            return wished, [], False
         for _ in range(3):
             hit = self._verb_before(parsed, first)
             if hit is not None:
@@ -150,6 +173,9 @@ class AgreementReader:
                     links.insert(0, noun_link)
                 return links, list(clause.subjects), under
             before = self._noun_before(first, s.first)
+            distant = self._signature_before(parsed, first) if before is None or before[0]["words"] == "of" else None
+            if distant is not None:
+                return [Link("sign", PAST, False, None, "signature of")], list(parsed.clause_at(first).subjects[:0]), False
             if before is None:
                 cleft = self._cleft(parsed, first)
                 if cleft is not None:
@@ -158,12 +184,20 @@ class AgreementReader:
             row, at = before
             if row["effect"] == "under" and noun_link is None:
                 under = True
-                clause = parsed.clause_at(phrase.first)
+                told = self._participle_after(parsed, phrase)
+                if told is not None:
+                    return [Link(told["effect"], PAST, False, None, told["words"])], [], True
                 break
             if row["effect"] == "ahead":
                 return [Link("ahead", FUTURE, False, None, row["words"])], [], False
             if row["effect"] != "mention" and noun_link is None:
                 noun_link = Link(row["effect"], PAST, False, None, row["words"])
+            if row["words"] == "of":
+                start = self._over_set(at, s.first)
+                if start is None:
+                    break
+                first = start
+                continue
             if len(row["words"].split()) == 1:
                 break
             start = at
@@ -180,15 +214,18 @@ class AgreementReader:
         if found is not None and not under:
             predicate, row = found
             clause = parsed.clause_at(predicate.first)
-            links = [
-                Link(row["effect"], time_of(predicate, parsed, clause), predicate.negated, predicate, row["words"])
-            ]
+            time = time_of(predicate, parsed, clause)
+            if predicate.passive and time == NOW and not (predicate.perfect or predicate.progressive) and row["effect"] in ("sign", "initial", "agree"):
+                # "once it is signed", "the day it is signed": not yet
+                time = FUTURE
+            links = [Link(row["effect"], time, predicate.negated, predicate, row["words"])]
             if predicate.is_finite and predicate.modal == "to":
                 links.append(Link("plan", PAST, False, predicate))
             links += above(self.report, parsed, predicate, 0) + above_clause(parsed, clause, tokens)
             if noun_link is not None:
                 links.insert(0, noun_link)
-            return links, [], under
+            own = list(clause.subjects) if clause.mark in ("relative", "that") and not predicate.passive else []
+            return links, own, under
         clause = parsed.clause_at(phrase.first)
         return (
             ([noun_link] if noun_link is not None else []) + above_clause(parsed, clause, tokens),
@@ -200,22 +237,50 @@ class AgreementReader:
         tokens = self.report.tokens
         k = first
         while k > parsed.sentence.first and (
-            tokens[k - 1].low
-            in ("also", "again", "then", "now", "only", "on", "today", "yesterday", "late", "formally")
-            or any(d.first <= k - 1 < d.after for d in self.report.dates_in(max(0, k - 5), k))
+            tokens[k - 1].low in _INSERTS or any(d.first <= k - 1 < d.after for d in self.report.dates_in(max(0, k - 5), k))
         ):
             k -= 1
         for predicate in parsed.predicates:
-            if predicate.head >= first or first - predicate.head > 7:
+            if predicate.head >= first or first - predicate.head > 9:
                 continue
             for tail, row in _verbs().get(tokens[predicate.head].low, ()):
-                end = predicate.head + 1 + len(tail)
-                if (
-                    "o" in row["takes"]
-                    and end in (k, first)
-                    and all(tokens[predicate.head + 1 + n].low == w for n, w in enumerate(tail))
-                ):
+                end = tail_end(self.report, predicate.head, tail)
+                if "o" in row["takes"] and end is not None and k <= end <= first:
                     return (predicate, row) if not predicate.passive else None
+        return None
+
+    def _wished(self, parsed: Parsed, phrase: EventPhrase) -> list[Link] | None:
+        """ "Hope to see the plan signed": the participle after the phrase under the verb before it."""
+        tokens = self.report.tokens
+        before = next((p for p in parsed.predicates if p.after == phrase.first and p.bases & {"see", "want", "have", "get", "wish"}), None)
+        after = next((p for p in parsed.predicates if p.first == phrase.after and p.first == p.head), None)
+        if before is None or after is None:
+            return None
+        for tail, row in _verbs().get(tokens[after.head].low, ()):
+            if not tail and "o" in row["takes"]:
+                return [Link(row["effect"], FUTURE, False, after, row["words"]), *above(self.report, parsed, before, 0)]
+        return None
+
+    def _over_set(self, of: int, start: int) -> int | None:
+        """The index of "a" in "a set of measures", "the last of the protocols"."""
+        tokens = self.report.tokens
+        for k in range(of - 1, max(start, of - 4) - 1, -1):
+            if tokens[k].low in ("a", "an", "the", "another", "some"):
+                return k
+            if tokens[k].kind != "word" or tokens[k].low in ("in", "on", "of", "to", "and", "by", "with"):
+                return None
+        return None
+
+    def _signature_before(self, parsed: Parsed, first: int) -> bool | None:
+        """ "The signature this morning in Geneva of an agreement": the noun stands before its adverbials."""
+        tokens = self.report.tokens
+        if first - 1 < parsed.sentence.first or tokens[first - 1].low != "of":
+            return None
+        for k in range(first - 3, max(parsed.sentence.first, first - 14), -1):
+            if any(p.first <= k < p.after for p in parsed.predicates):
+                return None
+            if tokens[k].low in ("signature", "signing"):
+                return True
         return None
 
     def _cleft(self, parsed: Parsed, first: int) -> tuple[list[Link], list[Mention]] | None:
@@ -274,6 +339,13 @@ class AgreementReader:
                 return predicate, row
         return None
 
+    def _participle_after(self, parsed: Parsed, phrase: EventPhrase) -> Row | None:
+        """The row of "signed" in "under the deal signed in Doha"."""
+        predicate = next((p for p in parsed.predicates if p.first == phrase.after and p.first == p.head), None)
+        if predicate is None or predicate.tense not in ("past", "participle"):
+            return None
+        return next((row for tail, row in _verbs().get(self.report.tokens[predicate.head].low, ()) if not tail and "o" in row["takes"]), None)
+
     def _has_other_subject(self, subjects: Sequence[Mention], phrase: EventPhrase) -> bool:
         return any(m.after <= phrase.first for m in subjects)
 
@@ -284,7 +356,9 @@ class AgreementReader:
                 predicate.head + 1 + n < len(tokens) and tokens[predicate.head + 1 + n].low == w
                 for n, w in enumerate(tail)
             ):
-                if ("o" in row["takes"] and (passive or participle)) or ("s" in row["takes"] and not predicate.passive):
+                if "o" in row["takes"] and (passive or participle):
+                    return row
+                if "s" in row["takes"] and not passive and not (participle and predicate.tense != "past"):
                     return row
         return None
 
@@ -452,6 +526,7 @@ class AgreementReader:
             effect,
             provisions=provisions,
         )
+        mention.adds = base in _ADDING or any(tokens[k].low == "also" for k in range(predicate.first - 1, predicate.after + 1))
         self._add(mention, subject)
         self._add(mention, partner)
         mention.named_parties = len(mention.parties) >= 2
@@ -481,6 +556,10 @@ class AgreementReader:
         mention.date = date_for(report, first, after, mention.anchor, ("at", "since", "from", "after", "until", "by"))
         if mention.date is not None and mention.date.mention.role in ("until", "by"):
             mention.date = None
+        if mention.date is None and mention.status in ("agreed", "signed") and s.paragraph <= 2 and not mention.definite:
+            # without a day of its own: the day on which it was announced
+            spoken = [d for d in report.dates_in(s.first, s.after) if d.mention.interval.precision == "day" and d.mention.role == "at"]
+            mention.date = spoken[0] if spoken else None
         mention.place = place_for(report, first, after, mention.anchor)
         for role in self.roles:
             if role.role == "mediator" and role.sentence == s.number and first <= role.at < after:

@@ -137,6 +137,11 @@ def _likeness(m: AgreementMention, g: AgreementGroup, report: ParsedReport) -> f
             return None
     elif m.generic and m.definite:
         points += 1.0
+    elif m.kind and m.definite:
+        # "the agreement … The Revitalised Agreement": a name after a generic word
+        points += 0.5
+    if m.adds and not m.date and set(g.statuses) & {"agreed", "signed"}:
+        points += 2.0
     told = {_BY_PROVISION.get(p.kind) for p in m.provisions} - {None}
     known = {_BY_PROVISION.get(p.kind) for x in g.mentions for p in x.provisions} - {None}
     if told & (known | kinds):
@@ -148,8 +153,8 @@ def _likeness(m: AgreementMention, g: AgreementGroup, report: ParsedReport) -> f
         one, two = date.mention.interval, other.mention.interval
         if one.start and two.end and two.start and one.end and one.precision in ("day", "range", "month"):
             overlap = one.start <= two.end and two.start <= one.end
-            done = m.status in ("agreed", "signed") and set(g.statuses) & {"agreed", "signed"}
-            if not overlap and done:
+            done = m.effect in ("agree", "sign", "initial", "accept", "mediate") and set(g.statuses) & {"agreed", "signed"}
+            if not overlap and (done or not m.definite and m.effect != "force"):
                 return None
             points += 1.0 if overlap else 0.0
     if m.fresh:
@@ -189,6 +194,8 @@ def _can_found(m: AgreementMention, focus: Focus) -> bool:
     if m.rule == "agreement_verb":
         return bool(m.provisions)
     if m.strength == "weak":
+        if m.effect in ("sign", "initial", "agree") and m.rule == "agreement_noun" and m.status in ("signed", "agreed") and not m.definite:
+            return True
         content = (
             bool(m.provisions)
             or (m.kind in ("framework", "ceasefire", "protocol", "procedural")
@@ -256,6 +263,8 @@ def _continues(report: ParsedReport, parsed: Parsed) -> bool:
 
 
 def _states_terms(report: ParsedReport, parsed: Parsed) -> bool:
+    if report.tokens[parsed.sentence.first].low == "under":
+        return True
     for p in parsed.predicates:
         if p.modal in ("will", "would", "must", "to", "should", "may") or p.bases & {
             "provide",

@@ -41,5 +41,6 @@ class AgreementMention:
     noun: str = ""
     name: str = ""
     under: bool = False
+    adds: bool = False
     speaker: str | None = None
     attributed: str | None = None

@@ -6,6 +6,7 @@ Does not belong here: whom "they" are (`focus`), the frames that ask (`meeting_f
 
 from collections.abc import Sequence
 
+from pipelines.coding.clauses import stance_of
 from pipelines.coding.mention import Mention, PlaceMention
 from pipelines.coding.parsed_report import Dated, ParsedReport
 from pipelines.coding.prose import Sentence
@@ -106,6 +107,17 @@ def place_for(report: ParsedReport, first: int, after: int, anchor: int) -> Plac
     return ahead[0] if ahead else behind[-1]
 
 
+def _is_of_speech(report: ParsedReport, at: int, anchor: int) -> bool:
+    """Whether a date is when something was said ("said on Monday that …"), not when it happens."""
+    parsed = report.sentence(anchor)
+    if parsed is None:
+        return False
+    mine, its = parsed.clause_at(anchor), parsed.clause_at(at)
+    if its.index == mine.index or its.verb is None:
+        return False
+    return its.is_speech or bool(stance_of(its.verb)) and mine.parent is not None
+
+
 _SAME = (("same", "city"), ("same", "place"), ("same", "town"), ("same", "hotel"), ("same", "venue"), ("same", "capital"))
 
 
@@ -143,7 +155,8 @@ def date_for(report: ParsedReport, first: int, after: int, anchor: int, roles: S
     dates = [
         d
         for d in report.dates_in(first, after)
-        if d.mention.role in roles and d.mention.interval.precision not in ("relative", "unknown", "year")
+        if not _is_of_speech(report, d.first, anchor)
+        and d.mention.role in roles and d.mention.interval.precision not in ("relative", "unknown", "year")
     ]
     if not dates:
         return None

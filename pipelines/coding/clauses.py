@@ -410,7 +410,12 @@ def _speech(
     """For each clause, whose word it stands on."""
     tokens = prose.tokens
     inserted: Speech | None = None
+    quoted: Speech | None = None
     for i in range(sentence.first, sentence.after - 1):
+        if tokens[i].low in ("quoting", "citing"):
+            named = [m for m in mentions if i + 1 <= m.first <= i + 4 and m.noun != "adjective"]
+            if named:
+                quoted = Speech(named[0], "assert", False, i)
         if tokens[i].low == "according" and tokens[i + 1].low == "to":
             named = [m for m in mentions if i + 2 <= m.first <= i + 6]
             inserted = Speech(named[0] if named else None, "assert", False, i)
@@ -423,6 +428,7 @@ def _speech(
                 clause.verb.negated,
                 clause.first,
             )
+    inserted = quoted or inserted
     for clause in clauses:
         speech = None
         ancestor = clause

@@ -132,7 +132,7 @@ class PhraseTerms:
                 return None
         held: tuple[int, int] | None = None
         if row["frame"] == "hinge":
-            if row["words"] == "require" and not predicate.modal:
+            if predicate.passive or row["words"] == "require" and not predicate.modal:
                 return None
             holder = self.holders.of_speech(parsed.speech[clause.index], clause, parsed)
             held = (min(clause.tokens), predicate.first)

@@ -124,6 +124,9 @@ def _left_edge(report: ParsedReport, noun: int, limit: int, heads: set[int]) -> 
                 k -= 1
                 continue
             break
+        if token.low == "," and _joins_adjectives(tokens, k - 1, limit):
+            k -= 1
+            continue
         if token.kind == "sign" and token.low not in ("-", '"', "“", "‘", "'"):
             break
         k -= 1
@@ -141,7 +144,12 @@ def _joins_names(report: ParsedReport, i: int, limit: int) -> bool:
 
 def _joins_adjectives(tokens: Sequence[Token], i: int, limit: int) -> bool:
     """Whether "and" at `i` joins two adjectives after an article ("a new and bigger swap")."""
-    return i - 2 >= limit and tokens[i - 2].low in ("a", "an", "the", "its", "their") and tokens[i - 1].low not in _STOPS
+    for k in range(i - 2, max(limit, i - 6) - 1, -1):
+        if tokens[k].low in ("a", "an", "the", "its", "their"):
+            return tokens[i - 1].low not in _STOPS and tokens[i - 1].kind == "word"
+        if tokens[k].low in _STOPS:
+            return False
+    return False
 
 
 def _phrase(report: ParsedReport, first: int, noun: int, after: int, row: Row) -> EventPhrase:

@@ -145,7 +145,7 @@ class Focus:
         if mention.actors:
             return tuple(dict.fromkeys(self.body_of.get(n, n) for n in mention.actors))
         if mention.person is not None:
-            return ()
+            return self._spoken_for(mention)
         if "counterpart" in mention.head or "opposite number" in mention.head:
             return self._counterpart(mention)
         if mention.noun == "pronoun":
@@ -158,6 +158,15 @@ class Focus:
                 else self._of_count(mention)
             )
         return self._role(mention)
+
+    def _spoken_for(self, mention: Mention) -> tuple[str, ...]:
+        """Whom "Rivera for the guerrillas" stands for."""
+        tokens = self.report.tokens
+        if mention.after + 1 < len(tokens) and tokens[mention.after].low in ("for", "of"):
+            for role in self.report.actors_in(mention.after + 1, mention.after + 4):
+                if role.person is None and role.noun in ("government", "armed", "opposition", "military"):
+                    return self.resolve(role)
+        return ()
 
     def _counterpart(self, mention: Mention) -> tuple[str, ...]:
         """ "His counterpart": the other side of the one named before."""

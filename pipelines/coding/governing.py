@@ -81,6 +81,39 @@ def _others() -> dict[str, list[tuple[tuple[str, ...], dict[str, str]]]]:
     return found
 
 
+_INSERTED = (("in", "principle"), ("in", "writing"), ("at", "last"), ("for", "now"), ("in", "effect"), ("once", "again"))
+
+
+def tail_end(report: ParsedReport, head: int, tail: Sequence[str]) -> int | None:
+    """The index after the particles of a verb at `head`, over what may stand between ("agreed in principle on")."""
+    tokens = report.tokens
+    k = head + 1
+    if tail:
+        k = _over_inserted(report, k, tail[0])
+    for word in tail:
+        if k >= len(tokens) or tokens[k].low != word:
+            return None
+        k += 1
+    return k
+
+
+def _over_inserted(report: ParsedReport, k: int, until: str) -> int:
+    tokens = report.tokens
+    for _ in range(2):
+        if k + 1 >= len(tokens) or tokens[k].low == until:
+            return k
+        if (tokens[k].low, tokens[k + 1].low) in _INSERTED:
+            k += 2
+        elif tokens[k].low.endswith("ly") or tokens[k].low in ("also", "again", "today", "yesterday"):
+            k += 1
+        else:
+            dated = next((d for d in report.dates_in(k, k + 2) if d.first <= k + 1), None)
+            if dated is None:
+                return k
+            k = dated.after
+    return k
+
+
 def verb_row(tokens: Sequence[Token], predicate: Predicate, takes: str) -> tuple[dict[str, str], int] | None:
     """The row for a verb with its particles, in a use of `takes`, and the index after the particles."""
     for tail, row in _verbs().get(tokens[predicate.head].low, ()):

@@ -4,6 +4,7 @@ Belongs here: looking up full names, and surnames that only one listed person of
 Does not belong here: names in the text (`persons`).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
@@ -45,6 +46,13 @@ def listed(name: str, on: date) -> Listed | None:
     if len(words) > 1:
         same = [row for row in same if spelling.key(row.name)[0] == words[0][0]]
     return _told(same)
+
+
+def listed_among(name: str, on: date, actors: Sequence[str]) -> Listed | None:
+    """The listed person of that surname who represents one of the actors, where only one does."""
+    words = spelling.key(name).replace("-", " ").split()
+    rows = [row for row in _by_surname().get(_folded(words[-1]), ()) if row.holds_on(on)] if words else []
+    return _told([row for row in rows if actor_name(row.actor_id) in actors])
 
 
 def _folded(word: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from pipelines.coding.arguments import date_for, heading_date, here_in, list_after, list_at, place_for, same_place
-from pipelines.coding.clauses import Parsed
+from pipelines.coding.clauses import Clause, Parsed
 from pipelines.coding.event_phrases import EventPhrase, find_phrases, is_name_of_body, is_negated
 from pipelines.coding.focus import Focus, kind_of
 from pipelines.coding.governing import Governed, govern_noun, govern_verb, verb_row
@@ -80,6 +80,7 @@ class MeetingReader:
     focus: Focus
     roles: Sequence[RoleClaim]
     _aside: set[tuple[int, int]] = field(default_factory=set)
+    _starts: list[int] = field(default_factory=list)
 
     def read(self, parsed: Parsed) -> list[MeetingMention]:
         """Meeting mentions of one sentence, in order."""
@@ -87,6 +88,7 @@ class MeetingReader:
         found: list[MeetingMention] = []
         self._aside = {(m.first, m.after) for r in self.roles if r.sentence == s.number and r.role in _ASIDE for m in r.mentions}
         phrases = find_phrases(self.report, "meeting_nouns", s.first, s.after, parsed.predicates)
+        self._starts = [p.first for p in phrases]
         for phrase in phrases:
             mention = self._of_phrase(parsed, phrase)
             if mention is not None:
@@ -118,6 +120,8 @@ class MeetingReader:
         if negated:
             status = self._denied(governed)
         status = self._by_adjectives(phrase, status, governed)
+        if status is None and governed is None:
+            status = self._verbless(parsed, phrase)
         if row["strength"] == "part":
             status = None
         mention = MeetingMention(
@@ -133,6 +137,16 @@ class MeetingReader:
             mention.founds = False
             mention.strength = "supposed"
         return mention
+
+    def _verbless(self, parsed: Parsed, phrase: EventPhrase) -> tuple[str, str] | None:
+        """ "Third round, in Oslo." in a list of dates: held where its date is past."""
+        s = parsed.sentence
+        if any(p.is_finite for p in parsed.predicates) or phrase.first - s.first > 3:
+            return None
+        dated = date_for(self.report, s.first, s.after, phrase.noun, _AT) or heading_date(self.report, s)
+        if dated is None or dated.mention.interval.end is None:
+            return None
+        return ("held", "actual") if dated.mention.interval.end <= self.report.published else ("scheduled", "planned")
 
     def _is_object_of_meeting(self, parsed: Parsed, phrase: EventPhrase) -> bool:
         """ "Met for a round of talks": the noun is the meeting that the verb tells already."""
@@ -310,6 +324,9 @@ class MeetingReader:
             return None
         status = meeting_status(governed)
         mention.expected = any(link.expected for link in governed.links)
+        if governed.supposed and clause.opener in ("when", "where") and self._has_own_date(clause):
+            # "when the two sides reconvene on the 22nd" takes the meeting for granted
+            status = ("scheduled", "planned")
         if status is None:
             if not governed.supposed:
                 return None
@@ -465,6 +482,9 @@ class MeetingReader:
             mention.hosts += self._names_of(subject[:1])
         return bool(mention.parties)
 
+    def _has_own_date(self, clause: Clause) -> bool:
+        return any(d.mention.interval.precision in ("day", "range", "month") for d in self.report.dates_in(min(clause.tokens), max(clause.tokens) + 1))
+
     def _is_placed(self, parsed: Parsed, predicate: Predicate) -> bool:
         """Whether the clause tells when or where: "talked" alone is no meeting."""
         clause = parsed.clause_at(predicate.first)
@@ -488,7 +508,7 @@ class MeetingReader:
         """How far the arguments of a phrase can reach: to the next verb with a subject of its own, or a semicolon."""
         tokens = self.report.tokens
         for k in range(after, parsed.sentence.after):
-            if tokens[k].low in (";", ":"):
+            if tokens[k].low in (";", ":") or (k in self._starts and k > after + 1):
                 return k
         nxt = [
             p.first

@@ -84,7 +84,7 @@ def is_person_shape(tokens: Sequence[Token], first: int, after: int) -> bool:
 
 def full_name(text: str, tokens: Sequence[Token], first: int, after: int) -> str:
     """The name as it stands in the text, on one line."""
-    return " ".join(text[tokens[first].start : tokens[after - 1].end].split())
+    return " ".join(text[tokens[first].start : tokens[after - 1].end].replace(")", "").split())
 
 
 def surname_key(tokens: Sequence[Token], first: int, after: int) -> str:

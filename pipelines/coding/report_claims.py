@@ -18,6 +18,7 @@ from pipelines.coding.meeting_groups import group_meetings
 from pipelines.coding.parsed_report import ParsedReport, parse_report
 from pipelines.coding.roles import find_roles, third_parties
 from pipelines.coding.phone_frames import phone_contacts
+from pipelines.coding.role_settling import settle_roles
 from pipelines.coding.signing_frames import signing_meetings
 from pipelines.coding.topic import is_on_topic
 from schemas.claims import Claim
@@ -43,7 +44,9 @@ def claims_of(text: str, published: date, *, any_topic: bool = False) -> tuple[C
         texts.extend(signed)
         mentions.extend(sorted([*found, *signing_meetings(signed, report, focus)], key=lambda m: m.anchor))
     wholes: list[MeetingWhole] = []
-    for group in group_meetings(mentions, report, focus):
+    groups = group_meetings(mentions, report, focus)
+    settle_roles(roles, groups, report, focus)
+    for group in groups:
         whole = whole_of(f"m{len(wholes) + 1}", group, report, focus)
         if whole is not None:
             wholes.append(whole)

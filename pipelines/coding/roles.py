@@ -77,7 +77,9 @@ def _in_sentence(report: ParsedReport, parsed: Parsed) -> list[RoleClaim]:
         hit = _cues("after").longest(tokens, i, s.after)
         if hit is not None:
             people, _ = list_at(report, hit[1], s.after)
-            named = tuple(m for m in people if m.actors or m.person)
+            ahead = parsed.clause_at(i).subjects
+            cut = next((n for n, m in enumerate(people) if m in ahead), len(people))
+            named = tuple(m for m in people[:cut] if m.actors or m.person)
             if named and (
                 hit[0]["words"] not in ("mediators", "mediator", "facilitator", "facilitators")
                 or named[0].first == hit[1]

@@ -10,6 +10,7 @@ from datetime import date
 
 from pipelines.coding import where
 from pipelines.coding.gazetteer import Hit, actor_name, find_hits
+from pipelines.coding.listed_persons import listed_among
 from pipelines.coding.mention import Cast, Mention, Person, PlaceMention
 from pipelines.coding.office import Office, office_ahead, office_at
 from pipelines.coding.persons import (
@@ -268,7 +269,7 @@ class _Walk:
             return (), i
         found: list[str] = []
         k = end = i + 1
-        while k < limit and k - end <= 4:
+        while k < limit and k - end <= 6:
             hit = self.hits.get(k)
             if hit is not None:
                 alias = self.alias_of(hit)
@@ -287,7 +288,7 @@ class _Walk:
                 k = end = k + 1
                 continue
             low = self.tokens[k].low
-            if low in ("the", "of", "and", ",", "government", "republic", "both", "from"):
+            if low in ("the", "of", "and", ",", "government", "republic", "both", "from", "'s", "federal", "transitional"):
                 k += 1
                 continue
             if low == "secretary" and "general" in (self.tokens[min(k + 2, limit - 1)].low, self.tokens[min(k + 1, limit - 1)].low):
@@ -309,8 +310,16 @@ class _Walk:
         self.loose.append((start, run))
         return run
 
+    def _over_bracket(self, first: int, after: int, limit: int) -> int:
+        """The index after the surname of "(Foreign Minister Ana) Silva", where an editor's brackets cut a name."""
+        if after + 1 >= limit or self.tokens[after].low != ")" or not self.tokens[after + 1].is_capital:
+            return after
+        opened = any(self.tokens[k].low == "(" for k in range(max(0, first - 2), first))
+        return after + 2 if opened and after + 1 not in self.hits else after
+
     def person(self, first: int, start: int, after: int, name: str | None, level: str, noun: str, limit: int) -> int:
         """Register the person named in tokens `start` to `after`; what follows may say whom he represents."""
+        after = self._over_bracket(first, after, limit)
         actor_of, end = name, after
         if actor_of is None and end < limit and self.tokens[end].low in ("of", "for", "from"):
             owners, end_of = self.owners(end, limit)
@@ -321,8 +330,8 @@ class _Walk:
             actor_of, level, noun = actor_of or told, level or told_level, noun or told_noun
         spelled = full_name(self.prose.text, self.tokens, start, after)
         person = self.register.add(spelled, surname_key(self.tokens, start, after), actor_of, level, noun, start)
-        self.actors.append(Mention(first, after, (), person=person.name, noun="person", level=level))
-        return after
+        self.actors.append(Mention(first, end, (), person=person.name, noun="person", level=level))
+        return end
 
     def apposition(self, i: int, limit: int) -> tuple[str | None, str, str]:
         """Actor, level and class told by what stands between commas after a name."""
@@ -437,8 +446,12 @@ class _Walk:
         home = next((actor_name(i) for i in self.strong if here is not None and actor(i).country_code == here.country and actor(i).kind == "state"), None)
         holders = {(p.noun, p.actor) for p in self.register.by_name.values() if p.actor}
         for person in dict.fromkeys(self.register.by_name.values()):
+            if person.actor is None:
+                told = listed_among(person.name, self.published, states)
+                if told is not None:
+                    person.actor, person.level = told.actor, person.level or told.level
             if person.actor is None and person.noun in ("leader", "minister") and person.level in ("head_of_state", "minister"):
-                order = [home, *states[:2]] if home in states[:3] else states[:2]
+                order = [home, *states[:2]] if home in states[:2] else states[:2]
                 free = [s for s in order if s is not None and (person.level == "minister" or (person.noun, s) not in holders)]
                 if free:
                     person.actor = free[0]
