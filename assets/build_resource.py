@@ -16,6 +16,7 @@ from pipelines.home import Home
 from pipelines.ledger.selection import parse_selection, reached
 from pipelines.ledger.store import Ledger
 from pipelines.release.staging import Build
+from pipelines.validation.tableset import TableSet, WatchedTables
 
 CONFIG = {
     "as_of": dg.Field(
@@ -35,11 +36,12 @@ CONFIG = {
 
 @dataclass(frozen=True, slots=True)
 class CurrentBuild:
-    """What the steps of a run share: the build, how long a file must have rested, and who appends."""
+    """What the steps of a run share: the build, how long a file must have rested, who appends, and staged tables."""
 
     build: Build
     settled: float
     cause: str
+    tables: TableSet
 
 
 def build_resource(home: Home, coder: Coder) -> dg.ResourceDefinition:
@@ -59,7 +61,8 @@ def build_resource(home: Home, coder: Coder) -> dg.ResourceDefinition:
         with build_lock(home.build_lock, wait=config["wait"], who=who):
             ledger = Ledger(home.ledger_url)
             reached(ledger, selection)
-            yield CurrentBuild(Build(home, ledger, coder, selection), config["settled"], who)
+            current = Build(home, ledger, coder, selection)
+            yield CurrentBuild(current, config["settled"], who, WatchedTables(current.tables_folder))
 
     return build
 

@@ -22,7 +22,7 @@ def table_check(check: Check) -> dg.AssetChecksDefinition:
 
     @dg.asset_check(asset=check.table, name=check.concern, description=check.description, blocking=True)
     def run(build: dg.ResourceParam[CurrentBuild]) -> dg.AssetCheckResult:
-        return check_result(list(check.run(build.build.tables, build.build.texts)))
+        return check_result(list(check.run(build.tables, build.build.texts)))
 
     return run
 

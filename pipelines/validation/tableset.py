@@ -47,6 +47,31 @@ class TableSet:
         return name in self._tables or (self.folder / f"{name}.parquet").is_file()
 
 
+@dataclass(slots=True)
+class WatchedTables(TableSet):
+    """Tables of a folder for many readers one after another: each is read once, and again when its file changed."""
+
+    _stamps: dict[str, tuple[int, int, int]] = field(default_factory=dict)
+
+    def table(self, name: str) -> pa.Table:
+        """One table as Arrow."""
+        self._forget_changed(name)
+        return TableSet.table(self, name)
+
+    def rows(self, name: str) -> list[Row]:
+        """One table as rows."""
+        self._forget_changed(name)
+        return TableSet.rows(self, name)
+
+    def _forget_changed(self, name: str) -> None:
+        stat = (self.folder / f"{name}.parquet").stat()
+        stamp = (stat.st_ino, stat.st_mtime_ns, stat.st_size)
+        if self._stamps.get(name) != stamp:
+            self._tables.pop(name, None)
+            self._rows.pop(name, None)
+            self._stamps[name] = stamp
+
+
 def row_key(table: str, row: Row) -> str:
     """Key of a row, joined by |."""
     return "|".join(str(row[name]) for name in TABLES[table].key)

@@ -101,7 +101,8 @@ def test_a_bug_in_a_check_is_a_bug_and_no_finding(tmp_path):
 
     s = Scenario(tmp_path / "home")
     s.build()
-    current = CurrentBuild(s.stage(), 0.0, "test")
+    staged = s.stage()
+    current = CurrentBuild(staged, 0.0, "test", staged.tables)
 
     @dg.asset
     def meetings():
