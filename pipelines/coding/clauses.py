@@ -220,16 +220,15 @@ class _Builder:
             self.start(self.subject_start(i), "", "", None, i).is_speech = True
             self.clauses[-1].verb = predicate
             return
-        if (
-            self.boundary is None
-            and top.mark in ("relative", "if", "when", "because", "before", "although", "that")
-            and len(self.stack) > 1
-        ):
-            outer = self.clauses[self.stack[-2]]
-            if outer.verb is None:
-                self.stack.pop()
-                outer.verb = predicate
-                return
+        outer = next((n for n in range(len(self.stack) - 2, -1, -1) if self.clauses[self.stack[n]].verb is None), None)
+        if outer is not None and (self.boundary is None or comma):
+            # what hangs on it is told; the verb is that of a clause still open ("talks, which X said would open, were …")
+            del self.stack[outer + 1 :]
+            waiting = self.clauses[self.stack[-1]]
+            waiting.verb = predicate
+            for k in range(self.boundary if self.boundary is not None else i, i):
+                self.of[k] = waiting.index
+            return
         if self.boundary is None and top.verb is not None and stance_of(top.verb):
             said = self.start(top.verb.after, "that", "", top.index, i)
             said.verb = predicate

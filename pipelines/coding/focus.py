@@ -228,6 +228,8 @@ class Focus:
         if noun == "opposition":
             fits = [n for n in order if kind_of(n) in ("party", "collective", "armed_group", "unknown")]
             return tuple(fits[:1]) or self._named_opposition()
+        if noun in ("leader", "minister", "envoy") and mention.plural:
+            return self.parties_at(mention.first)
         if noun in ("delegation", "technical"):
             if "opposition" in mention.head:
                 return self._role(Mention(mention.first, mention.after, (), noun="opposition"))

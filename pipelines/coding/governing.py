@@ -14,6 +14,7 @@ from pipelines.coding.predicates import Predicate
 from pipelines.coding.tokens import Token, tokenize
 from pipelines.coding.verbs import all_forms
 from pipelines.coding.word_scan import lexicon_rows
+from pipelines.coding.word_tables import words
 
 PAST, NOW, FUTURE, MODAL = "past", "now", "future", "modal"
 _BACK = 6
@@ -185,7 +186,9 @@ def govern_verb(report: ParsedReport, parsed: Parsed, predicate: Predicate, effe
         time = PAST
     links = [Link(effect, time, predicate.negated, predicate)]
     if predicate.modal == "to":
-        links.append(Link("plan", PAST if predicate.tense == "past" else NOW, predicate.negated, predicate, "be to"))
+        wish = predicate.first > parsed.sentence.first and report.tokens[predicate.first - 1].low in words("wish_nouns")
+        effect = "want" if wish else "plan"
+        links.append(Link(effect, PAST if predicate.tense == "past" else NOW, predicate.negated, predicate, "be to"))
     links += above(report, parsed, predicate, 0)
     links += above_clause(parsed, clause, report.tokens)
     return Governed(tuple(links), is_supposed(parsed, clause), clause)
@@ -195,7 +198,7 @@ def _reduced_after(report: ParsedReport, parsed: Parsed, clause: Clause, after: 
     """The participle right after a phrase ("talks scheduled in Doha will …"), where it is not the verb of the clause."""
     at = after + 1 if after < parsed.sentence.after and report.tokens[after].low in (",", "originally") else after
     for predicate in parsed.predicates:
-        if predicate.first in (at, at + 1) and predicate.first == predicate.head and predicate.tense in ("past", "participle"):
+        if predicate.first == at and predicate.first == predicate.head and predicate.tense in ("past", "participle"):
             is_verb = clause.verb is not None and clause.verb.first == predicate.first
             row = verb_row(report.tokens, predicate, "o") if not is_verb or predicate.tense == "participle" else None
             if row is not None and row[0]["effect"] in ("plan", "hold", "postpone", "cancel", "propose", "begin"):

@@ -42,6 +42,9 @@ def whole_of(key: str, group: MeetingGroup, report: ParsedReport, focus: Focus) 
     if len(parties) < 2:
         single = list(dict.fromkeys(p for m in group.mentions for p in m.parties))
         default = focus.parties_at(group.mentions[0].anchor)
+        if len(single) == 1 and kind_of(single[0]) == "organisation" and len(default) >= 2:
+            group.mentions[0].mediators.append(single[0])
+            single = []
         if single and not set(single) <= set(default):
             parties = single + [
                 p for p in default[:1] if p not in single and len(single) < 2 and group.first("kind") == "talks"
@@ -78,14 +81,9 @@ def _settled(group: MeetingGroup, report: ParsedReport) -> str:
         soft = all(m.expected for m in group.mentions if m.status == "scheduled")
         if soft or not (dated or group.place is not None):
             return "proposed"
-        if (
-            dated
-            and interval is not None
-            and interval.end is not None
-            and interval.end < report.published
-            and interval.precision in ("day", "range")
-        ):
-            return "proposed" if False else status
+        past = dated and interval is not None and interval.end is not None and interval.end < report.published
+        if past and all(m.strength == "signing" for m in group.mentions):
+            return "held"
     if status == "ongoing" and dated and interval is not None and interval.end is not None:
         ended = (report.published - interval.end).days
         since = any(m.date is not None and m.date.mention.role in ("since", "from") for m in group.mentions)

@@ -133,8 +133,7 @@ class MeetingReader:
         mention.expected = governed is not None and any(link.expected for link in governed.links)
         mention.effect = governed.links[0].effect if governed is not None and governed.links else ""
         self._parties_of_phrase(parsed, phrase, governed, mention)
-        if governed is not None and governed.supposed:
-            mention.founds = False
+        if governed is not None and (governed.supposed or governed.clause is not None and self._is_conditional(parsed, governed.clause)):
             mention.strength = "supposed"
         return mention
 
@@ -254,6 +253,13 @@ class MeetingReader:
                 names = self._names_of(subject)
                 if len(names) >= 2 or (base in ("take part in", "participate in", "attend") and not mention.parties):
                     mention.others.setdefault("attends", []).extend(names)
+            elif governed.links[0].predicate is None and len(self._names_of(subject)) < 2:
+                # "after weeks of talks X said": the subject does something else
+                pass
+            elif len(self._names_of(subject)) == 1 and self._names_of(subject)[0] not in self.focus.sides and base in _OPENING:
+                role = mention.mediators if kind_of(self._names_of(subject)[0]) == "organisation" else mention.hosts
+                role.extend(self._names_of(subject))
+                mention.persons += self._people(subject)
             else:
                 self._add(mention, subject)
         elif subject and effect in ("plan", "cancel", "postpone") and len(self._names_of(subject)) >= 2:
@@ -334,7 +340,13 @@ class MeetingReader:
         else:
             mention.status, mention.realis = status
         mention.named_parties = len(mention.parties) >= 2
+        if self._is_conditional(parsed, clause):
+            mention.strength = "supposed"
         return mention
+
+    def _is_conditional(self, parsed: Parsed, clause: Clause) -> bool:
+        """Whether a clause only holds if another does ("will hold talks only if …"): it founds no meeting."""
+        return any(c.parent == clause.index and c.mark in ("if", "before", "when") and (c.mark == "if" or c.opener.startswith("only") or c.opener in ("once", "unless", "until", "as soon as")) for c in parsed.clauses)
 
     def _of_pronoun(self, parsed: Parsed, predicate: Predicate) -> MeetingMention | None:
         """ "It was put off": what is said of the meeting spoken of last."""
@@ -401,7 +413,8 @@ class MeetingReader:
             self._add(mention, subject)
             self._add(mention, [m for m in partners if self._is_principal(m)])
             if frame == "gather_when":
-                return self._can_meet(subject, mention) and self._is_placed(parsed, predicate)
+                near = bool(subject) and predicate.first - subject[-1].after <= 4
+                return near and self._can_meet(subject, mention) and self._is_placed(parsed, predicate)
             if frame == "gather" and row["words"] in ("gather", "assemble", "convene", "come together", "get together"):
                 return len(mention.parties) >= 2 or any(
                     m.noun in ("collective", "pronoun", "delegation", "leader", "minister") for m in subject
@@ -452,7 +465,7 @@ class MeetingReader:
         if predicate.passive:
             givers = list_after(self.report, ("by",), predicate.after, parsed.sentence.after, 12)
             people = [m for m in subject if self._is_principal(m)]
-            if not givers or not people:
+            if not givers or not people or set(self._names_of(givers[:1])) & set(self._names_of(people)):
                 return False
             self._add(mention, people)
             self._add(mention, givers[:1])
@@ -643,6 +656,8 @@ _COURSE = frozenset(
 )
 #: Who has one of these roles is no party at the same time.
 _ASIDE = frozenset(("mediator", "observer", "guarantor", "witness"))
+#: Verbs by which a third party opens or closes a meeting of others.
+_OPENING = frozenset(("open", "close", "launch", "start", "begin", "end", "conclude", "inaugurate", "resume", "wind up", "wrap up"))
 _REMOTE = frozenset(
     ["phone", "telephone", "telephoned", "phoned", "video", "call", "called", "rang", "hotline", "videoconference", "zoom", "satellite"]
 )

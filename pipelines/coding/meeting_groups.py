@@ -20,6 +20,7 @@ from pipelines.coding.standing import is_ahead
 _DONE = ("held", "ongoing")
 _OFF = ("cancelled", "rejected", "postponed")
 _JOIN = 3.0
+_FORTNIGHT = 14
 
 
 @dataclass(slots=True)
@@ -85,9 +86,41 @@ def group_meetings(mentions: Sequence[MeetingMention], report: ParsedReport, foc
             best.mentions.append(mention)
         elif _can_found(mention, focus):
             groups.append(MeetingGroup([mention]))
+    groups = _with_signatures(groups)
     for group in groups:
         group.status = _status(group)
     return groups
+
+
+def _with_signatures(groups: list[MeetingGroup]) -> list[MeetingGroup]:
+    """A signature at the close of a round is part of the round: same sides, same city, within a fortnight of its start."""
+    kept = []
+    for group in groups:
+        round_ = next((g for g in groups if g is not group and _closes(group, g)), None)
+        if round_ is None:
+            kept.append(group)
+            continue
+        for m in group.mentions:
+            m.kind = "" if m.strength == "signing" else m.kind
+        round_.mentions.extend(m for m in group.mentions if m.status == "held" and "held" not in round_.statuses)
+        round_.mentions[0].persons += [p for m in group.mentions for p in m.persons]
+    return kept
+
+
+def _closes(group: MeetingGroup, other: MeetingGroup) -> bool:
+    if any(m.strength != "signing" for m in group.mentions) or all(m.strength == "signing" for m in other.mentions):
+        return False
+    if not set(other.statuses) & set(_DONE) or other.is_call:
+        return False
+    one, two = set(group.named), set(other.named)
+    if one and two and not one & two:
+        return False
+    if group.place and other.place and group.place.name and other.place.name and group.place.name != other.place.name:
+        return False
+    mine, its = group.interval, other.interval
+    if mine is None or its is None or mine.start is None or its.start is None:
+        return other.place is not None and group.place is not None
+    return its.start <= mine.start and (mine.start - its.start).days <= _FORTNIGHT
 
 
 def _likeness(m: MeetingMention, g: MeetingGroup, report: ParsedReport) -> float | None:
@@ -184,6 +217,7 @@ def _fits_status(m: MeetingMention, g: MeetingGroup) -> bool:
             and g.interval
             and _dates(m.date.mention.interval, g.interval) > 0
             and m.date.mention.interval.precision in ("day", "range")
+            and g.interval.precision in ("day", "range")
         )
     return not any(s in _OFF for s in before)
 

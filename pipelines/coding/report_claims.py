@@ -11,6 +11,7 @@ from pipelines.coding.agreement_groups import group_agreements
 from pipelines.coding.agreement_mention import AgreementMention
 from pipelines.coding.condition_claims import condition_claims
 from pipelines.coding.condition_frames import ConditionReader
+from pipelines.coding.denials import mark_denied
 from pipelines.coding.focus import Focus
 from pipelines.coding.meeting_claims import MeetingWhole, meeting_claims, whole_of
 from pipelines.coding.meeting_frames import MeetingReader
@@ -45,6 +46,7 @@ def claims_of(text: str, published: date, *, any_topic: bool = False) -> tuple[C
         mentions.extend(sorted([*found, *signing_meetings(signed, report, focus)], key=lambda m: m.anchor))
     wholes: list[MeetingWhole] = []
     groups = group_meetings(mentions, report, focus)
+    mark_denied(groups, report)
     settle_roles(roles, groups, report, focus)
     for group in groups:
         whole = whole_of(f"m{len(wholes) + 1}", group, report, focus)

@@ -37,7 +37,9 @@ def _is_news(m: AgreementMention, report: ParsedReport) -> bool:
     """Whether the signature is of these days and not only recalled."""
     sentence = report.prose.sentences[m.sentence]
     if m.date is None or m.date.mention.interval.end is None:
-        return sentence.paragraph <= _LEAD_PARAGRAPHS and not m.definite
+        words = {t.low for t in report.tokens[sentence.first : sentence.after]}
+        fresh = bool(words & {"today", "tonight", "here"}) or "this morning" in report.prose.words(sentence.first, sentence.after)
+        return sentence.paragraph <= _LEAD_PARAGRAPHS and not m.definite and fresh
     age = report.published - m.date.mention.interval.end
     return timedelta(0) <= age <= _NEWS
 

@@ -11,6 +11,7 @@ from pipelines.coding.tokens import Token
 from pipelines.coding.word_scan import lexicon_rows
 
 _LONGEST = 9
+_INTRODUCED = frozenset("rebel insurgent guerrilla militia militant paramilitary armed group movement party opposition separatist".split())
 _LINKS = frozenset(("of", "for", "the", "and", "in", "de", "du", "des", "-", "'s", "la", "del"))
 
 
@@ -64,7 +65,8 @@ def group_at(tokens: Sequence[Token], i: int, hits: Mapping[int, Hit], limit: in
         return None
     acronym = acronym_in_brackets(tokens, last)
     name = " ".join(t.text for t in tokens[i:last])
-    if acronym is not None and (noun or _initials_fit(tokens, i, last, acronym[0])):
+    named = noun or (i > 0 and tokens[i - 1].low in _INTRODUCED and _initials_fit(tokens, i, last, acronym[0]) if acronym else "")
+    if acronym is not None and named:
         return acronym[0], name, acronym[1]
     closes = tokens[last - 1].text in _nouns() or (tokens[i].text in _nouns() and capitals >= 2)
     if noun == "armed" and closes:
