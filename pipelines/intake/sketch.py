@@ -1,7 +1,7 @@
 """Sketches of texts: a few hashes by which near-identical texts are found without comparing the texts.
 
 Belongs here: making a sketch, once, at intake, and estimating how alike two texts are. Which reports form a
-group is decided in `pipelines.tables.origins`.
+group is decided in `pipelines.resolution.origins`.
 
 A bottom-k sketch of the four-word shingles (Broder, On the resemblance and containment of documents, 1997): the
 share of the k smallest hashes of both that stand in both estimates the Jaccard similarity of the shingles.

@@ -12,12 +12,15 @@ from dataclasses import dataclass, field, replace
 
 from pipelines.ledger.selection import SelectedCorrection
 from pipelines.resolution.matching import compare, threshold
+from pipelines.resolution.origins import same_text
 from pipelines.resolution.record import Record
 from pipelines.resolution.standing import StandingClaim
 from pipelines.resolution.units import Unit, units_of
 from pipelines.resolution.verdict import Verdict
 from schemas import ids
 
+#: units with the same words under the same local key, each with the record it went to
+Wordings = dict[tuple[str, ...], list[tuple[Unit, Record]]]
 _ORDER = {"meeting": 0, "agreement": 1, "condition": 2}
 
 
@@ -60,11 +63,12 @@ def resolve(claims: Iterable[StandingClaim]) -> Resolution:
     """
     resolution = Resolution()
     blocks: dict[tuple[str, str], list[Record]] = {}
+    wordings: Wordings = {}
     denials: list[Unit] = []
     for report_units in _by_report(units_of(claims)):
         for unit in sorted(report_units, key=lambda u: (_ORDER[u.record_type], u.order)):
             if unit.can_found:
-                _place(_with_object(unit, resolution), resolution, blocks)
+                _place(_with_object(unit, resolution), resolution, blocks, wordings)
             else:
                 denials.append(unit)
     for unit in denials:
@@ -92,10 +96,14 @@ def _with_object(unit: Unit, resolution: Resolution) -> Unit:
     return replace(unit, conditioned=found)
 
 
-def _place(unit: Unit, resolution: Resolution, blocks: dict[tuple[str, str], list[Record]]) -> None:
-    best, reason = _best(unit, blocks)
+def _place(unit: Unit, resolution: Resolution, blocks: dict[tuple[str, str], list[Record]], wordings: Wordings) -> None:
+    alike = wordings.setdefault(_wording(unit), [])
+    best, reason = _copied(unit, alike)
+    if best is None:
+        best, reason = _best(unit, blocks)
     if best is None:
         best, reason = _found(unit, resolution), "founded"
+    alike.append((unit, best))
     best.add(unit)
     for block in _blocking_keys(unit):
         known = blocks.setdefault(block, [])
@@ -117,6 +125,18 @@ def _judge(unit: Unit, record: Record, reason: str, resolution: Resolution) -> N
     resolution.record_of_key[unit.report_id, unit.local_key] = record.record_id
     for claim in unit.claims:
         resolution.judgements[claim.claim_id] = (record.record_id, reason)
+
+
+def _wording(unit: Unit) -> tuple[str, ...]:
+    return (unit.record_type, unit.local_key, *(c.quote for c in unit.claims))
+
+
+def _copied(unit: Unit, alike: list[tuple[Unit, Record]]) -> tuple[Record | None, str]:
+    """The record of the unit that says the same in a copy of this report: one text speaks of one thing."""
+    for other, record in alike:
+        if same_text(unit.claims[0].report, other.claims[0].report):
+            return record, f"a copy of report {other.report_id}"
+    return None, ""
 
 
 def _best(unit: Unit, blocks: dict[tuple[str, str], list[Record]]) -> tuple[Record | None, str]:

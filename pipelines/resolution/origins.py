@@ -61,6 +61,14 @@ def syndication(reports: Iterable[SelectedReport]) -> Syndication:
     return Syndication(group_of, frozenset(originals), outlet_of)
 
 
+def same_text(left: SelectedReport, right: SelectedReport) -> bool:
+    """Whether two reports carry one text, or one that is a copy of the other."""
+    if left.report.text_sha256 == right.report.text_sha256:
+        return True
+    ours, theirs = hashes_of(left.text_sketch), hashes_of(right.text_sketch)
+    return min(len(ours), len(theirs)) >= _SHORTEST and similarity(ours, theirs) >= NEAR
+
+
 def _nearest(
     hashes: tuple[str, ...], sketches: dict[str, tuple[str, ...]], by_hash: dict[str, list[str]]
 ) -> str | None:

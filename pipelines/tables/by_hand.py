@@ -6,12 +6,14 @@ corrections that move claims (`pipelines.resolution.decisions`), reading files (
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from pipelines.ledger.selection import SelectedCorrection
 from pipelines.resolution.fold import Resolution
 from pipelines.resolution.verdict import Verdict
 from pipelines.validation.cells import SEPARATOR, canonical_cell, members, same_cell
 from schemas.catalogue import TABLES
+from schemas.table import Column
 
 #: policy of a value that a person set or confirmed
 HUMAN = "human"
@@ -67,8 +69,10 @@ class Hands:
 
     def settle(self, table: str, row_id: str, column: str, value: str | None) -> Settled:
         """A cell after the corrections on it; `value` is what its policy chose."""
-        declared = TABLES[table].column(column)
+        declared = _column(table, column)
         value = value if value is not None else declared.absent
+        if (table, row_id) not in self.decisions and row_id not in self.by_hand:
+            return Settled(value, joined=declared.joined)
         said: list[Said] = []
         touched: list[int] = []
         decided = False
@@ -144,6 +148,11 @@ def row_values(text: str | None) -> dict[str, str]:
     return found
 
 
+@cache
+def _column(table: str, column: str) -> Column:
+    return TABLES[table].column(column)
+
+
 def _said(selected: SelectedCorrection, value: str | None, joined: bool) -> list[Said]:
     values: Sequence[str | None] = members(value) if joined and value is not None else (value,)
     return [Said(selected.correction.correction_id, v) for v in values]
@@ -151,7 +160,7 @@ def _said(selected: SelectedCorrection, value: str | None, joined: bool) -> list
 
 def _verdict(table: str, row_id: str, selected: SelectedCorrection, value: str | None) -> Verdict:
     correction = selected.correction
-    column = TABLES[table].column(correction.field or "")
+    column = _column(table, correction.field or "")
     shown = "empty" if value is None else repr(value)
     try:
         canonical_cell(column, correction.new_value)

@@ -16,7 +16,6 @@ from pipelines.tables.by_hand import HUMAN, Hands, Said, Settled
 from pipelines.tables.choice import PRECISIONS, Voice, choose, choose_members, policies
 from pipelines.tables.history import Step, current, history, step_by_hand, with_decision
 from pipelines.validation.cells import members
-from schemas.catalogue import TABLES
 
 Row = dict[str, Any]
 #: columns in which differing claims are a disagreement, not a difference of wording
@@ -130,8 +129,7 @@ class RowMaker:
         said = settled.said
         if table == self.table:
             self.said[column] = said
-        is_joined = TABLES[table].column(column).joined
-        values = settled.chosen({*members(chosen)} if is_joined else {chosen or ""})
+        values = settled.chosen({*members(chosen)} if settled.joined else {chosen or ""})
         self.record(table, row_id, column, voices, values, HUMAN if settled.decided else policy, said)
         return settled
 

@@ -142,3 +142,16 @@ def test_ids_stay_when_the_ledger_grows_and_when_another_coder_version_reads_it(
     s.coder = MarkedTextCoder(version="2")
     s.build()
     assert {r["meeting_id"] for r in s.rows("meetings")} == before
+
+
+def test_a_copy_speaks_of_what_its_original_speaks_of_however_little_it_says(tmp_path):
+    s = scenario(tmp_path)
+    words = meeting("m1", "held", "They met.")
+    s.report("a", "2025-03-06", words, voice="wire")
+    s.report("b", "2025-03-06", words, voice="wire")
+    s.report("c", "2025-03-06", words)
+    s.build()
+    assert sorted(r["n_reports"] for r in s.rows("meetings")) == [1, 2]
+    assert sorted(c["judgement"].partition(" r-")[0] for c in s.rows("claims")) == [
+        "a copy of report", "founded", "founded",
+    ]  # fmt: skip
