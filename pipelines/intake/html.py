@@ -97,7 +97,7 @@ def read_html(page: str) -> Draft | Rejection:
     values = {name: next(iter(found), None) for name, found in said.items()}
     # a page that gives its date in several ways often gives one of them for people only
     day = next((p for p in published if _is_date(p)), next(iter(published), None))
-    return Draft(text, "text/html", published=day, **values)
+    return Draft(text, "text/html", published=day, **values)  # type: ignore[arg-type]
 
 
 def _no_article(why: str) -> Rejection:

@@ -10,6 +10,8 @@ use, have corrupted live ledgers in trials.
 """
 
 import json
+import sqlite3
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -174,7 +176,7 @@ class Ledger:
                 f"the ledger's folder {file.parent} cannot be made ({error.strerror}); check the path and its rights"
             ) from error
         self._engine = sa.create_engine(url, poolclass=NullPool, connect_args={"timeout": wait})
-        sa.event.listen(self._engine, "connect", _prepare)
+        sa.event.listen(self._engine, "connect", lambda connection, _record: _prepare(connection, wait))
         with _clear_errors(url), self._engine.connect() as connection:
             found = set(sa.inspect(connection).get_table_names())
             if found and not found >= set(METADATA.tables):
@@ -279,12 +281,22 @@ def _file_of(url: str) -> Path:
     return Path(parsed.database)
 
 
-def _prepare(connection: Any, _record: Any) -> None:
+def _prepare(connection: sqlite3.Connection, wait: float) -> None:
     connection.isolation_level = None  # transactions begin where we say so, not where the driver guesses
     # a flipped byte may leave no UTF-8: it must reach the hash that gives it away
     connection.text_factory = lambda data: data.decode("utf-8", "surrogateescape")
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
-        connection.execute(f"PRAGMA {pragma}")
+    deadline = time.monotonic() + wait
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            break
+        except sqlite3.OperationalError as error:
+            # two processes that make one ledger at once: SQLite waits for a lock, but not for this switch
+            if "locked" not in str(error) or time.monotonic() >= deadline:
+                raise
+            time.sleep(0.01)
+    connection.execute("PRAGMA synchronous=FULL")
+    connection.execute("PRAGMA foreign_keys=ON")
 
 
 def _begin_writing(connection: sa.Connection) -> None:

@@ -7,6 +7,8 @@ import json
 import os
 import random
 import signal
+import sqlite3
+import threading
 import time
 from pathlib import Path
 
@@ -74,6 +76,18 @@ def test_processes_that_open_a_new_ledger_at_once_make_one(tmp_path):
     assert sorted(s.event.report_id for s in ledger.read()) == sorted(
         received(n * 100 + i).report_id for n in range(6) for i in range(5)
     )
+    assert problems(ledger) == []
+
+
+@pytest.mark.parametrize("held", ["BEGIN IMMEDIATE", "BEGIN EXCLUSIVE"])
+def test_a_process_that_opens_a_ledger_while_another_makes_it_waits(tmp_path, held):
+    """The lock that the other process holds at that moment, held a little longer."""
+    other = sqlite3.connect(tmp_path / "ledger.sqlite", isolation_level=None, check_same_thread=False)
+    other.execute(held)
+    threading.Timer(0.3, lambda: other.execute("COMMIT")).start()
+    ledger = ledger_in(tmp_path)
+    other.close()
+    add(ledger, 1)
     assert problems(ledger) == []
 
 
