@@ -129,7 +129,7 @@ class AgreementReader:
         mention = AgreementMention(
             phrase.first, phrase.after, phrase.noun, parsed.sentence.number, "agreement_noun", row["kind"],
             status, realis, effect, definite=phrase.definite, fresh=phrase.is_fresh, generic=not row["kind"],
-            strength=row["strength"], noun=words, under=under,
+            strength=row["strength"], noun=words, under=under, words=links[0].words if links else "",
         )  # fmt: skip
         self._parties(parsed, phrase, subject, mention)
         if mention.status in ("agreed", "signed", "proposed"):

@@ -42,5 +42,6 @@ class AgreementMention:
     name: str = ""
     under: bool = False
     adds: bool = False
+    words: str = ""
     speaker: str | None = None
     attributed: str | None = None

@@ -89,6 +89,7 @@ class _Builder:
         self.tokens, self.sentence = prose.tokens, sentence
         self.quoted = prose.quoted
         self.mentions = mentions
+        self.ends = {m.after for m in mentions}
         self.inside = {k for m in mentions for k in range(m.first + 1, m.after)}
         self.finite = {p.first: p for p in predicates if p.is_finite}
         self.clauses: list[Clause] = [Clause(0, "", "", sentence.first, None)]
@@ -195,8 +196,18 @@ class _Builder:
             outer = self.clauses[self.stack[-2]]
             if top.mark == "relative" or outer.verb is None:
                 self.stack.pop()
+        if low == "and" and i in self.ends and i + 1 < self.sentence.after and self.starts_name(i + 1):
+            # "by X and Y have been dropped": a list of names, no new clause
+            return
         if self.boundary is None or low in _COORDINATORS:
             self.boundary = i
+
+    def starts_name(self, i: int) -> bool:
+        """Whether a name starts at `i`, and no verb of its own follows it."""
+        for mention in self.mentions:
+            if mention.first in (i, i + 1) and (mention.first == i or self.tokens[i].low == "the"):
+                return not any(k in self.finite for k in (mention.after,)) or self.clauses[self.stack[-1]].verb is None
+        return False
 
     def place(self, predicate: Predicate) -> None:
         top = self.clauses[self.stack[-1]]

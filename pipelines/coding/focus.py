@@ -228,6 +228,8 @@ class Focus:
         if noun == "opposition":
             fits = [n for n in order if kind_of(n) in ("party", "collective", "armed_group", "unknown")]
             return tuple(fits[:1]) or self._named_opposition()
+        if mention.head == "secretary of state" and "United States" in self.counts:
+            return ("United States",)
         if noun in ("leader", "minister", "envoy") and mention.plural:
             return self.parties_at(mention.first)
         if noun in ("delegation", "technical"):

@@ -212,7 +212,7 @@ def _object_governor(report: ParsedReport, parsed: Parsed, first: int) -> tuple[
     clause = parsed.clause_at(first)
     k = first
     for dated in report.dates_in(max(start, first - 5), first):
-        if dated.after == k:
+        if dated.after == k and tokens[k - 1].low not in _PREPOSITIONS:
             k = dated.first - 1 if tokens[dated.first - 1].low == "on" else dated.first
     k = _over_place(report, k, start)
     while k > start and tokens[k - 1].low in _BETWEEN_VERB_AND_OBJECT:

@@ -215,7 +215,13 @@ class MeetingReader:
             if m.noun == "owner"
             or (m.person and self.report.tokens[m.after].low == "'s" if m.after < len(self.report.tokens) else False)
         ]
-        if between:
+        calls = phrase.row["kind"] == "phone_call" and not between and not joined
+        caller = list_after(self.report, ("from", "by"), phrase.after, limit, 4) if calls else []
+        called = list_after(self.report, ("to",), caller[-1].after if caller else phrase.after, s.after, 3) if calls else []
+        if caller and called:
+            self._add(mention, caller[:1])
+            self._add(mention, called)
+        elif between:
             self._add(mention, between)
         elif len(_names(inner)) >= 2:
             self._add(mention, inner)
@@ -233,6 +239,10 @@ class MeetingReader:
                 "deny",
                 "need",
             )
+            if not owner and self.report.tokens[phrase.first].low in ("its", "their"):
+                head = "it" if self.report.tokens[phrase.first].low == "its" else "they"
+                whose = Mention(phrase.first, phrase.first + 1, (), noun="pronoun", head=head, plural=head == "they")
+                owner = [whose] if len(self.focus.resolve(whose)) == 1 else []
             if owner:
                 self._add(mention, owner)
             elif with_subject and subject and not (verb is not None and verb.bases & _PRIME):
@@ -427,6 +437,11 @@ class MeetingReader:
             if frame == "speak":
                 people = list_after(self.report, ("with", "to"), predicate.after, parsed.sentence.after, 12)
                 people = [m for m in people if m.person or m.noun in ("leader", "minister", "envoy")]
+            if frame == "speak" and not people and any(m.noun == "collective" for m in subject):
+                # "the two officers will speak again"
+                self._add(mention, subject)
+                return len(mention.parties) >= 2 and self._is_placed(parsed, predicate)
+            subject = subject or [m for m in parsed.mentions if m.after <= predicate.first and m.actors][-1:]
             if not people or not subject or not self._are_principals(people):
                 return False
             remote = frame == "call" or self._says_remote(parsed, predicate)
@@ -651,7 +666,7 @@ def _names(mentions: Sequence[Mention]) -> list[str]:
 _COURSE = frozenset(
     (
         "take place", "happen", "go ahead", "fall through", "postpone", "put off", "call off", "cancel", "reschedule",
-        "push back", "convene", "adjourn", "reconvene",
+        "push back", "hold", "schedule", "fix", "convene", "adjourn", "reconvene",
     )  # fmt: skip
 )
 #: Who has one of these roles is no party at the same time.

@@ -119,7 +119,7 @@ def _closes(group: MeetingGroup, other: MeetingGroup) -> bool:
         return False
     mine, its = group.interval, other.interval
     if mine is None or its is None or mine.start is None or its.start is None:
-        return other.place is not None and group.place is not None
+        return other.place is not None and group.place is not None and other.place.name is not None
     return its.start <= mine.start and (mine.start - its.start).days <= _FORTNIGHT
 
 
@@ -235,11 +235,14 @@ def _can_found(m: MeetingMention, focus: Focus) -> bool:
         return True
     date = m.date is not None and m.date.mention.interval.precision in ("day", "range", "month", "week")
     facts = sum((m.named_parties, date, m.place is not None))
+    # the sides of the process stand for the parties of "the second round" or "its last session"
+    sided = len(focus.sides) >= 2 and not m.named_parties and m.kind in ("talks", "summit", "")
+    facts += sided and date and m.strength in ("strong", "elliptic", "part")
     if m.kind == "phone_call":
         return m.named_parties
     if m.status in _DONE:
         if m.strength == "weak":
-            return m.named_parties and facts >= 2
+            return facts >= 2
         return (
             facts >= 2
             or (m.named_parties and m.rule == "meeting_verb")

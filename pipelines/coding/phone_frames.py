@@ -27,8 +27,10 @@ def phone_contacts(parsed: Parsed, report: ParsedReport, focus: Focus, known: li
         verb = clause.verb
         if verb is None or not (clause.subjects or parsed.mentions):
             continue
-        callers = [m for m in clause.subjects if _can_call(m)] or [m for m in parsed.mentions if m.after <= i and _can_call(m)][:1]
+        callers = [m for m in clause.subjects if _can_call(m) or m.noun == "adjective"] or [m for m in parsed.mentions if m.after <= i and _can_call(m)][:1]
         called = [m for m in list_after(report, ("to", "with"), verb.after - 1, s.after, 24) if _can_call(m)]
+        if not any(_names(focus, report, m) for m in callers):
+            callers = [m for m in parsed.mentions if m.after <= verb.first and m.actors] or callers
         status = meeting_status(govern_verb(report, parsed, verb, "hold"))
         if not callers or status is None:
             continue

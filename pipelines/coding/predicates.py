@@ -244,9 +244,11 @@ def _bare_verb(
     forms = {form for _, form in known}
     previous = tokens[i - 1] if i > sentence.first else None
     before = previous.low if previous is not None else ""
-    if before.endswith("ly") or before in _ADVERBS:
+    negated = before in _NOT
+    if before.endswith("ly") or before in _ADVERBS or before in _NOT:
         j = i - 1
-        while j > sentence.first and (tokens[j].low.endswith("ly") or tokens[j].low in _ADVERBS):
+        while j > sentence.first and (tokens[j].low.endswith("ly") or tokens[j].low in _ADVERBS or tokens[j].low in _NOT):
+            negated = negated or tokens[j].low in _NOT
             j -= 1
         before, back = tokens[j].low, j + 1
     else:
@@ -262,7 +264,7 @@ def _bare_verb(
         after_step = joins and token.low in words("reduced_verbs") and before in words("step_nouns")
         if PARTICIPLE in forms and (follower == "by" or after_step):
             tense = "participle"
-        return Predicate(i, i + 1, i, bases, tense, "", before in _NOT, False, False, False)
+        return Predicate(i, i + 1, i, bases, tense, "", negated, False, False, False)
     if ING in forms:
         if (
             (before in _DETERMINERS

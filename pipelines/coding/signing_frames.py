@@ -15,6 +15,8 @@ from pipelines.coding.focus import Focus
 from pipelines.coding.meeting_mention import MeetingMention
 from pipelines.coding.parsed_report import ParsedReport
 
+#: Verbs of agreeing that tell of a negotiation at a place.
+_BARGAINED = frozenset(("hammer out", "thrash out", "negotiate", "work out", "iron out", "settle"))
 _NEWS = timedelta(days=4)
 _LEAD_PARAGRAPHS = 3
 
@@ -23,6 +25,10 @@ def signing_meetings(mentions: Sequence[AgreementMention], report: ParsedReport,
     """Meeting mentions for the signatures among agreement mentions."""
     found = []
     for m in mentions:
+        if m.words in _BARGAINED and m.status == "agreed" and m.place is not None and _is_news(m, report):
+            made = _mention(m, "held", "actual", m.place, report, focus)
+            made.kind = "talks"
+            found.append(made)
         if m.effect not in ("sign", "initial"):
             continue
         place = m.place or (report.cast.here if _is_news(m, report) else None)

@@ -10,7 +10,7 @@ from datetime import date
 
 from pipelines.coding import where
 from pipelines.coding.gazetteer import Hit, actor_name, find_hits
-from pipelines.coding.listed_persons import listed_among
+from pipelines.coding.listed_persons import listed, listed_among
 from pipelines.coding.mention import Cast, Mention, Person, PlaceMention
 from pipelines.coding.office import Office, office_ahead, office_at
 from pipelines.coding.persons import (
@@ -328,6 +328,9 @@ class _Walk:
         if end < limit and self.tokens[end].low == "," and (actor_of is None or not level):
             told, told_level, told_noun = self.apposition(end + 1, limit)
             actor_of, level, noun = actor_of or told, level or told_level, noun or told_noun
+        if noun == "mediator" and (told := listed(full_name(self.prose.text, self.tokens, start, after), self.published)) is not None:
+            # "João Lourenço, the African Union's mediator": he represents his country as well
+            actor_of, level = told.actor, told.level
         spelled = full_name(self.prose.text, self.tokens, start, after)
         person = self.register.add(spelled, surname_key(self.tokens, start, after), actor_of, level, noun, start)
         self.actors.append(Mention(first, end, (), person=person.name, noun="person", level=level))
