@@ -44,13 +44,26 @@ def coded_reports(ledger: Ledger, coder: Coder) -> set[str]:
     return done
 
 
+class CoderFailed(Exception):
+    """A coder broke on a report; the message names both, the cause is chained."""
+
+
 def claims_event(report: Report, coder: Coder) -> ClaimsExtracted:
-    """What a coder finds in a report, as an event, not yet appended."""
+    """What a coder finds in a report, as an event, not yet appended. CoderFailed where the coder breaks."""
+    try:
+        claims = coder.code(report)
+    except Exception as error:
+        # whatever went wrong in a coder, the report that broke it must be named: it may be one of a million
+        where = f"report {report.report_id} ({report.url or report.title or report.outlet})"
+        raise CoderFailed(
+            f"the coder {coder.name} {coder.version} broke on {where}: {type(error).__name__}: {error}; "
+            "retract the report, or use another version of the coder"
+        ) from error
     return ClaimsExtracted(
         report_id=report.report_id,
         coder=coder.name,
         coder_version=coder.version,
-        claims=tuple(claim_to_payload(claim) for claim in coder.code(report)),
+        claims=tuple(claim_to_payload(claim) for claim in claims),
     )
 
 

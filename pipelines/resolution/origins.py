@@ -17,6 +17,8 @@ from schemas.ids import digest
 NEAR = 0.5
 #: hashes that two sketches must share one of to be compared at all; copies share nearly all
 _PROBES = 24
+#: a hash that so many groups share is an outlet's standing phrase and tells nothing
+_COMMON = 30
 #: texts with fewer shingles are copies only where they are equal: headlines look alike by chance
 _SHORTEST = 20
 
@@ -76,7 +78,9 @@ def _nearest(
         return None
     near: dict[str, None] = {}
     for value in hashes[:_PROBES]:
-        near.update(dict.fromkeys(by_hash.get(value, ())))
+        sharing = by_hash.get(value, ())
+        if len(sharing) <= _COMMON:
+            near.update(dict.fromkeys(sharing))
     best, found = NEAR, None
     for group in near:
         likeness = similarity(hashes, sketches[group])
