@@ -57,7 +57,7 @@ def claims_event(report: Report, coder: Coder) -> ClaimsExtracted:
         where = f"report {report.report_id} ({report.url or report.title or report.outlet})"
         raise CoderFailed(
             f"the coder {coder.name} {coder.version} broke on {where}: {type(error).__name__}: {error}; "
-            "retract the report, or use another version of the coder"
+            "mend the coder, or configure another version of it"
         ) from error
     return ClaimsExtracted(
         report_id=report.report_id,
