@@ -98,7 +98,13 @@ def select(ledger: Ledger, selection: Selection) -> Selected:
                 continue
             revises = event.revises_report_id if isinstance(event, ReportRevised) else None
             reports[event.report_id] = SelectedReport(
-                report_of(event), stored.position, stored.position, "active", revises, event.word_count, event.text_sketch
+                report_of(event),
+                stored.position,
+                stored.position,
+                "active",
+                revises,
+                event.word_count,
+                event.text_sketch,
             )
             if revises in reports and reports[revises].status == "active":
                 reports[revises] = replace(reports[revises], status="superseded", touched=stored.position)
