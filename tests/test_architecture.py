@@ -42,7 +42,6 @@ ORDER = (
     "pipelines.tables",
     "pipelines.release",
     "pipelines.corrections",
-    "pipelines.corrections",
     "pipelines.inspection",
     "pipelines.evaluation",
     "pipelines.build_summary",
