@@ -17,12 +17,12 @@ from pipelines.coding.governing import FUTURE, NOW, PAST, Link, above, above_cla
 from pipelines.coding.mention import Mention
 from pipelines.coding.parsed_report import ParsedReport
 from pipelines.coding.predicates import Predicate
-from pipelines.coding.provisions import provisions_in
+from pipelines.coding.provisions import Provision, provisions_in
 from pipelines.coding.roles import RoleClaim
 from pipelines.coding.tokens import tokenize
 from pipelines.coding.verbs import all_forms
 from pipelines.coding.word_scan import lexicon_rows
-from pipelines.coding.word_tables import Phrases, Row, build_phrases
+from pipelines.coding.word_tables import Phrases, Row, build_phrases, words
 
 _ATTITUDES = {
     "plan": "proposed", "propose": "proposed", "want": "proposed", "ready": "proposed", "possible": "proposed",
@@ -41,6 +41,7 @@ _NO_CONTENT = frozenset(
     ["meet", "talk", "resume", "hold", "continue", "discuss", "return", "sit", "speak", "negotiate", "consider", "keep", "work", "cooperate", "disagree", "reconvene", "study", "convene", "go", "attend", "consult"]
 )
 _JOINERS = 8
+_OPEN = ("on the agenda", "on the table", "under discussion", "under negotiation", "in the works", "being discussed")
 #: Verbs that say more of an agreement rather than that there is one.
 _ADDING = frozenset(("undertake", "commit", "pledge", "promise", "bind"))
 _INSERTS = frozenset("also again then now only on today yesterday late formally".split())
@@ -115,6 +116,7 @@ class AgreementReader:
             mention = self._of_content_verb(parsed, predicate)
             if mention is not None and not any(m.first <= mention.anchor < m.after for m in found):
                 found.append(mention)
+        found += [m for p in parsed.predicates if (m := self._of_pronoun(parsed, p)) is not None]
         found.sort(key=lambda m: m.anchor)
         for mention in found:
             self._complete(parsed, mention, [m for m in found if m is not mention])
@@ -191,7 +193,8 @@ class AgreementReader:
             if row["effect"] == "ahead":
                 return [Link("ahead", FUTURE, False, None, row["words"])], [], False
             if row["effect"] != "mention" and noun_link is None:
-                noun_link = Link(row["effect"], PAST, False, None, row["words"])
+                done = row["effect"] not in ("sign", "initial", "agree") or self._is_asserted(parsed, at)
+                noun_link = Link(row["effect"], PAST if done else FUTURE, False, None, row["words"])
             if row["words"] == "of":
                 start = self._over_set(at, s.first)
                 if start is None:
@@ -260,6 +263,14 @@ class AgreementReader:
             if not tail and "o" in row["takes"]:
                 return [Link(row["effect"], FUTURE, False, after, row["words"]), *above(self.report, parsed, before, 0)]
         return None
+
+    def _is_asserted(self, parsed: Parsed, at: int) -> bool:
+        """Whether "the signing of" is taken for a fact: after "at", "following", "welcomed" and the like."""
+        tokens = self.report.tokens
+        k = at - 1
+        while k > parsed.sentence.first and tokens[k].low in ("the", "a", "an", "its", "their", "formal", "today", "yesterday"):
+            k -= 1
+        return tokens[k].low in words("asserting_words")
 
     def _over_set(self, of: int, start: int) -> int | None:
         """The index of "a" in "a set of measures", "the last of the protocols"."""
@@ -333,6 +344,11 @@ class AgreementReader:
                 and phrase.after <= child.first <= phrase.after + _JOINERS
             ):
                 options.append(child.verb)
+        verb = clause.verb
+        if verb is not None and verb.first >= phrase.after and "be" in verb.bases:
+            after = " ".join(t.low for t in tokens[verb.after : verb.after + 3])
+            if after.startswith(_OPEN) and not verb.negated:
+                return verb, {"words": "be on the table", "effect": "discuss", "takes": "s"}
         for predicate in options:
             row = self._row_of_subject(tokens, predicate, predicate is not clause.verb)
             if row is not None:
@@ -439,6 +455,9 @@ class AgreementReader:
             self._add(mention, by)
         if len(mention.parties) < 2 and joined and mention.effect not in ("propose",):
             self._add(mention, joined[:1])
+        owners = [n for m in phrase.mentions if m.noun in ("owner", "adjective", "name") for n in self.focus.resolve(m)]
+        if phrase.row["words"] in ("proposal", "proposals", "plan", "peace plan", "initiative", "draft", "roadmap", "road map"):
+            mention.proposer += owners
         names = [n for m in subject for n in self.focus.resolve(m)]
         if mention.effect == "propose":
             mention.proposer += names
@@ -453,11 +472,33 @@ class AgreementReader:
     def _is_broker(self, first: int, by: int) -> bool:
         return any(_brokers().longest(self.report.tokens, k) is not None for k in range(max(first, by - 5), by))
 
+    def _of_pronoun(self, parsed: Parsed, predicate: Predicate) -> AgreementMention | None:
+        """ "It was extended until May": what is said of the agreement spoken of last."""
+        tokens = self.report.tokens
+        i = predicate.first - 1
+        if not predicate.is_finite or not predicate.passive or i < parsed.sentence.first or tokens[i].low not in ("it", "which"):
+            return None
+        clause = parsed.clause_at(predicate.first)
+        row = self._row_of_subject(tokens, predicate, False)
+        if row is None or row["effect"] not in ("extend", "refuse", "breach", "suspend", "sign", "initial"):
+            return None
+        links = [Link(row["effect"], time_of(predicate, parsed, clause), predicate.negated, predicate, row["words"])]
+        status, realis = status_of(row["effect"], links[0].time, predicate.negated)
+        if status == "-" or is_supposed(parsed, clause):
+            return None
+        return AgreementMention(
+            i, predicate.after, predicate.head, parsed.sentence.number, "agreement_noun", "", status, realis, row["effect"],
+            definite=True, strength="pronoun", noun="it",
+        )  # fmt: skip
+
     # -- content without a noun ------------------------------------------------------------------------
     def _of_content_verb(self, parsed: Parsed, predicate: Predicate) -> AgreementMention | None:
         """ "Agreed to free 50 prisoners each": the content stands in the infinitive."""
         tokens, s = self.report.tokens, parsed.sentence
         base = next((b for b in predicate.bases if b in _CONTENT_VERBS), None)
+        follower = tokens[predicate.after].low if predicate.after < s.after else ""
+        if predicate.bases & {"set", "establish"} and (follower == "up" or "establish" in predicate.bases) and predicate.tense in ("past", "present") and not predicate.passive:
+            base = "set"
         exchange = predicate.bases & {"exchange", "swap"}
         if base is None and not exchange:
             return None
@@ -492,7 +533,7 @@ class AgreementReader:
                 and not (nested.bases & {"continue", "keep", "hold"} and False)
             ):
                 return None
-            if nested is None and complement is None and opener not in ("to", "on", "upon"):
+            if nested is None and complement is None and opener not in ("to", "on", "upon") and base != "set":
                 return None
             first = predicate.first
             after = max(clause.tokens) + 1 if complement is None else max(complement.tokens) + 1
@@ -504,6 +545,8 @@ class AgreementReader:
         names = list(dict.fromkeys(n for m in subject for n in self.focus.resolve(m)))
         partner = list_after(self.report, ("with",), predicate.after, min(after, predicate.after + 4), 3)
         joint = len(names) >= 2 or bool(partner) or any(m.noun == "collective" for m in subject)
+        if joint and not provisions and base in ("agree", "settle", "undertake", "set", "establish", "agree to"):
+            provisions = [Provision("other", predicate.first, predicate.after)]
         if not provisions or not joint or status == "-":
             return None
         for link in above(self.report, parsed, predicate, 0) + above_clause(parsed, clause, tokens):
@@ -553,7 +596,8 @@ class AgreementReader:
             if any(parsed.clause_at(b).index != clause.index for b in before):
                 first = max(first, min(clause.tokens))
             after = min([after, *behind])
-        mention.date = date_for(report, first, after, mention.anchor, ("at", "since", "from", "after", "until", "by"))
+        inner = report.dates_in(mention.first, mention.after)
+        mention.date = inner[0] if inner else date_for(report, first, after, mention.anchor, ("at", "since", "from", "after", "until", "by"))
         if mention.date is not None and mention.date.mention.role in ("until", "by"):
             mention.date = None
         if mention.date is None and mention.status in ("agreed", "signed") and s.paragraph <= 2 and not mention.definite:

@@ -23,6 +23,7 @@ _BY_PROVISION = {
     "humanitarian_access": "humanitarian",
 }  # fmt: skip
 _JOIN = 2.0
+_TABLED = frozenset(("proposal", "proposals", "peace plan", "plan", "initiative", "draft", "roadmap", "road map"))
 _RANK = (
     "proposed",
     "under_negotiation",
@@ -116,6 +117,9 @@ def _merge(group: AgreementGroup, provisions: Sequence[Provision]) -> None:
 
 def _likeness(m: AgreementMention, g: AgreementGroup, report: ParsedReport) -> float | None:
     points = 0.0
+    if (m.effect == "extend") != any(x.effect == "extend" for x in g.mentions) and (m.status is not None or m.effect == "extend"):
+        # an extension is an instrument beside the one that it extends
+        return None
     mine, named = set(m.parties), set(g.named)
     if m.named_parties and named:
         if not mine & named:
@@ -178,7 +182,15 @@ def _likeness(m: AgreementMention, g: AgreementGroup, report: ParsedReport) -> f
 
 
 def _can_found(m: AgreementMention, focus: Focus) -> bool:
-    if m.status is None:
+    if m.status is None or m.effect == "keep" and m.definite:
+        inner = m.date is not None and m.first <= m.date.first and m.date.after <= m.after
+        if m.definite and inner and len(focus.sides) >= 2 and (m.strength == "strong" or m.effect == "keep") and m.effect not in ("ahead", "none"):
+            # "the January agreement", "Saturday's understanding": named by its day, it was reached
+            m.status, m.realis = "agreed", "actual"
+            return True
+        if m.noun in _TABLED and m.proposer and len(focus.sides) >= 2 and not set(m.proposer) & set(focus.sides):
+            m.status, m.realis = "proposed", "hypothetical"
+            return True
         if (
             m.definite
             and m.under
@@ -191,6 +203,8 @@ def _can_found(m: AgreementMention, focus: Focus) -> bool:
         return False
     if not m.named_parties and len(focus.sides) < 2:
         return False
+    if m.strength == "pronoun":
+        return m.effect == "extend"
     if m.rule == "agreement_verb":
         return bool(m.provisions)
     if m.strength == "weak":
@@ -277,6 +291,10 @@ def _states_terms(report: ParsedReport, parsed: Parsed) -> bool:
             "call",
             "cover",
             "require",
+            "guarantee",
+            "ensure",
+            "allow",
+            "permit",
             "contain",
             "envisage",
             "stipulate",

@@ -105,7 +105,7 @@ def _over_inserted(report: ParsedReport, k: int, until: str) -> int:
             return k
         if (tokens[k].low, tokens[k + 1].low) in _INSERTED:
             k += 2
-        elif tokens[k].low.endswith("ly") or tokens[k].low in ("also", "again", "today", "yesterday"):
+        elif tokens[k].low.endswith("ly") or tokens[k].low in ("also", "again", "today", "yesterday", "there", "together"):
             k += 1
         else:
             dated = next((d for d in report.dates_in(k, k + 2) if d.first <= k + 1), None)

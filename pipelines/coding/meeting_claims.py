@@ -121,8 +121,10 @@ def _level_around(group: MeetingGroup, parties: Sequence[str], report: ParsedRep
         and sentences[report.prose.sentence_of[m.first]].paragraph in paragraphs
         and (not m.actors or set(m.actors) & set(parties))
     }  # fmt: skip
-    if "delegation" in nouns and group.status in ("held", "ongoing", "cancelled", "postponed"):
-        return "delegation"
+    if group.status in ("held", "ongoing", "cancelled", "postponed"):
+        anywhere = any(m.noun == "delegation" and m.level and (not m.actors or set(m.actors) & set(parties)) for m in report.cast.actors)
+        if "delegation" in nouns or (anywhere and "technical" not in nouns):
+            return "delegation"
     return "technical" if nouns == {"technical"} else "unspecified"
 
 

@@ -597,6 +597,9 @@ class MeetingReader:
         s = parsed.sentence
         first, after = self._span(parsed, mention, others)
         report = self.report
+        if mention.status is None:
+            # what only names the meeting tells its place and day close by
+            first, after = max(first, mention.first), min(after, mention.after + 4)
         mention.place = place_for(report, first, after, mention.anchor) or same_place(report, first, after)
         if mention.place is None and here_in(report, first, after) and report.cast.here is not None:
             mention.place = report.cast.here
