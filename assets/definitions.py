@@ -10,6 +10,7 @@ import dagster as dg
 
 from assets.build_resource import build_resource
 from assets.progress import progress
+from assets.quality_asset import definitions_of_quality
 from assets.rebuild_job import definitions_of_rebuild
 from assets.sensors import failure_sensor, inbox_sensor
 from assets.stage_assets import judgements, received_reports, recorded_claims, selection
@@ -26,6 +27,7 @@ def build_defs(
     home = home or home_from(os.environ)
     return dg.Definitions.merge(
         definitions_of_rebuild(hooks),
+        definitions_of_quality(),
         dg.Definitions(
             assets=[received_reports, recorded_claims, selection, judgements, tables, changes, findings, release],
             asset_checks=table_checks(),
