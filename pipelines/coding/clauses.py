@@ -199,7 +199,8 @@ class _Builder:
         if low == "and" and i in self.ends and i + 1 < self.sentence.after and self.starts_name(i + 1):
             # "by X and Y have been dropped": a list of names, no new clause
             return
-        if self.boundary is None or low in _COORDINATORS:
+        at_stop = self.boundary is not None and self.tokens[self.boundary].low in _SIGNS
+        if self.boundary is None or (low in _COORDINATORS and not at_stop):
             self.boundary = i
 
     def starts_name(self, i: int) -> bool:
@@ -284,19 +285,16 @@ class _Builder:
 
     def is_reduced(self, verb: Predicate) -> bool:
         """Whether a verb can be a participle after its noun: "talks meant to end the war opened"."""
-        if (
-            verb.first != verb.head
-            or verb.tense != "past"
-            or (stance_of(verb)
-            and verb.head + 1 < self.sentence.after
-            and self.tokens[verb.head + 1].low != "by")
-        ):
+        if verb.first != verb.head or verb.tense != "past":
+            return False
+        follower = self.tokens[verb.head + 1].low if verb.head + 1 < self.sentence.after else ""
+        after_comma = verb.head > self.sentence.first and self.tokens[verb.head - 1].low == ","
+        if stance_of(verb) and follower != "by" and not (after_comma and follower in _PREPOSITIONS):
             return False
         low = self.tokens[verb.head].low
         both = {form for _, form in readings(low)} >= {PAST, PARTICIPLE}
         if not both:
             return False
-        after_comma = verb.head > self.sentence.first and self.tokens[verb.head - 1].low == ","
         start = self.clauses[self.stack[-1]].first
         lead = self.tokens[start].low
         if lead in _PREPOSITIONS and not any(self.tokens[k].low == "," for k in range(start, verb.head)):

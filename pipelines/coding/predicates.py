@@ -43,6 +43,8 @@ _SUBJECTS = frozenset(["he", "she", "it", "they", "we", "i", "you", "who", "whic
 _SELDOM_VERBS = frozenset(
     ["talks", "meetings", "forces", "groups", "sides", "troops", "rounds", "troop", "fighting", "killing", "meeting", "building", "opening", "ending", "beginning", "briefing", "hearing", "morning", "evening", "during", "nothing", "something", "anything", "everything", "being", "willing", "outstanding", "pending", "including", "according", "following", "regarding", "concerning", "standing"]
 )
+#: Verbs that take "by" without being passive.
+_NEVER_BY = frozenset(("stand", "confer", "abide", "rise", "fall", "increase", "go", "come", "live", "pass", "speak", "talk"))
 _PARTICIPLE_ADJECTIVES = frozenset(
     ("united", "armed", "allied", "called", "so-called", "limited", "mixed", "need", "indeed")
 )
@@ -262,7 +264,8 @@ def _bare_verb(
         follower = tokens[i + 1].low if i + 1 < sentence.after else ""
         joins = follower in ("by", "in", "at", "on", "between", "under", "with", "out", "for", "up")
         after_step = joins and token.low in words("reduced_verbs") and before in words("step_nouns")
-        if PARTICIPLE in forms and (follower == "by" or after_step):
+        by_whom = follower == "by" and not {b for b, _ in known} & _NEVER_BY
+        if PARTICIPLE in forms and (by_whom or after_step):
             tense = "participle"
         return Predicate(i, i + 1, i, bases, tense, "", negated, False, False, False)
     if ING in forms:
@@ -318,7 +321,7 @@ def _looks_like_subject(tokens: Sequence[Token], back: int, i: int, sentence: Se
     )
     return (
         (follows
-        and tokens[back - 1].kind == "word"
+        and (tokens[back - 1].kind == "word" or tokens[back - 1].low == ",")
         and tokens[back - 1].low not in _DETERMINERS
         and tokens[i].low
         not in (
