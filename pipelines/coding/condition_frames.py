@@ -1,22 +1,26 @@
-"""Condition frames: every term that a report says a side sets.
+"""Condition frames: the terms of one sentence, each found once.
 
-Belongs here: the order of the readers, and what holds for all their terms (addressee, guarantee, deadline, status).
-Does not belong here: the readers (`condition_clauses`, `condition_phrases`), sides (`condition_holders`), to which
-meeting or agreement a term belongs (`condition_claims`).
+Belongs here: the order in which the readers are asked, and which of two readings of the same words stands.
+Does not belong here: how a term is read (`condition_joints`, `condition_asks`, `condition_exclusions`,
+`condition_nouns`), to which meeting or agreement it belongs (`condition_claims`).
 
-A term needs somebody who sets it. An "if" of the report itself, a threat and an exhortation are none.
+A term needs somebody who sets it: the subject of what is held up, the one who demands, or who speaks for them. An
+"if" of the report itself, a threat and an exhortation are none.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pipelines.coding.clauses import Parsed
-from pipelines.coding.condition_clauses import ClauseTerms
-from pipelines.coding.condition_holders import Holders
+from pipelines.coding.condition_asks import AskReader
+from pipelines.coding.condition_exclusions import ExclusionReader
+from pipelines.coding.condition_joints import JointReader
 from pipelines.coding.condition_mention import ConditionMention
-from pipelines.coding.condition_phrases import PhraseTerms
+from pipelines.coding.condition_nouns import NounReader
+from pipelines.coding.condition_setters import Setters
+from pipelines.coding.condition_status import TermStatus
+from pipelines.coding.condition_values import TermValues
 from pipelines.coding.focus import Focus
 from pipelines.coding.parsed_report import ParsedReport
-from pipelines.coding.word_tables import words
 
 
 @dataclass(slots=True)
@@ -25,43 +29,34 @@ class ConditionReader:
 
     report: ParsedReport
     focus: Focus
+    any_topic: bool = False
+    _setters: Setters = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._setters = Setters(self.report, self.focus)
 
     def read(self, parsed: Parsed) -> list[ConditionMention]:
         """Conditions of one sentence, in order."""
         if parsed.sentence.is_question:
             return []
-        holders = Holders(self.report, self.focus)
-        clauses, single = ClauseTerms(self.report, holders), PhraseTerms(self.report, holders)
-        found = clauses.read(parsed)
-        if not found:
-            by_phrase = single.read_phrases(parsed)
-            found = [by_phrase] if by_phrase is not None else []
-        for predicate in parsed.predicates:
-            if any(m.first <= predicate.head < m.after for m in found):
-                continue
-            term = single.read_verb(parsed, predicate)
-            if term is not None and not any(m.first < term.after and term.first < m.after for m in found):
-                found.append(term)
-        finished = [self._finish(parsed, holders, m) for m in sorted(found, key=lambda m: m.anchor)]
-        return [m for m in finished if m is not None]
+        readers = (
+            JointReader(self.report, self._setters),
+            NounReader(self.report, self._setters),
+            AskReader(self.report, self._setters, self.any_topic),
+            ExclusionReader(self.report, self._setters),
+        )
+        values, status = TermValues(self.report, self.focus), TermStatus(self.report, self._setters)
+        found: list[ConditionMention] = []
+        for reader in readers:
+            for mention in reader.read(parsed):
+                if mention.holder not in self.focus.counts or any(_meet(m, mention) for m in found):
+                    continue
+                values.fill(parsed, mention)
+                status.fill(parsed, mention)
+                found.append(mention)
+        return sorted(found, key=lambda m: m.anchor)
 
-    def _finish(self, parsed: Parsed, holders: Holders, mention: ConditionMention) -> ConditionMention | None:
-        """Addressee, guarantee, deadline, attribution and status; None for a holder that is no actor of the report."""
-        tokens = self.report.tokens
-        if mention.holder not in self.focus.counts and mention.holder not in self.focus.sides:
-            return None
-        first, after = mention.demand
-        if mention.kind != "red_line" and any(tokens[k].low in words("guarantee_words") for k in range(first, min(after, first + 12))):
-            mention.kind = "guarantee"
-        mention.addressee = holders.addressee(mention)
-        for dated in self.report.dates_in(first, after):
-            interval = dated.mention.interval
-            if dated.mention.role in ("by", "until", "before") and interval.end is not None and interval.precision in ("day", "range", "month", "week"):
-                mention.deadline = (interval.end.isoformat(), dated.first, dated.after)
-        speech = parsed.speech[parsed.clause_at(mention.anchor).index]
-        if speech is not None and speech.speaker is not None:
-            mention.said_by = self.focus.person_for(speech.speaker)
-            names = self.focus.resolve(speech.speaker)
-            mention.attributed = names[0] if names else None
-        mention.status = holders.status(parsed, mention)
-        return mention
+
+def _meet(one: ConditionMention, two: ConditionMention) -> bool:
+    """Whether two readings share words."""
+    return one.first < two.after and two.first < one.after

@@ -1,0 +1,162 @@
+"""Condition setters: the actor who sets a term, and the person who voices it.
+
+Belongs here: the one whose step is held up, the one who asks, the one who speaks, in a clause and around it.
+Does not belong here: what the term is (`condition_joints`, `condition_asks`), who must deliver (`condition_values`).
+"""
+
+from dataclasses import dataclass
+
+from pipelines.coding.clauses import Clause, Parsed
+from pipelines.coding.focus import Focus
+from pipelines.coding.mention import Mention
+from pipelines.coding.parsed_report import ParsedReport
+from pipelines.coding.word_scan import word_set
+
+_BACK = 3
+_QUOTING = frozenset(("quoting", "citing"))
+
+
+@dataclass(frozen=True, slots=True)
+class Setter:
+    """Who sets a term: canonical name, the words that name him, and the person who voices it."""
+
+    actor: str
+    source: Mention
+    speaker: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Setters:
+    """Finds the setter of a term of one report."""
+
+    report: ParsedReport
+    focus: Focus
+
+    def of_doer(self, parsed: Parsed, clause: Clause, held: tuple[int, int]) -> Setter | None:
+        """Who sets the term that holds up his own step: the subject, else who speaks, else whose step it is."""
+        subject = self.subject(parsed, clause)
+        if subject is not None:
+            return subject
+        if self._names_many(clause):
+            return None
+        return (
+            self.of_speaker(parsed, clause)
+            or self._owner_in(parsed, held)
+            or self._above(parsed, clause)
+            or self._goes_on(parsed)
+        )
+
+    def of_asker(self, parsed: Parsed, clause: Clause, held: tuple[int, int] | None) -> Setter | None:
+        """Who sets a term in words about others: who speaks or thinks it, else whose step is held up."""
+        return (
+            self.of_speaker(parsed, clause)
+            or self._above(parsed, clause)
+            or (self._owner_in(parsed, held) if held is not None else None)
+            or self._goes_on(parsed)
+        )
+
+    def subject(self, parsed: Parsed, clause: Clause) -> Setter | None:
+        """The subject of a clause where it is one actor or stands for one."""
+        found = [s for m in clause.subjects if m.noun != "mediator" and (s := self.named(m)) is not None]
+        if found and len({s.actor for s in found}) == 1:
+            one = found[0]
+            return Setter(one.actor, one.source, one.speaker or self._voice(parsed, clause, one.actor))
+        first = word_set("first_person", "condition_word_sets")
+        if not found and any(self.report.tokens[k].low in first for k in clause.tokens):
+            return self.of_speaker(parsed, clause) or self._goes_on(parsed)
+        return None
+
+    def named(self, mention: Mention) -> Setter | None:
+        """The one actor that a mention names or stands for."""
+        names = self.focus.resolve(mention)
+        person = self.focus.person_for(mention)
+        if not names and person is not None:
+            known = self.report.cast.persons.get(person)
+            names = (known.actor,) if known is not None and known.actor else ()
+        return Setter(names[0], mention, person) if len(names) == 1 else None
+
+    def of_speaker(self, parsed: Parsed, clause: Clause) -> Setter | None:
+        """On whose word a clause stands: the verb of saying, "quoting X", the label of a turn, an open quotation."""
+        speech = parsed.speech[clause.index]
+        quoted = self._quoted(parsed)
+        if speech is not None and speech.speaker is not None:
+            found = self.named(speech.speaker)
+            if found is not None:
+                if found.speaker is None and quoted is not None and quoted.actor == found.actor:
+                    return Setter(found.actor, found.source, quoted.speaker)
+                return found
+        if quoted is not None:
+            return quoted
+        label = parsed.sentence.label
+        if label is not None:
+            return self._labelled(label)
+        if any(self.report.prose.quoted[k] for k in clause.tokens):
+            return self._goes_on(parsed)
+        return None
+
+    def _labelled(self, label: str) -> Setter | None:
+        for mention in self.report.cast.actors:
+            if mention.person is not None and mention.person.split()[-1].lower() in label.lower().split():
+                return self.named(mention)
+        return None
+
+    def _quoted(self, parsed: Parsed) -> Setter | None:
+        """The person after "quoting" or "citing"."""
+        for m in parsed.mentions:
+            if m.person is not None:
+                before = range(max(parsed.sentence.first, m.first - 4), m.first)
+                if any(self.report.tokens[k].low in _QUOTING for k in before):
+                    return self.named(m)
+        return None
+
+    def _names_many(self, clause: Clause) -> bool:
+        return len({n for m in clause.subjects for n in self.focus.resolve(m)}) > 1
+
+    def _owner_in(self, parsed: Parsed, span: tuple[int, int]) -> Setter | None:
+        """The only party whom the words for the step name."""
+        found: dict[str, Setter] = {}
+        for m in self.report.actors_in(*span):
+            if m.noun in ("mediator", "pronoun", "collective"):
+                continue
+            setter = self.named(m)
+            if setter is not None and setter.actor not in self.focus.third:
+                found.setdefault(setter.actor, setter)
+        if len(found) > 1:
+            found = {a: s for a, s in found.items() if s.source.noun == "owner" or s.source.first == span[0]} or {}
+        return next(iter(found.values())) if len(found) == 1 else None
+
+    def _above(self, parsed: Parsed, clause: Clause) -> Setter | None:
+        """The subject of the clauses that this one hangs on."""
+        current = clause
+        while current.parent is not None:
+            current = parsed.clauses[current.parent]
+            for m in current.subjects:
+                if (found := self.named(m)) is not None:
+                    return found
+        return None
+
+    def _goes_on(self, parsed: Parsed) -> Setter | None:
+        """Who spoke in the sentences before or right after: a quotation, or words reported without a verb of saying."""
+        number, paragraph = parsed.sentence.number, parsed.sentence.paragraph
+        steps = [-k for k in range(1, _BACK + 1)]
+        if self.report.prose.quoted[parsed.sentence.first]:
+            steps.append(1)
+        for step in steps:
+            near = self.report.parsed.get(number + step)
+            if near is None or (abs(step) > 1 and near.sentence.paragraph != paragraph):
+                continue
+            for clause in reversed(near.clauses):
+                speech = near.speech[clause.index]
+                source = speech.speaker if speech is not None else None
+                if source is None and clause.is_speech and clause.subjects:
+                    source = clause.subjects[0]
+                if source is not None and (found := self.named(source)) is not None:
+                    return found
+        return None
+
+    def _voice(self, parsed: Parsed, clause: Clause, actor: str) -> str | None:
+        """The person who speaks for an actor that a clause is about."""
+        speech = parsed.speech[clause.index]
+        found = self.named(speech.speaker) if speech is not None and speech.speaker is not None else None
+        found = found or self._quoted(parsed)
+        return found.speaker if found is not None and found.actor == actor else None
