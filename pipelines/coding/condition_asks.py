@@ -43,8 +43,19 @@ class AskReader:
 
     def read(self, parsed: Parsed) -> Iterator[ConditionMention]:
         """Terms of one sentence, in order of their verbs."""
+        for row, k, after in _verbs().all_in(self.report.tokens, parsed.sentence.first, parsed.sentence.after):
+            # "X hinges on Y": the verb is plain by its preposition, also after a noun that may hide it
+            if row["frame"] == "hinge" and " " in row["words"] and not any(p.head == k for p in parsed.predicates):
+                hidden = Predicate(
+                    k, k + 1, k, frozenset((row["words"].split()[0],)), "present", "", False, False, False, False
+                )
+                found = self._hinge(parsed, hidden, parsed.clause_at(k), row, after)
+                if found is not None:
+                    yield found
         for predicate in parsed.predicates:
-            found = self._of_verb(parsed, predicate) or self._of_duty(parsed, predicate) or self._only(parsed, predicate)
+            found = (
+                self._of_verb(parsed, predicate) or self._of_duty(parsed, predicate) or self._only(parsed, predicate)
+            )
             if found is not None:
                 yield found
 
@@ -54,7 +65,12 @@ class AskReader:
         if hit is None or predicate.tense in ("participle", "gerund"):
             return None
         row, after = hit
-        if after >= s.after or tokens[after].low in (".", ",", ";"):
+        if after < s.after and tokens[after].low == ",":
+            # "demanded, in order to sign, that …"
+            after = next(
+                (k + 1 for k in range(after + 1, min(s.after, after + 12)) if tokens[k].low in (",", "that")), s.after
+            )
+        if after >= s.after or tokens[after].low in (".", ",", ";", ")"):
             return None
         clause = parsed.clause_at(predicate.first)
         frame = row["frame"]
@@ -72,7 +88,9 @@ class AskReader:
         end = end_of(parsed, tokens, after)
         if end - after < 2 or not self._asks(parsed, predicate, setter, frame, after, end):
             return None
-        return term(parsed, setter, (after, end), self._purpose(parsed, after, end), predicate.head, "demand", "condition_verb")
+        return term(
+            parsed, setter, (after, end), self._purpose(parsed, after, end), predicate.head, "demand", "condition_verb"
+        )
 
     def _may_ask(self, setter: Setter, frame: str) -> bool:
         """A party asks; what a third actor asks of others is an exhortation."""
@@ -115,7 +133,7 @@ class AskReader:
     def _is_bare(self, k: int) -> bool:
         """Whether a bare verb stands at `k` ("that Baku release")."""
         forms = {form for _, form in readings(self.report.tokens[k].low)}
-        return BASE in forms and THIRD not in forms or self.report.tokens[k].low == "be"
+        return (BASE in forms and THIRD not in forms) or self.report.tokens[k].low == "be"
 
     def _is_duty_clause(self, parsed: Parsed, after: int, end: int) -> bool:
         """Whether what is insisted is a duty ("must", "be released", "release"), not an assertion."""
@@ -150,6 +168,8 @@ class AskReader:
     ) -> ConditionMention | None:
         tokens = self.report.tokens
         words = row["words"]
+        if predicate.passive or tokens[after].low == "to":
+            return None
         if words in ("require", "need") and not predicate.modal and tokens[after].low != "first":
             return None
         waits = words.startswith(("wait", "await"))
@@ -158,7 +178,9 @@ class AskReader:
         held = (min(clause.tokens), predicate.first)
         if clause.mark == "relative" and clause.parent is not None:
             return None
-        setter = (self.setters.subject(parsed, clause) if waits else None) or self.setters.of_asker(parsed, clause, held)
+        setter = (self.setters.subject(parsed, clause) if waits else None) or self.setters.of_asker(
+            parsed, clause, held
+        )
         if setter is None:
             return None
         return term(
@@ -176,7 +198,7 @@ class AskReader:
             if ("make" in base and two in _TIED) or ("make" not in base and tokens[k].low == "to"):
                 joint = k
                 break
-        if joint is None or joint + 2 >= end:
+        if joint is None or joint + 2 >= end or self._is_none(parsed, clause, predicate):
             return None
         if predicate.passive or joint == after:
             if not predicate.passive and "make" in base:
@@ -188,13 +210,21 @@ class AskReader:
             held = (after, joint)
         if setter is None or ("make" not in base and setter.actor not in self.setters.focus.sides):
             return None
-        demand = (joint + 2 if "make" in base else joint + 1, end)
+        wide = 3 if tokens[joint].low in ("the", "a") and joint + 3 < end else 2
+        demand = (joint + wide if "make" in base else joint + 1, end)
         if "make" in base and tokens[joint].low not in _HELD_FIRST:
             held, demand = demand, held
         found = term(parsed, setter, demand, held, predicate.head, "precondition", "condition_verb")
         if predicate.negated:
             found.status = "withdrawn"
         return found
+
+    def _is_none(self, parsed: Parsed, clause: Clause, predicate: Predicate) -> bool:
+        """Whether nobody ties anything ("neither makes its presence dependent", "has not linked it")."""
+        tokens = self.report.tokens
+        no_longer = any(tokens[k].low == "longer" for k in range(predicate.first, predicate.after))
+        none = any(tokens[k].low in ("neither", "nobody", "none") for k in clause.tokens[:2])
+        return none or (predicate.negated and not no_longer)
 
     def _of_duty(self, parsed: Parsed, predicate: Predicate) -> ConditionMention | None:
         """ "X must first …", "… has to happen first", "would have to … or else"."""
@@ -222,11 +252,17 @@ class AskReader:
         if not predicate.bases & {"accept", "sign", "support", "back", "endorse", "settle", "consider", "agree"}:
             return None
         near = [k for k in range(predicate.first, min(s.after, predicate.after + 3)) if tokens[k].low == "only"]
-        if not near or not (predicate.modal or predicate.tense == "present") or is_fronted(parsed, tokens, predicate.first):
+        if (
+            not near
+            or not (predicate.modal or predicate.tense == "present")
+            or is_fronted(parsed, tokens, predicate.first)
+        ):
             return None
         clause = parsed.clause_at(predicate.first)
         setter = self.setters.subject(parsed, clause)
         if setter is None:
             return None
         after = max(near[0] + 1, predicate.after)
-        return term(parsed, setter, (after, end_of(parsed, tokens, after)), None, predicate.head, "demand", "condition_verb")
+        return term(
+            parsed, setter, (after, end_of(parsed, tokens, after)), None, predicate.head, "demand", "condition_verb"
+        )

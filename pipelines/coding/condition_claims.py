@@ -11,13 +11,9 @@ from pipelines.coding.claim_parts import Draft, evidence_span
 from pipelines.coding.condition_mention import ConditionMention
 from pipelines.coding.meeting_claims import MeetingWhole
 from pipelines.coding.parsed_report import ParsedReport
-from pipelines.coding.word_tables import phrases
+from pipelines.coding.word_scan import word_set
+from pipelines.coding.word_tables import words
 from schemas.claims import Claim
-
-_TALK_WORDS = frozenset(
-    ["talks", "negotiations", "table", "meeting", "summit", "dialogue", "come", "return", "attend", "participate", "sit", "meet", "go", "talk", "negotiate", "session", "round"]
-)
-_TEXT_WORDS = frozenset(["sign", "signs", "signing", "signature", "deal", "agreement", "accord", "treaty", "truce", "ceasefire", "pact"])
 
 
 def condition_claims(
@@ -52,8 +48,6 @@ def _same(one: ConditionMention, two: ConditionMention, report: ParsedReport) ->
 
 
 def _content(report: ParsedReport, span: tuple[int, int]) -> set[str]:
-    from pipelines.coding.word_tables import words
-
     return {
         t.low
         for t in report.tokens[span[0] : span[1]]
@@ -78,7 +72,7 @@ def _object(
     for meeting in meetings:
         if any(search[0] <= m.anchor < search[1] for m in meeting.group.mentions):
             return f"meeting:{meeting.key}", text
-    if span is not None and low & _TALK_WORDS:
+    if span is not None and low & word_set("talks", "condition_word_sets"):
         ahead = [
             w
             for w in meetings
@@ -87,7 +81,7 @@ def _object(
         ]
         if ahead:
             return f"meeting:{ahead[0].key}", text
-    if span is not None and low & _TEXT_WORDS:
+    if span is not None and low & word_set("text", "condition_word_sets"):
         open_ones = [w for w in agreements if mention.holder in w.parties]
         if open_ones:
             return f"agreement:{open_ones[0].key}", text
@@ -102,7 +96,12 @@ def _claim(
     draft.evidence(*evidence_span(report, mention.first, mention.after, mention.anchor))
     target, text = _object(mention, meetings, agreements, report)
     kind = mention.kind
-    if kind == "precondition" and not target and mention.object is not None and not _is_start(report, mention.object):
+    if (
+        kind == "precondition"
+        and not target
+        and mention.object is not None
+        and _is_implementing(report, mention.object)
+    ):
         kind = "sequencing"
     draft.add("kind", kind)
     draft.add("status", mention.status)
@@ -128,9 +127,9 @@ def _claim(
     return draft.claim(realis, mention.rule, False)
 
 
-def _is_start(report: ParsedReport, span: tuple[int, int]) -> bool:
-    """Whether what is held up is a meeting, a signature or a truce rather than a step of implementation."""
+def _is_implementing(report: ParsedReport, span: tuple[int, int]) -> bool:
+    """Whether what is held up is a step of implementation rather than a meeting, a signature or a truce."""
     low = {t.low for t in report.tokens[span[0] : span[1]]}
-    return bool(low & (_TALK_WORDS | _TEXT_WORDS)) or any(
-        phrases("meeting_nouns", "words").longest(report.tokens, k, span[1]) for k in range(*span)
-    )
+    return bool(low & word_set("implementing", "condition_word_sets")) and not low & {
+        *word_set("talks", "condition_word_sets") - {"part", "go", "back", "come", "return", "round"}
+    }

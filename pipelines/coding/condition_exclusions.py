@@ -49,7 +49,9 @@ class ExclusionReader:
 
     def _is_party(self, setter: Setter) -> bool:
         focus = self.setters.focus
-        return kind_of(setter.actor) != "organisation" and setter.actor not in focus.third or setter.actor in focus.sides
+        return (
+            kind_of(setter.actor) != "organisation" and setter.actor not in focus.third
+        ) or setter.actor in focus.sides
 
     def _line(
         self, parsed: Parsed, setter: Setter | None, demand: tuple[int, int], anchor: int
@@ -62,7 +64,9 @@ class ExclusionReader:
         tokens, s = self.report.tokens, parsed.sentence
         if not predicate.bases & _EXCLUDE or predicate.negated or predicate.tense in ("gerund", "participle"):
             return None
-        out = next((k for k in range(predicate.after, min(s.after, predicate.after + 2)) if tokens[k].low == "out"), None)
+        out = next(
+            (k for k in range(predicate.after, min(s.after, predicate.after + 2)) if tokens[k].low == "out"), None
+        )
         if "rule" in predicate.bases and out is None:
             return None
         after = out + 1 if out is not None else predicate.after
@@ -88,7 +92,9 @@ class ExclusionReader:
             return None
         end = end_of(parsed, tokens, predicate.first)
         if refuses:
-            nested = next((p for p in parsed.predicates if p.tense == "infinitive" and p.first == predicate.after), None)
+            nested = next(
+                (p for p in parsed.predicates if p.tense == "infinitive" and p.first == predicate.after), None
+            )
             if nested is None or not nested.bases & word_set("red_verb", "condition_word_sets"):
                 return None
             return self._line(parsed, self.setters.subject(parsed, clause), (predicate.first, end), predicate.head)
@@ -111,11 +117,16 @@ class ExclusionReader:
     def _no_part(self, parsed: Parsed, predicate: Predicate) -> ConditionMention | None:
         """ "Will take no part in any format that …", "will sign nothing that …"."""
         tokens, s = self.report.tokens, parsed.sentence
-        if not (predicate.modal in ("will", "would") and predicate.bases & {"take", "sign", "accept", "join", "be", "have"}):
+        if not (
+            predicate.modal in ("will", "would") and predicate.bases & {"take", "sign", "accept", "join", "be", "have"}
+        ):
             return None
         if predicate.after + 1 >= s.after or tokens[predicate.after].low not in ("no", "nothing"):
             return None
-        if not (tokens[predicate.after + 1].low in ("part", "deal", "agreement", "peace", "talks") or tokens[predicate.after].low == "nothing"):
+        if not (
+            tokens[predicate.after + 1].low in ("part", "deal", "agreement", "peace", "talks")
+            or tokens[predicate.after].low == "nothing"
+        ):
             return None
         clause = parsed.clause_at(predicate.first)
         return self._line(
@@ -126,7 +137,9 @@ class ExclusionReader:
     def _there_is_none(self, parsed: Parsed, predicate: Predicate) -> ConditionMention | None:
         """ "There will be no dialogue with X", on a party's word."""
         tokens, s = self.report.tokens, parsed.sentence
-        if not ("be" in predicate.bases and (predicate.modal in ("will", "would", "can") or predicate.tense == "future")):
+        if not (
+            "be" in predicate.bases and (predicate.modal in ("will", "would", "can") or predicate.tense == "future")
+        ):
             return None
         if predicate.first == s.first or tokens[predicate.first - 1].low != "there" or predicate.after + 1 >= s.after:
             return None
@@ -148,6 +161,14 @@ class ExclusionReader:
             return None
         row, k, after = hit
         clause = parsed.clause_at(k)
+        if clause.verb is not None and clause.verb.first < k and not clause.verb.bases & {"be", "remain", "call"}:
+            return None
+        if (
+            clause.verb is not None
+            and "call" in clause.verb.bases
+            and tokens[clause.verb.after].low in ("it", "this", "that")
+        ):
+            return None
         if "not" not in row["words"] and clause.verb is not None and clause.verb.negated:
             return None
         setter = self._for_whom(parsed, k, after) or self.setters.subject(parsed, clause)

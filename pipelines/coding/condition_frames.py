@@ -40,8 +40,8 @@ class ConditionReader:
         if parsed.sentence.is_question:
             return []
         readers = (
-            JointReader(self.report, self._setters),
             NounReader(self.report, self._setters),
+            JointReader(self.report, self._setters),
             AskReader(self.report, self._setters, self.any_topic),
             ExclusionReader(self.report, self._setters),
         )

@@ -13,14 +13,23 @@ from pipelines.coding.clauses import Clause, Parsed
 from pipelines.coding.condition_mention import ConditionMention
 from pipelines.coding.condition_setters import Setter, Setters
 from pipelines.coding.condition_spans import (
-    comma_after, end_of, is_ahead, is_duty, is_fronted, is_negated, start_of, verb_after, verb_before,
+    comma_after,
+    end_of,
+    is_ahead,
+    is_duty,
+    is_fronted,
+    is_negated,
+    start_of,
+    verb_after,
+    verb_before,
 )  # fmt: skip
 from pipelines.coding.parsed_report import ParsedReport
 from pipelines.coding.predicates import Predicate
 from pipelines.coding.word_scan import lexicon_rows, word_set
 from pipelines.coding.word_tables import phrases
 
-_ASKS = frozenset(("want", "demand", "insist", "need", "require", "ask", "call", "stipulate"))
+_ASKS = frozenset(("want", "demand", "insist", "need", "require", "ask", "stipulate"))
+_EXCHANGE = frozenset(("in return for", "in exchange for"))
 _PHRASES = frozenset(("prior to", "ahead of", "in advance of", "without", "failing", "absent", "short of"))
 _CLAUSE_ONLY = frozenset(("if", "when", "while", "once", "as soon as"))
 _THEN = (("only", "then"), ("only", "after", "that"), ("only", "after", "this"), ("only", "afterwards"))
@@ -68,14 +77,17 @@ class JointReader:
         if is_fronted(parsed, tokens, i):
             comma = comma_after(parsed, tokens, i)
             if comma is None:
-                if not row["words"].startswith("not "):
+                if not row["words"].startswith("not ") and row["sure"] != "negated":
                     return None
                 comma = after
             verb = verb_after(parsed, comma, s.after)
             # "Before X, they insist, Y must": the part after what is put in
             if verb is None:
                 return None
-            near, far = (after, comma), (comma + (1 if tokens[comma].low == "," else 0), end_of(parsed, tokens, verb.first))
+            near, far = (
+                (after, comma),
+                (comma + (1 if tokens[comma].low == "," else 0), end_of(parsed, tokens, verb.first)),
+            )
             if comma == after:
                 near, far = (after, verb.first), (verb.first, end_of(parsed, tokens, verb.first))
             if parsed.clause_at(comma + 1).is_speech and comma + 1 < verb.first:
@@ -88,12 +100,25 @@ class JointReader:
             near = (after, end_of(parsed, tokens, after))
             far, at = (start_of(parsed, tokens, i, verb), i), i
         clause = parsed.clause_at(verb.first)
+        if row["words"] in _EXCHANGE and (verb.bases & _ASKS or is_duty(tokens, verb)):
+            return self._first(parsed, row, clause, verb, near, far, at)
         if row["shape"] == "first":
             return self._first(parsed, row, clause, verb, near, far, at)
         if not self._is_term(parsed, row, verb, clause, far, at):
             return None
         setter = self.setters.of_doer(parsed, clause, far)
-        return term(parsed, setter, near, far, i) if setter is not None else None
+        if setter is None or (self._is_of_others(setter, clause) and self._is_talk(far)):
+            return None
+        return term(parsed, setter, near, far, i)
+
+    def _is_of_others(self, setter: Setter, clause: Clause) -> bool:
+        """Whether a mediator tells of what others will do."""
+        focus = self.setters.focus
+        return setter.source not in clause.subjects and setter.actor in focus.third and setter.actor not in focus.sides
+
+    def _is_talk(self, span: tuple[int, int]) -> bool:
+        talks = word_set("talks", "condition_word_sets")
+        return any(self.report.tokens[k].low in talks for k in range(*span))
 
     def _can_join(self, parsed: Parsed, row: dict[str, str], i: int, after: int) -> bool:
         """Whether the words join two parts here, and do not only date or describe."""
@@ -109,7 +134,9 @@ class JointReader:
             return words in ("unless", "only if")
         if words in ("without", "with") and (
             tokens[after].low in word_set("waiver", "condition_word_sets")
-            or any(tokens[k].low.startswith(("precondition", "condition")) for k in range(after, min(s.after, after + 3)))
+            or any(
+                tokens[k].low.startswith(("precondition", "condition")) for k in range(after, min(s.after, after + 3))
+            )
             or (tokens[after].low.endswith("ing") and tokens[after].low != "anything")
         ):
             return False
@@ -136,7 +163,9 @@ class JointReader:
         if sure == "only":
             return only and (ahead or not plain_past)
         if sure == "negated":
-            return negated and (ahead or not plain_past or bool(verb.bases & word_set("refusing", "condition_word_sets")))
+            return negated and (
+                ahead or not plain_past or bool(verb.bases & word_set("refusing", "condition_word_sets"))
+            )
         if sure == "ready":
             return ahead and not plain_past
         if only and (ahead or not plain_past):
@@ -149,7 +178,7 @@ class JointReader:
         for p in parsed.predicates:
             if verb.first <= p.first < far[1] and parsed.clause_at(p.first).index == clause.index:
                 bases |= p.bases
-        return bool(bases & _commit())
+        return bool(bases & (_commit() | word_set("would_do", "condition_word_sets")))
 
     def _first(
         self, parsed: Parsed, row: dict[str, str], clause: Clause, verb: Predicate,
@@ -158,25 +187,34 @@ class JointReader:
         """ "Y must be done before X": the main part is the demand. "No Y before X": what follows is."""
         tokens = self.report.tokens
         plain_past = verb.tense == "past" and not verb.modal
+        ask = self._asking(parsed, near[0] if at < parsed.sentence.after else far[1])
+        if ask is not None:
+            setter = self.setters.subject(parsed, parsed.clause_at(ask.first))
+            if setter is not None:
+                return term(parsed, setter, (ask.after, far[1]), near, ask.head)
         if is_negated(tokens, parsed, verb, far[0], min(at, far[1])):
             if plain_past and not verb.bases & word_set("refusing", "condition_word_sets"):
                 return None
             setter = self.setters.of_doer(parsed, clause, far)
             return term(parsed, setter, near, far, near[0]) if setter is not None else None
-        asks = bool(verb.bases & _ASKS)
-        above = parsed.clauses[clause.parent].verb if clause.parent is not None else None
-        asked = above is not None and bool(above.bases & _ASKS)
-        if not (asks or asked or is_duty(tokens, verb)):
+        if not is_duty(tokens, verb):
             return None
-        setter = None
-        if asks:
-            setter = self.setters.subject(parsed, clause)
-            far = (verb.after, far[1])
-        elif asked and clause.parent is not None:
-            setter = self.setters.subject(parsed, parsed.clauses[clause.parent])
-        if setter is None:
-            setter = self.setters.of_asker(parsed, clause, near)
+        setter = self.setters.of_asker(parsed, clause, near)
         return term(parsed, setter, far, near, verb.head) if setter is not None else None
+
+    def _asking(self, parsed: Parsed, before: int) -> Predicate | None:
+        """The last verb of asking before a token, where no other clause has begun since ("wants X out before Y")."""
+        found = None
+        for p in parsed.predicates:
+            if p.first >= before:
+                break
+            if p.is_finite and p.bases & _ASKS and not p.passive and not p.negated:
+                clause = parsed.clause_at(p.first)
+                if not (clause.is_speech and "insist" in p.bases):
+                    found = p
+            elif p.is_finite and parsed.clause_at(p.first).mark == "" and p.tense != "past":
+                found = None
+        return found
 
     # -- pairs -----------------------------------------------------------------------------------------------
     def _no_no(self, parsed: Parsed) -> ConditionMention | None:
@@ -185,7 +223,7 @@ class JointReader:
         for k in range(s.first + 1, s.after - 1):
             if tokens[k].low != "," or tokens[k + 1].low != "no":
                 continue
-            for first in range(max(s.first, k - 10), k):
+            for first in range(k - 1, max(s.first, k - 10) - 1, -1):
                 if tokens[first].low in ("no", "without") and not any(
                     first <= p.first < k and p.is_finite for p in parsed.predicates
                 ):
@@ -205,7 +243,11 @@ class JointReader:
             if not then:
                 continue
             start = next(
-                (j for j in range(k - 1, max(s.first, k - 25) - 1, -1) if tokens[j].low in ("“", '"', ":", ";", "that")),
+                (
+                    j
+                    for j in range(k - 1, max(s.first, k - 25) - 1, -1)
+                    if tokens[j].low in ("“", '"', ":", ";", "that")
+                ),
                 s.first - 1,
             )
             inside = [j for j in range(start + 1, k) if tokens[j].low == "first"]

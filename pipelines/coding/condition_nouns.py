@@ -18,7 +18,7 @@ from pipelines.coding.word_tables import phrases
 _LINKS = frozenset(("that", "to", "for", "on", ":", "is", "are", "was", "were", "of"))
 _OWN = frozenset(("its", "their", "his", "her", "our"))
 _SET = frozenset(("set", "pose", "impose", "lay", "list", "name", "make", "put", "present", "raise", "attach", "issue"))
-_BECOME = frozenset(("be", "become", "remain", "constitute", "make"))
+_BECOME = frozenset(("be", "become", "remain", "constitute"))
 _WANTED = frozenset(("demand", "demands", "insistence", "request", "requests", "stipulation"))
 
 
@@ -41,7 +41,8 @@ class NounReader:
             if before in ("without", "no", "any", "on") or (k > s.first + 1 and tokens[k - 2].low == "without"):
                 continue
             found = (
-                self._owned(parsed, row, k, after)
+                self._set_by(parsed, row, k, after)
+                or self._owned(parsed, row, k, after)
                 or self._posed(parsed, row, k, after)
                 or self._predicated(parsed, row, k)
                 or self._defined(parsed, row, k, after)
@@ -77,7 +78,11 @@ class NounReader:
             return None
         if tokens[after].low in ("for", "of", "to") and row["kind"] == "precondition":
             return None
-        start = after + (0 if tokens[after].low == "to" or self._is_clause(parsed, after) and tokens[after].low not in _LINKS else 1)
+        start = after + (
+            0
+            if tokens[after].low == "to" or (self._is_clause(parsed, after) and tokens[after].low not in _LINKS)
+            else 1
+        )
         if start + 1 >= parsed.sentence.after:
             return None
         end = end_of(parsed, tokens, start)
@@ -85,6 +90,27 @@ class NounReader:
         demand = (start, held[0] - 1) if held is not None else (start, end)
         kind = row["kind"] if held is None else "precondition"
         return term(parsed, setter, demand, held, k, kind, "condition_verb")
+
+    def _set_by(self, parsed: Parsed, row: dict[str, str], k: int, after: int) -> ConditionMention | None:
+        """ "The precondition that X had set for Y": what comes before names the demand."""
+        tokens, s = self.report.tokens, parsed.sentence
+        verb = next((p for p in parsed.predicates if after <= p.first <= after + 8 and p.is_finite), None)
+        if verb is None or not verb.bases & (_SET | {"insist", "demand"}) or verb.passive:
+            return None
+        near = [m for m in self.report.actors_in(after, verb.first)]
+        setter = self.setters.named(near[-1]) if near else None
+        clause = parsed.clause_at(k)
+        start = min(clause.tokens)
+        if setter is None or k - start < 4:
+            return None
+        held = None
+        joint = next(
+            (j for j in range(verb.after, min(s.after, verb.after + 4)) if tokens[j].low in ("for", "before", "to")),
+            None,
+        )
+        if joint is not None and joint + 1 < s.after:
+            held = (joint + 1, end_of(parsed, tokens, joint + 1))
+        return term(parsed, setter, (start, k), held, k, "precondition", "condition_verb")
 
     def _is_clause(self, parsed: Parsed, after: int) -> bool:
         """Whether a clause without "that" follows ("the condition a truce be monitored")."""

@@ -7,7 +7,7 @@ Does not belong here: what the term is (`condition_joints`, `condition_asks`), w
 from dataclasses import dataclass
 
 from pipelines.coding.clauses import Clause, Parsed
-from pipelines.coding.focus import Focus
+from pipelines.coding.focus import Focus, country_of
 from pipelines.coding.mention import Mention
 from pipelines.coding.parsed_report import ParsedReport
 from pipelines.coding.word_scan import word_set
@@ -57,14 +57,31 @@ class Setters:
 
     def subject(self, parsed: Parsed, clause: Clause) -> Setter | None:
         """The subject of a clause where it is one actor or stands for one."""
-        found = [s for m in clause.subjects if m.noun != "mediator" and (s := self.named(m)) is not None]
+        found = [
+            s for m in clause.subjects if m.noun != "mediator" and (s := self._meant(parsed, clause, m)) is not None
+        ]
         if found and len({s.actor for s in found}) == 1:
             one = found[0]
-            return Setter(one.actor, one.source, one.speaker or self._voice(parsed, clause, one.actor))
+            return Setter(one.actor, one.source, self._voice(parsed, clause, one.actor) or one.speaker)
         first = word_set("first_person", "condition_word_sets")
         if not found and any(self.report.tokens[k].low in first for k in clause.tokens):
             return self.of_speaker(parsed, clause) or self._goes_on(parsed)
         return None
+
+    def _meant(self, parsed: Parsed, clause: Clause, mention: Mention) -> Setter | None:
+        """The actor of a subject. A pronoun means who says the clause, else the subject before it in the sentence."""
+        if mention.noun != "pronoun" or mention.head in ("both", "each", "neither"):
+            return self.named(mention)
+        speech = parsed.speech[clause.index]
+        if speech is not None and speech.speaker is not None and speech.speaker.first != mention.first:
+            found = self.named(speech.speaker)
+            if found is not None:
+                return found
+        before = [
+            s for c in parsed.clauses if c.mark != "relative" for m in c.subjects
+            if m.first < mention.first and m.noun != "pronoun" and (s := self.named(m)) is not None
+        ]  # fmt: skip
+        return before[-1] if before else self.named(mention)
 
     def named(self, mention: Mention) -> Setter | None:
         """The one actor that a mention names or stands for."""
@@ -87,18 +104,41 @@ class Setters:
                 return found
         if quoted is not None:
             return quoted
+        colon = self._before_colon(parsed, clause)
+        if colon is not None:
+            return colon
         label = parsed.sentence.label
         if label is not None:
-            return self._labelled(label)
+            return self._labelled(parsed, label)
         if any(self.report.prose.quoted[k] for k in clause.tokens):
             return self._goes_on(parsed)
         return None
 
-    def _labelled(self, label: str) -> Setter | None:
+    def _labelled(self, parsed: Parsed, label: str) -> Setter | None:
+        """Who speaks under a label: the person of that name, else the side at home where the report is from."""
+        names = label.lower().split()
         for mention in self.report.cast.actors:
-            if mention.person is not None and mention.person.split()[-1].lower() in label.lower().split():
+            if mention.person is not None and mention.person.split()[-1].lower() in names:
                 return self.named(mention)
+        here = self.report.cast.here
+        if here is None or here.country is None or set(names) & {"question", "q", "reporter", "journalist"}:
+            return None
+        for mention in self.report.cast.actors:
+            for name in self.focus.resolve(mention):
+                if name in self.focus.sides and country_of(name) == here.country:
+                    return Setter(name, mention, None)
         return None
+
+    def _before_colon(self, parsed: Parsed, clause: Clause) -> Setter | None:
+        """The person who opens a sentence before a colon ("Minister X on an amnesty: out of the question")."""
+        tokens, s = self.report.tokens, parsed.sentence
+        persons = [m for m in parsed.mentions if m.person is not None]
+        if not persons or persons[0].first > s.first + 1:
+            return None
+        colon = next((k for k in range(persons[0].after, s.after) if tokens[k].low == ":"), None)
+        if colon is None or (clause.verb is not None and clause.verb.first < colon):
+            return None
+        return self.named(persons[0])
 
     def _quoted(self, parsed: Parsed) -> Setter | None:
         """The person after "quoting" or "citing"."""

@@ -5,11 +5,13 @@ Does not belong here: who sets the term (`condition_setters`).
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from pipelines.coding.clauses import Clause, Parsed, stance_of
 from pipelines.coding.predicates import Predicate
 from pipelines.coding.tokens import Token
 from pipelines.coding.word_scan import word_set
+from pipelines.coding.word_tables import phrases
 
 _STOPS = frozenset((";", "—", "–", "--", "”"))
 _OPEN = frozenset((",", "“", '"', "that", "but", "and", ":", ";"))
@@ -23,9 +25,23 @@ def end_of(parsed: Parsed, tokens: Sequence[Token], first: int) -> int:
             return k
         if parsed.clause_at(k).is_speech and k > first:
             return k
-        if tokens[k].low == "," and k + 1 < parsed.sentence.after and tokens[k + 1].low in ("but", "while", "whereas"):
+        if tokens[k].low == "," and k + 2 < parsed.sentence.after and k > first + 1 and _breaks(parsed, tokens, k):
             return k
     return parsed.sentence.after
+
+
+def _breaks(parsed: Parsed, tokens: Sequence[Token], comma: int) -> bool:
+    """Whether what follows a comma is no longer part of a term: "but", "a demand that …", a clause of its own."""
+    following = tokens[comma + 1].low
+    if following in ("but", "while", "whereas"):
+        return True
+    nouns = phrases("condition_nouns", "words")
+    if following in ("a", "an", "the", "something") and (
+        following == "something" or nouns.longest(tokens, comma + 2) is not None
+    ):
+        return True
+    clause = parsed.clause_at(comma + 1)
+    return clause.mark == "" and clause.first in (comma, comma + 1) and bool(clause.subjects) and clause.sibling is None
 
 
 def start_of(parsed: Parsed, tokens: Sequence[Token], at: int, verb: Predicate | None) -> int:
@@ -34,6 +50,8 @@ def start_of(parsed: Parsed, tokens: Sequence[Token], at: int, verb: Predicate |
     if verb is not None:
         clause = parsed.clause_at(verb.first)
         first = max(first, min(clause.tokens))
+        said = [k for k in range(first, verb.first) if tokens[k].low in ("that", ":")]
+        first = said[-1] + 1 if said else first
     return min(first, at)
 
 
@@ -96,7 +114,7 @@ def is_duty(tokens: Sequence[Token], predicate: Predicate) -> bool:
     if predicate.modal in word_set("obliging", "condition_word_sets"):
         return True
     group = [tokens[k].low for k in range(predicate.first, min(predicate.after + 2, len(tokens)))]
-    return any(a in _OBLIGE and b == "to" for a, b in zip(group, group[1:], strict=False))
+    return any(a in _OBLIGE and b == "to" for a, b in pairwise(group))
 
 
 def is_negated(tokens: Sequence[Token], parsed: Parsed, predicate: Predicate, first: int, at: int) -> bool:

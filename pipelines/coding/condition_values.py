@@ -16,6 +16,7 @@ from pipelines.coding.word_tables import words
 
 _PRECISE = ("day", "range", "month", "week")
 _GUARANTEE_REACH = 14
+_FROM = frozenset(("guarantee", "guarantees", "assurance", "assurances", "commitment", "apology", "promise"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +60,13 @@ class TermValues:
         if subject is not None:
             return subject if subject and kind_of(subject) != "organisation" else None
         named: list[str] = []
+        agent = self._agent(first, after)
+        if agent is not None and agent != mention.holder:
+            return agent
         for m in self.report.actors_in(first, after):
-            if m.noun == "adjective" and not self._before_step(m, after):
+            if (m.noun == "adjective" and not self._before_step(m, after)) or m.noun == "pronoun":
+                continue
+            if m.first in self._undergoing(first, after):
                 continue
             for name in self._names(m):
                 if name != mention.holder and name not in named and kind_of(name) != "organisation":
@@ -92,6 +98,30 @@ class TermValues:
         if len(names) != 1:
             return "" if len(names) > 1 else None
         return names[0] if names[0] != mention.holder else None
+
+    def _agent(self, first: int, after: int) -> str | None:
+        """The actor after "by", or the owner of a gerund ("Ukraine's surrendering")."""
+        tokens = self.report.tokens
+        for m in self.report.actors_in(first, after):
+            names = self._names(m)
+            if len(names) != 1 or kind_of(names[0]) == "organisation":
+                continue
+            before = [t.low for t in tokens[max(first, m.first - 2) : m.first]]
+            gerund = m.noun == "owner" and tokens[min(m.after, after - 1)].low.endswith("ing")
+            if gerund or "by" in before or (before[-1:] in (["from"], ["of"]) and tokens[first].low in _FROM):
+                return names[0]
+        return None
+
+    def _undergoing(self, first: int, after: int) -> frozenset[int]:
+        """Where the subject of a passive stands: it need not deliver ("that Turkey be given a seat")."""
+        parsed = self.report.sentence(first)
+        if parsed is None:
+            return frozenset()
+        verb = next((p for p in parsed.predicates if first <= p.first < after), None)
+        if verb is None or not (verb.passive or self.report.tokens[verb.first - 1].low == "be"):
+            return frozenset()
+        before = [m.first for m in self.report.actors_in(first, verb.first) if m.noun not in ("adjective", "owner")]
+        return frozenset(before[:1])
 
     def _names(self, mention: Mention) -> tuple[str, ...]:
         names = self.focus.resolve(mention)
