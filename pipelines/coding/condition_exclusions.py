@@ -109,9 +109,11 @@ class ExclusionReader:
     def _under_none(self, parsed: Parsed, predicate: Predicate) -> bool:
         tokens, s = self.report.tokens, parsed.sentence
         for k in range(s.first, s.after - 1):
-            if tokens[k].low in ("circumstances", "circumstance", "conditions"):
-                if tokens[k - 1].low == "no" or (tokens[k - 1].low == "any" and predicate.negated):
-                    return True
+            before = tokens[k - 1].low
+            if tokens[k].low in ("circumstances", "circumstance", "conditions") and (
+                before == "no" or (before == "any" and predicate.negated)
+            ):
+                return True
         return False
 
     def _no_part(self, parsed: Parsed, predicate: Predicate) -> ConditionMention | None:

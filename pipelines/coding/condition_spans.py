@@ -91,7 +91,7 @@ def verb_after(parsed: Parsed, first: int, after: int) -> Predicate | None:
         if first <= p.first < after and p.is_finite and not parsed.clause_at(p.first).is_speech
     ]  # fmt: skip
     main = [p for p in found if parsed.clause_at(p.first).mark in ("", "that")]
-    return (main or found or [None])[0]
+    return next(iter(main or found), None)
 
 
 def verb_before(parsed: Parsed, at: int, opened: Clause | None) -> Predicate | None:
@@ -106,7 +106,7 @@ def verb_before(parsed: Parsed, at: int, opened: Clause | None) -> Predicate | N
         p for p in parsed.predicates if p.is_finite and p.first < at and not parsed.clause_at(p.first).is_speech
     ]  # fmt: skip
     plain = [p for p in found if parsed.clause_at(p.first).mark != "relative"]
-    return (plain or found or [None])[-1]
+    return next(reversed(plain or found), None)
 
 
 def is_duty(tokens: Sequence[Token], predicate: Predicate) -> bool:
