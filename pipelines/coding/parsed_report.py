@@ -8,15 +8,18 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from pipelines.coding.chronology import DateMention, find_dates
 from pipelines.coding.clauses import Clause, Parsed, Speech, parse
 from pipelines.coding.mention import Cast, Mention, PlaceMention
 from pipelines.coding.predicates import Predicate, find_predicates
-from pipelines.coding.prose import RUNNING, Prose, read_prose
+from pipelines.coding.prose import FURNITURE, RUNNING, Prose, read_prose
 from pipelines.coding.quantities import Quantity, find_quantities
 from pipelines.coding.tokens import Token
 from pipelines.coding.who import read_cast
+from pipelines.coding.word_scan import lexicon_rows
+from pipelines.coding.word_tables import words as word_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +113,37 @@ def parse_report(text: str, published: date) -> ParsedReport:
         parsed[sentence.number] = parse(prose, sentence, predicates, mentions)
     starts = [t.start for t in tokens]
     dates = []
-    for mention in find_dates(text, 0, len(text), published):
-        dates.append(Dated(*_tokens_at(starts, mention.start, mention.end), mention))
     figures = []
-    for quantity in find_quantities(text, 0, len(text)):
-        figures.append(Counted(*_tokens_at(starts, quantity.start, quantity.end), quantity))
+    focus = None
+    for sentence in prose.sentences:
+        if sentence.zone == FURNITURE:
+            continue
+        words = {t.low for t in tokens[sentence.first : sentence.after]}
+        numbers = any(t.text[0].isdigit() for t in tokens[sentence.first : sentence.after])
+        start, end = tokens[sentence.first].start, tokens[sentence.after - 1].end
+        if numbers or not words.isdisjoint(_words_of_time()):
+            for mention in find_dates(text, start, end, published, focus=focus):
+                dates.append(Dated(*_tokens_at(starts, mention.start, mention.end), mention))
+                if mention.role == "at" and mention.interval.precision in ("day", "range"):
+                    focus = mention.interval
+        if numbers or not words.isdisjoint(_words_of_number()):
+            for quantity in find_quantities(text, start, end):
+                figures.append(Counted(*_tokens_at(starts, quantity.start, quantity.end), quantity))
     return ParsedReport(prose, cast, parsed, tuple(dates), tuple(figures), published)
+
+
+@cache
+def _words_of_time() -> frozenset[str]:
+    """Words without which a sentence has no date: to ask for dates only where there can be one."""
+    found = {row["word"] for row in lexicon_rows("calendar_words")} | _words_of_number()
+    for row in lexicon_rows("time_phrases"):
+        found.update(row["words"].split())
+    return frozenset(found - word_table("function_words") | {"today", "yesterday", "tomorrow", "now", "later", "earlier"})
+
+
+@cache
+def _words_of_number() -> frozenset[str]:
+    return frozenset(row["word"] for row in lexicon_rows("number_words")) - {"a", "an"}
 
 
 def _tokens_at(starts: Sequence[int], start: int, end: int) -> tuple[int, int]:

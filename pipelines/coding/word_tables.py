@@ -34,10 +34,11 @@ class Phrases:
 
     def all_in(self, tokens: Sequence[Token], first: int, after: int) -> Iterator[tuple[Row, int, int]]:
         """Rows of the phrases in tokens `first` to `after`, longest first, not overlapping, with their indices."""
+        by_first = self.by_first
         i = first
         while i < after:
-            found = self.longest(tokens, i, after)
-            if found is None:
+            # most tokens open no phrase: one look-up and no call for those
+            if tokens[i].low not in by_first or (found := self.longest(tokens, i, after)) is None:
                 i += 1
             else:
                 yield found[0], i, found[1]
