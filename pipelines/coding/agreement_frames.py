@@ -21,7 +21,7 @@ from pipelines.coding.provisions import Provision, provisions_in
 from pipelines.coding.roles import RoleClaim
 from pipelines.coding.tokens import tokenize
 from pipelines.coding.verbs import all_forms
-from pipelines.coding.word_scan import lexicon_rows
+from pipelines.coding.word_scan import lexicon_rows, word_set
 from pipelines.coding.word_tables import Phrases, Row, build_phrases, words
 
 _ATTITUDES = {
@@ -37,9 +37,13 @@ _ADJECTIVES = {
 _CONTENT_VERBS = frozenset(
     ("agree", "undertake", "commit", "pledge", "promise", "consent", "bind", "resolve", "agree to", "settle")
 )
-_NO_CONTENT = frozenset(
-    ["meet", "talk", "resume", "hold", "continue", "discuss", "return", "sit", "speak", "negotiate", "consider", "keep", "work", "cooperate", "disagree", "reconvene", "study", "convene", "go", "attend", "consult"]
-)
+
+
+@cache
+def _no_content() -> frozenset[str]:
+    return word_set("agreement_frames:no_content", "syntax_word_sets")
+
+
 _JOINERS = 8
 _OPEN = ("on the agenda", "on the table", "under discussion", "under negotiation", "in the works", "being discussed")
 #: Verbs that say more of an agreement rather than that there is one.
@@ -177,7 +181,11 @@ class AgreementReader:
             before = self._noun_before(first, s.first)
             distant = self._signature_before(parsed, first) if before is None or before[0]["words"] == "of" else None
             if distant is not None:
-                return [Link("sign", PAST, False, None, "signature of")], list(parsed.clause_at(first).subjects[:0]), False
+                return (
+                    [Link("sign", PAST, False, None, "signature of")],
+                    list(parsed.clause_at(first).subjects[:0]),
+                    False,
+                )
             if before is None:
                 cleft = self._cleft(parsed, first)
                 if cleft is not None:
@@ -218,7 +226,12 @@ class AgreementReader:
             predicate, row = found
             clause = parsed.clause_at(predicate.first)
             time = time_of(predicate, parsed, clause)
-            if predicate.passive and time == NOW and not (predicate.perfect or predicate.progressive) and row["effect"] in ("sign", "initial", "agree"):
+            if (
+                predicate.passive
+                and time == NOW
+                and not (predicate.perfect or predicate.progressive)
+                and row["effect"] in ("sign", "initial", "agree")
+            ):
                 # "once it is signed", "the day it is signed": not yet
                 time = FUTURE
             links = [Link(row["effect"], time, predicate.negated, predicate, row["words"])]
@@ -240,7 +253,8 @@ class AgreementReader:
         tokens = self.report.tokens
         k = first
         while k > parsed.sentence.first and (
-            tokens[k - 1].low in _INSERTS or any(d.first <= k - 1 < d.after for d in self.report.dates_in(max(0, k - 5), k))
+            tokens[k - 1].low in _INSERTS
+            or any(d.first <= k - 1 < d.after for d in self.report.dates_in(max(0, k - 5), k))
         ):
             k -= 1
         for predicate in parsed.predicates:
@@ -255,7 +269,14 @@ class AgreementReader:
     def _wished(self, parsed: Parsed, phrase: EventPhrase) -> list[Link] | None:
         """ "Hope to see the plan signed": the participle after the phrase under the verb before it."""
         tokens = self.report.tokens
-        before = next((p for p in parsed.predicates if p.after == phrase.first and p.bases & {"see", "want", "have", "get", "wish"}), None)
+        before = next(
+            (
+                p
+                for p in parsed.predicates
+                if p.after == phrase.first and p.bases & {"see", "want", "have", "get", "wish"}
+            ),
+            None,
+        )
         after = next((p for p in parsed.predicates if p.first == phrase.after and p.first == p.head), None)
         if before is None or after is None:
             return None
@@ -268,7 +289,16 @@ class AgreementReader:
         """Whether "the signing of" is taken for a fact: after "at", "following", "welcomed" and the like."""
         tokens = self.report.tokens
         k = at - 1
-        while k > parsed.sentence.first and tokens[k].low in ("the", "a", "an", "its", "their", "formal", "today", "yesterday"):
+        while k > parsed.sentence.first and tokens[k].low in (
+            "the",
+            "a",
+            "an",
+            "its",
+            "their",
+            "formal",
+            "today",
+            "yesterday",
+        ):
             k -= 1
         return tokens[k].low in words("asserting_words")
 
@@ -304,10 +334,15 @@ class AgreementReader:
             if clause.opener == "what" and clause.verb is not None and clause.verb.first < copula.first:
                 for tail, row in _verbs().get(tokens[clause.verb.head].low, ()):
                     end = clause.verb.head + 1 + len(tail)
-                    if all(tokens[clause.verb.head + 1 + n].low == w for n, w in enumerate(tail)) and "o" in row["takes"]:
+                    if (
+                        all(tokens[clause.verb.head + 1 + n].low == w for n, w in enumerate(tail))
+                        and "o" in row["takes"]
+                    ):
                         del end
                         time = time_of(clause.verb, parsed, clause)
-                        return [Link(row["effect"], time, clause.verb.negated, clause.verb, row["words"])], list(clause.subjects)
+                        return [Link(row["effect"], time, clause.verb.negated, clause.verb, row["words"])], list(
+                            clause.subjects
+                        )
         return None
 
     def _noun_before(self, first: int, start: int) -> tuple[Row, int] | None:
@@ -360,7 +395,14 @@ class AgreementReader:
         predicate = next((p for p in parsed.predicates if p.first == phrase.after and p.first == p.head), None)
         if predicate is None or predicate.tense not in ("past", "participle"):
             return None
-        return next((row for tail, row in _verbs().get(self.report.tokens[predicate.head].low, ()) if not tail and "o" in row["takes"]), None)
+        return next(
+            (
+                row
+                for tail, row in _verbs().get(self.report.tokens[predicate.head].low, ())
+                if not tail and "o" in row["takes"]
+            ),
+            None,
+        )
 
     def _has_other_subject(self, subjects: Sequence[Mention], phrase: EventPhrase) -> bool:
         return any(m.after <= phrase.first for m in subjects)
@@ -456,7 +498,16 @@ class AgreementReader:
         if len(mention.parties) < 2 and joined and mention.effect not in ("propose",):
             self._add(mention, joined[:1])
         owners = [n for m in phrase.mentions if m.noun in ("owner", "adjective", "name") for n in self.focus.resolve(m)]
-        if phrase.row["words"] in ("proposal", "proposals", "plan", "peace plan", "initiative", "draft", "roadmap", "road map"):
+        if phrase.row["words"] in (
+            "proposal",
+            "proposals",
+            "plan",
+            "peace plan",
+            "initiative",
+            "draft",
+            "roadmap",
+            "road map",
+        ):
             mention.proposer += owners
         names = [n for m in subject for n in self.focus.resolve(m)]
         if mention.effect == "propose":
@@ -476,7 +527,12 @@ class AgreementReader:
         """ "It was extended until May": what is said of the agreement spoken of last."""
         tokens = self.report.tokens
         i = predicate.first - 1
-        if not predicate.is_finite or not predicate.passive or i < parsed.sentence.first or tokens[i].low not in ("it", "which"):
+        if (
+            not predicate.is_finite
+            or not predicate.passive
+            or i < parsed.sentence.first
+            or tokens[i].low not in ("it", "which")
+        ):
             return None
         clause = parsed.clause_at(predicate.first)
         row = self._row_of_subject(tokens, predicate, False)
@@ -497,7 +553,12 @@ class AgreementReader:
         tokens, s = self.report.tokens, parsed.sentence
         base = next((b for b in predicate.bases if b in _CONTENT_VERBS), None)
         follower = tokens[predicate.after].low if predicate.after < s.after else ""
-        if predicate.bases & {"set", "establish"} and (follower == "up" or "establish" in predicate.bases) and predicate.tense in ("past", "present") and not predicate.passive:
+        if (
+            predicate.bases & {"set", "establish"}
+            and (follower == "up" or "establish" in predicate.bases)
+            and predicate.tense in ("past", "present")
+            and not predicate.passive
+        ):
             base = "set"
         exchange = predicate.bases & {"exchange", "swap"}
         if base is None and not exchange:
@@ -529,7 +590,7 @@ class AgreementReader:
             opener = tokens[predicate.after].low if predicate.after < s.after else ""
             if (
                 nested is not None
-                and nested.bases & _NO_CONTENT
+                and nested.bases & _no_content()
                 and not (nested.bases & {"continue", "keep", "hold"} and False)
             ):
                 return None
@@ -569,7 +630,9 @@ class AgreementReader:
             effect,
             provisions=provisions,
         )
-        mention.adds = base in _ADDING or any(tokens[k].low == "also" for k in range(predicate.first - 1, predicate.after + 1))
+        mention.adds = base in _ADDING or any(
+            tokens[k].low == "also" for k in range(predicate.first - 1, predicate.after + 1)
+        )
         self._add(mention, subject)
         self._add(mention, partner)
         mention.named_parties = len(mention.parties) >= 2
@@ -597,12 +660,25 @@ class AgreementReader:
                 first = max(first, min(clause.tokens))
             after = min([after, *behind])
         inner = report.dates_in(mention.first, mention.after)
-        mention.date = inner[0] if inner else date_for(report, first, after, mention.anchor, ("at", "since", "from", "after", "until", "by"))
+        mention.date = (
+            inner[0]
+            if inner
+            else date_for(report, first, after, mention.anchor, ("at", "since", "from", "after", "until", "by"))
+        )
         if mention.date is not None and mention.date.mention.role in ("until", "by"):
             mention.date = None
-        if mention.date is None and mention.status in ("agreed", "signed") and s.paragraph <= 2 and not mention.definite:
+        if (
+            mention.date is None
+            and mention.status in ("agreed", "signed")
+            and s.paragraph <= 2
+            and not mention.definite
+        ):
             # without a day of its own: the day on which it was announced
-            spoken = [d for d in report.dates_in(s.first, s.after) if d.mention.interval.precision == "day" and d.mention.role == "at"]
+            spoken = [
+                d
+                for d in report.dates_in(s.first, s.after)
+                if d.mention.interval.precision == "day" and d.mention.role == "at"
+            ]
             mention.date = spoken[0] if spoken else None
         mention.place = place_for(report, first, after, mention.anchor)
         for role in self.roles:

@@ -6,12 +6,14 @@ Does not belong here: agreements of different reports (`pipelines.resolution`).
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from pipelines.coding.agreement_mention import AgreementMention
 from pipelines.coding.clauses import Parsed
 from pipelines.coding.focus import Focus
 from pipelines.coding.parsed_report import ParsedReport
 from pipelines.coding.provisions import Provision, provisions_in
+from pipelines.coding.word_scan import word_set
 from pipelines.coding.word_tables import phrases
 
 _ORDER = (
@@ -35,9 +37,11 @@ _RANK = (
     "rejected",
     "terminated",
 )
-_DEONTIC = frozenset(
-    ["will", "would", "shall", "must", "should", "is", "are", "to", "undertake", "undertakes", "provides", "provide", "obliges", "commits", "includes", "sets", "calls", "gives"]
-)
+
+
+@cache
+def _deontic() -> frozenset[str]:
+    return word_set("agreement_groups:deontic", "syntax_word_sets")
 
 
 @dataclass(slots=True)
@@ -117,7 +121,9 @@ def _merge(group: AgreementGroup, provisions: Sequence[Provision]) -> None:
 
 def _likeness(m: AgreementMention, g: AgreementGroup, report: ParsedReport) -> float | None:
     points = 0.0
-    if (m.effect == "extend") != any(x.effect == "extend" for x in g.mentions) and (m.status is not None or m.effect == "extend"):
+    if (m.effect == "extend") != any(x.effect == "extend" for x in g.mentions) and (
+        m.status is not None or m.effect == "extend"
+    ):
         # an extension is an instrument beside the one that it extends
         return None
     mine, named = set(m.parties), set(g.named)
@@ -157,7 +163,10 @@ def _likeness(m: AgreementMention, g: AgreementGroup, report: ParsedReport) -> f
         one, two = date.mention.interval, other.mention.interval
         if one.start and two.end and two.start and one.end and one.precision in ("day", "range", "month"):
             overlap = one.start <= two.end and two.start <= one.end
-            done = m.effect in ("agree", "sign", "initial", "accept", "mediate") and set(g.statuses) & {"agreed", "signed"}
+            done = m.effect in ("agree", "sign", "initial", "accept", "mediate") and set(g.statuses) & {
+                "agreed",
+                "signed",
+            }
             if not overlap and (done or not m.definite and m.effect != "force"):
                 return None
             points += 1.0 if overlap else 0.0
@@ -184,7 +193,13 @@ def _likeness(m: AgreementMention, g: AgreementGroup, report: ParsedReport) -> f
 def _can_found(m: AgreementMention, focus: Focus) -> bool:
     if m.status is None or m.effect == "keep" and m.definite:
         inner = m.date is not None and m.first <= m.date.first and m.date.after <= m.after
-        if m.definite and inner and len(focus.sides) >= 2 and (m.strength == "strong" or m.effect == "keep") and m.effect not in ("ahead", "none"):
+        if (
+            m.definite
+            and inner
+            and len(focus.sides) >= 2
+            and (m.strength == "strong" or m.effect == "keep")
+            and m.effect not in ("ahead", "none")
+        ):
             # "the January agreement", "Saturday's understanding": named by its day, it was reached
             m.status, m.realis = "agreed", "actual"
             return True
@@ -208,12 +223,16 @@ def _can_found(m: AgreementMention, focus: Focus) -> bool:
     if m.rule == "agreement_verb":
         return bool(m.provisions)
     if m.strength == "weak":
-        if m.effect in ("sign", "initial", "agree") and m.rule == "agreement_noun" and m.status in ("signed", "agreed") and not m.definite:
+        if (
+            m.effect in ("sign", "initial", "agree")
+            and m.rule == "agreement_noun"
+            and m.status in ("signed", "agreed")
+            and not m.definite
+        ):
             return True
-        content = (
-            bool(m.provisions)
-            or (m.kind in ("framework", "ceasefire", "protocol", "procedural")
-            and m.effect in ("propose", "refuse", "discuss", "sign", "agree", "initial"))
+        content = bool(m.provisions) or (
+            m.kind in ("framework", "ceasefire", "protocol", "procedural")
+            and m.effect in ("propose", "refuse", "discuss", "sign", "agree", "initial")
         )
         return content and m.effect not in ("mention", "")
     if m.status in ("implemented", "violated", "terminated", "suspended"):

@@ -5,51 +5,20 @@ Does not belong here: whom "they" are (`focus`), the frames that ask (`meeting_f
 """
 
 from collections.abc import Sequence
+from functools import cache
 
 from pipelines.coding.clauses import stance_of
 from pipelines.coding.mention import Mention, PlaceMention
 from pipelines.coding.parsed_report import Dated, ParsedReport
 from pipelines.coding.prose import Sentence
+from pipelines.coding.word_scan import word_set
 
-_JOINTS = frozenset(
-    (
-        ",",
-        "and",
-        "or",
-        "the",
-        "a",
-        "an",
-        "&",
-        "plus",
-        "also",
-        "both",
-        "then",
-        "of",
-        "'s",
-        "his",
-        "her",
-        "its",
-        "their",
-        "with",
-        "senior",
-        "top",
-        "former",
-        "ex",
-        "-",
-        ")",
-        "(",
-        "between",
-        "as",
-        "well",
-        "from",
-        "members",
-        "those",
-        "counterpart",
-        "counterparts",
-        "opposite",
-        "number",
-    )
-)
+
+@cache
+def _joints() -> frozenset[str]:
+    return word_set("arguments:joints", "syntax_word_sets")
+
+
 _LIST_GAP = 4
 
 
@@ -67,7 +36,7 @@ def list_at(report: ParsedReport, i: int, limit: int, gap: int = _LIST_GAP) -> t
                 break
             if any(w in ("in", "at", "on", "that", "which", "said", "to") for w in between):
                 break
-        elif not between or len(between) > 6 or not all(w in _JOINTS for w in between):
+        elif not between or len(between) > 6 or not all(w in _joints() for w in between):
             # an apposition between commas belongs to the one before it
             if not (between and between[0] == "," and _is_apposition(tokens, end, mention)):
                 break
@@ -118,7 +87,14 @@ def _is_of_speech(report: ParsedReport, at: int, anchor: int) -> bool:
     return its.is_speech or bool(stance_of(its.verb)) and mine.parent is not None
 
 
-_SAME = (("same", "city"), ("same", "place"), ("same", "town"), ("same", "hotel"), ("same", "venue"), ("same", "capital"))
+_SAME = (
+    ("same", "city"),
+    ("same", "place"),
+    ("same", "town"),
+    ("same", "hotel"),
+    ("same", "venue"),
+    ("same", "capital"),
+)
 
 
 def same_place(report: ParsedReport, first: int, after: int) -> PlaceMention | None:
@@ -156,7 +132,8 @@ def date_for(report: ParsedReport, first: int, after: int, anchor: int, roles: S
         d
         for d in report.dates_in(first, after)
         if not _is_of_speech(report, d.first, anchor)
-        and d.mention.role in roles and d.mention.interval.precision not in ("relative", "unknown", "year")
+        and d.mention.role in roles
+        and d.mention.interval.precision not in ("relative", "unknown", "year")
     ]
     if not dates:
         return None

@@ -15,12 +15,15 @@ from pipelines.coding.mention import Mention
 from pipelines.coding.predicates import Predicate
 from pipelines.coding.prose import Prose, Sentence
 from pipelines.coding.verbs import PARTICIPLE, PAST, inflected, readings
-from pipelines.coding.word_scan import lexicon_rows
+from pipelines.coding.word_scan import lexicon_rows, word_set
 from pipelines.coding.word_tables import phrases
 
-_PREPOSITIONS = frozenset(
-    ["of", "in", "at", "on", "by", "with", "from", "for", "to", "into", "between", "among", "against", "about", "under", "over", "after", "before", "since", "during", "through", "via", "without", "despite", "toward", "towards", "like", "near", "around", "than", "including", "until", "following", "amid"]
-)
+
+@cache
+def _prepositions() -> frozenset[str]:
+    return word_set("clauses:prepositions", "syntax_word_sets")
+
+
 _COORDINATORS = frozenset(("and", "but", "or", "nor", "yet", "then"))
 _SIGNS = frozenset((";", ":", "—", "–", "--"))
 _LOOKAHEAD = 18
@@ -167,13 +170,17 @@ class _Builder:
                 before = self.tokens[mention.first - 1]
                 low = before.low
                 proper = mention.person is not None or mention.noun in ("name", "pronoun")
-                if not proper and mention.first - first <= 3 and self.tokens[first].low in ("the", "a", "an", "its", "every"):
+                if (
+                    not proper
+                    and mention.first - first <= 3
+                    and self.tokens[first].low in ("the", "a", "an", "its", "every")
+                ):
                     return False
                 if low in ("the", "a", "an", "its", "his", "their"):
                     return mention.first - 1 > first and self.tokens[mention.first - 2].low not in _COORDINATORS
                 return (
                     low not in _COORDINATORS
-                    and low not in _PREPOSITIONS
+                    and low not in _prepositions()
                     and before.kind != "sign"
                     and before.low != "'s"
                 )
@@ -289,7 +296,7 @@ class _Builder:
             return False
         follower = self.tokens[verb.head + 1].low if verb.head + 1 < self.sentence.after else ""
         after_comma = verb.head > self.sentence.first and self.tokens[verb.head - 1].low == ","
-        if stance_of(verb) and follower != "by" and not (after_comma and follower in _PREPOSITIONS):
+        if stance_of(verb) and follower != "by" and not (after_comma and follower in _prepositions()):
             return False
         low = self.tokens[verb.head].low
         both = {form for _, form in readings(low)} >= {PAST, PARTICIPLE}
@@ -297,7 +304,7 @@ class _Builder:
             return False
         start = self.clauses[self.stack[-1]].first
         lead = self.tokens[start].low
-        if lead in _PREPOSITIONS and not any(self.tokens[k].low == "," for k in range(start, verb.head)):
+        if lead in _prepositions() and not any(self.tokens[k].low == "," for k in range(start, verb.head)):
             # "In a letter delivered on Monday, …": what a preposition opens has no verb of its own
             return True
         return after_comma or self.boundary is None
@@ -384,7 +391,11 @@ def _subjects(
             return (before[-1],)
     if stance_of(clause.verb):
         after = [m for m in mentions if clause.verb.after <= m.first <= clause.verb.after + 2]
-        before = tokens[clause.verb.first - 1].low if clause.verb.first > clause.first else tokens[max(0, clause.verb.first - 1)].low
+        before = (
+            tokens[clause.verb.first - 1].low
+            if clause.verb.first > clause.first
+            else tokens[max(0, clause.verb.first - 1)].low
+        )
         inverted = clause.is_speech or before in (",", "”", '"', "—", "–")
         if after and inverted and "that" not in [tokens[k].low for k in range(clause.verb.after, after[0].first)]:
             return (after[0],)
@@ -404,7 +415,7 @@ def _after_preposition(tokens: Sequence, first: int, start: int) -> bool:
     k = first - 1
     while k >= start and tokens[k].low in ("the", "a", "an", "its", "his", "their", "both", "its", "senior", "top"):
         k -= 1
-    return k >= start and tokens[k].low in _PREPOSITIONS
+    return k >= start and tokens[k].low in _prepositions()
 
 
 @cache

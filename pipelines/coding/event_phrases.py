@@ -6,25 +6,57 @@ Does not belong here: what is said of it (`governing`), who takes part (`argumen
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from pipelines.coding.mention import Mention, PlaceMention
 from pipelines.coding.parsed_report import ParsedReport
 from pipelines.coding.predicates import Predicate
 from pipelines.coding.tokens import Token
+from pipelines.coding.word_scan import word_set
 from pipelines.coding.word_tables import Row, phrases, words
 
-_DEFINITE = frozenset(
-    ("the", "this", "that", "these", "those", "such", "its", "their", "his", "her", "'s", "both", "said")
-)
-_INDEFINITE = frozenset(("a", "an", "another", "some", "any", "no", "one", "two", "three", "four", "several", "more"))
-_STOPS = frozenset(
-    ["of", "in", "on", "at", "by", "with", "from", "for", "to", "into", "between", "among", "about", "under", "over", "after", "before", "since", "during", "through", "as", "that", "who", "which", "and", "or", "but", "nor", "is", "are", "was", "were", "be", "been", "has", "have", "had", "will", "would", "while", "if", "unless", "until", "when", "where", "than", "per"]
-)
+
+@cache
+def _definite() -> frozenset[str]:
+    return word_set("event_phrases:definite", "syntax_word_sets")
+
+
+@cache
+def _indefinite() -> frozenset[str]:
+    return word_set("event_phrases:indefinite", "syntax_word_sets")
+
+
+@cache
+def _stops() -> frozenset[str]:
+    return word_set("event_phrases:stops", "syntax_word_sets")
+
+
 _REACH = 9
 _ORDINALS = {
     w: n
     for n, w in enumerate(
-        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth"],
+        [
+            "first",
+            "second",
+            "third",
+            "fourth",
+            "fifth",
+            "sixth",
+            "seventh",
+            "eighth",
+            "ninth",
+            "tenth",
+            "eleventh",
+            "twelfth",
+            "thirteenth",
+            "fourteenth",
+            "fifteenth",
+            "sixteenth",
+            "seventeenth",
+            "eighteenth",
+            "nineteenth",
+            "twentieth",
+        ],
         start=1,
     )
 }
@@ -83,7 +115,9 @@ def find_phrases(
 _ROUND = {"words": "round", "kind": "talks", "number": "one", "strength": "elliptic"}
 
 
-def _elliptic(report: ParsedReport, first: int, after: int, found: Sequence[EventPhrase], heads: set[int]) -> list[EventPhrase]:
+def _elliptic(
+    report: ParsedReport, first: int, after: int, found: Sequence[EventPhrase], heads: set[int]
+) -> list[EventPhrase]:
     """ "The first", "a third" without a noun, where rounds or meetings are spoken of just before."""
     tokens = report.tokens
     made = []
@@ -91,7 +125,31 @@ def _elliptic(report: ParsedReport, first: int, after: int, found: Sequence[Even
         if tokens[i].low not in ("the", "a") or tokens[i + 1].low not in _ORDINALS:
             continue
         follower = tokens[i + 2]
-        opens = follower.low in (",", "from", "in", "on", "lasted", "took", "was", "is", "will", "opened", "began", "ended", "came", "had", "would", "followed", ";", "-", "round") or i + 2 in heads
+        opens = (
+            follower.low
+            in (
+                ",",
+                "from",
+                "in",
+                "on",
+                "lasted",
+                "took",
+                "was",
+                "is",
+                "will",
+                "opened",
+                "began",
+                "ended",
+                "came",
+                "had",
+                "would",
+                "followed",
+                ";",
+                "-",
+                "round",
+            )
+            or i + 2 in heads
+        )
         dated = any(d.first <= i + 3 and d.first >= i + 2 for d in report.dates_in(i, i + 6))
         if (opens or dated) and not any(p.first <= i + 1 < p.after for p in found) and _speaks_of_rounds(report, i):
             made.append(_phrase(report, i, i + 1, i + 2, _ROUND))
@@ -104,7 +162,19 @@ def _speaks_of_rounds(report: ParsedReport, i: int) -> bool:
     here = prose.sentences[prose.sentence_of[i]]
     k = i - 1
     while k >= 0 and i - k < 120 and here.paragraph - prose.sentences[prose.sentence_of[k]].paragraph <= 1:
-        if prose.tokens[k].low in ("round", "rounds", "session", "sessions", "meeting", "meetings", "met", "meet", "talks", "sat", "times"):
+        if prose.tokens[k].low in (
+            "round",
+            "rounds",
+            "session",
+            "sessions",
+            "meeting",
+            "meetings",
+            "met",
+            "meet",
+            "talks",
+            "sat",
+            "times",
+        ):
             return True
         k -= 1
     return False
@@ -119,7 +189,7 @@ def _left_edge(report: ParsedReport, noun: int, limit: int, heads: set[int]) -> 
             # the owner is part of the phrase: "Monday's session", "Witkoff's meeting"
             owner = next((m for m in report.actors_in(max(limit, k - 8), k) if m.after >= k - 1), None)
             return owner.first if owner is not None else max(limit, k - 2)
-        if k - 1 in heads or token.low in _STOPS:
+        if k - 1 in heads or token.low in _stops():
             if token.low == "and" and (_joins_names(report, k - 1, limit) or _joins_adjectives(tokens, k - 1, limit)):
                 k -= 1
                 continue
@@ -130,7 +200,7 @@ def _left_edge(report: ParsedReport, noun: int, limit: int, heads: set[int]) -> 
         if token.kind == "sign" and token.low not in ("-", '"', "“", "‘", "'"):
             break
         k -= 1
-        if token.low in _DEFINITE or token.low in ("a", "an", "another", "no", "any"):
+        if token.low in _definite() or token.low in ("a", "an", "another", "no", "any"):
             break
     return k
 
@@ -146,8 +216,8 @@ def _joins_adjectives(tokens: Sequence[Token], i: int, limit: int) -> bool:
     """Whether "and" at `i` joins two adjectives after an article ("a new and bigger swap")."""
     for k in range(i - 2, max(limit, i - 6) - 1, -1):
         if tokens[k].low in ("a", "an", "the", "its", "their"):
-            return tokens[i - 1].low not in _STOPS and tokens[i - 1].kind == "word"
-        if tokens[k].low in _STOPS:
+            return tokens[i - 1].low not in _stops() and tokens[i - 1].kind == "word"
+        if tokens[k].low in _stops():
             return False
     return False
 
@@ -157,7 +227,7 @@ def _phrase(report: ParsedReport, first: int, noun: int, after: int, row: Row) -
     lead = tokens[first].low
     inner = [t.low for t in tokens[first:after] if t.kind == "word"]
     owned = any(tokens[k].low == "'s" for k in range(first, noun))
-    definite = lead in _DEFINITE or owned
+    definite = lead in _definite() or owned
     joined = " ".join(inner)
     if "follow up" in joined:
         inner.append("follow-up")

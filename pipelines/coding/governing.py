@@ -13,18 +13,21 @@ from pipelines.coding.parsed_report import ParsedReport
 from pipelines.coding.predicates import Predicate
 from pipelines.coding.tokens import Token, tokenize
 from pipelines.coding.verbs import all_forms
-from pipelines.coding.word_scan import lexicon_rows
+from pipelines.coding.word_scan import lexicon_rows, word_set
 from pipelines.coding.word_tables import words
 
 PAST, NOW, FUTURE, MODAL = "past", "now", "future", "modal"
 _BACK = 6
 _LONGEST = 4
-_BETWEEN_VERB_AND_OBJECT = frozenset(["also", "again", "then", "now", "on", "late", "early", "today", "yesterday", "tomorrow", "separately"])
-_DEPTH = 5
-_PREPOSITIONS = frozenset(
-    "of in at on by with from for to into between among against about under over after before since during through via"
-    " without despite toward towards like near around than including until following amid behind beyond".split()
+_BETWEEN_VERB_AND_OBJECT = frozenset(
+    ["also", "again", "then", "now", "on", "late", "early", "today", "yesterday", "tomorrow", "separately"]
 )
+_DEPTH = 5
+
+
+@cache
+def _prepositions() -> frozenset[str]:
+    return word_set("governing:prepositions", "syntax_word_sets")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,14 @@ def _others() -> dict[str, list[tuple[tuple[str, ...], dict[str, str]]]]:
     return found
 
 
-_INSERTED = (("in", "principle"), ("in", "writing"), ("at", "last"), ("for", "now"), ("in", "effect"), ("once", "again"))
+_INSERTED = (
+    ("in", "principle"),
+    ("in", "writing"),
+    ("at", "last"),
+    ("for", "now"),
+    ("in", "effect"),
+    ("once", "again"),
+)
 
 
 def tail_end(report: ParsedReport, head: int, tail: Sequence[str]) -> int | None:
@@ -105,7 +115,14 @@ def _over_inserted(report: ParsedReport, k: int, until: str) -> int:
             return k
         if (tokens[k].low, tokens[k + 1].low) in _INSERTED:
             k += 2
-        elif tokens[k].low.endswith("ly") or tokens[k].low in ("also", "again", "today", "yesterday", "there", "together"):
+        elif tokens[k].low.endswith("ly") or tokens[k].low in (
+            "also",
+            "again",
+            "today",
+            "yesterday",
+            "there",
+            "together",
+        ):
             k += 1
         else:
             dated = next((d for d in report.dates_in(k, k + 2) if d.first <= k + 1), None)
@@ -212,7 +229,7 @@ def _object_governor(report: ParsedReport, parsed: Parsed, first: int) -> tuple[
     clause = parsed.clause_at(first)
     k = first
     for dated in report.dates_in(max(start, first - 5), first):
-        if dated.after == k and tokens[k - 1].low not in _PREPOSITIONS:
+        if dated.after == k and tokens[k - 1].low not in _prepositions():
             k = dated.first - 1 if tokens[dated.first - 1].low == "on" else dated.first
     k = _over_place(report, k, start)
     while k > start and tokens[k - 1].low in _BETWEEN_VERB_AND_OBJECT:
@@ -295,7 +312,7 @@ def _subject_governor(
     """What is said of a noun phrase that is the subject: "the talks were put off"."""
     tokens = report.tokens
     verb = clause.verb
-    if first > parsed.sentence.first and tokens[first - 1].low in _PREPOSITIONS:
+    if first > parsed.sentence.first and tokens[first - 1].low in _prepositions():
         return None
     if verb is None or verb.first < after:
         # a participle or relative clause right after it: "talks held in Doha", "talks, which opened"
@@ -414,7 +431,12 @@ def _verb_above(
         for tail, row in _verbs().get(tokens[other.head].low, ()):
             end = other.head + 1 + len(tail)
             fits = all(tokens[other.head + 1 + n].low == w for n, w in enumerate(tail))
-            if fits and takes in row["takes"] and end <= predicate.first + 1 and (takes == "i" or end >= predicate.first):
+            if (
+                fits
+                and takes in row["takes"]
+                and end <= predicate.first + 1
+                and (takes == "i" or end >= predicate.first)
+            ):
                 return other, row
         if other.is_finite:
             return None
@@ -463,10 +485,8 @@ def is_supposed(parsed: Parsed, clause: Clause) -> bool:
                 main.modal != "" or main.tense == "future" or (main.tense == "present" and not main.perfect)
             )
             own = verb is not None and verb.tense == "present" and not verb.progressive
-            if (
-                (irreal
-                and (own or current.mark == "before" or (verb is not None and verb.perfect)))
-                or (own and main is not None and main.modal != "")
+            if (irreal and (own or current.mark == "before" or (verb is not None and verb.perfect))) or (
+                own and main is not None and main.modal != ""
             ):
                 return True
             if current.opener.startswith("only") or current.opener in ("once", "as soon as", "until", "till"):
@@ -488,10 +508,10 @@ def predicate_before(parsed: Parsed, i: int) -> Predicate | None:
 
 def _is_modifier(token: Token) -> bool:
     return token.kind == "word" and (
-        token.low in _MODIFIERS or token.low.endswith(("al", "ive", "ful", "ed", "ary", "ous", "ible"))
+        token.low in _modifiers() or token.low.endswith(("al", "ive", "ful", "ed", "ary", "ous", "ible"))
     )
 
 
-_MODIFIERS = frozenset(
-    ["the", "a", "an", "any", "no", "some", "its", "his", "her", "their", "this", "that", "such", "new", "fresh", "further", "own", "joint", "public", "another", "every", "first", "possible"]
-)
+@cache
+def _modifiers() -> frozenset[str]:
+    return word_set("governing:modifiers", "syntax_word_sets")

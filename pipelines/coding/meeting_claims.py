@@ -122,7 +122,10 @@ def _level_around(group: MeetingGroup, parties: Sequence[str], report: ParsedRep
         and (not m.actors or set(m.actors) & set(parties))
     }  # fmt: skip
     if group.status in ("held", "ongoing", "cancelled", "postponed"):
-        anywhere = any(m.noun == "delegation" and m.level and (not m.actors or set(m.actors) & set(parties)) for m in report.cast.actors)
+        anywhere = any(
+            m.noun == "delegation" and m.level and (not m.actors or set(m.actors) & set(parties))
+            for m in report.cast.actors
+        )
         if "delegation" in nouns or (anywhere and "technical" not in nouns):
             return "delegation"
     return "technical" if nouns == {"technical"} else "unspecified"

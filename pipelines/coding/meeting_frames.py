@@ -20,51 +20,24 @@ from pipelines.coding.predicates import Predicate
 from pipelines.coding.roles import RoleClaim
 from pipelines.coding.standing import meeting_status
 from pipelines.coding.verbs import all_forms
-from pipelines.coding.word_scan import lexicon_rows
+from pipelines.coding.word_scan import lexicon_rows, word_set
 from pipelines.coding.word_tables import Phrases, build_phrases
 
 _AT = ("at", "since", "until", "from", "by", "after", "before")
 _HOLDING = frozenset(("hold", "begin", "end", "go_on"))
-_PARTY_NOUNS = frozenset(
-    (
-        "leader",
-        "minister",
-        "envoy",
-        "official",
-        "delegation",
-        "military",
-        "technical",
-        "government",
-        "name",
-        "armed",
-        "opposition",
-        "person",
-        "pronoun",
-        "collective",
-        "mission",
-        "org",
-        "mediator",
-        "owner",
-    )
-)
+
+
+@cache
+def _party_nouns() -> frozenset[str]:
+    return word_set("meeting_frames:party_nouns", "syntax_word_sets")
+
+
 _PRIME = frozenset(("host", "co-host", "receive", "welcome"))
-_CHAIR = frozenset(
-    (
-        "chair",
-        "co-chair",
-        "mediate",
-        "facilitate",
-        "broker",
-        "convene",
-        "preside over",
-        "moderate",
-        "oversee",
-        "organise",
-        "organize",
-        "arrange",
-        "bring together",
-    )
-)
+
+
+@cache
+def _chair() -> frozenset[str]:
+    return word_set("meeting_frames:chair", "syntax_word_sets")
 
 
 @cache
@@ -86,7 +59,9 @@ class MeetingReader:
         """Meeting mentions of one sentence, in order."""
         s = parsed.sentence
         found: list[MeetingMention] = []
-        self._aside = {(m.first, m.after) for r in self.roles if r.sentence == s.number and r.role in _ASIDE for m in r.mentions}
+        self._aside = {
+            (m.first, m.after) for r in self.roles if r.sentence == s.number and r.role in _ASIDE for m in r.mentions
+        }
         phrases = find_phrases(self.report, "meeting_nouns", s.first, s.after, parsed.predicates)
         self._starts = [p.first for p in phrases]
         for phrase in phrases:
@@ -133,7 +108,9 @@ class MeetingReader:
         mention.expected = governed is not None and any(link.expected for link in governed.links)
         mention.effect = governed.links[0].effect if governed is not None and governed.links else ""
         self._parties_of_phrase(parsed, phrase, governed, mention)
-        if governed is not None and (governed.supposed or governed.clause is not None and self._is_conditional(parsed, governed.clause)):
+        if governed is not None and (
+            governed.supposed or governed.clause is not None and self._is_conditional(parsed, governed.clause)
+        ):
             mention.strength = "supposed"
         return mention
 
@@ -217,7 +194,9 @@ class MeetingReader:
         ]
         calls = phrase.row["kind"] == "phone_call" and not between and not joined
         caller = list_after(self.report, ("from", "by"), phrase.after, limit, 4) if calls else []
-        called = list_after(self.report, ("to",), caller[-1].after if caller else phrase.after, s.after, 3) if calls else []
+        called = (
+            list_after(self.report, ("to",), caller[-1].after if caller else phrase.after, s.after, 3) if calls else []
+        )
         if caller and called:
             self._add(mention, caller[:1])
             self._add(mention, called)
@@ -255,7 +234,7 @@ class MeetingReader:
             if base in _PRIME:
                 mention.hosts += self._names_of(subject)
                 mention.persons += self._people(subject)
-            elif base in _CHAIR:
+            elif base in _chair():
                 mention.mediators += self._names_of(subject)
                 mention.persons += self._people(subject)
             elif base in ("lead", "attend", "take part in", "participate in", "join", "sit through", "witness"):
@@ -266,7 +245,11 @@ class MeetingReader:
             elif governed.links[0].predicate is None and len(self._names_of(subject)) < 2:
                 # "after weeks of talks X said": the subject does something else
                 pass
-            elif len(self._names_of(subject)) == 1 and self._names_of(subject)[0] not in self.focus.sides and base in _OPENING:
+            elif (
+                len(self._names_of(subject)) == 1
+                and self._names_of(subject)[0] not in self.focus.sides
+                and base in _OPENING
+            ):
                 role = mention.mediators if kind_of(self._names_of(subject)[0]) == "organisation" else mention.hosts
                 role.extend(self._names_of(subject))
                 mention.persons += self._people(subject)
@@ -302,8 +285,14 @@ class MeetingReader:
         if end is None or end == predicate.after:
             return None
         people, _ = list_at(self.report, predicate.after, end)
-        beside = [m for m in self.report.actors_in(end, s.after) if any(tokens[k].low in ("alongside", "too", "also") for k in range(m.first, min(s.after, m.after + 2)))]
-        mention = MeetingMention(predicate.first, end + 1, predicate.head, s.number, "meeting_verb", "", None, "unknown")
+        beside = [
+            m
+            for m in self.report.actors_in(end, s.after)
+            if any(tokens[k].low in ("alongside", "too", "also") for k in range(m.first, min(s.after, m.after + 2)))
+        ]
+        mention = MeetingMention(
+            predicate.first, end + 1, predicate.head, s.number, "meeting_verb", "", None, "unknown"
+        )
         self._add(mention, [*people, *beside])
         status = meeting_status(govern_verb(self.report, parsed, predicate, "hold"))
         if status is None or len(mention.parties) < 2:
@@ -321,11 +310,16 @@ class MeetingReader:
             return None
         row, after = hit
         frame = row["frame"]
-        if any(predicate.after <= p.first <= predicate.after + 2 for p in phrases) and frame in (
-            "gather_weak",
-            "receive",
-            "gather",
-        ) and (frame != "gather" or row["words"] in ("hold talks", "convene")):
+        if (
+            any(predicate.after <= p.first <= predicate.after + 2 for p in phrases)
+            and frame
+            in (
+                "gather_weak",
+                "receive",
+                "gather",
+            )
+            and (frame != "gather" or row["words"] in ("hold talks", "convene"))
+        ):
             return None
         clause = parsed.clause_at(predicate.first)
         subject = list(clause.subjects) if predicate.is_finite else self._subject_of_nonfinite(parsed, predicate)
@@ -356,7 +350,12 @@ class MeetingReader:
 
     def _is_conditional(self, parsed: Parsed, clause: Clause) -> bool:
         """Whether a clause only holds if another does ("will hold talks only if …"): it founds no meeting."""
-        return any(c.parent == clause.index and c.mark in ("if", "before", "when") and (c.mark == "if" or c.opener.startswith("only") or c.opener in ("once", "unless", "until", "as soon as")) for c in parsed.clauses)
+        return any(
+            c.parent == clause.index
+            and c.mark in ("if", "before", "when")
+            and (c.mark == "if" or c.opener.startswith("only") or c.opener in ("once", "unless", "until", "as soon as"))
+            for c in parsed.clauses
+        )
 
     def _of_pronoun(self, parsed: Parsed, predicate: Predicate) -> MeetingMention | None:
         """ "It was put off": what is said of the meeting spoken of last."""
@@ -365,7 +364,7 @@ class MeetingReader:
         if not predicate.is_finite or i < parsed.sentence.first or tokens[i].low not in ("it", "they", "this", "that"):
             return None
         row = verb_row(tokens, predicate, "o" if predicate.passive else "s")
-        if row is None or row[0]["words"] not in _COURSE:
+        if row is None or row[0]["words"] not in _course():
             return None
         governed = govern_noun(self.report, parsed, i, i + 1)
         status = meeting_status(governed) if governed is not None else None
@@ -466,7 +465,10 @@ class MeetingReader:
         """Whether the subject alone can be a meeting between sides: several of them, and no body of one side."""
         if len(mention.parties) >= 2:
             return True
-        return any(m.noun in ("collective", "pronoun") and m.head not in ("he", "she", "it") or m.plural and not m.actors for m in subject)
+        return any(
+            m.noun in ("collective", "pronoun") and m.head not in ("he", "she", "it") or m.plural and not m.actors
+            for m in subject
+        )
 
     def _fill_receive(
         self,
@@ -511,7 +513,10 @@ class MeetingReader:
         return bool(mention.parties)
 
     def _has_own_date(self, clause: Clause) -> bool:
-        return any(d.mention.interval.precision in ("day", "range", "month") for d in self.report.dates_in(min(clause.tokens), max(clause.tokens) + 1))
+        return any(
+            d.mention.interval.precision in ("day", "range", "month")
+            for d in self.report.dates_in(min(clause.tokens), max(clause.tokens) + 1)
+        )
 
     def _is_placed(self, parsed: Parsed, predicate: Predicate) -> bool:
         """Whether the clause tells when or where: "talked" alone is no meeting."""
@@ -529,7 +534,7 @@ class MeetingReader:
 
     def _says_remote(self, parsed: Parsed, predicate: Predicate) -> bool:
         tokens = self.report.tokens
-        return any(tokens[k].low in _REMOTE for k in range(parsed.sentence.first, parsed.sentence.after))
+        return any(tokens[k].low in _remote() for k in range(parsed.sentence.first, parsed.sentence.after))
 
     # -- shared --------------------------------------------------------------------------------------
     def _right_limit(self, parsed: Parsed, after: int) -> int:
@@ -546,7 +551,7 @@ class MeetingReader:
         return nxt[0] if nxt and nxt[0] - after > 3 else parsed.sentence.after
 
     def _is_principal(self, m: Mention) -> bool:
-        return m.noun in _PARTY_NOUNS
+        return m.noun in _party_nouns()
 
     def _are_principals(self, mentions: Sequence[Mention]) -> bool:
         return bool(mentions) and self._is_principal(mentions[0])
@@ -666,19 +671,24 @@ def _names(mentions: Sequence[Mention]) -> list[str]:
 
 
 #: What can be said of "it" only where a meeting is meant.
-_COURSE = frozenset(
-    (
-        "take place", "happen", "go ahead", "fall through", "postpone", "put off", "call off", "cancel", "reschedule",
-        "push back", "hold", "schedule", "fix", "convene", "adjourn", "reconvene",
-    )  # fmt: skip
-)
+@cache
+def _course() -> frozenset[str]:
+    return word_set("meeting_frames:course", "syntax_word_sets")
+
+
 #: Who has one of these roles is no party at the same time.
 _ASIDE = frozenset(("mediator", "observer", "guarantor", "witness"))
 #: Verbs by which a third party opens or closes a meeting of others.
-_OPENING = frozenset(("open", "close", "launch", "start", "begin", "end", "conclude", "inaugurate", "resume", "wind up", "wrap up"))
-_REMOTE = frozenset(
-    ["phone", "telephone", "telephoned", "phoned", "video", "call", "called", "rang", "hotline", "videoconference", "zoom", "satellite"]
+_OPENING = frozenset(
+    ("open", "close", "launch", "start", "begin", "end", "conclude", "inaugurate", "resume", "wind up", "wrap up")
 )
+
+
+@cache
+def _remote() -> frozenset[str]:
+    return word_set("meeting_frames:remote", "syntax_word_sets")
+
+
 _ADJECTIVES = {
     "planned": "plan", "scheduled": "plan", "upcoming": "plan", "forthcoming": "plan", "coming": "plan", "expected": "plan",
     "proposed": "propose", "possible": "propose", "potential": "propose", "prospective": "propose", "suggested": "propose",

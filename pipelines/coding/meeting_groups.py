@@ -42,10 +42,22 @@ class MeetingGroup:
 
     @property
     def interval(self) -> Interval | None:
-        found = [m.date.mention.interval for m in self.mentions if m.date is not None and (m.status is not None or m.definite)]
+        found = [
+            m.date.mention.interval
+            for m in self.mentions
+            if m.date is not None and (m.status is not None or m.definite)
+        ]
         days = [i for i in found if i.precision == "day" and i.start is not None]
-        opened = [m.date.mention.interval for m in self.mentions if m.date is not None and m.effect == "begin" and m.status == "ongoing"]
-        closed = [m.date.mention.interval for m in self.mentions if m.date is not None and m.effect == "end" and m.status == "held"]
+        opened = [
+            m.date.mention.interval
+            for m in self.mentions
+            if m.date is not None and m.effect == "begin" and m.status == "ongoing"
+        ]
+        closed = [
+            m.date.mention.interval
+            for m in self.mentions
+            if m.date is not None and m.effect == "end" and m.status == "held"
+        ]
         if opened and closed and days:
             start, end = opened[0].start, closed[-1].end
             if start is not None and end is not None and start < end:

@@ -6,16 +6,20 @@ Does not belong here: whose office it is (`who`).
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from pipelines.coding.gazetteer import Hit
 from pipelines.coding.tokens import Token
+from pipelines.coding.word_scan import word_set
 from pipelines.coding.word_tables import phrases, words
 
 #: How many words of adjectives may stand between a nationality and its noun.
 _BETWEEN = 4
-_CLOSED = frozenset(
-    ["of", "in", "on", "at", "by", "to", "from", "with", "for", "and", "or", "but", "that", "who", "which", "as", "is", "are", "was", "were", "has", "have", "had", "will", "would", "said", "says"]
-)
+
+
+@cache
+def _closed() -> frozenset[str]:
+    return word_set("office:closed", "syntax_word_sets")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,7 @@ def office_ahead(tokens: Sequence[Token], i: int, hits: Mapping[int, Hit], over_
         if token.low == "-" and skipped:
             k += 1
             continue
-        if token.kind != "word" or token.low in _CLOSED or token.low in words("function_words"):
+        if token.kind != "word" or token.low in _closed() or token.low in words("function_words"):
             return None
         if token.low.endswith("ed") and not token.is_capital:
             return None

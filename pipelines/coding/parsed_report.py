@@ -138,7 +138,9 @@ def _words_of_time() -> frozenset[str]:
     found = {row["word"] for row in lexicon_rows("calendar_words")} | _words_of_number()
     for row in lexicon_rows("time_phrases"):
         found.update(row["words"].split())
-    return frozenset(found - word_table("function_words") | {"today", "yesterday", "tomorrow", "now", "later", "earlier"})
+    return frozenset(
+        found - word_table("function_words") | {"today", "yesterday", "tomorrow", "now", "later", "earlier"}
+    )
 
 
 @cache

@@ -6,17 +6,22 @@ Does not belong here: offices (`office`), whom a person represents (`who`).
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import cache
 
 from pipelines.coding.gazetteer import Hit
 from pipelines.coding.listed_persons import listed
 from pipelines.coding.mention import Person
 from pipelines.coding.office import office_at, title_at
 from pipelines.coding.tokens import Token
+from pipelines.coding.word_scan import word_set
 from pipelines.coding.word_tables import words
 
-_PARTICLES = frozenset(
-    ["al", "el", "bin", "ibn", "ben", "bint", "de", "del", "della", "di", "da", "dos", "das", "la", "le", "van", "von", "der", "den", "ould", "abu", "ag", "ul", "ur", "zu", "y", "e", "st", "ter", "a"]
-)
+
+@cache
+def _particles() -> frozenset[str]:
+    return word_set("persons:particles", "syntax_word_sets")
+
+
 _LONGEST = 7
 _SHORTEST_FIRST_NAME = 4
 
@@ -34,13 +39,13 @@ def name_run(tokens: Sequence[Token], i: int, hits: Mapping[int, Hit], limit: in
             if k < limit and tokens[k].low == "." and len(token.text) == 1 and tokens[k].start == token.end:
                 k += 1
             continue
-        if k > i and token.low in _PARTICLES and k + 1 < limit and _goes_on(tokens, k + 1, limit):
+        if k > i and token.low in _particles() and k + 1 < limit and _goes_on(tokens, k + 1, limit):
             k += 1
             continue
         if token.low == "-" and k > i and tokens[k - 1].end == token.start and k + 1 < limit:
             if tokens[k + 1].start == token.end and tokens[k + 1].kind == "word":
                 k += 1
-                if tokens[k].is_capital or tokens[k - 2].low in _PARTICLES or len(tokens[k - 2].text) <= 12:
+                if tokens[k].is_capital or tokens[k - 2].low in _particles() or len(tokens[k - 2].text) <= 12:
                     if not tokens[k].is_capital:
                         # "Jae-myung" is a name, "Saudi-led" is not
                         if tokens[k].low in ("led", "based", "backed", "brokered", "mediated", "linked", "sponsored"):
@@ -49,7 +54,7 @@ def name_run(tokens: Sequence[Token], i: int, hits: Mapping[int, Hit], limit: in
                     last = k
                     continue
             break
-        if k == i and token.low in _PARTICLES and token.kind == "word" and k + 2 < limit and tokens[k + 1].low == "-":
+        if k == i and token.low in _particles() and token.kind == "word" and k + 2 < limit and tokens[k + 1].low == "-":
             k += 2
             continue
         break
@@ -60,7 +65,7 @@ def _goes_on(tokens: Sequence[Token], k: int, limit: int) -> bool:
     for step in range(k, min(limit, k + 4)):
         if tokens[step].is_capital and tokens[step].kind == "word":
             return True
-        if tokens[step].low not in _PARTICLES and tokens[step].low != "-":
+        if tokens[step].low not in _particles() and tokens[step].low != "-":
             return False
     return False
 

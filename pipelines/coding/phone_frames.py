@@ -17,7 +17,9 @@ from pipelines.coding.word_tables import phrases
 _ROLES = ("at", "since", "from", "by")
 
 
-def phone_contacts(parsed: Parsed, report: ParsedReport, focus: Focus, known: list[MeetingMention]) -> list[MeetingMention]:
+def phone_contacts(
+    parsed: Parsed, report: ParsedReport, focus: Focus, known: list[MeetingMention]
+) -> list[MeetingMention]:
     """Calls of a sentence, one a pair of actors, beside those that are known."""
     s, tokens = parsed.sentence, report.tokens
     if any(m.kind == "phone_call" and m.status is not None and m.named_parties for m in known):
@@ -27,7 +29,9 @@ def phone_contacts(parsed: Parsed, report: ParsedReport, focus: Focus, known: li
         verb = clause.verb
         if verb is None or not (clause.subjects or parsed.mentions):
             continue
-        callers = [m for m in clause.subjects if _can_call(m) or m.noun == "adjective"] or [m for m in parsed.mentions if m.after <= i and _can_call(m)][:1]
+        callers = [m for m in clause.subjects if _can_call(m) or m.noun == "adjective"] or [
+            m for m in parsed.mentions if m.after <= i and _can_call(m)
+        ][:1]
         called = [m for m in list_after(report, ("to", "with"), verb.after - 1, s.after, 24) if _can_call(m)]
         if not any(_names(focus, report, m) for m in callers):
             callers = [m for m in parsed.mentions if m.after <= verb.first and m.actors] or callers
@@ -39,7 +43,16 @@ def phone_contacts(parsed: Parsed, report: ParsedReport, focus: Focus, known: li
 
 
 def _can_call(m: Mention) -> bool:
-    return m.person is not None or m.noun in ("leader", "minister", "envoy", "military", "collective", "official", "mediator", "pronoun")
+    return m.person is not None or m.noun in (
+        "leader",
+        "minister",
+        "envoy",
+        "military",
+        "collective",
+        "official",
+        "mediator",
+        "pronoun",
+    )
 
 
 def _pairs(

@@ -6,10 +6,12 @@ Does not belong here: clauses and subjects (`clauses`), what a verb says of a me
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from pipelines.coding.prose import Sentence
 from pipelines.coding.tokens import Token
 from pipelines.coding.verbs import BASE, ING, PARTICIPLE, PAST, THIRD, readings
+from pipelines.coding.word_scan import word_set
 from pipelines.coding.word_tables import words
 
 _MODALS = {
@@ -32,19 +34,39 @@ _HAVE = {"has": "present", "have": "present", "had": "past", "having": ""}
 _HAVE_NOT = {"hasn't": "present", "haven't": "present", "hadn't": "past"}
 _DO = {"do": "present", "does": "present", "did": "past", "don't": "present", "doesn't": "present", "didn't": "past"}
 _NOT = frozenset(("not", "never", "n't", "neither", "nor", "hardly", "scarcely"))
-_ADVERBS = frozenset(
-    ["also", "already", "now", "then", "again", "still", "ever", "just", "both", "soon", "later", "once", "only", "yet", "even", "always", "often", "twice", "almost", "nearly", "all", "each", "so", "far", "together", "today", "yesterday", "ago", "initially", "originally", "no", "longer", "reportedly", "thus", "therefore", "however", "again", "formally", "officially", "last", "jointly", "since", "long", "first", "at", "least", "in", "principle", "never"]
-)
-_DETERMINERS = frozenset(
-    ["a", "an", "the", "this", "that", "these", "those", "his", "her", "its", "their", "our", "your", "my", "some", "any", "no", "each", "every", "another", "other", "such", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "new", "last", "next", "of", "in", "for", "with", "by", "from", "at", "on", "into", "between"]
-)
-_BEFORE_NOUN = frozenset(["a", "an", "the", "his", "her", "its", "their", "our", "your", "my", "no", "any", "political", "good", "of", "free"])
-_SUBJECTS = frozenset(["he", "she", "it", "they", "we", "i", "you", "who", "which", "that", "there", "and", "but", "both", "neither", "each"])
-_SELDOM_VERBS = frozenset(
-    ["talks", "meetings", "forces", "groups", "sides", "troops", "rounds", "troop", "fighting", "killing", "meeting", "building", "opening", "ending", "beginning", "briefing", "hearing", "morning", "evening", "during", "nothing", "something", "anything", "everything", "being", "willing", "outstanding", "pending", "including", "according", "following", "regarding", "concerning", "standing"]
-)
+
+
+@cache
+def _adverbs() -> frozenset[str]:
+    return word_set("predicates:adverbs", "syntax_word_sets")
+
+
+@cache
+def _determiners() -> frozenset[str]:
+    return word_set("predicates:determiners", "syntax_word_sets")
+
+
+@cache
+def _before_noun() -> frozenset[str]:
+    return word_set("predicates:before_noun", "syntax_word_sets")
+
+
+@cache
+def _subjects() -> frozenset[str]:
+    return word_set("predicates:subjects", "syntax_word_sets")
+
+
+@cache
+def _seldom_verbs() -> frozenset[str]:
+    return word_set("predicates:seldom_verbs", "syntax_word_sets")
+
+
 #: Verbs that take "by" without being passive.
-_NEVER_BY = frozenset(("stand", "confer", "abide", "rise", "fall", "increase", "go", "come", "live", "pass", "speak", "talk"))
+@cache
+def _never_by() -> frozenset[str]:
+    return word_set("predicates:never_by", "syntax_word_sets")
+
+
 _PARTICIPLE_ADJECTIVES = frozenset(
     ("united", "armed", "allied", "called", "so-called", "limited", "mixed", "need", "indeed")
 )
@@ -105,7 +127,7 @@ def _auxiliary_group(tokens: Sequence[Token], i: int, limit: int) -> Predicate |
         negated = i > 0 and tokens[i - 1].low in _NOT
         tense, k = "infinitive", i + 1
     elif low in _MODALS:
-        if (low == "may" and tokens[i].is_capital) or (low == "will" and i and tokens[i - 1].low in _BEFORE_NOUN):
+        if (low == "may" and tokens[i].is_capital) or (low == "will" and i and tokens[i - 1].low in _before_noun()):
             return None
         modal = _MODALS[low]
         tense = "future" if modal == "will" else "present"
@@ -138,7 +160,7 @@ def _auxiliary_group(tokens: Sequence[Token], i: int, limit: int) -> Predicate |
             tense = tense or _DO[low]
             negated = negated or low.endswith("n't")
             seen_do, k = True, k + 1
-        elif low in _ADVERBS or (low.endswith("ly") and len(low) > 4):
+        elif low in _adverbs() or (low.endswith("ly") and len(low) > 4):
             k += 1
         elif (
             low == "to"
@@ -160,7 +182,7 @@ def _auxiliary_group(tokens: Sequence[Token], i: int, limit: int) -> Predicate |
             return None
         # "is ready", "has no plan": the auxiliary is the verb
         last = k - 1
-        while last > i and (tokens[last].low in _ADVERBS or tokens[last].low.endswith("ly")):
+        while last > i and (tokens[last].low in _adverbs() or tokens[last].low.endswith("ly")):
             last -= 1
         base = "be" if seen_be else "have" if seen_have else "do"
         if modal and not (seen_be or seen_have or seen_do):
@@ -176,7 +198,7 @@ def _auxiliary_group(tokens: Sequence[Token], i: int, limit: int) -> Predicate |
 
 def _over_adverbs(tokens: Sequence[Token], k: int, limit: int) -> tuple[int, bool]:
     negated = False
-    while k < limit and (tokens[k].low in _ADVERBS or tokens[k].low in _NOT or tokens[k].low.endswith("ly")):
+    while k < limit and (tokens[k].low in _adverbs() or tokens[k].low in _NOT or tokens[k].low.endswith("ly")):
         negated = negated or tokens[k].low in _NOT
         k += 1
     return k, negated
@@ -201,13 +223,13 @@ def _is_infinitive(tokens: Sequence[Token], k: int, limit: int) -> bool:
         low not in words("function_words")
         and not low.endswith(("s", "ing", "ed"))
         and k + 1 < limit
-        and tokens[k + 1].low in _AFTER_VERB
+        and tokens[k + 1].low in _after_verb()
     )
 
 
-_AFTER_VERB = frozenset(
-    ["the", "a", "an", "its", "their", "his", "her", "to", "any", "all", "in", "on", "at", "with", "for", "up", "out", "down", "from", "into", "that", "and", "its", "it", "them"]
-)
+@cache
+def _after_verb() -> frozenset[str]:
+    return word_set("predicates:after_verb", "syntax_word_sets")
 
 
 def _main_verb(
@@ -222,11 +244,11 @@ def _main_verb(
         bases = frozenset(b for b, f in known if f == form)
         if bases and not (
             form == ING
-            and low in _SELDOM_VERBS
+            and low in _seldom_verbs()
             and low not in ("meeting", "opening", "ending", "beginning", "fighting")
         ):
             return k, bases, form
-    if base and not known and not be and not have and low not in words("function_words") and low not in _DETERMINERS:
+    if base and not known and not be and not have and low not in words("function_words") and low not in _determiners():
         return k, frozenset((low,)), BASE
     return None, frozenset(), ""
 
@@ -247,9 +269,11 @@ def _bare_verb(
     previous = tokens[i - 1] if i > sentence.first else None
     before = previous.low if previous is not None else ""
     negated = before in _NOT
-    if before.endswith("ly") or before in _ADVERBS or before in _NOT:
+    if before.endswith("ly") or before in _adverbs() or before in _NOT:
         j = i - 1
-        while j > sentence.first and (tokens[j].low.endswith("ly") or tokens[j].low in _ADVERBS or tokens[j].low in _NOT):
+        while j > sentence.first and (
+            tokens[j].low.endswith("ly") or tokens[j].low in _adverbs() or tokens[j].low in _NOT
+        ):
             negated = negated or tokens[j].low in _NOT
             j -= 1
         before, back = tokens[j].low, j + 1
@@ -257,31 +281,30 @@ def _bare_verb(
         back = i
     after_name = back in ends
     if forms & {PAST, PARTICIPLE}:
-        if (before in _DETERMINERS and before != "that") or before == "-":
+        if (before in _determiners() and before != "that") or before == "-":
             return None
         bases = frozenset(b for b, f in known if f in (PAST, PARTICIPLE))
         tense = "past" if PAST in forms else "participle"
         follower = tokens[i + 1].low if i + 1 < sentence.after else ""
         joins = follower in ("by", "in", "at", "on", "between", "under", "with", "out", "for", "up")
         after_step = joins and token.low in words("reduced_verbs") and before in words("step_nouns")
-        by_whom = follower == "by" and not {b for b, _ in known} & _NEVER_BY
+        by_whom = follower == "by" and not {b for b, _ in known} & _never_by()
         if PARTICIPLE in forms and (by_whom or after_step):
             tense = "participle"
         return Predicate(i, i + 1, i, bases, tense, "", negated, False, False, False)
     if ING in forms:
         if (
-            (before in _DETERMINERS
-            and before not in ("of", "in", "for", "by", "from", "at", "on", "into", "with"))
+            (before in _determiners() and before not in ("of", "in", "for", "by", "from", "at", "on", "into", "with"))
             or before == "-"
-            or token.low in _SELDOM_VERBS
+            or token.low in _seldom_verbs()
         ):
             return None
         return Predicate(
             i, i + 1, i, frozenset(b for b, f in known if f == ING), "gerund", "", before in _NOT, False, False, False
         )
-    if token.low in _SELDOM_VERBS or back == sentence.first:
+    if token.low in _seldom_verbs() or back == sentence.first:
         return None
-    subject = after_name or before in _SUBJECTS or (THIRD in forms and _looks_like_subject(tokens, back, i, sentence))
+    subject = after_name or before in _subjects() or (THIRD in forms and _looks_like_subject(tokens, back, i, sentence))
     if not subject or (before in ("and", "that", "both", "each") and THIRD not in forms and not after_name):
         return None
     form = THIRD if THIRD in forms else BASE
@@ -320,9 +343,9 @@ def _looks_like_subject(tokens: Sequence[Token], back: int, i: int, sentence: Se
         "up",
     )
     return (
-        (follows
+        follows
         and (tokens[back - 1].kind == "word" or tokens[back - 1].low == ",")
-        and tokens[back - 1].low not in _DETERMINERS
+        and tokens[back - 1].low not in _determiners()
         and tokens[i].low
         not in (
             "plans",
@@ -339,6 +362,5 @@ def _looks_like_subject(tokens: Sequence[Token], back: int, i: int, sentence: Se
             "rules",
             "returns",
             "leaders",
-        ))
-        or (follows and tokens[i + 1].low not in ("to", "for", "on"))
-    )
+        )
+    ) or (follows and tokens[i + 1].low not in ("to", "for", "on"))

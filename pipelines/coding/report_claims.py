@@ -17,9 +17,9 @@ from pipelines.coding.meeting_claims import MeetingWhole, meeting_claims, whole_
 from pipelines.coding.meeting_frames import MeetingReader
 from pipelines.coding.meeting_groups import group_meetings
 from pipelines.coding.parsed_report import ParsedReport, parse_report
-from pipelines.coding.roles import find_roles, third_parties
 from pipelines.coding.phone_frames import phone_contacts
 from pipelines.coding.role_settling import settle_roles
+from pipelines.coding.roles import find_roles, third_parties
 from pipelines.coding.signing_frames import signing_meetings
 from pipelines.coding.topic import is_on_topic
 from schemas.claims import Claim

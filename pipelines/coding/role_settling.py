@@ -14,11 +14,16 @@ from pipelines.coding.roles import RoleClaim
 _PARAGRAPHS = 2
 
 
-def settle_roles(roles: Sequence[RoleClaim], groups: Sequence[MeetingGroup], report: ParsedReport, focus: Focus) -> None:
+def settle_roles(
+    roles: Sequence[RoleClaim], groups: Sequence[MeetingGroup], report: ParsedReport, focus: Focus
+) -> None:
     """Add mediators, hosts, observers and heads of delegations to the meeting named last before, else next after."""
     sentences = report.prose.sentences
     for role in roles:
-        if any(m.sentence == role.sentence and m.status is not None for g in groups for m in g.mentions) and role.role != "head":
+        if (
+            any(m.sentence == role.sentence and m.status is not None for g in groups for m in g.mentions)
+            and role.role != "head"
+        ):
             continue
         paragraph = sentences[role.sentence].paragraph
         best: tuple[int, int, MeetingGroup] | None = None
@@ -43,7 +48,11 @@ def _give(role: RoleClaim, group: MeetingGroup, report: ParsedReport, focus: Foc
             people.append((known.name, known.actor or ""))
     parties = {p for m in group.mentions for p in m.parties} or set(focus.sides)
     if role.role == "head":
-        if any(actor in parties or actor == "" for _, actor in people) and group.status in ("held", "ongoing", "scheduled"):
+        if any(actor in parties or actor == "" for _, actor in people) and group.status in (
+            "held",
+            "ongoing",
+            "scheduled",
+        ):
             lead.persons += [p for p in people if p not in lead.persons]
         return
     if role.role in ("mediator", "guarantor"):

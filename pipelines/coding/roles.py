@@ -14,7 +14,7 @@ from pipelines.coding.mention import Mention
 from pipelines.coding.parsed_report import ParsedReport
 from pipelines.coding.tokens import tokenize
 from pipelines.coding.verbs import all_forms
-from pipelines.coding.word_scan import lexicon_rows
+from pipelines.coding.word_scan import lexicon_rows, word_set
 from pipelines.coding.word_tables import Phrases, build_phrases
 
 _NEAR = 3
@@ -41,9 +41,13 @@ def _cues(side: str) -> Phrases:
 
 
 _HEAD_VERBS = frozenset(f for b in ("lead", "head", "front", "represent") for f in all_forms(b))
-_TEAMS = frozenset(
-    ["delegation", "delegations", "team", "teams", "side", "panel", "negotiators", "talks", "party", "government", "rebels", "mission"]
-)
+
+
+@cache
+def _teams() -> frozenset[str]:
+    return word_set("roles:teams", "syntax_word_sets")
+
+
 _LED_BY = frozenset(("led", "headed", "fronted", "represented"))
 
 
@@ -69,7 +73,7 @@ def _in_sentence(report: ParsedReport, parsed: Parsed) -> list[RoleClaim]:
                     RoleClaim("head", tuple(people[:1] if tokens[i - 1].low != "represented" else people), i, s.number)
                 )
             continue
-        if low in _HEAD_VERBS and any(tokens[k].low in _TEAMS for k in range(i + 1, min(s.after, i + 7))):
+        if low in _HEAD_VERBS and any(tokens[k].low in _teams() for k in range(i + 1, min(s.after, i + 7))):
             subject = _subject_at(parsed, i)
             if subject:
                 found.append(RoleClaim("head", subject, i, s.number))

@@ -44,13 +44,17 @@ def _is_news(m: AgreementMention, report: ParsedReport) -> bool:
     sentence = report.prose.sentences[m.sentence]
     if m.date is None or m.date.mention.interval.end is None:
         words = {t.low for t in report.tokens[sentence.first : sentence.after]}
-        fresh = bool(words & {"today", "tonight", "here"}) or "this morning" in report.prose.words(sentence.first, sentence.after)
+        fresh = bool(words & {"today", "tonight", "here"}) or "this morning" in report.prose.words(
+            sentence.first, sentence.after
+        )
         return sentence.paragraph <= _LEAD_PARAGRAPHS and not m.definite and fresh
     age = report.published - m.date.mention.interval.end
     return timedelta(0) <= age <= _NEWS
 
 
-def _mention(m: AgreementMention, status: str, realis: str, place, report: ParsedReport, focus: Focus) -> MeetingMention:
+def _mention(
+    m: AgreementMention, status: str, realis: str, place, report: ParsedReport, focus: Focus
+) -> MeetingMention:
     made = MeetingMention(
         m.first, m.after, m.anchor, m.sentence, "meeting_signing", "signing_ceremony", status, realis,
         parties=list(m.parties), mediators=list(m.mediators), sources=list(m.sources), place=place, date=m.date,
@@ -63,6 +67,10 @@ def _mention(m: AgreementMention, status: str, realis: str, place, report: Parse
             known = report.cast.persons.get(person) if person else None
             if known is not None and known.actor in (*m.parties, *focus.sides) and other.noun == "person":
                 made.persons.append((known.name, known.actor or ""))
-            if other.level and (other.actors or known is not None) and set(focus.resolve(other)) & {*m.parties, *focus.sides}:
+            if (
+                other.level
+                and (other.actors or known is not None)
+                and set(focus.resolve(other)) & {*m.parties, *focus.sides}
+            ):
                 made.others.setdefault("levels", []).append(other.level)
     return made

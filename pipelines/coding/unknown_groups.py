@@ -8,11 +8,19 @@ from functools import cache
 
 from pipelines.coding.gazetteer import Hit
 from pipelines.coding.tokens import Token
-from pipelines.coding.word_scan import lexicon_rows
+from pipelines.coding.word_scan import lexicon_rows, word_set
 
 _LONGEST = 9
-_INTRODUCED = frozenset("rebel insurgent guerrilla militia militant paramilitary armed group movement party opposition separatist".split())
-_LINKS = frozenset(("of", "for", "the", "and", "in", "de", "du", "des", "-", "'s", "la", "del"))
+
+
+@cache
+def _introduced() -> frozenset[str]:
+    return word_set("unknown_groups:introduced", "syntax_word_sets")
+
+
+@cache
+def _links() -> frozenset[str]:
+    return word_set("unknown_groups:links", "syntax_word_sets")
 
 
 @cache
@@ -53,7 +61,7 @@ def group_at(tokens: Sequence[Token], i: int, hits: Mapping[int, Hit], limit: in
                 noun = noun or _nouns()[token.text]
             continue
         if (
-            token.low in _LINKS
+            token.low in _links()
             and capitals
             and k + 1 < limit
             and (tokens[k + 1].is_capital or tokens[k + 1].low == "the")
@@ -65,7 +73,9 @@ def group_at(tokens: Sequence[Token], i: int, hits: Mapping[int, Hit], limit: in
         return None
     acronym = acronym_in_brackets(tokens, last)
     name = " ".join(t.text for t in tokens[i:last])
-    named = noun or (i > 0 and tokens[i - 1].low in _INTRODUCED and _initials_fit(tokens, i, last, acronym[0]) if acronym else "")
+    named = noun or (
+        i > 0 and tokens[i - 1].low in _introduced() and _initials_fit(tokens, i, last, acronym[0]) if acronym else ""
+    )
     if acronym is not None and named:
         return acronym[0], name, acronym[1]
     closes = tokens[last - 1].text in _nouns() or (tokens[i].text in _nouns() and capitals >= 2)

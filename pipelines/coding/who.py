@@ -7,6 +7,7 @@ Does not belong here: what the unresolved ones mean in their place (`focus`).
 
 from collections import Counter
 from datetime import date
+from functools import cache
 
 from pipelines.coding import where
 from pipelines.coding.gazetteer import Hit, actor_name, find_hits
@@ -23,12 +24,19 @@ from pipelines.coding.persons import (
 )  # fmt: skip
 from pipelines.coding.prose import FURNITURE, Prose
 from pipelines.coding.unknown_groups import acronym_in_brackets, group_at
+from pipelines.coding.word_scan import word_set
 from pipelines.coding.word_tables import phrases, words
 from pipelines.reference.actors import ActorAlias, actor
 
 _PRONOUNS = frozenset(["they", "them", "both", "each", "neither", "he", "she", "it"])
 _COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
-_OPENERS = frozenset(["the", "both", "two", "three", "four", "five", "six", "seven", "warring", "rival", "all", "opposing", "either", "neither", "these"])
+
+
+@cache
+def _openers() -> frozenset[str]:
+    return word_set("who:openers", "syntax_word_sets")
+
+
 _NO_NOUN = frozenset(("people", "media", "capital"))
 _APPOSITION = 16
 
@@ -288,10 +296,25 @@ class _Walk:
                 k = end = k + 1
                 continue
             low = self.tokens[k].low
-            if low in ("the", "of", "and", ",", "government", "republic", "both", "from", "'s", "federal", "transitional"):
+            if low in (
+                "the",
+                "of",
+                "and",
+                ",",
+                "government",
+                "republic",
+                "both",
+                "from",
+                "'s",
+                "federal",
+                "transitional",
+            ):
                 k += 1
                 continue
-            if low == "secretary" and "general" in (self.tokens[min(k + 2, limit - 1)].low, self.tokens[min(k + 1, limit - 1)].low):
+            if low == "secretary" and "general" in (
+                self.tokens[min(k + 2, limit - 1)].low,
+                self.tokens[min(k + 1, limit - 1)].low,
+            ):
                 found.append("United Nations")
                 end = k + 3 if self.tokens[k + 1].low == "-" else k + 2
             break
@@ -328,7 +351,10 @@ class _Walk:
         if end < limit and self.tokens[end].low == "," and (actor_of is None or not level):
             told, told_level, told_noun = self.apposition(end + 1, limit)
             actor_of, level, noun = actor_of or told, level or told_level, noun or told_noun
-        if noun == "mediator" and (told := listed(full_name(self.prose.text, self.tokens, start, after), self.published)) is not None:
+        if (
+            noun == "mediator"
+            and (told := listed(full_name(self.prose.text, self.tokens, start, after), self.published)) is not None
+        ):
             # "João Lourenço, the African Union's mediator": he represents his country as well
             actor_of, level = told.actor, told.level
         spelled = full_name(self.prose.text, self.tokens, start, after)
@@ -364,10 +390,10 @@ class _Walk:
     def collective(self, i: int, limit: int) -> int:
         """ "the two sides", "both delegations", "the warring parties": the index after, or 0."""
         token = self.tokens[i]
-        if token.low not in _OPENERS:
+        if token.low not in _openers():
             return 0
         k, count, rivals = i, 0, False
-        while k < limit and k - i < 4 and self.tokens[k].low in _OPENERS | {"rival", "conflict"}:
+        while k < limit and k - i < 4 and self.tokens[k].low in _openers() | {"rival", "conflict"}:
             count = count or _COUNTS.get(self.tokens[k].low, 0)
             rivals = rivals or self.tokens[k].low in ("warring", "rival", "opposing", "both")
             k += 1
@@ -446,16 +472,31 @@ class _Walk:
         state that it names most and that has no such holder yet."""
         here = self._here()
         states = [actor_name(i) for i, _ in self.strong.most_common() if actor(i).kind in ("state", "government_body")]
-        home = next((actor_name(i) for i in self.strong if here is not None and actor(i).country_code == here.country and actor(i).kind == "state"), None)
+        home = next(
+            (
+                actor_name(i)
+                for i in self.strong
+                if here is not None and actor(i).country_code == here.country and actor(i).kind == "state"
+            ),
+            None,
+        )
         holders = {(p.noun, p.actor) for p in self.register.by_name.values() if p.actor}
         for person in dict.fromkeys(self.register.by_name.values()):
             if person.actor is None:
                 told = listed_among(person.name, self.published, states)
                 if told is not None:
                     person.actor, person.level = told.actor, person.level or told.level
-            if person.actor is None and person.noun in ("leader", "minister") and person.level in ("head_of_state", "minister"):
+            if (
+                person.actor is None
+                and person.noun in ("leader", "minister")
+                and person.level in ("head_of_state", "minister")
+            ):
                 order = [home, *states[:2]] if home in states[:2] else states[:2]
-                free = [s for s in order if s is not None and (person.level == "minister" or (person.noun, s) not in holders)]
+                free = [
+                    s
+                    for s in order
+                    if s is not None and (person.level == "minister" or (person.noun, s) not in holders)
+                ]
                 if free:
                     person.actor = free[0]
                     holders.add((person.noun, free[0]))
