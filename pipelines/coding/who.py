@@ -27,6 +27,7 @@ from pipelines.coding.unknown_groups import acronym_in_brackets, group_at
 from pipelines.coding.word_scan import word_set
 from pipelines.coding.word_tables import phrases, words
 from pipelines.reference.actors import ActorAlias, actor
+from pipelines.reference.processes import counterparts
 
 _PRONOUNS = frozenset(["they", "them", "both", "each", "neither", "he", "she", "it"])
 _COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
@@ -69,9 +70,14 @@ class _Walk:
         for alias in hit.aliases:
             if alias.is_weak and not self._is_at_home(alias, hit):
                 continue
-            if best is None or (alias.is_ambiguous and self.strong[alias.actor_id] > self.strong[best.actor_id]):
+            if best is None or (alias.is_ambiguous and self._presence(alias) > self._presence(best)):
                 best = alias
         return best
+
+    def _presence(self, alias: ActorAlias) -> tuple[int, int]:
+        """How much a report speaks of an actor, then of those that it has negotiated with."""
+        partners = counterparts().get(alias.actor_id, frozenset())
+        return self.strong[alias.actor_id], sum(self.strong[partner] for partner in partners)
 
     def _is_at_home(self, alias: ActorAlias, hit: Hit) -> bool:
         """Whether a word that is common too means the actor: the report names it or its country otherwise."""

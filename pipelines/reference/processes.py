@@ -88,3 +88,13 @@ def processes_in(country_code: str, actor_ids: Iterable[str], on: date | None = 
         for entry in processes().values()
         if country_code in entry.territory and wanted.intersection(entry.core_party_ids) and entry.covers(on)
     )
+
+
+@cache
+def counterparts() -> Mapping[str, frozenset[str]]:
+    """For each core party of a process the parties that it has faced or sat with in one, whenever."""
+    found: dict[str, set[str]] = {}
+    for entry in processes().values():
+        for actor_id in entry.core_party_ids:
+            found.setdefault(actor_id, set()).update(set(entry.core_party_ids) - {actor_id})
+    return {actor_id: frozenset(others) for actor_id, others in found.items()}

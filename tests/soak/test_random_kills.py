@@ -1,4 +1,4 @@
-"""Kills at random moments: whatever is cut short, the ledger opens, nothing acknowledged is lost, the next build is right.
+"""Kills at random moments: the ledger opens, nothing acknowledged is lost, the next build is as if undisturbed.
 
 Run by `make soak`; it takes minutes. PARLEY_SOAK_KILLS and PARLEY_SOAK_SEED change its length and its moments.
 """
