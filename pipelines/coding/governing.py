@@ -4,42 +4,39 @@ Belongs here: finding the governor of a noun or a verb, and the chain of attitud
 Does not belong here: status codes (`standing` turns a chain into them), who takes part (`arguments`).
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from pipelines.coding.clauses import Clause, Parsed, stance_of
+from pipelines.coding.attitudes import (
+    FUTURE,
+    NOW,
+    PAST,
+    Link,
+    above,
+    above_clause,
+    is_supposed,
+    link_of,
+    predicate_before,
+    time_of,
+)
+from pipelines.coding.clauses import Clause, Parsed
+from pipelines.coding.governor_tables import phrase_before, said_adjectives, verb_row
 from pipelines.coding.parsed_report import ParsedReport
 from pipelines.coding.predicates import Predicate
-from pipelines.coding.tokens import Token, tokenize
-from pipelines.coding.verbs import all_forms
-from pipelines.coding.word_scan import lexicon_rows, word_set
+from pipelines.coding.tokens import Token
+from pipelines.coding.word_scan import word_set
 from pipelines.coding.word_tables import words
 
-PAST, NOW, FUTURE, MODAL = "past", "now", "future", "modal"
 _BACK = 6
 _LONGEST = 4
 _BETWEEN_VERB_AND_OBJECT = frozenset(
     ["also", "again", "then", "now", "on", "late", "early", "today", "yesterday", "tomorrow", "separately"]
 )
-_DEPTH = 5
 
 
 @cache
 def _prepositions() -> frozenset[str]:
     return word_set("governing:prepositions", "syntax_word_sets")
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """One link of the chain: an effect (governors.tsv) at a time, negated or not, by a predicate where it is a verb."""
-
-    effect: str
-    time: str
-    negated: bool
-    predicate: Predicate | None
-    words: str = ""
-    expected: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,121 +52,6 @@ class Governed:
     def predicate(self) -> Predicate | None:
         """The innermost verb."""
         return next((link.predicate for link in self.links if link.predicate is not None), None)
-
-
-@cache
-def _verbs() -> dict[str, list[tuple[tuple[str, ...], dict[str, str]]]]:
-    """First word of each form -> tails and rows, longest first."""
-    found: dict[str, list[tuple[tuple[str, ...], dict[str, str]]]] = {}
-    for row in lexicon_rows("governors"):
-        if row["kind"] != "verb":
-            continue
-        for form in all_forms(row["words"]):
-            first, *tail = (t.low for t in tokenize(form))
-            found.setdefault(first, []).append((tuple(tail), row))
-    for group in found.values():
-        group.sort(key=lambda e: -len(e[0]))
-    return found
-
-
-@cache
-def _others() -> dict[str, list[tuple[tuple[str, ...], dict[str, str]]]]:
-    """Last word -> whole phrases of nouns, adjectives and prepositions, longest first."""
-    found: dict[str, list[tuple[tuple[str, ...], dict[str, str]]]] = {}
-    for row in lexicon_rows("governors"):
-        if row["kind"] != "verb":
-            words = tuple(t.low for t in tokenize(row["words"]))
-            found.setdefault(words[-1], []).append((words, row))
-    for group in found.values():
-        group.sort(key=lambda e: -len(e[0]))
-    return found
-
-
-_INSERTED = (
-    ("in", "principle"),
-    ("in", "writing"),
-    ("at", "last"),
-    ("for", "now"),
-    ("in", "effect"),
-    ("once", "again"),
-)
-
-
-def tail_end(report: ParsedReport, head: int, tail: Sequence[str]) -> int | None:
-    """The index after the particles of a verb at `head`, over what may stand between ("agreed in principle on")."""
-    tokens = report.tokens
-    k = head + 1
-    if tail:
-        k = _over_inserted(report, k, tail[0])
-    for word in tail:
-        if k >= len(tokens) or tokens[k].low != word:
-            return None
-        k += 1
-    return k
-
-
-def _over_inserted(report: ParsedReport, k: int, until: str) -> int:
-    tokens = report.tokens
-    for _ in range(2):
-        if k + 1 >= len(tokens) or tokens[k].low == until:
-            return k
-        if (tokens[k].low, tokens[k + 1].low) in _INSERTED:
-            k += 2
-        elif tokens[k].low.endswith("ly") or tokens[k].low in (
-            "also",
-            "again",
-            "today",
-            "yesterday",
-            "there",
-            "together",
-        ):
-            k += 1
-        else:
-            dated = next((d for d in report.dates_in(k, k + 2) if d.first <= k + 1), None)
-            if dated is None:
-                return k
-            k = dated.after
-    return k
-
-
-def verb_row(tokens: Sequence[Token], predicate: Predicate, takes: str) -> tuple[dict[str, str], int] | None:
-    """The row for a verb with its particles, in a use of `takes`, and the index after the particles."""
-    for tail, row in _verbs().get(tokens[predicate.head].low, ()):
-        after = predicate.head + 1 + len(tail)
-        if after <= len(tokens) and all(tokens[predicate.head + 1 + k].low == w for k, w in enumerate(tail)):
-            if set(takes) & set(row["takes"]):
-                return row, after
-    return None
-
-
-def phrase_before(tokens: Sequence[Token], i: int, first: int, takes: str) -> tuple[dict[str, str], int] | None:
-    """Row and first index of a noun, adjective or preposition phrase that ends right before token `i`."""
-    if i - 1 < first:
-        return None
-    for words, row in _others().get(tokens[i - 1].low, ()):
-        start = i - len(words)
-        if start >= first and all(tokens[start + k].low == w for k, w in enumerate(words)):
-            if set(takes) & set(row["takes"]):
-                return row, start
-    return None
-
-
-def time_of(predicate: Predicate, parsed: Parsed, clause: Clause) -> str:
-    """When a verb says that something is: past, now, future, or only possibly."""
-    if predicate.modal == "will" or predicate.tense == "future":
-        return FUTURE
-    if predicate.modal == "would":
-        said = parsed.speech[clause.index] is not None or clause.mark == "that"
-        return FUTURE if said else MODAL
-    if predicate.modal == "to":
-        return FUTURE
-    if predicate.modal:
-        return MODAL
-    if predicate.tense == "infinitive":
-        return MODAL
-    if predicate.tense == "past" or predicate.perfect or predicate.tense == "participle":
-        return NOW if predicate.progressive and predicate.tense == "present" else PAST
-    return NOW
 
 
 def govern_noun(report: ParsedReport, parsed: Parsed, first: int, after: int) -> Governed | None:
@@ -242,7 +124,7 @@ def _object_governor(report: ParsedReport, parsed: Parsed, first: int) -> tuple[
                 if predicate.passive:
                     return None, None
                 effect = row[0]["effect"]
-                return _link(effect, predicate, parsed, row[0]["words"]), None
+                return link_of(effect, predicate, parsed, row[0]["words"]), None
     found = phrase_before(tokens, k, start, "o")
     if found is None:
         return None, None
@@ -298,14 +180,6 @@ def _preposition_link(row: dict[str, str], verb: Predicate | None, parsed: Parse
     return Link(effect, time, False, None, row["words"])
 
 
-def _link(effect: str, predicate: Predicate, parsed: Parsed, words: str) -> Link:
-    clause = parsed.clause_at(predicate.first)
-    time = time_of(predicate, parsed, clause)
-    if predicate.tense == "gerund" and effect in ("hold", "begin", "end"):
-        time = PAST
-    return Link(effect, time, predicate.negated, predicate, words, words == "expect")
-
-
 def _subject_governor(
     report: ParsedReport, parsed: Parsed, clause: Clause, first: int, after: int
 ) -> list[Link] | None:
@@ -346,7 +220,7 @@ def _said_of_subject(report: ParsedReport, parsed: Parsed, verb: Predicate) -> l
             return _with_nested(report, parsed, outer, nested)
     if "be" in verb.bases or verb_is_copula(verb):
         for k in range(verb.after, min(verb.after + 3, parsed.sentence.after)):
-            for words, row in _adjectives().get(tokens[k].low, ()):
+            for words, row in said_adjectives().get(tokens[k].low, ()):
                 if all(k + j < parsed.sentence.after and tokens[k + j].low == w for j, w in enumerate(words)):
                     outer = Link(row["effect"], time, verb.negated, verb, row["words"])
                     return _with_nested(report, parsed, outer, nested)
@@ -378,132 +252,6 @@ def _with_nested(report: ParsedReport, parsed: Parsed, outer: Link, nested: Pred
     row = verb_row(report.tokens, nested, "os" if nested.passive else "s") or (None if not nested.passive else None)
     effect = row[0]["effect"] if row is not None else "hold"
     return [Link(effect, FUTURE, nested.negated, nested, row[0]["words"] if row else ""), outer]
-
-
-@cache
-def _adjectives() -> dict[str, list[tuple[tuple[str, ...], dict[str, str]]]]:
-    found: dict[str, list[tuple[tuple[str, ...], dict[str, str]]]] = {}
-    for row in lexicon_rows("governors"):
-        if row["kind"] == "adjective" and "s" in row["takes"]:
-            words = tuple(t.low for t in tokenize(row["words"]))
-            found.setdefault(words[0], []).append((words, row))
-    return found
-
-
-def above(report: ParsedReport, parsed: Parsed, predicate: Predicate, depth: int) -> list[Link]:
-    """The links above a verb that is no finite one: what "to meet" or "holding" depends on."""
-    if predicate.is_finite or depth >= _DEPTH:
-        return []
-    tokens, start = report.tokens, parsed.sentence.first
-    takes = "i" if predicate.tense == "infinitive" else "g"
-    reach = 12 if takes == "i" else 3
-    governor = _verb_above(tokens, parsed, predicate, takes, reach)
-    stop = max(start, predicate.first - reach, governor[0].after - 1 if governor is not None else start)
-    for k in range(predicate.first, stop, -1):
-        if k < predicate.first and tokens[k].low in (";", ":"):
-            return []
-        found = phrase_before(tokens, k, start, takes)
-        if found is None or (found[0]["kind"] == "preposition" and k != predicate.first):
-            continue
-        row, at = found
-        if row["kind"] == "preposition" and row["effect"] in ("hold", "possible"):
-            continue
-        verb = predicate_before(parsed, at)
-        time = time_of(verb, parsed, parsed.clause_at(verb.first)) if verb else NOW
-        none = at > start and tokens[at - 1].low in ("no", "any")
-        link = Link(row["effect"], time, none or bool(verb and verb.negated), verb, row["words"])
-        return [link, *(above(report, parsed, verb, depth + 1) if verb else [])]
-    if governor is not None:
-        verb, row = governor
-        return [_link(row["effect"], verb, parsed, row["words"]), *above(report, parsed, verb, depth + 1)]
-    return []
-
-
-def _verb_above(
-    tokens: Sequence[Token], parsed: Parsed, predicate: Predicate, takes: str, reach: int
-) -> tuple[Predicate, dict[str, str]] | None:
-    """The verb that an infinitive or gerund depends on, perhaps with its object between."""
-    for other in reversed(parsed.predicates):
-        if other.head >= predicate.first:
-            continue
-        if predicate.first - other.head > reach:
-            return None
-        for tail, row in _verbs().get(tokens[other.head].low, ()):
-            end = other.head + 1 + len(tail)
-            fits = all(tokens[other.head + 1 + n].low == w for n, w in enumerate(tail))
-            if (
-                fits
-                and takes in row["takes"]
-                and end <= predicate.first + 1
-                and (takes == "i" or end >= predicate.first)
-            ):
-                return other, row
-        if other.is_finite:
-            return None
-    return None
-
-
-def above_clause(parsed: Parsed, clause: Clause, tokens: Sequence[Token]) -> list[Link]:
-    """The links above a clause: what is proposed, hoped or denied of all of it, also by who says it."""
-    links: list[Link] = []
-    current = clause
-    for _ in range(_DEPTH):
-        if current.parent is None:
-            break
-        upper = parsed.clauses[current.parent]
-        if current.mark in ("that", "whether") and upper.verb is not None:
-            row = verb_row(tokens, upper.verb, "t")
-            if row is not None and row[0]["effect"] not in ("none",):
-                links.append(_link(row[0]["effect"], upper.verb, parsed, row[0]["words"]))
-            elif stance_of(upper.verb) == "deny" and not upper.verb.negated:
-                links.append(Link("deny", PAST, False, upper.verb))
-        current = upper
-    speech = parsed.speech[clause.index]
-    if speech is not None and speech.stance == "deny" and not any(link.effect == "deny" for link in links):
-        links.append(Link("deny", PAST, speech.negated, None))
-    return links
-
-
-def is_supposed(parsed: Parsed, clause: Clause) -> bool:
-    """Whether a clause is only supposed: after if, unless, until, before (with a main verb still to come), whether."""
-    current = clause
-    for _ in range(_DEPTH):
-        if current.mark in ("if", "whether"):
-            return True
-        upper = parsed.clauses[current.parent] if current.parent is not None else None
-        if current.mark in ("before", "when") and current.opener not in (
-            "while",
-            "since",
-            "as they",
-            "as he",
-            "as it",
-            "as she",
-        ):
-            verb = current.verb
-            main = upper.verb if upper is not None else None
-            irreal = main is not None and (
-                main.modal != "" or main.tense == "future" or (main.tense == "present" and not main.perfect)
-            )
-            own = verb is not None and verb.tense == "present" and not verb.progressive
-            if (irreal and (own or current.mark == "before" or (verb is not None and verb.perfect))) or (
-                own and main is not None and main.modal != ""
-            ):
-                return True
-            if current.opener.startswith("only") or current.opener in ("once", "as soon as", "until", "till"):
-                return True
-        if upper is None:
-            return False
-        current = upper
-    return False
-
-
-def predicate_before(parsed: Parsed, i: int) -> Predicate | None:
-    """The verb whose complement opens at or shortly before token `i`: nearest verb group that ends there."""
-    best = None
-    for predicate in parsed.predicates:
-        if predicate.after <= i and i - predicate.after <= _BACK and predicate.first < i:
-            best = predicate
-    return best
 
 
 def _is_modifier(token: Token) -> bool:

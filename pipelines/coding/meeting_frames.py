@@ -12,7 +12,8 @@ from pipelines.coding.arguments import date_for, heading_date, here_in, list_aft
 from pipelines.coding.clauses import Clause, Parsed
 from pipelines.coding.event_phrases import EventPhrase, find_phrases, is_name_of_body, is_negated
 from pipelines.coding.focus import Focus, kind_of
-from pipelines.coding.governing import Governed, govern_noun, govern_verb, verb_row
+from pipelines.coding.governing import Governed, govern_noun, govern_verb
+from pipelines.coding.governor_tables import verb_row
 from pipelines.coding.meeting_mention import MeetingMention
 from pipelines.coding.mention import Mention
 from pipelines.coding.parsed_report import ParsedReport

@@ -11,7 +11,8 @@ from datetime import date
 from functools import cache
 
 from pipelines.coding.chronology import DateMention, find_dates
-from pipelines.coding.clauses import Clause, Parsed, Speech, parse
+from pipelines.coding.clause_parsing import parse
+from pipelines.coding.clauses import Clause, Parsed, Speech
 from pipelines.coding.mention import Cast, Mention, PlaceMention
 from pipelines.coding.predicates import Predicate, find_predicates
 from pipelines.coding.prose import FURNITURE, RUNNING, Prose, read_prose

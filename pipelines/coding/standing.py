@@ -5,7 +5,8 @@ Belongs here: folding links, innermost first, by event_times.tsv. Does not belon
 
 from functools import cache
 
-from pipelines.coding.governing import FUTURE, PAST, Governed, Link
+from pipelines.coding.attitudes import FUTURE, PAST, Link
+from pipelines.coding.governing import Governed
 from pipelines.coding.word_scan import lexicon_rows
 
 #: Effects that only say how something stands; what is said above them decides.
