@@ -27,7 +27,7 @@ _JOINERS = 8
 _OPEN = ("on the agenda", "on the table", "under discussion", "under negotiation", "in the works", "being discussed")
 
 
-_INSERTS = frozenset("also again then now only on today yesterday late formally".split())
+_INSERTS = frozenset(["also", "again", "then", "now", "only", "on", "today", "yesterday", "late", "formally"])
 
 
 @cache

@@ -167,7 +167,7 @@ def _likeness(m: AgreementMention, g: AgreementGroup, report: ParsedReport) -> f
                 "agreed",
                 "signed",
             }
-            if not overlap and (done or not m.definite and m.effect != "force"):
+            if not overlap and (done or (not m.definite and m.effect != "force")):
                 return None
             points += 1.0 if overlap else 0.0
     if m.fresh:
@@ -191,7 +191,7 @@ def _likeness(m: AgreementMention, g: AgreementGroup, report: ParsedReport) -> f
 
 
 def _can_found(m: AgreementMention, focus: Focus) -> bool:
-    if m.status is None or m.effect == "keep" and m.definite:
+    if m.status is None or (m.effect == "keep" and m.definite):
         inner = m.date is not None and m.first <= m.date.first and m.date.after <= m.after
         if (
             m.definite

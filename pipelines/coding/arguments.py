@@ -84,7 +84,7 @@ def _is_of_speech(report: ParsedReport, at: int, anchor: int) -> bool:
     mine, its = parsed.clause_at(anchor), parsed.clause_at(at)
     if its.index == mine.index or its.verb is None:
         return False
-    return its.is_speech or bool(stance_of(its.verb)) and mine.parent is not None
+    return its.is_speech or (bool(stance_of(its.verb)) and mine.parent is not None)
 
 
 _SAME = (

@@ -5,28 +5,24 @@ two sides", "they").
 Does not belong here: what the unresolved ones mean in their place (`focus`).
 """
 
-from collections import Counter
 from datetime import date
 from functools import cache
 
 from pipelines.coding import where
-from pipelines.coding.gazetteer import Hit, actor_name, find_hits
-from pipelines.coding.listed_persons import listed, listed_among
-from pipelines.coding.mention import Cast, Mention, Person, PlaceMention
-from pipelines.coding.office import Office, office_ahead, office_at
+from pipelines.coding.gazetteer import Hit, actor_name
+from pipelines.coding.mention import Cast, Mention, Person
+from pipelines.coding.office import Office, office_ahead
 from pipelines.coding.persons import (
-    Register,
-    full_name,
     is_person_shape,
     name_run,
-    surname_key,
     title_or_office,
 )  # fmt: skip
 from pipelines.coding.prose import FURNITURE, Prose
 from pipelines.coding.unknown_groups import acronym_in_brackets, group_at
+from pipelines.coding.who_persons import NO_NOUN, PersonWalk
 from pipelines.coding.word_scan import word_set
 from pipelines.coding.word_tables import phrases, words
-from pipelines.reference.actors import ActorAlias, actor
+from pipelines.reference.actors import ActorAlias
 from pipelines.reference.processes import counterparts
 
 _PRONOUNS = frozenset(["they", "them", "both", "each", "neither", "he", "she", "it"])
@@ -38,61 +34,13 @@ def _openers() -> frozenset[str]:
     return word_set("who:openers", "syntax_word_sets")
 
 
-_NO_NOUN = frozenset(("people", "media", "capital"))
-_APPOSITION = 16
-
-
-class _Walk:
+class _Walk(PersonWalk):
     """State of one walk; `read_cast` is its only user."""
-
-    def __init__(self, prose: Prose, published: date) -> None:
-        self.prose, self.tokens, self.published = prose, prose.tokens, published
-        found = find_hits(self.tokens, published)
-        self.hits: dict[int, Hit] = {h.first: h for h in found}
-        self.strong: Counter[str] = Counter(
-            h.aliases[0].actor_id
-            for h in found
-            if h.aliases and not (h.aliases[0].is_weak or h.aliases[0].is_ambiguous)
-        )
-        self.countries = {actor(i).country_code for i in self.strong}
-        self.actors: list[Mention] = []
-        self.places: list[PlaceMention] = []
-        self.register = Register(published)
-        self.groups: dict[str, str] = {}
-        self.loose: list[tuple[int, int]] = []
-        self.previous: Hit | None = None
-        self.previous_is_place = False
-
-    # -- names ---------------------------------------------------------------------------------
-    def alias_of(self, hit: Hit) -> ActorAlias | None:
-        """The alias that the words mean here: of several actors the one the report speaks of most."""
-        best = None
-        for alias in hit.aliases:
-            if alias.is_weak and not self._is_at_home(alias, hit):
-                continue
-            if best is None or (alias.is_ambiguous and self._presence(alias) > self._presence(best)):
-                best = alias
-        return best
 
     def _presence(self, alias: ActorAlias) -> tuple[int, int]:
         """How much a report speaks of an actor, then of those that it has negotiated with."""
         partners = counterparts().get(alias.actor_id, frozenset())
         return self.strong[alias.actor_id], sum(self.strong[partner] for partner in partners)
-
-    def _is_at_home(self, alias: ActorAlias, hit: Hit) -> bool:
-        """Whether a word that is common too means the actor: the report names it or its country otherwise."""
-        named = actor(alias.actor_id)
-        if named.kind == "state":
-            before = self.tokens[hit.first - 1] if hit.first else None
-            beside = (
-                before is not None
-                and before.is_capital
-                and before.kind == "word"
-                and before.low not in words("function_words")
-            )
-            after = self.tokens[hit.after] if hit.after < len(self.tokens) else None
-            return not beside and not (after is not None and after.is_capital and after.kind == "word")
-        return self.strong[alias.actor_id] > 0 or named.country_code in self.countries or named.country_code is None
 
     def walk(self) -> Cast:
         for sentence in self.prose.sentences:
@@ -101,11 +49,11 @@ class _Walk:
             i = sentence.first
             while i < sentence.after:
                 i = self.step(i, sentence.first, sentence.after)
-        self._settle_loose()
-        self._settle_offices()
+        self.settle_loose()
+        self.settle_offices()
         self.actors.sort(key=lambda m: (m.first, -m.after))
         self.places.sort(key=lambda p: p.first)
-        return Cast(tuple(self.actors), tuple(self.places), self._here(), self.register.by_name)
+        return Cast(tuple(self.actors), tuple(self.places), self.here(), self.register.by_name)
 
     def step(self, i: int, first: int, limit: int) -> int:
         hit = self.hits.get(i)
@@ -192,7 +140,7 @@ class _Walk:
             if place is not None:
                 self.places.append(place)
             return office.after
-        if office.noun in _NO_NOUN:
+        if office.noun in NO_NOUN:
             self.actors.append(Mention(hit.first, hit.after, names, noun="adjective"))
             return hit.after
         if any(k in self.hits for k in range(hit.after, office.first)):
@@ -243,9 +191,9 @@ class _Walk:
             noun = noun if noun not in ("plain", "") else further[1]
         head = office.words if office is not None else " ".join(t.low for t in self.tokens[first:after])
         run = name_run(self.tokens, after, self.hits, limit)
-        if run > after and noun not in _NO_NOUN and self._can_be_titled(after, run):
+        if run > after and noun not in NO_NOUN and self._can_be_titled(after, run):
             return self.person(first, after, run, names[0] if names else None, level, noun, limit)
-        if noun == "plain" or noun in _NO_NOUN or (not names and self.names_follow(after)):
+        if noun == "plain" or noun in NO_NOUN or (not names and self.names_follow(after)):
             return after
         actors, end = names, after
         if not names:
@@ -277,55 +225,6 @@ class _Walk:
             and capitals[0].low not in words("function_words")
         )
 
-    def owners(self, i: int, limit: int) -> tuple[tuple[str, ...], int]:
-        """Actors of "of Armenia and Azerbaijan" or "from Germany, Italy and Britain" at token `i`."""
-        if i >= limit or self.tokens[i].low not in ("of", "from", "for", "representing"):
-            return (), i
-        found: list[str] = []
-        k = end = i + 1
-        while k < limit and k - end <= 6:
-            hit = self.hits.get(k)
-            if hit is not None:
-                alias = self.alias_of(hit)
-                if alias is None or alias.kind == "demonym":
-                    break
-                found.append(actor_name(alias.actor_id))
-                k = hit.after
-                bracket = acronym_in_brackets(self.tokens, k)
-                if bracket is not None:
-                    self.groups.setdefault(bracket[0], found[-1])
-                    k = bracket[1]
-                end = k
-                continue
-            if self.tokens[k].text in self.groups:
-                found.append(self.groups[self.tokens[k].text])
-                k = end = k + 1
-                continue
-            low = self.tokens[k].low
-            if low in (
-                "the",
-                "of",
-                "and",
-                ",",
-                "government",
-                "republic",
-                "both",
-                "from",
-                "'s",
-                "federal",
-                "transitional",
-            ):
-                k += 1
-                continue
-            if low == "secretary" and "general" in (
-                self.tokens[min(k + 2, limit - 1)].low,
-                self.tokens[min(k + 1, limit - 1)].low,
-            ):
-                found.append("United Nations")
-                end = k + 3 if self.tokens[k + 1].low == "-" else k + 2
-            break
-        return (tuple(dict.fromkeys(found)), end) if found else ((), i)
-
     def at_capital(self, i: int, first: int, limit: int) -> int:
         start = i
         if i == first and self.tokens[i].low in words("function_words"):
@@ -338,60 +237,6 @@ class _Walk:
             return self.person(start, start, run, None, "", "", limit)
         self.loose.append((start, run))
         return run
-
-    def _over_bracket(self, first: int, after: int, limit: int) -> int:
-        """The index after the surname of "(Foreign Minister Ana) Silva", where an editor's brackets cut a name."""
-        if after + 1 >= limit or self.tokens[after].low != ")" or not self.tokens[after + 1].is_capital:
-            return after
-        opened = any(self.tokens[k].low == "(" for k in range(max(0, first - 2), first))
-        return after + 2 if opened and after + 1 not in self.hits else after
-
-    def person(self, first: int, start: int, after: int, name: str | None, level: str, noun: str, limit: int) -> int:
-        """Register the person named in tokens `start` to `after`; what follows may say whom he represents."""
-        after = self._over_bracket(first, after, limit)
-        actor_of, end = name, after
-        if actor_of is None and end < limit and self.tokens[end].low in ("of", "for", "from"):
-            owners, end_of = self.owners(end, limit)
-            if len(owners) == 1:
-                actor_of, end = owners[0], end_of
-        if end < limit and self.tokens[end].low == "," and (actor_of is None or not level):
-            told, told_level, told_noun = self.apposition(end + 1, limit)
-            actor_of, level, noun = actor_of or told, level or told_level, noun or told_noun
-        if (
-            noun == "mediator"
-            and (told := listed(full_name(self.prose.text, self.tokens, start, after), self.published)) is not None
-        ):
-            # "João Lourenço, the African Union's mediator": he represents his country as well
-            actor_of, level = told.actor, told.level
-        spelled = full_name(self.prose.text, self.tokens, start, after)
-        person = self.register.add(spelled, surname_key(self.tokens, start, after), actor_of, level, noun, start)
-        self.actors.append(Mention(first, end, (), person=person.name, noun="person", level=level))
-        return end
-
-    def apposition(self, i: int, limit: int) -> tuple[str | None, str, str]:
-        """Actor, level and class told by what stands between commas after a name."""
-        name, level, noun = None, "", ""
-        k = i
-        stop = min(limit, i + _APPOSITION)
-        while k < stop and self.tokens[k].low not in (",", ".", ";", "said", "says", "told", "and"):
-            if name is None and (hit := self.hits.get(k)) is not None and (alias := self.alias_of(hit)) is not None:
-                name = actor_name(alias.actor_id)
-                k = hit.after
-                continue
-            if name is None and self.tokens[k].text in self.groups:
-                name = self.groups[self.tokens[k].text]
-            if name is None and self.tokens[k].is_capital and self.tokens[k].kind == "word":
-                known = self.register.called(self.tokens[k])
-                name = known.actor if known is not None else None
-            office = office_at(self.tokens, k)
-            if office is not None and office.noun not in _NO_NOUN:
-                if not noun:
-                    level, noun = office.level, office.noun
-                k = office.after
-                continue
-            k += 1
-        opens = self.tokens[i].low in ("the", "a", "an", "who", "his", "its", "her") or i in self.hits or bool(noun)
-        return (name if noun else None, level, noun) if opens else (None, "", "")
 
     def collective(self, i: int, limit: int) -> int:
         """ "the two sides", "both delegations", "the warring parties": the index after, or 0."""
@@ -459,64 +304,6 @@ class _Walk:
             self.actors.append(Mention(i, k, (), noun="collective", count=count, head="leaders", plural=True))
             return k
         return 0
-
-    def _settle_loose(self) -> None:
-        """Single capital words: persons of the register by surname or first name."""
-        for first, after in self.loose:
-            joined = any(t.low == "-" for t in self.tokens[first:after])
-            for k in range(after - 1, first - 1, -1):
-                person = self.register.called(self.tokens[k]) if self.tokens[k].kind == "word" else None
-                if person is not None and self.tokens[k].low not in words("function_words"):
-                    start = k if joined or after - first >= 4 else first
-                    end = k + 1 if joined else after
-                    self.actors.append(Mention(start, end, (), person=person.name, noun="person"))
-                    if not joined:
-                        break
-
-    def _settle_offices(self) -> None:
-        """Presidents and ministers without a country: of the country that the report is written from, else of the
-        state that it names most and that has no such holder yet."""
-        here = self._here()
-        states = [actor_name(i) for i, _ in self.strong.most_common() if actor(i).kind in ("state", "government_body")]
-        home = next(
-            (
-                actor_name(i)
-                for i in self.strong
-                if here is not None and actor(i).country_code == here.country and actor(i).kind == "state"
-            ),
-            None,
-        )
-        holders = {(p.noun, p.actor) for p in self.register.by_name.values() if p.actor}
-        for person in dict.fromkeys(self.register.by_name.values()):
-            if person.actor is None:
-                told = listed_among(person.name, self.published, states)
-                if told is not None:
-                    person.actor, person.level = told.actor, person.level or told.level
-            if (
-                person.actor is None
-                and person.noun in ("leader", "minister")
-                and person.level in ("head_of_state", "minister")
-            ):
-                order = [home, *states[:2]] if home in states[:2] else states[:2]
-                free = [
-                    s
-                    for s in order
-                    if s is not None and (person.level == "minister" or (person.noun, s) not in holders)
-                ]
-                if free:
-                    person.actor = free[0]
-                    holders.add((person.noun, free[0]))
-
-    def _here(self) -> PlaceMention | None:
-        """The place that "here" means: that of the dateline."""
-        if self.prose.dateline is None:
-            return None
-        first, after = self.prose.dateline
-        for i in range(first, after):
-            hit = self.hits.get(i)
-            if hit is not None and hit.places and (found := where.mention_of(hit)) is not None:
-                return found
-        return None
 
 
 def title_follows(tokens: list, i: int) -> bool:
