@@ -7,6 +7,7 @@ Does not belong here: what is excluded for good (`condition_exclusions`), joined
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from pipelines.coding.clauses import Clause, Parsed
 from pipelines.coding.condition_joints import term
@@ -62,9 +63,11 @@ class AskReader:
     def _of_verb(self, parsed: Parsed, predicate: Predicate) -> ConditionMention | None:
         tokens, s = self.report.tokens, parsed.sentence
         hit = _verbs().longest(tokens, predicate.head, s.after)
-        if hit is None or predicate.tense in ("participle", "gerund"):
+        if hit is None or predicate.tense == "participle":
             return None
         row, after = hit
+        if predicate.tense == "gerund" and row["frame"] not in ("demand", "insist"):
+            return None
         if after < s.after and tokens[after].low == ",":
             # "demanded, in order to sign, that …"
             after = next(
@@ -234,11 +237,14 @@ class AskReader:
         clause = parsed.clause_at(predicate.first)
         first = word_set("first", "condition_word_sets")
         inside = any(tokens[k].low in first for k in range(predicate.first, min(s.after, predicate.after + 1)))
-        words = [k for k in clause.tokens if tokens[k].kind == "word"]
-        ends = any(tokens[k].low in first for k in words[-2:]) and not inside
+        last = [k for k in clause.tokens if tokens[k].kind == "word"][-2:]
+        ends = any(tokens[k].low in first for k in last) and not inside
         asks = predicate.bases & {"want", "demand", "need", "require", "prefer"} and ends
         ahead = predicate.modal in ("will", "would") and "require" in predicate.bases
-        if not ((is_duty(tokens, predicate) or (ahead and ends)) and (inside or ends)) and not asks:
+        words = [tokens[k].low for k in range(predicate.after, s.after)]
+        otherwise = "otherwise" in words or any(a == "or" and b in ("else", "there") for a, b in pairwise(words))
+        duty = is_duty(tokens, predicate)
+        if not ((duty or (ahead and ends)) and (inside or ends)) and not asks and not (duty and otherwise):
             return None
         setter = self.setters.subject(parsed, clause) if asks else self.setters.of_asker(parsed, clause, None)
         if setter is None:

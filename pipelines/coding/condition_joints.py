@@ -32,6 +32,8 @@ _ASKS = frozenset(("want", "demand", "insist", "need", "require", "ask", "stipul
 _EXCHANGE = frozenset(("in return for", "in exchange for"))
 _PHRASES = frozenset(("prior to", "ahead of", "in advance of", "without", "failing", "absent", "short of"))
 _CLAUSE_ONLY = frozenset(("if", "when", "while", "once", "as soon as"))
+_UP = 2
+_TYING = frozenset(("contingent", "conditional", "conditioned", "dependent", "subject"))
 _THEN = (("only", "then"), ("only", "after", "that"), ("only", "after", "this"), ("only", "afterwards"))
 
 
@@ -104,6 +106,7 @@ class JointReader:
             return self._first(parsed, row, clause, verb, near, far, at)
         if row["shape"] == "first":
             return self._first(parsed, row, clause, verb, near, far, at)
+        verb, clause, far = self._main(parsed, row, verb, clause, far, at)
         if not self._is_term(parsed, row, verb, clause, far, at):
             return None
         setter = self.setters.of_doer(parsed, clause, far)
@@ -111,10 +114,25 @@ class JointReader:
             return None
         return term(parsed, setter, near, far, i)
 
+    def _main(
+        self, parsed: Parsed, row: dict[str, str], verb: Predicate, clause: Clause, far: tuple[int, int], at: int
+    ) -> tuple[Predicate, Clause, tuple[int, int]]:
+        """The clause held up: where the nearest verb gives no term, the one that its clause hangs on."""
+        first = (verb, clause, far)
+        for _ in range(_UP):
+            if self._is_term(parsed, row, verb, clause, far, at):
+                return verb, clause, far
+            upper = parsed.clauses[clause.parent] if clause.parent is not None else None
+            if upper is None or upper.verb is None or upper.verb.first > at or upper.is_speech:
+                return first
+            verb, clause = upper.verb, upper
+            far = (min(*upper.tokens, far[0]), far[1])
+        return first
+
     def _is_of_others(self, setter: Setter, clause: Clause) -> bool:
         """Whether a mediator tells of what others will do."""
         focus = self.setters.focus
-        return setter.source not in clause.subjects and setter.actor in focus.third and setter.actor not in focus.sides
+        return setter.source not in clause.subjects and setter.actor not in focus.sides
 
     def _is_talk(self, span: tuple[int, int]) -> bool:
         talks = word_set("talks", "condition_word_sets")
@@ -124,6 +142,12 @@ class JointReader:
         """Whether the words join two parts here, and do not only date or describe."""
         tokens, s = self.report.tokens, parsed.sentence
         words = row["words"]
+        if words == "once" and tokens[after].low in ("before", "again", "more", "and"):
+            return False
+        if words.split()[0] in _TYING and any(
+            tokens[k].low in ("not", "neither", "nobody", "never") for k in range(s.first, i)
+        ):
+            return False
         if tokens[after].kind == "number" or tokens[after].low in (",", ".", "then", "now", "recently", "further"):
             return False
         if self.report.dates_in(after, after + 2) or (
@@ -158,7 +182,7 @@ class JointReader:
         plain_past = verb.tense == "past" and not verb.modal
         sure = row["sure"]
         if sure == "yes":
-            made = plain_past and bool(verb.bases & {"make", "rule", "say", "set", "state"})
+            made = plain_past and bool(verb.bases & {"make", "rule", "say", "set", "state", "agree", "accept"})
             return ahead or negated or made or not plain_past
         if sure == "only":
             return only and (ahead or not plain_past)
@@ -170,7 +194,8 @@ class JointReader:
             return ahead and not plain_past
         if only and (ahead or not plain_past):
             return True
-        if negated and "as long as" in row["words"] and (ahead or not plain_past):
+        refusing = bool(verb.bases & word_set("refusing", "condition_word_sets"))
+        if negated and "long as" in row["words"] and (ahead or not plain_past or refusing):
             return True
         if not ahead and not (row["words"] in ("once", "as soon as") and verb.tense == "present"):
             return False
@@ -190,7 +215,7 @@ class JointReader:
         ask = self._asking(parsed, near[0] if at < parsed.sentence.after else far[1])
         if ask is not None:
             setter = self.setters.subject(parsed, parsed.clause_at(ask.first))
-            if setter is not None:
+            if setter is not None and far[1] - ask.after > 2:
                 return term(parsed, setter, (ask.after, far[1]), near, ask.head)
         if is_negated(tokens, parsed, verb, far[0], min(at, far[1])):
             if plain_past and not verb.bases & word_set("refusing", "condition_word_sets"):
@@ -210,8 +235,8 @@ class JointReader:
                 break
             if p.is_finite and p.bases & _ASKS and not p.passive and not p.negated:
                 clause = parsed.clause_at(p.first)
-                if not (clause.is_speech and "insist" in p.bases):
-                    found = p
+                put_in = clause.is_speech and "insist" in p.bases
+                found = found if put_in or self.report.tokens[p.after].low == "on" else p
             elif p.is_finite and parsed.clause_at(p.first).mark == "" and p.tense != "past":
                 found = None
         return found

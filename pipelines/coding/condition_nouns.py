@@ -19,6 +19,7 @@ _LINKS = frozenset(("that", "to", "for", "on", ":", "is", "are", "was", "were", 
 _OWN = frozenset(("its", "their", "his", "her", "our"))
 _SET = frozenset(("set", "pose", "impose", "lay", "list", "name", "make", "put", "present", "raise", "attach", "issue"))
 _BECOME = frozenset(("be", "become", "remain", "constitute"))
+_APART = frozenset(("on", "for", "as", "with", "to", "in", "a", "the", "of", "under", "and"))
 _WANTED = frozenset(("demand", "demands", "insistence", "request", "requests", "stipulation"))
 
 
@@ -55,7 +56,8 @@ class NounReader:
         """Whose term: "Hamas's demand", "the Hamas demand", "its insistence", "a demand by Hamas"."""
         tokens, s = self.report.tokens, parsed.sentence
         for m in reversed(self.report.actors_in(max(s.first, k - 5), k)):
-            if m.after <= k and k - m.after <= 2 and m.noun != "pronoun":
+            between = [tokens[j].low for j in range(m.after, k)]
+            if m.after <= k and k - m.after <= 2 and m.noun != "pronoun" and not set(between) & _APART:
                 return self.setters.named(m)
         if any(tokens[j].low in _OWN for j in range(max(s.first, k - 3), k)):
             clause = parsed.clause_at(k)

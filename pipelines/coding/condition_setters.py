@@ -7,12 +7,15 @@ Does not belong here: what the term is (`condition_joints`, `condition_asks`), w
 from dataclasses import dataclass
 
 from pipelines.coding.clauses import Clause, Parsed
+from pipelines.coding.condition_spans import trailing_speech
 from pipelines.coding.focus import Focus, country_of
 from pipelines.coding.mention import Mention
 from pipelines.coding.parsed_report import ParsedReport
 from pipelines.coding.word_scan import word_set
 
 _BACK = 3
+_REACH = 60
+_STAND_INS = frozenset(("spokesman", "official", "leader", "minister", "envoy", "delegation", "technical"))
 _QUOTING = frozenset(("quoting", "citing"))
 
 
@@ -51,6 +54,7 @@ class Setters:
         return (
             self.of_speaker(parsed, clause)
             or self._above(parsed, clause)
+            or self._opening(parsed, clause)
             or (self._owner_in(parsed, held) if held is not None else None)
             or self._goes_on(parsed)
         )
@@ -87,23 +91,44 @@ class Setters:
         """The one actor that a mention names or stands for."""
         names = self.focus.resolve(mention)
         person = self.focus.person_for(mention)
+        if not names and mention.noun == "delegation" and "opposition" in mention.head:
+            names = self.focus.resolve(Mention(mention.first, mention.after, (), noun="opposition"))
+        if not names and person is None and mention.noun in _STAND_INS:
+            names = self._stood_for(mention)
         if not names and person is not None:
             known = self.report.cast.persons.get(person)
             names = (known.actor,) if known is not None and known.actor else ()
         return Setter(names[0], mention, person) if len(names) == 1 else None
+
+    def _stood_for(self, mention: Mention) -> tuple[str, ...]:
+        """For whom "its leader", "a spokesman" or "party officials" stand: the side spoken of last."""
+        tokens = self.report.tokens
+        number = self.report.prose.sentence_of[mention.first]
+        for other in reversed(self.report.actors_in(max(0, mention.first - _REACH), mention.first)):
+            if number - self.report.prose.sentence_of[other.first] > 1:
+                break
+            names = self.focus.resolve(other) if other.actors else ()
+            if len(names) == 1 and names[0] in self.focus.sides and tokens[other.after].low != "-":
+                return names
+        return ()
 
     def of_speaker(self, parsed: Parsed, clause: Clause) -> Setter | None:
         """On whose word a clause stands: the verb of saying, "quoting X", the label of a turn, an open quotation."""
         speech = parsed.speech[clause.index]
         quoted = self._quoted(parsed)
         if speech is not None and speech.speaker is not None:
-            found = self.named(speech.speaker)
+            found = self.named(self._apposed(parsed, speech.speaker))
+            if found is None and speech.speaker.person is None:
+                found = self.named(speech.speaker)
             if found is not None:
                 if found.speaker is None and quoted is not None and quoted.actor == found.actor:
                     return Setter(found.actor, found.source, quoted.speaker)
                 return found
         if quoted is not None:
             return quoted
+        trailing = self._trailing(parsed, clause)
+        if trailing is not None:
+            return trailing
         colon = self._before_colon(parsed, clause)
         if colon is not None:
             return colon
@@ -114,13 +139,36 @@ class Setters:
             return self._goes_on(parsed)
         return None
 
+    def _apposed(self, parsed: Parsed, source: Mention) -> Mention:
+        """The person beside an office: "its spokesman, X", "Y's spokeswoman X"; else the mention itself."""
+        tokens = self.report.tokens
+        if source.person is not None and tokens[min(source.after, len(tokens) - 1)].low != "'s":
+            return source
+        for m in self.report.actors_in(source.after, min(parsed.sentence.after, source.after + 10)):
+            between = [tokens[k].low for k in range(source.after, m.first)]
+            if m.person is None:
+                continue
+            if (between and between[0] in (",", "'s")) or not between:
+                return m
+            break
+        return source
+
+    def _trailing(self, parsed: Parsed, clause: Clause) -> Setter | None:
+        """Who speaks at the end of a sentence whose own verb is hidden ("…, its leader X said")."""
+        at = trailing_speech(parsed, self.report.tokens)
+        if at is None or parsed.speech[clause.index] is not None:
+            return None
+        found = [m for m in parsed.mentions if m.first >= at]
+        persons = [m for m in found if m.person is not None]
+        return next((s for m in (*persons, *found) if (s := self.named(m)) is not None), None)
+
     def _labelled(self, parsed: Parsed, label: str) -> Setter | None:
         """Who speaks under a label: the person of that name, else the side at home where the report is from."""
         names = label.lower().split()
         for mention in self.report.cast.actors:
             if mention.person is not None and mention.person.split()[-1].lower() in names:
                 return self.named(mention)
-        here = self.report.cast.here
+        here = self.report.cast.here or next(iter(self.report.places_in(0, 3)), None)
         if here is None or here.country is None or set(names) & {"question", "q", "reporter", "journalist"}:
             return None
         for mention in self.report.cast.actors:
@@ -136,7 +184,7 @@ class Setters:
         if not persons or persons[0].first > s.first + 1:
             return None
         colon = next((k for k in range(persons[0].after, s.after) if tokens[k].low == ":"), None)
-        if colon is None or (clause.verb is not None and clause.verb.first < colon):
+        if colon is None or max(clause.tokens) < colon:
             return None
         return self.named(persons[0])
 
@@ -175,6 +223,14 @@ class Setters:
                     return found
         return None
 
+    def _opening(self, parsed: Parsed, clause: Clause) -> Setter | None:
+        """The subject before a colon ("The rebels see it the other way round: …")."""
+        first = parsed.clauses[0]
+        if first.index == clause.index or not first.subjects:
+            return None
+        colon = any(self.report.tokens[k].low == ":" for k in range(max(first.tokens), min(clause.tokens) + 1))
+        return self.named(first.subjects[0]) if colon else None
+
     def _goes_on(self, parsed: Parsed) -> Setter | None:
         """Who spoke in the sentences before or right after: a quotation, or words reported without a verb of saying."""
         number, paragraph = parsed.sentence.number, parsed.sentence.paragraph
@@ -196,7 +252,5 @@ class Setters:
 
     def _voice(self, parsed: Parsed, clause: Clause, actor: str) -> str | None:
         """The person who speaks for an actor that a clause is about."""
-        speech = parsed.speech[clause.index]
-        found = self.named(speech.speaker) if speech is not None and speech.speaker is not None else None
-        found = found or self._quoted(parsed)
+        found = self.of_speaker(parsed, clause)
         return found.speaker if found is not None and found.actor == actor else None

@@ -20,7 +20,10 @@ _OBLIGE = frozenset(("have", "has", "had", "need", "needs", "needed", "ought"))
 
 def end_of(parsed: Parsed, tokens: Sequence[Token], first: int) -> int:
     """The index after the words that go with token `first`: up to a verb of saying put in, a dash, a semicolon."""
+    trailing = trailing_speech(parsed, tokens)
     for k in range(first, parsed.sentence.after):
+        if k == trailing and k > first:
+            return k
         if tokens[k].low in _STOPS and k > first:
             return k
         if parsed.clause_at(k).is_speech and k > first:
@@ -41,7 +44,27 @@ def _breaks(parsed: Parsed, tokens: Sequence[Token], comma: int) -> bool:
     ):
         return True
     clause = parsed.clause_at(comma + 1)
-    return clause.mark == "" and clause.first in (comma, comma + 1) and bool(clause.subjects) and clause.sibling is None
+    own = bool(clause.subjects) and clause.subjects[0].first > comma
+    return clause.mark == "" and clause.first in (comma, comma + 1) and own
+
+
+def trailing_speech(parsed: Parsed, tokens: Sequence[Token]) -> int | None:
+    """The comma before "X said" at the end of a sentence, where no clause of saying was seen."""
+    said = [p for p in parsed.predicates if p.is_finite and stance_of(p)]
+    if not said or parsed.clause_at(said[-1].first).is_speech or said[-1].after + 8 < parsed.sentence.after:
+        return None
+    verb = said[-1]
+    if not any(m.after == verb.first or (m.after < verb.first and tokens[m.after].low == ",") for m in parsed.mentions):
+        return None
+    for k in range(verb.first - 1, max(parsed.sentence.first, verb.first - 14), -1):
+        if tokens[k].low == "that" or any(p.first <= k < p.after for p in parsed.predicates):
+            return None
+        if tokens[k].low == "," and tokens[k + 1].low in ("its", "his", "her", "their", "the", "a", "an", "one"):
+            return k
+        if tokens[k].low == "," and tokens[k + 1].is_capital and verb.first - k <= 5:
+            before = [j for j in range(max(parsed.sentence.first, k - 8), k) if tokens[j].low == ","]
+            return before[-1] if before and tokens[before[-1] + 1].low in ("its", "his", "her", "their", "the") else k
+    return None
 
 
 def start_of(parsed: Parsed, tokens: Sequence[Token], at: int, verb: Predicate | None) -> int:

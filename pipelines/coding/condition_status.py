@@ -37,7 +37,7 @@ class TermStatus:
         if mention.status != "stated":
             return
         s = parsed.sentence
-        spans = [(s.first, min(mention.demand[0], mention.anchor), "governing"), (mention.demand[1], s.after, "after")]
+        spans = [(s.first, min(mention.demand[0], mention.anchor), "governing"), (mention.after, s.after, "after")]
         following = self.report.parsed.get(s.number + 1)
         if following is not None and following.sentence.paragraph == s.paragraph:
             f = following.sentence
@@ -59,9 +59,19 @@ class TermStatus:
             return None
         for row, k, end in _table().all_in(tokens, first, after):
             predicate = next((p for p in parsed.predicates if p.head == k), None)
-            if predicate is None or not self._refers(parsed, predicate, end, after, where):
+            if predicate is None:
+                # "meeting the demand that …": a gerund that may be a noun too
+                if (
+                    where == "governing"
+                    and tokens[k].low.endswith("ing")
+                    and tokens[end].low in ("the", "its", "their", "a")
+                ):
+                    return row["effect"], None
                 continue
-            if predicate.tense in ("infinitive",) or predicate.modal in _OPEN_MODALS:
+            if row["alone"] != "yes" and not self._refers(parsed, predicate, end, where):
+                continue
+            refused = row["effect"] == "rejected" or predicate.negated
+            if predicate.tense == "infinitive" or (predicate.modal in _OPEN_MODALS and not refused):
                 continue
             clause = parsed.clause_at(predicate.first)
             who = self.setters.subject(parsed, clause)
@@ -71,12 +81,14 @@ class TermStatus:
                 if not effect:
                     continue
             own = who is not None and who.actor == mention.holder
+            if predicate.modal in _OPEN_MODALS and effect != "rejected":
+                continue
             if (effect in ("accepted", "rejected") and own) or (effect == "withdrawn" and who is not None and not own):
                 continue
             return effect, who.actor if who is not None and effect in ("accepted", "rejected") else None
         return None
 
-    def _refers(self, parsed: Parsed, predicate: Predicate, end: int, after: int, where: str) -> bool:
+    def _refers(self, parsed: Parsed, predicate: Predicate, end: int, where: str) -> bool:
         """Whether what is refused or accepted is the term: "the demand", "this", nothing more at all."""
         tokens = self.report.tokens
         names = words("condition_references")

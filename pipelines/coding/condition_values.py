@@ -56,19 +56,22 @@ class TermValues:
         if mention.kind == "red_line":
             return None
         first, after = mention.demand
+        agent = self._agent(first, after)
+        if agent is not None and agent != mention.holder:
+            return agent
         subject = self._subject(mention, first, after)
         if subject is not None:
             return subject if subject and kind_of(subject) != "organisation" else None
         named: list[str] = []
-        agent = self._agent(first, after)
-        if agent is not None and agent != mention.holder:
-            return agent
         for m in self.report.actors_in(first, after):
             if (m.noun == "adjective" and not self._before_step(m, after)) or m.noun == "pronoun":
                 continue
             if m.first in self._undergoing(first, after):
                 continue
-            for name in self._names(m):
+            names = self._names(m)
+            if mention.holder in names and len(names) > 1:
+                continue
+            for name in names:
                 if name != mention.holder and name not in named and kind_of(name) != "organisation":
                     named.append(name)
         if len(named) == 1:

@@ -67,7 +67,7 @@ class _Walk(PersonWalk):
         collective = self.collective(i, limit)
         if collective:
             return collective
-        if token.is_capital:
+        if token.is_capital and token.low not in _PRONOUNS:
             group = group_at(self.tokens, i, self.hits, limit) if i not in self.hits else None
             if group is not None and not title_or_office(self.tokens, i, self.hits):
                 name, long, after = group
@@ -80,7 +80,7 @@ class _Walk(PersonWalk):
         titled = title_or_office(self.tokens, i, self.hits)
         if titled is not None:
             return self.at_office(i, titled, (), limit)
-        if token.is_capital or (token.low == "al" and i + 2 < limit and self.tokens[i + 1].low == "-"):
+        if (token.is_capital and token.low not in _PRONOUNS) or (token.low == "al" and i + 2 < limit and self.tokens[i + 1].low == "-"):
             return self.at_capital(i, first, limit)
         if token.low in _PRONOUNS:
             self.actors.append(
