@@ -1,6 +1,6 @@
-"""Agreement claims: from the agreements of a report to claims, one a mention, with parties, terms and every span.
+"""Agreement claims: from agreements to claims, one a mention, with parties, terms and every span.
 
-Belongs here: what holds for an agreement as a whole (parties, mediators, date and place of the round it was reached at).
+Belongs here: what holds for an agreement as a whole (parties, mediators, date, place).
 Does not belong here: the folding of claims into a record (`pipelines.tables`).
 """
 

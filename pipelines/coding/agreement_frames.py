@@ -184,7 +184,8 @@ class AgreementReader:
         if status == "-" or is_supposed(parsed, clause):
             return None
         return AgreementMention(
-            i, predicate.after, predicate.head, parsed.sentence.number, "agreement_noun", "", status, realis, row["effect"],
+            i, predicate.after, predicate.head, parsed.sentence.number, "agreement_noun", "", status, realis,
+            row["effect"],
             definite=True, strength="pronoun", noun="it",
         )  # fmt: skip
 

@@ -253,9 +253,9 @@ class AgreementGoverning:
         tokens = self.report.tokens
         if first - 1 < start:
             return None
-        for words, row in _nouns_before().get(tokens[first - 1].low, ()):
-            at = first - len(words)
-            if at >= start and all(tokens[at + k].low == w for k, w in enumerate(words)):
+        for phrase, row in _nouns_before().get(tokens[first - 1].low, ()):
+            at = first - len(phrase)
+            if at >= start and all(tokens[at + k].low == w for k, w in enumerate(phrase)):
                 return row, at
         return None
 

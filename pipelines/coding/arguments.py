@@ -28,18 +28,18 @@ def list_at(report: ParsedReport, i: int, limit: int, gap: int = _LIST_GAP) -> t
     for mention in report.actors_in(i, limit):
         if mention.first < end:
             continue
-        if mention.noun == "owner" and mention.person is None and not found:
-            pass
         between = [tokens[k].low for k in range(end, mention.first)]
         if not found:
             if len(between) > gap or any(w in (",", ".", ";") for w in between[:1]):
                 break
             if any(w in ("in", "at", "on", "that", "which", "said", "to") for w in between):
                 break
-        elif not between or len(between) > 6 or not all(w in _joints() for w in between):
+        elif not (
+            (0 < len(between) <= 6 and all(w in _joints() for w in between))
             # an apposition between commas belongs to the one before it
-            if not (between and between[0] == "," and _is_apposition(tokens, end, mention)):
-                break
+            or (between and between[0] == "," and _is_apposition(tokens, end, mention))
+        ):
+            break
         found.append(mention)
         end = mention.after
     return found, end
@@ -63,7 +63,7 @@ def list_after(report: ParsedReport, words: Sequence[str], first: int, limit: in
 
 
 def place_for(report: ParsedReport, first: int, after: int, anchor: int) -> PlaceMention | None:
-    """The place nearest after the anchor in tokens `first` to `after`, else the nearest before; a city before a country."""
+    """The place nearest after the anchor in tokens `first` to `after`, else before; a city before a country."""
     places = list(report.places_in(first, after))
     if not places:
         return None

@@ -102,7 +102,7 @@ class ClauseBuilder:
         return False
 
     def opens_term(self, i: int) -> bool:
-        """Whether "provided" joins a clause here and is no verb: it follows a comma or a clause, and no "for" or "by"."""
+        """Whether "provided" joins a clause here and is no verb: no "for" or "by" follows."""
         follower = self.tokens[i + 1].low if i + 1 < self.sentence.after else ""
         verbs = [k for k in self.finite if k > i]
         return follower not in ("for", "by", "with", "in", "a", "an", "to", "") and bool(verbs)
@@ -186,7 +186,7 @@ class ClauseBuilder:
             return
         outer = next((n for n in range(len(self.stack) - 2, -1, -1) if self.clauses[self.stack[n]].verb is None), None)
         if outer is not None and (self.boundary is None or comma):
-            # what hangs on it is told; the verb is that of a clause still open ("talks, which X said would open, were …")
+            # the verb is that of a clause still open: "talks, which X said would open, were …"
             del self.stack[outer + 1 :]
             waiting = self.clauses[self.stack[-1]]
             waiting.verb = predicate

@@ -41,7 +41,7 @@ def _prepositions() -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class Governed:
-    """The chain above a step, innermost first; `supposed` where a clause only supposes it ("if", "unless", "before")."""
+    """The chain above a step, innermost first; `supposed` where a clause only supposes it ("if", "unless")."""
 
     links: tuple[Link, ...]
     supposed: bool
@@ -94,7 +94,7 @@ def govern_verb(report: ParsedReport, parsed: Parsed, predicate: Predicate, effe
 
 
 def _reduced_after(report: ParsedReport, parsed: Parsed, clause: Clause, after: int) -> Link | None:
-    """The participle right after a phrase ("talks scheduled in Doha will …"), where it is not the verb of the clause."""
+    """The participle right after a phrase ("talks scheduled in Doha will …"), where it is not the clause's verb."""
     at = after + 1 if after < parsed.sentence.after and report.tokens[after].low in (",", "originally") else after
     for predicate in parsed.predicates:
         if predicate.first == at and predicate.first == predicate.head and predicate.tense in ("past", "participle"):
@@ -249,7 +249,7 @@ def _with_nested(report: ParsedReport, parsed: Parsed, outer: Link, nested: Pred
     """ "Is due to open": the effect of "open" under that of "due"."""
     if nested is None:
         return [outer]
-    row = verb_row(report.tokens, nested, "os" if nested.passive else "s") or (None if not nested.passive else None)
+    row = verb_row(report.tokens, nested, "os" if nested.passive else "s")
     effect = row[0]["effect"] if row is not None else "hold"
     return [Link(effect, FUTURE, nested.negated, nested, row[0]["words"] if row else ""), outer]
 

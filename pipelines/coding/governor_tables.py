@@ -102,9 +102,9 @@ def verb_row(tokens: Sequence[Token], predicate: Predicate, takes: str) -> tuple
     """The row for a verb with its particles, in a use of `takes`, and the index after the particles."""
     for tail, row in governing_verbs().get(tokens[predicate.head].low, ()):
         after = predicate.head + 1 + len(tail)
-        if after <= len(tokens) and all(tokens[predicate.head + 1 + k].low == w for k, w in enumerate(tail)):
-            if set(takes) & set(row["takes"]):
-                return row, after
+        fits = after <= len(tokens) and all(tokens[predicate.head + 1 + k].low == w for k, w in enumerate(tail))
+        if fits and set(takes) & set(row["takes"]):
+            return row, after
     return None
 
 
@@ -114,7 +114,7 @@ def phrase_before(tokens: Sequence[Token], i: int, first: int, takes: str) -> tu
         return None
     for words, row in _others().get(tokens[i - 1].low, ()):
         start = i - len(words)
-        if start >= first and all(tokens[start + k].low == w for k, w in enumerate(words)):
-            if set(takes) & set(row["takes"]):
-                return row, start
+        fits = start >= first and all(tokens[start + k].low == w for k, w in enumerate(words))
+        if fits and set(takes) & set(row["takes"]):
+            return row, start
     return None

@@ -71,7 +71,7 @@ def _members(group: MeetingGroup, name: str) -> list[str]:
 
 
 def _settled(group: MeetingGroup, report: ParsedReport) -> str:
-    """The status, with what only dates can tell: a plan without date or place is a proposal, an opening long past is over."""
+    """The status, with what only dates can tell: a plan without either is a proposal, an opening long past is over."""
     status = group.status
     interval = group.interval
     dated = (
@@ -111,7 +111,7 @@ def _level(group: MeetingGroup, parties: Sequence[str], report: ParsedReport) ->
 
 
 def _level_around(group: MeetingGroup, parties: Sequence[str], report: ParsedReport) -> str:
-    """The level of those named for the parties in the paragraphs that speak of the meeting, where it is one of teams."""
+    """The level of those named for the parties around the meeting, where it is one of teams."""
     sentences = report.prose.sentences
     paragraphs = {sentences[m.sentence].paragraph for m in group.mentions}
     nouns = {

@@ -105,7 +105,7 @@ def group_meetings(mentions: Sequence[MeetingMention], report: ParsedReport, foc
 
 
 def _with_signatures(groups: list[MeetingGroup]) -> list[MeetingGroup]:
-    """A signature at the close of a round is part of the round: same sides, same city, within a fortnight of its start."""
+    """A signature at the close of a round is part of the round: same sides, city and fortnight."""
     kept = []
     for group in groups:
         round_ = next((g for g in groups if g is not group and _closes(group, g)), None)
@@ -141,9 +141,9 @@ def _likeness(m: MeetingMention, g: MeetingGroup, report: ParsedReport) -> float
         return None
     if m.ordinal is not None and g.ordinal is not None and m.ordinal != g.ordinal:
         return None
-    if m.strength == "signing" and m.status == "held" and "held" not in g.statuses and "ongoing" not in g.statuses:
-        if not (any(s in ("scheduled", "proposed") for s in g.statuses) and g.first("kind") == "signing_ceremony"):
-            return None
+    planned_signing = g.first("kind") == "signing_ceremony" and set(g.statuses) & {"scheduled", "proposed"}
+    if m.strength == "signing" and m.status == "held" and not (planned_signing or set(g.statuses) & set(_DONE)):
+        return None
     named = set(g.named)
     mine = set(m.parties)
     points = 0.0

@@ -17,7 +17,7 @@ from pipelines.coding.meeting_parts import AT, MeetingParts
 from pipelines.coding.meeting_verbs import meet_verbs
 from pipelines.coding.mention import Mention
 from pipelines.coding.standing import meeting_status
-from pipelines.coding.word_scan import word_set
+from pipelines.coding.word_scan import lexicon_rows, word_set
 
 _HOLDING = frozenset(("hold", "begin", "end", "go_on"))
 
@@ -40,13 +40,9 @@ _OPENING = frozenset(
 )
 
 
-_ADJECTIVES = {
-    "planned": "plan", "scheduled": "plan", "upcoming": "plan", "forthcoming": "plan", "coming": "plan", "expected": "plan",
-    "proposed": "propose", "possible": "propose", "potential": "propose", "prospective": "propose", "suggested": "propose",
-    "hypothetical": "propose", "future": "propose", "long-awaited": "plan",
-    "cancelled": "cancelled", "canceled": "cancelled", "aborted": "cancelled", "postponed": "postponed", "delayed": "postponed",
-    "ongoing": "ongoing", "current": "ongoing", "continuing": "ongoing",
-}  # fmt: skip
+@cache
+def _adjectives() -> dict[str, str]:
+    return {row["word"]: row["effect"] for row in lexicon_rows("event_adjectives")}
 
 
 _BY_ADJECTIVE = {
@@ -130,7 +126,8 @@ class NounMeetings(MeetingParts):
         self, phrase: EventPhrase, status: tuple[str, str] | None, governed: Governed | None
     ) -> tuple[str, str] | None:
         """What "planned", "possible" or "cancelled" before the noun says where the verb says nothing of it."""
-        effect = next((_ADJECTIVES[a] for a in phrase.adjectives if a in _ADJECTIVES), None)
+        table = _adjectives()
+        effect = next((table[a] for a in phrase.adjectives if a in table), None)
         if effect is None:
             return status
         weak = (

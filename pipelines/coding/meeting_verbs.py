@@ -202,11 +202,10 @@ class VerbMeetings(MeetingParts):
             if not people or not subject or not self.are_principals(people):
                 return False
             remote = frame == "call" or self._says_remote(parsed, predicate)
-            if row["kind"] == "phone_call" and not remote:
-                if not (subject[0].person or subject[0].noun in ("leader", "minister")) or not (
-                    people[0].person or people[0].noun in ("leader", "minister", "envoy", "military")
-                ):
-                    return False
+            caller = subject[0].person or subject[0].noun in ("leader", "minister")
+            called = people[0].person or people[0].noun in ("leader", "minister", "envoy", "military")
+            if row["kind"] == "phone_call" and not remote and not (caller and called):
+                return False
             mention.kind = "phone_call" if remote or row["kind"] == "phone_call" else row["kind"]
             self.add(mention, subject)
             self.add(mention, people)

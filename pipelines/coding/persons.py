@@ -46,10 +46,9 @@ def name_run(tokens: Sequence[Token], i: int, hits: Mapping[int, Hit], limit: in
             if tokens[k + 1].start == token.end and tokens[k + 1].kind == "word":
                 k += 1
                 if tokens[k].is_capital or tokens[k - 2].low in _particles() or len(tokens[k - 2].text) <= 12:
-                    if not tokens[k].is_capital:
-                        # "Jae-myung" is a name, "Saudi-led" is not
-                        if tokens[k].low in ("led", "based", "backed", "brokered", "mediated", "linked", "sponsored"):
-                            break
+                    # "Jae-myung" is a name, "Saudi-led" is not
+                    if tokens[k].low in ("led", "based", "backed", "brokered", "mediated", "linked", "sponsored"):
+                        break
                     k += 1
                     last = k
                     continue

@@ -56,7 +56,8 @@ def _can_call(m: Mention) -> bool:
 
 
 def _pairs(
-    parsed: Parsed, report: ParsedReport, focus: Focus, at: int, callers: list[Mention], called: list[Mention], status: tuple[str, str]
+    parsed: Parsed, report: ParsedReport, focus: Focus, at: int, callers: list[Mention], called: list[Mention],
+    status: tuple[str, str],
 ) -> list[MeetingMention]:  # fmt: skip
     groups: list[list[Mention]] = []
     if called:
@@ -75,7 +76,7 @@ def _pairs(
         if len(parties) < 2:
             continue
         mention = MeetingMention(
-            parsed.sentence.first, at + 1, at, parsed.sentence.number, "meeting_verb", "phone_call", status[0], status[1],
+            parsed.sentence.first, at + 1, at, parsed.sentence.number, "meeting_verb", "phone_call", *status,
             parties=parties, named_parties=True,
         )  # fmt: skip
         for m in group:

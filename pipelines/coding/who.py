@@ -25,6 +25,7 @@ from pipelines.coding.word_tables import phrases, words
 from pipelines.reference.actors import ActorAlias
 from pipelines.reference.processes import counterparts
 
+_COUNTRY = ("name", "acronym", "variant")
 _PRONOUNS = frozenset(["they", "them", "both", "each", "neither", "he", "she", "it"])
 _COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
 
@@ -80,7 +81,9 @@ class _Walk(PersonWalk):
         titled = title_or_office(self.tokens, i, self.hits)
         if titled is not None:
             return self.at_office(i, titled, (), limit)
-        if (token.is_capital and token.low not in _PRONOUNS) or (token.low == "al" and i + 2 < limit and self.tokens[i + 1].low == "-"):
+        if (token.is_capital and token.low not in _PRONOUNS) or (
+            token.low == "al" and i + 2 < limit and self.tokens[i + 1].low == "-"
+        ):
             return self.at_capital(i, first, limit)
         if token.low in _PRONOUNS:
             self.actors.append(
@@ -114,10 +117,10 @@ class _Walk(PersonWalk):
         if mention is None:
             return hit.after
         after = hit.after
-        if after + 1 < limit and self.tokens[after].low == "," and (country := self.hits.get(after + 1)) is not None:
-            if any(a.kind in ("name", "acronym", "variant") for a in country.aliases) or country.places:
-                mention = where.narrowed(mention, hit, country)
-                after = country.after
+        country = self.hits.get(after + 1) if after + 1 < limit and self.tokens[after].low == "," else None
+        if country is not None and (country.places or any(a.kind in _COUNTRY for a in country.aliases)):
+            mention = where.narrowed(mention, hit, country)
+            after = country.after
         self.places.append(mention)
         return after
 
