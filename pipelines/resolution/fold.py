@@ -7,6 +7,7 @@ Belongs here: the order, the blocking keys, and the decision with its reasons. D
 (`pipelines.tables`).
 """
 
+from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
@@ -19,8 +20,8 @@ from pipelines.resolution.units import Unit, units_of
 from pipelines.resolution.verdict import Verdict
 from schemas import ids
 
-#: units with the same words under the same local key, each with the record it went to
-Wordings = dict[tuple[str, ...], list[tuple[Unit, Record]]]
+#: units with the same words whose texts are compared: copies come within days, set phrases come for years
+_LOOKED_AT = 8
 _ORDER = {"meeting": 0, "agreement": 1, "condition": 2}
 
 
@@ -55,6 +56,29 @@ class Resolution:
         return old_id
 
 
+@dataclass(slots=True)
+class Wordings:
+    """Units by their words, each with the record it went to, so that a copy of a text follows its original."""
+
+    by_text: dict[tuple[str, ...], tuple[Unit, Record]] = field(default_factory=dict)
+    by_words: dict[tuple[str, ...], deque[tuple[Unit, Record]]] = field(default_factory=dict)
+
+    def note(self, unit: Unit, record: Record) -> None:
+        """Keep a unit with its record; of those with the same words, the last few."""
+        words = _words(unit)
+        self.by_text.setdefault((unit.claims[0].report.report.text_sha256, *words), (unit, record))
+        self.by_words.setdefault(words, deque(maxlen=_LOOKED_AT)).append((unit, record))
+
+    def original(self, unit: Unit) -> tuple[Record | None, str]:
+        """The record of the unit that says the same in a copy of this report: one text speaks of one thing."""
+        words = _words(unit)
+        exact = self.by_text.get((unit.claims[0].report.report.text_sha256, *words))
+        for other, record in [exact] if exact else self.by_words.get(words, ()):
+            if same_text(unit.claims[0].report, other.claims[0].report):
+                return record, f"a copy of report {other.report_id}"
+        return None, ""
+
+
 def resolve(claims: Iterable[StandingClaim]) -> Resolution:
     """Fold claims, given in the order of resolution, into records.
 
@@ -63,7 +87,7 @@ def resolve(claims: Iterable[StandingClaim]) -> Resolution:
     """
     resolution = Resolution()
     blocks: dict[tuple[str, str], list[Record]] = {}
-    wordings: Wordings = {}
+    wordings = Wordings()
     denials: list[Unit] = []
     for report_units in _by_report(units_of(claims)):
         for unit in sorted(report_units, key=lambda u: (_ORDER[u.record_type], u.order)):
@@ -97,13 +121,12 @@ def _with_object(unit: Unit, resolution: Resolution) -> Unit:
 
 
 def _place(unit: Unit, resolution: Resolution, blocks: dict[tuple[str, str], list[Record]], wordings: Wordings) -> None:
-    alike = wordings.setdefault(_wording(unit), [])
-    best, reason = _copied(unit, alike)
+    best, reason = wordings.original(unit)
     if best is None:
         best, reason = _best(unit, blocks)
     if best is None:
         best, reason = _found(unit, resolution), "founded"
-    alike.append((unit, best))
+    wordings.note(unit, best)
     best.add(unit)
     for block in _blocking_keys(unit):
         known = blocks.setdefault(block, [])
@@ -127,16 +150,8 @@ def _judge(unit: Unit, record: Record, reason: str, resolution: Resolution) -> N
         resolution.judgements[claim.claim_id] = (record.record_id, reason)
 
 
-def _wording(unit: Unit) -> tuple[str, ...]:
+def _words(unit: Unit) -> tuple[str, ...]:
     return (unit.record_type, unit.local_key, *(c.quote for c in unit.claims))
-
-
-def _copied(unit: Unit, alike: list[tuple[Unit, Record]]) -> tuple[Record | None, str]:
-    """The record of the unit that says the same in a copy of this report: one text speaks of one thing."""
-    for other, record in alike:
-        if same_text(unit.claims[0].report, other.claims[0].report):
-            return record, f"a copy of report {other.report_id}"
-    return None, ""
 
 
 def _best(unit: Unit, blocks: dict[tuple[str, str], list[Record]]) -> tuple[Record | None, str]:
