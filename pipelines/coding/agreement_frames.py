@@ -327,7 +327,7 @@ class AgreementReader:
             if role.role == "mediator" and role.sentence == s.number and first <= role.at < after:
                 names = [n for m in role.mentions for n in self.focus.resolve(m)]
                 mention.mediators += [n for n in names if n not in mention.mediators]
-        if not mention.provisions and mention.status is not None:
+        if not mention.provisions and (mention.status is not None or mention.under):
             start = mention.first if not rivals else max(first, min(mention.first, mention.anchor))
             mention.provisions = provisions_in(report, start if mention.generic or rivals else first, after)
         speech = parsed.speech[parsed.clause_at(mention.anchor).index]

@@ -210,7 +210,7 @@ def _can_found(m: AgreementMention, focus: Focus) -> bool:
             m.definite
             and m.under
             and m.strength == "strong"
-            and (m.date is not None or m.named_parties)
+            and (m.date is not None or m.named_parties or m.provisions)
             and len(focus.sides) >= 2
         ):
             m.status, m.realis = "agreed", "actual"

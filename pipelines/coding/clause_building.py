@@ -240,7 +240,10 @@ class ClauseBuilder:
         if verb.first != verb.head or verb.tense != "past":
             return False
         follower = self.tokens[verb.head + 1].low if verb.head + 1 < self.sentence.after else ""
-        after_comma = verb.head > self.sentence.first and self.tokens[verb.head - 1].low == ","
+        k = verb.head - 1
+        while k > self.sentence.first and self.tokens[k].low.endswith("ly"):
+            k -= 1
+        after_comma = k >= self.sentence.first and self.tokens[k].low == ","
         if stance_of(verb) and follower != "by" and not (after_comma and follower in prepositions()):
             return False
         low = self.tokens[verb.head].low

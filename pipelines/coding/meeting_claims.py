@@ -212,6 +212,9 @@ def _claim(whole: MeetingWhole, mention: MeetingMention, status: str, report: Pa
         draft.add("date_end", end.isoformat(), dated.first, dated.after)
         draft.add("date_precision", _PRECISION.get(interval.precision, "unknown"), dated.first, dated.after)
         draft.add("date_text", dated.mention.text, dated.first, dated.after)
+    original = next((m.original for m in whole.group.mentions if m.original is not None), None)
+    if original is not None and original.mention.interval.start is not None and status in ("postponed", "cancelled"):
+        draft.add("original_date", original.mention.interval.start.isoformat(), original.first, original.after)
     place = mention.place if mention.place is not None and mention.place.name else whole.group.place
     if place is not None:
         if place.name:

@@ -14,7 +14,7 @@ from pipelines.coding.focus import Focus
 from pipelines.coding.governing import Governed
 from pipelines.coding.meeting_mention import MeetingMention
 from pipelines.coding.mention import Mention
-from pipelines.coding.parsed_report import ParsedReport
+from pipelines.coding.parsed_report import Dated, ParsedReport
 from pipelines.coding.roles import RoleClaim
 from pipelines.coding.word_scan import word_set
 
@@ -113,6 +113,8 @@ class MeetingParts:
             mention.date = None
         if mention.date is None:
             mention.date = heading_date(report, s)
+        if mention.status == "postponed":
+            self._move(mention, first, after)
         for role in self.roles:
             if role.sentence == s.number and first <= role.at < after:
                 self.take_role(mention, role)
@@ -121,6 +123,22 @@ class MeetingParts:
             mention.speaker = self.focus.person_for(speech.speaker)
             names = self.focus.resolve(speech.speaker)
             mention.attributed = names[0] if names else None
+
+    def _move(self, mention: MeetingMention, first: int, after: int) -> None:
+        """Of a meeting put off: the day that it is moved to, and the one that it had been planned for."""
+        dates = [d for d in self.report.dates_in(first, after) if d.mention.interval.start is not None]
+        moved = [d for d in dates if d.first > mention.anchor and self._is_target(d)]
+        if moved:
+            mention.date = moved[0]
+        others = [d for d in dates if d is not mention.date and d.mention.interval.precision in ("day", "range")]
+        if moved and others:
+            mention.original = others[0]
+
+    def _is_target(self, dated: Dated) -> bool:
+        k = dated.first - 1
+        while k > 0 and self.report.tokens[k].low in ("the", "early", "late", "at", "least", "on"):
+            k -= 1
+        return self.report.tokens[k].low in ("to", "until", "till") or dated.mention.role == "until"
 
     def runs(self, parsed: Parsed, mention: MeetingMention) -> bool:
         """Whether a date after "since" is when the meeting began ("have been meeting since"), not a comparison."""

@@ -97,7 +97,9 @@ class VerbMeetings(MeetingParts):
             predicate.first, max(after, end), predicate.head, s.number, "meeting_verb", row["kind"], None, "unknown"
         )
         governed = govern_verb(self.report, parsed, predicate, "hold")
-        if not self._fill(frame, row, mention, predicate, subject, objects, partners, parsed):
+        if not self._fill_spoken(parsed, clause, mention, predicate, [*objects, *partners]) and not self._fill(
+            frame, row, mention, predicate, subject, objects, partners, parsed
+        ):
             return None
         status = meeting_status(governed)
         mention.expected = any(link.expected for link in governed.links)
@@ -114,6 +116,21 @@ class VerbMeetings(MeetingParts):
         if self.is_conditional(parsed, clause):
             mention.strength = "supposed"
         return mention
+
+    def _fill_spoken(
+        self, parsed: Parsed, clause: Clause, mention: MeetingMention, predicate: Predicate, others: Sequence[Mention]
+    ) -> bool:
+        """ "We are ready to sit down with them": the speaker's side and the other one."""
+        speech = parsed.speech[clause.index]
+        spoken = any(self.report.tokens[k].low == "we" for k in clause.tokens if k < predicate.first)
+        if not spoken or speech is None or speech.speaker is None or not any(m.head == "them" for m in others):
+            return False
+        own = self.focus.resolve(speech.speaker)
+        rest = [s for s in self.focus.sides if s not in own]
+        if len(own) != 1 or len(rest) != 1:
+            return False
+        mention.parties += [own[0], rest[0]]
+        return True
 
     def of_pronoun(self, parsed: Parsed, predicate: Predicate) -> MeetingMention | None:
         """ "It was put off": what is said of the meeting spoken of last."""

@@ -123,7 +123,8 @@ def parse_report(text: str, published: date) -> ParsedReport:
         numbers = any(t.text[0].isdigit() for t in tokens[sentence.first : sentence.after])
         start, end = tokens[sentence.first].start, tokens[sentence.after - 1].end
         if numbers or not words.isdisjoint(_words_of_time()):
-            for mention in find_dates(text, start, end, published, focus=focus):
+            tense = _tense(parsed.get(sentence.number))
+            for mention in find_dates(text, start, end, published, focus=focus, tense=tense):
                 dates.append(Dated(*_tokens_at(starts, mention.start, mention.end), mention))
                 if mention.role == "at" and mention.interval.precision in ("day", "range"):
                     focus = mention.interval
@@ -131,6 +132,15 @@ def parse_report(text: str, published: date) -> ParsedReport:
             for quantity in find_quantities(text, start, end):
                 figures.append(Counted(*_tokens_at(starts, quantity.start, quantity.end), quantity))
     return ParsedReport(prose, cast, parsed, tuple(dates), tuple(figures), published)
+
+
+def _tense(parsed: Parsed | None) -> str | None:
+    """Past where every verb of a sentence says so; where any looks ahead the words around a date decide."""
+    if parsed is None or not parsed.predicates:
+        return None
+    ahead = any(p.modal or p.tense in ("future", "infinitive") for p in parsed.predicates)
+    past = all(p.tense in ("past", "participle", "gerund") or p.perfect for p in parsed.predicates)
+    return "past" if past and not ahead else None
 
 
 @cache

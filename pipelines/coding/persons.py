@@ -144,9 +144,10 @@ class Register:
         known = self.by_surname.get(key) or self.by_first.get(key)
         if known is None and len(key) >= _SHORTEST_FIRST_NAME:
             told = listed(token.text, self.published)
-            if told is not None and told.level == "head_of_state":
-                # a leader whom a headline or a compound names by surname alone
-                known = self.add(token.text, key, told.actor, told.level, "leader", token.start)
+            if told is not None and told.level in ("head_of_state", "minister"):
+                # whom a headline, a compound or a short report names by surname alone
+                noun = "leader" if told.level == "head_of_state" else "minister"
+                known = self.add(token.text, key, told.actor, told.level, noun, token.start)
         return known
 
 

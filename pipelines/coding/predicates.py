@@ -319,7 +319,7 @@ def _bare_verb(
 
 def _looks_like_subject(tokens: Sequence[Token], back: int, i: int, sentence: Sentence) -> bool:
     """ "The plan foresees the": a third person whose object follows."""
-    if i + 1 >= sentence.after or back <= sentence.first:
+    if i + 1 >= sentence.after or back <= sentence.first or tokens[back - 1].low in words("function_words"):
         return False
     follows = tokens[i + 1].low in (
         "the",
