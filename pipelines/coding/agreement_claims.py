@@ -1,6 +1,6 @@
-"""Agreement claims: from agreements to claims, one a mention, with parties, terms and every span.
+"""Agreement claims: from the agreements of a report to claims, one a mention, with parties, terms and every span.
 
-Belongs here: what holds for an agreement as a whole (parties, mediators, date, place).
+Belongs here: what holds for an agreement as a whole (parties, mediators, date and place of its round).
 Does not belong here: the folding of claims into a record (`pipelines.tables`).
 """
 
@@ -179,9 +179,9 @@ def _dates(draft: Draft, whole: AgreementWhole, mention: AgreementMention, statu
             ),
             None,
         )
-    if dated is not None and dated.mention.interval.start is not None:
+    if dated is not None and (first := dated.mention.interval.start) is not None:
         interval = dated.mention.interval
-        first, last = interval.start, interval.end or interval.start
+        last = interval.end or first
         draft.add("date_start", first.isoformat(), dated.first, dated.after)
         draft.add("date_end", last.isoformat(), dated.first, dated.after)
         draft.add(
@@ -195,10 +195,10 @@ def _dates(draft: Draft, whole: AgreementWhole, mention: AgreementMention, statu
         draft.add("date_text", dated.mention.text, dated.first, dated.after)
         return
     if whole.meeting is not None and status in _CONCLUDED:
-        interval = whole.meeting.group.interval
-        if interval is not None and interval.end is not None and interval.precision in ("day", "range"):
-            draft.add("date_start", interval.end.isoformat())
-            draft.add("date_end", interval.end.isoformat())
+        held = whole.meeting.group.interval
+        if held is not None and held.end is not None and held.precision in ("day", "range"):
+            draft.add("date_start", held.end.isoformat())
+            draft.add("date_end", held.end.isoformat())
             draft.add("date_precision", "day")
 
 

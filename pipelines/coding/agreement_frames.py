@@ -1,41 +1,36 @@
 """Agreement frames: each clause of a report that speaks of an agreement, as a mention with who, what and how it stands.
 
-Belongs here: the nouns of agreement_nouns.tsv under the verbs of agree_verbs.tsv, and agreements told without a noun
-("agreed to free …"). Does not belong here: which mentions are one agreement (`agreement_groups`).
+Belongs here: from the statements about a phrase to its status, parties, date, place and terms. Does not belong here:
+which verbs speak of a phrase (`agreement_statements`), agreements told without a noun (`agreement_content`), which
+mentions are one agreement (`agreement_groups`).
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cache
 
-from pipelines.coding.agreement_governing import AgreementGoverning
+from pipelines.coding.agreement_content import content_mention
 from pipelines.coding.agreement_mention import AgreementMention
-from pipelines.coding.agreement_standing import outer_of, stand, status_of
-from pipelines.coding.arguments import date_for, list_after, place_for
-from pipelines.coding.attitudes import Link, above, above_clause, is_supposed, time_of
+from pipelines.coding.agreement_pronouns import pronoun_mention
+from pipelines.coding.agreement_standing import Standing, stand
+from pipelines.coding.agreement_statements import Said, Statement, said_of
+from pipelines.coding.agreement_terms import near_date, near_place
+from pipelines.coding.arguments import list_after
 from pipelines.coding.clauses import Parsed
 from pipelines.coding.event_phrases import EventPhrase, find_phrases, is_name_of_body
 from pipelines.coding.focus import Focus
 from pipelines.coding.mention import Mention
 from pipelines.coding.parsed_report import ParsedReport
-from pipelines.coding.predicates import Predicate
-from pipelines.coding.provisions import Provision, provisions_in
+from pipelines.coding.provisions import provisions_in
 from pipelines.coding.roles import RoleClaim
-from pipelines.coding.word_scan import lexicon_rows, word_set
+from pipelines.coding.word_scan import lexicon_rows
 from pipelines.coding.word_tables import Phrases, build_phrases
 
-_CONTENT_VERBS = frozenset(
-    ("agree", "undertake", "commit", "pledge", "promise", "consent", "bind", "resolve", "agree to", "settle")
-)
-
-
-@cache
-def _no_content() -> frozenset[str]:
-    return word_set("agreement_frames:no_content", "syntax_word_sets")
-
-
-#: Verbs that say more of an agreement rather than that there is one.
-_ADDING = frozenset(("undertake", "commit", "pledge", "promise", "bind"))
+_BINDING = ("agree", "sign", "initial", "accept", "extend", "discuss", "keep", "complete", "breach", "suspend", "end")
+_APPOSED = 12
+_JOINING = ("on", "for", "of", "about", "to", "towards", "over")
+_EXTENDING = frozenset(("extend", "prolong", "renew", "roll", "lengthen", "stretch"))
+_FRAMES = ("plan", "proposal", "offer", "agreement", "deal", "accord", "bid", "call", "addendum", "idea", "statement")
 
 
 @cache
@@ -45,17 +40,48 @@ def _brokers() -> Phrases:
     )
 
 
+def _compound(lead: EventPhrase, phrase: EventPhrase) -> EventPhrase:
+    """ "Draft accord": one phrase, with the determiner and the adjectives of the first noun."""
+    return replace(
+        phrase,
+        first=lead.first,
+        definite=lead.definite,
+        adjectives=(*lead.adjectives, *phrase.adjectives),
+        mentions=(*lead.mentions, *phrase.mentions),
+    )
+
+
+def _is_plan(phrase: EventPhrase) -> bool:
+    """Whether the noun names what somebody puts forward."""
+    return phrase.row["words"].split()[-1].rstrip("s") in (
+        "plan",
+        "proposal",
+        "offer",
+        "initiative",
+        "blueprint",
+        "draft",
+    )
+
+
+@cache
+def _content_kinds() -> Phrases:
+    return build_phrases(lexicon_rows("agreement_content_kinds"), "words")
+
+
+def _words_of(standing: Standing) -> str:
+    """The words of the verb that decides, as the lexicon has them."""
+    decisive = next((s for s in standing.statements if s.at == standing.at), None)
+    return decisive.links[0].words if decisive is not None else ""
+
+
 @dataclass(slots=True)
 class AgreementReader:
-    """Reads the agreements of one report."""
+    """Reads the agreements of one report, sentence by sentence."""
 
     report: ParsedReport
     focus: Focus
     roles: Sequence[RoleClaim]
-
-    def governing(self) -> AgreementGoverning:
-        """Finds what is said of an agreement."""
-        return AgreementGoverning(self.report, self.focus)
+    last: int = field(default=-9)
 
     def read(self, parsed: Parsed) -> list[AgreementMention]:
         """Agreement mentions of one sentence, in order."""
@@ -63,224 +89,189 @@ class AgreementReader:
         if s.is_question:
             return []
         found: list[AgreementMention] = []
-        for phrase in find_phrases(self.report, "agreement_nouns", s.first, s.after, parsed.predicates):
-            tokens = self.report.tokens
-            if is_name_of_body(tokens, phrase) or (phrase.first == phrase.noun and tokens[phrase.noun - 1].low == "to"):
+        phrases = find_phrases(self.report, "agreement_nouns", s.first, s.after, parsed.predicates)
+        phrases = [p for p in phrases if p.row["strength"] != "none" and not is_name_of_body(self.report.tokens, p)]
+        phrases = [p for p in phrases if not (p.first == p.noun and self.report.tokens[p.noun - 1].low == "to")]
+        told = [m for p in parsed.predicates if (m := content_mention(self.report, self.focus, parsed, p)) is not None]
+        carried: EventPhrase | None = None
+        for n, each in enumerate(phrases):
+            phrase = each if carried is None else _compound(carried, each)
+            carried = None
+            follower = phrases[n + 1] if n + 1 < len(phrases) else None
+            if follower is not None and self._belongs_to(phrase, follower):
+                carried = phrase if phrase.after == follower.first else None
                 continue
-            mention = self._of_phrase(parsed, phrase)
-            if mention is not None:
-                found.append(mention)
-        for predicate in parsed.predicates:
-            mention = self._of_content_verb(parsed, predicate)
-            if mention is not None and not any(m.first <= mention.anchor < m.after for m in found):
-                found.append(mention)
-        found += [m for p in parsed.predicates if (m := self._of_pronoun(parsed, p)) is not None]
+            earlier = [m for m in (*found, *told) if m.anchor < phrase.first]
+            found += self._of_phrase(parsed, phrase, max(earlier, key=lambda m: m.anchor) if earlier else None)
+        told = [m for m in told if not any(self._same(f, m) or self._is_term(parsed, f, m) for f in found)]
+        found += [m for m in told if not self._taken(found, m)]
+        if s.number - self.last <= 2 or found:
+            anaphor = pronoun_mention(self.report, self.focus, parsed, [m.anchor for m in found], self.last)
+            if anaphor is not None:
+                found.append(anaphor)
+                self.last = s.number
         found.sort(key=lambda m: m.anchor)
         for mention in found:
             self._complete(parsed, mention, [m for m in found if m is not mention])
+        if any(m.strength == "strong" or m.status is not None for m in found):
+            self.last = s.number
         return found
 
+    def _same(self, m: AgreementMention, content: AgreementMention) -> bool:
+        """Whether a phrase already tells what a verb of agreeing tells: it is governed by that verb, or inside it."""
+        return (
+            m.first <= content.anchor < m.after
+            or m.at == content.anchor
+            or (m.status is not None and 0 < m.first - content.anchor <= 6)
+        )
+
+    def _is_term(self, parsed: Parsed, m: AgreementMention, content: AgreementMention) -> bool:
+        """Whether a promise stands in a relative clause on the agreement: "a statement in which all undertake"."""
+        clause = parsed.clause_at(content.anchor)
+        return clause.mark == "relative" and m.after <= clause.first + 2 and m.status is not None
+
+    def _taken(self, found: Sequence[AgreementMention], content: AgreementMention) -> bool:
+        """Give a promise made "under the accord", "by the agreement of 2008" to that accord."""
+        under = next((m for m in found if m.under and m.anchor < content.anchor and m.strength == "strong"), None)
+        if under is None or content.status != "agreed":
+            return False
+        under.provisions = under.provisions or content.provisions
+        if content.named_parties and not under.named_parties:
+            under.parties, under.sources, under.named_parties = content.parties, content.sources, True
+        return True
+
+    def _belongs_to(self, phrase: EventPhrase, follower: EventPhrase) -> bool:
+        """Whether a noun only leads to the next one: "draft accord", "a proposal for a 60-day truce"."""
+        tokens = self.report.tokens
+        gap = [t.low for t in tokens[phrase.after : follower.first]]
+        if not gap:
+            return not phrase.row["kind"] or phrase.row["strength"] == "weak"
+        weak = not phrase.row["kind"] or phrase.row["kind"] in ("framework", follower.row["kind"])
+        extends = follower.row["kind"] == "renewal" or phrase.row["kind"] == "renewal"
+        return len(gap) == 1 and gap[0] in _JOINING and weak and not follower.definite and not extends
+
     # -- nouns ---------------------------------------------------------------------------------------
-    def _of_phrase(self, parsed: Parsed, phrase: EventPhrase) -> AgreementMention | None:
-        links, subject, under = self.governing().govern(parsed, phrase)
-        status, realis, effect = stand(self.report, parsed, phrase, links)
-        row = phrase.row
-        words = " ".join(t.low for t in self.report.tokens[phrase.noun : phrase.after])
+    def _of_phrase(
+        self, parsed: Parsed, phrase: EventPhrase, previous: AgreementMention | None
+    ) -> list[AgreementMention]:
+        said = said_of(self.report, parsed, phrase)
+        kind = self._kind(parsed, phrase)
+        extending = [s for s in said.statements if s.effect == "extend"]
+        if extending and kind != "renewal":
+            rest = tuple(s for s in said.statements if s.effect != "extend")
+            made = self._mention(parsed, phrase, Said(rest, said.under, said.ahead, True), kind, None)
+            if extending[0].predicate is not None and self._is_content(phrase, extending[0]):
+                return [made]
+            renewal = self._mention(parsed, phrase, Said(tuple(extending)), "renewal", None)
+            renewal.definite, renewal.under = False, False
+            return [made, renewal] if made.status is not None else [renewal, made]
+        return [self._mention(parsed, phrase, said, kind, previous)]
+
+    def _is_content(self, phrase: EventPhrase, statement: Statement) -> bool:
+        """Whether "to extend it" is what another agreement noun right before it contains."""
+        predicate = statement.predicate
+        if predicate is None or predicate.tense != "infinitive":
+            return False
+        before = self.report.tokens[predicate.first - 1].low if predicate.first else ""
+        return before in _FRAMES
+
+    def _kind(self, parsed: Parsed, phrase: EventPhrase) -> str:
+        """The kind that the noun tells, or the infinitive after it: "a plan to prolong the truce"."""
+        kind = phrase.row["kind"]
+        for predicate in parsed.predicates:
+            if predicate.tense == "infinitive" and predicate.first == phrase.after and predicate.bases & _EXTENDING:
+                return "renewal"
+        return kind
+
+    def _mention(
+        self, parsed: Parsed, phrase: EventPhrase, said: Said, kind: str, previous: AgreementMention | None
+    ) -> AgreementMention:
+        report, row = self.report, phrase.row
+        standing = stand(report, self.focus, parsed, phrase, said)
+        if standing.status is None and not standing.statements and previous is not None and not phrase.definite:
+            standing = self._joined(phrase, previous) or standing
+        words = " ".join(t.low for t in report.tokens[phrase.noun : phrase.after])
         mention = AgreementMention(
-            phrase.first, phrase.after, phrase.noun, parsed.sentence.number, "agreement_noun", row["kind"],
-            status, realis, effect, definite=phrase.definite, fresh=phrase.is_fresh, generic=not row["kind"],
-            strength=row["strength"], noun=words, under=under, words=links[0].words if links else "",
+            phrase.first, phrase.after, phrase.noun, parsed.sentence.number, "agreement_noun", kind,
+            standing.status, standing.realis, standing.effect, definite=phrase.definite, fresh=phrase.is_fresh,
+            generic=not kind, strength=row["strength"], noun=words, under=said.under, at=standing.at,
+            base=said.base, ahead=said.ahead, words=_words_of(standing),
         )  # fmt: skip
-        self._parties(parsed, phrase, subject, mention)
-        if mention.status in ("agreed", "signed", "proposed"):
-            self._take_relative(parsed, phrase, mention)
+        mention.capital = report.tokens[phrase.noun].is_capital and phrase.definite and row["words"] != "treaty"
+        if standing.status in ("agreed", "signed", "implemented") and previous is not None and not phrase.definite:
+            mention.apposed = self._is_apposed(phrase, previous)
+        self._parties(parsed, phrase, standing, mention)
         return mention
 
-    def _take_relative(self, parsed: Parsed, phrase: EventPhrase, mention: AgreementMention) -> None:
-        """What a relative clause says became of it: "…, which Moscow then turned down"."""
-        for child in parsed.clauses:
-            if child.mark != "relative" or child.verb is None or not phrase.after <= child.first <= phrase.after + 2:
-                continue
-            row = (
-                self.governing().row_of_subject(self.report.tokens, child.verb, True)
-                if child.opener == "which"
-                else None
-            )
-            if row is None or row["effect"] not in ("refuse", "deny", "breach", "suspend", "end", "complete"):
-                continue
-            status, realis = status_of(row["effect"], time_of(child.verb, parsed, child), child.verb.negated)
-            if status != "-":
-                mention.status, mention.realis = status, realis
-                if row["effect"] in ("refuse", "deny"):
-                    mention.rejects += [n for m in child.subjects for n in self.focus.resolve(m)]
+    def _is_apposed(self, phrase: EventPhrase, previous: AgreementMention) -> bool:
+        """Whether a comma and no verb stand between a phrase and what tells an agreement before it."""
+        tokens = self.report.tokens
+        close = 0 < phrase.first - previous.after <= _APPOSED
+        return close and previous.rule == "agreement_verb" and tokens[phrase.first - 1].low in (",", "—", "–")
 
-    def _parties(self, parsed: Parsed, phrase: EventPhrase, subject: list[Mention], mention: AgreementMention) -> None:
+    def _joined(self, phrase: EventPhrase, previous: AgreementMention) -> Standing | None:
+        """A second noun under the same verb: "agreed on a truce and an exchange of prisoners"."""
+        tokens = self.report.tokens
+        gap = [t.low for t in tokens[previous.after : phrase.first]]
+        if not 1 <= len(gap) <= 7 or previous.status is None or not {"and", ",", ":"} & set(gap[-1:] + gap[:1]):
+            return None
+        if any(
+            p.first in range(previous.after, phrase.first)
+            for p in self.report.predicates_in(previous.after, phrase.first)
+        ):
+            return None
+        return Standing(previous.status, previous.realis, previous.effect, (), (), previous.at)
+
+    def _parties(self, parsed: Parsed, phrase: EventPhrase, standing: Standing, mention: AgreementMention) -> None:
         tokens, s = self.report.tokens, parsed.sentence
         limit = s.after
+        subject = list(standing.subjects)
         between = list_after(self.report, ("between", "among"), phrase.after, limit, 10)
         joined = list_after(self.report, ("with",), phrase.after, min(limit, phrase.after + 10), 8)
-        by = list_after(self.report, ("by",), phrase.after, min(limit, phrase.after + 12), 10)
+        if not joined and standing.at is not None:
+            joined = list_after(self.report, ("with",), standing.at, min(limit, standing.at + 6), 6)
+        start = standing.at if standing.at is not None and standing.at > phrase.after else phrase.after
+        by = list_after(self.report, ("by",), start, min(limit, start + 14), 14)
         inner = [m for m in phrase.mentions if m.actors and m.noun in ("adjective", "name")]
         brokered = any(tokens[m.after].low == "-" for m in inner if m.after < len(tokens))
+        told = [n for m in subject for n in self.focus.resolve(m)]
         if between:
             self._add(mention, between)
         elif len({n for m in inner for n in m.actors}) >= 2 and not brokered:
             self._add(mention, inner)
-        elif subject and mention.effect in ("agree", "sign", "initial", "accept", "extend", "discuss"):
+        elif subject and mention.effect in _BINDING and not (mention.effect == "breach" and len(set(told)) < 2):
             self._add(mention, subject)
             if joined and len(mention.parties) < 2:
                 self._add(mention, joined)
-        elif (
-            by
-            and mention.effect in ("sign", "agree", "initial", "accept")
-            and not self._is_broker(phrase.after, by[0].first)
-        ):
+        elif by and mention.effect in _BINDING and not self._is_broker(start, by[0].first):
             self._add(mention, by)
+            if joined and len(mention.parties) < 2:
+                self._add(mention, joined)
         if len(mention.parties) < 2 and joined and mention.effect not in ("propose",):
             self._add(mention, joined[:1])
-        owners = [n for m in phrase.mentions if m.noun in ("owner", "adjective", "name") for n in self.focus.resolve(m)]
-        if phrase.row["words"] in (
-            "proposal",
-            "proposals",
-            "plan",
-            "peace plan",
-            "initiative",
-            "draft",
-            "roadmap",
-            "road map",
-        ):
-            mention.proposer += owners
-        names = [n for m in subject for n in self.focus.resolve(m)]
+        others = [m for st in standing.statements for m in st.subjects if st.effect in (*_BINDING, "refuse")]
+        if len(mention.parties) == 1 and others:
+            self._add(mention, [m for m in others if not set(self.focus.resolve(m)) & self.focus.third])
+        authors = (
+            [n for m in (*inner, *phrase.mentions, *by) for n in self.focus.resolve(m)] if _is_plan(phrase) else []
+        )
+        mention.proposer += [n for n in dict.fromkeys(authors) if n not in self.focus.sides]
         if mention.effect == "propose":
-            mention.proposer += names
+            mention.proposer += told
         elif mention.effect in ("refuse", "deny"):
-            mention.rejects += names
+            mention.rejects += told
         elif mention.effect == "accept":
-            mention.accepts += names
+            mention.accepts += told
         elif mention.effect == "mediate":
-            mention.mediators += [n for n in names if n not in mention.mediators]
+            mention.mediators += [n for n in told if n not in mention.mediators]
+            mention.parties = (
+                [n for n in mention.parties if n not in told] if len(mention.parties) > 2 else mention.parties
+            )
         mention.named_parties = len(mention.parties) >= 2
 
     def _is_broker(self, first: int, by: int) -> bool:
         return any(_brokers().longest(self.report.tokens, k) is not None for k in range(max(first, by - 5), by))
 
-    def _of_pronoun(self, parsed: Parsed, predicate: Predicate) -> AgreementMention | None:
-        """ "It was extended until May": what is said of the agreement spoken of last."""
-        tokens = self.report.tokens
-        i = predicate.first - 1
-        if (
-            not predicate.is_finite
-            or not predicate.passive
-            or i < parsed.sentence.first
-            or tokens[i].low not in ("it", "which")
-        ):
-            return None
-        clause = parsed.clause_at(predicate.first)
-        row = self.governing().row_of_subject(tokens, predicate, False)
-        if row is None or row["effect"] not in ("extend", "refuse", "breach", "suspend", "sign", "initial"):
-            return None
-        links = [Link(row["effect"], time_of(predicate, parsed, clause), predicate.negated, predicate, row["words"])]
-        status, realis = status_of(row["effect"], links[0].time, predicate.negated)
-        if status == "-" or is_supposed(parsed, clause):
-            return None
-        return AgreementMention(
-            i, predicate.after, predicate.head, parsed.sentence.number, "agreement_noun", "", status, realis,
-            row["effect"],
-            definite=True, strength="pronoun", noun="it",
-        )  # fmt: skip
-
-    # -- content without a noun ------------------------------------------------------------------------
-    def _of_content_verb(self, parsed: Parsed, predicate: Predicate) -> AgreementMention | None:
-        """ "Agreed to free 50 prisoners each": the content stands in the infinitive."""
-        tokens, s = self.report.tokens, parsed.sentence
-        base = next((b for b in predicate.bases if b in _CONTENT_VERBS), None)
-        follower = tokens[predicate.after].low if predicate.after < s.after else ""
-        if (
-            predicate.bases & {"set", "establish"}
-            and (follower == "up" or "establish" in predicate.bases)
-            and predicate.tense in ("past", "present")
-            and not predicate.passive
-        ):
-            base = "set"
-        exchange = predicate.bases & {"exchange", "swap"}
-        if base is None and not exchange:
-            return None
-        clause = parsed.clause_at(predicate.first)
-        if exchange and base is None:
-            if predicate.tense != "past" and not predicate.perfect:
-                return None
-            first, after, status, realis = predicate.first, max(clause.tokens) + 1, "implemented", "actual"
-            provisions = [
-                p
-                for p in provisions_in(self.report, first, after)
-                if p.kind in ("prisoner_exchange", "return_of_remains")
-            ]
-            effect = "complete"
-        else:
-            nested = next(
-                (
-                    p
-                    for p in parsed.predicates
-                    if p.tense in ("infinitive", "gerund") and predicate.after <= p.first <= predicate.after + 6
-                ),
-                None,
-            )
-            complement = next(
-                (c for c in parsed.clauses if c.parent == clause.index and c.mark == "that" and c.verb is not None),
-                None,
-            )
-            opener = tokens[predicate.after].low if predicate.after < s.after else ""
-            if (
-                nested is not None
-                and nested.bases & _no_content()
-                and not (nested.bases & {"continue", "keep", "hold"} and False)
-            ):
-                return None
-            if nested is None and complement is None and opener not in ("to", "on", "upon") and base != "set":
-                return None
-            first = predicate.first
-            after = max(clause.tokens) + 1 if complement is None else max(complement.tokens) + 1
-            time = time_of(predicate, parsed, clause)
-            status, realis = status_of("agree", time, predicate.negated)
-            effect = "agree"
-            provisions = provisions_in(self.report, predicate.after, after)
-        subject = list(clause.subjects)
-        names = list(dict.fromkeys(n for m in subject for n in self.focus.resolve(m)))
-        partner = list_after(self.report, ("with",), predicate.after, min(after, predicate.after + 4), 3)
-        joint = len(names) >= 2 or bool(partner) or any(m.noun == "collective" for m in subject)
-        if joint and not provisions and base in ("agree", "settle", "undertake", "set", "establish", "agree to"):
-            provisions = [Provision("other", predicate.first, predicate.after)]
-        if not provisions or not joint or status == "-":
-            return None
-        for link in above(self.report, parsed, predicate, 0) + above_clause(parsed, clause, tokens):
-            outer = outer_of(link)
-            if outer == "-":
-                return None
-            if outer in ("proposed", "rejected"):
-                status, realis = outer, "denied" if outer == "rejected" else "hypothetical"
-        if is_supposed(parsed, clause):
-            return None
-        mention = AgreementMention(
-            first,
-            predicate.after,
-            predicate.head,
-            s.number,
-            "agreement_verb",
-            "",
-            status,
-            realis,
-            effect,
-            provisions=provisions,
-        )
-        mention.adds = base in _ADDING or any(
-            tokens[k].low == "also" for k in range(predicate.first - 1, predicate.after + 1)
-        )
-        self._add(mention, subject)
-        self._add(mention, partner)
-        mention.named_parties = len(mention.parties) >= 2
-        return mention
-
-    # -- shared --------------------------------------------------------------------------------------
     def _add(self, mention: AgreementMention, mentions: Sequence[Mention]) -> None:
         for m in mentions:
             for name in self.focus.resolve(m):
@@ -292,7 +283,11 @@ class AgreementReader:
         """Place, date, mediators, provisions and speaker from the words that belong to this one."""
         s, report = parsed.sentence, self.report
         first, after = s.first, s.after
-        rivals = [o for o in others if (o.status is not None or o.strength == "strong") and not o.under]
+        rivals = [
+            o
+            for o in others
+            if (o.status is not None or o.strength == "strong") and not o.under and o.anchor != mention.anchor
+        ]
         if rivals:
             before = [o.anchor for o in rivals if o.anchor < mention.anchor]
             behind = [o.first for o in rivals if o.anchor > mention.anchor]
@@ -301,14 +296,15 @@ class AgreementReader:
             if any(parsed.clause_at(b).index != clause.index for b in before):
                 first = max(first, min(clause.tokens))
             after = min([after, *behind])
-        inner = report.dates_in(mention.first, mention.after)
-        mention.date = (
-            inner[0]
-            if inner
-            else date_for(report, first, after, mention.anchor, ("at", "since", "from", "after", "until", "by"))
-        )
-        if mention.date is not None and mention.date.mention.role in ("until", "by"):
-            mention.date = None
+        mention.date = near_date(report, mention, first, after)
+        if mention.date is not None and mention.status == "signed" and mention.effect == "sign":
+            day = mention.date.mention.interval.start
+            if day is not None and day > report.published:
+                mention.status, mention.realis = "under_negotiation", "planned"
+        if mention.date is not None and mention.status in ("agreed", "signed", "implemented", "violated"):
+            day = mention.date.mention.interval.start
+            if day is not None and day > report.published:
+                mention.date = None
         if (
             mention.date is None
             and mention.status in ("agreed", "signed")
@@ -317,21 +313,26 @@ class AgreementReader:
         ):
             # without a day of its own: the day on which it was announced
             spoken = [
-                d
-                for d in report.dates_in(s.first, s.after)
+                d for d in report.dates_in(s.first, s.after)
                 if d.mention.interval.precision == "day" and d.mention.role == "at"
-            ]
+            ]  # fmt: skip
             mention.date = spoken[0] if spoken else None
-        mention.place = place_for(report, first, after, mention.anchor)
+        if not mention.kind and (mention.status is not None or mention.under or mention.definite):
+            low = mention.anchor if rivals or mention.rule == "agreement_verb" else first
+            hit = next(_content_kinds().all_in(report.tokens, low, after), None)
+            mention.told_kind = hit[0]["kind"] if hit is not None else ""
+        mention.place = near_place(report, mention, first, after)
         for role in self.roles:
             if role.role == "mediator" and role.sentence == s.number and first <= role.at < after:
                 names = [n for m in role.mentions for n in self.focus.resolve(m)]
                 mention.mediators += [n for n in names if n not in mention.mediators]
         if not mention.provisions and (mention.status is not None or mention.under):
             start = mention.first if not rivals else max(first, min(mention.first, mention.anchor))
-            mention.provisions = provisions_in(report, start if mention.generic or rivals else first, after)
+            whole = mention.under and not rivals
+            mention.provisions = provisions_in(
+                report, start if (mention.generic or rivals) and not whole else first, after
+            )
         speech = parsed.speech[parsed.clause_at(mention.anchor).index]
         if speech is not None and speech.speaker is not None:
             mention.speaker = self.focus.person_for(speech.speaker)
-            names = self.focus.resolve(speech.speaker)
-            mention.attributed = names[0] if names else None
+            mention.attributed = next(iter(self.focus.resolve(speech.speaker)), None)

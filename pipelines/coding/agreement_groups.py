@@ -6,15 +6,12 @@ Does not belong here: agreements of different reports (`pipelines.resolution`).
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
 
 from pipelines.coding.agreement_mention import AgreementMention
-from pipelines.coding.clauses import Parsed
+from pipelines.coding.agreement_terms import continues, states_terms
 from pipelines.coding.focus import Focus
 from pipelines.coding.parsed_report import ParsedReport
 from pipelines.coding.provisions import Provision, provisions_in
-from pipelines.coding.word_scan import word_set
-from pipelines.coding.word_tables import phrases
 
 _ORDER = (
     "renewal", "comprehensive", "ceasefire", "prisoner_exchange", "humanitarian", "confidence_building", "protocol",
@@ -25,23 +22,18 @@ _BY_PROVISION = {
     "humanitarian_access": "humanitarian",
 }  # fmt: skip
 _JOIN = 2.0
+#: Names of frameworks that may hold anything: their terms tell the kind.
+_OPEN_NAMES = (
+    "memorandum", "declaration", "statement", "joint", "plan", "proposal", "proposals", "offer", "offers", "initiative",
+    "bridging", "draft", "ideas", "package", "communique", "peace", "counter-proposal", "counter-offer",
+)  # fmt: skip
+#: What a third party puts before the sides.
 _TABLED = frozenset(("proposal", "proposals", "peace plan", "plan", "initiative", "draft", "roadmap", "road map"))
-_RANK = (
-    "proposed",
-    "under_negotiation",
-    "agreed",
-    "signed",
-    "implemented",
-    "suspended",
-    "violated",
-    "rejected",
-    "terminated",
-)
-
-
-@cache
-def _deontic() -> frozenset[str]:
-    return word_set("agreement_groups:deontic", "syntax_word_sets")
+#: Kinds and deeds by which a weak noun ("plan", "text") makes an agreement.
+_TELLING = ("framework", "ceasefire", "protocol", "procedural", "renewal", "prisoner_exchange", "humanitarian")
+_OVER = ("terminated", "implemented", "violated", "suspended")
+_DONE = ("agree", "sign", "initial", "accept", "mediate")
+_MAKING = ("propose", "refuse", "discuss", "sign", "agree", "initial", "accept", "extend", "complete", "suspend")
 
 
 @dataclass(slots=True)
@@ -74,19 +66,46 @@ class AgreementGroup:
         if any(m.effect == "extend" for m in self.mentions) or "renewal" in self.kinds:
             return "renewal"
         kinds = set(self.kinds)
-        told = {_BY_PROVISION[p.kind] for p in self.provisions if p.kind in _BY_PROVISION}
-        if "framework" in kinds or "protocol" in kinds or "procedural" in kinds or "confidence_building" in kinds:
+        told = {p.kind for p in self.provisions if not p.distant}
+        own = {p.kind for m in self.mentions for p in m.provisions if not p.distant}
+        kinds |= {found for m in self.mentions if (found := m.told_kind)}
+        if kinds & {"protocol", "procedural", "confidence_building"}:
             pool = kinds
+        elif "framework" in kinds:
+            firm = any(m.kind == "framework" and m.noun.split()[0] not in _OPEN_NAMES for m in self.mentions)
+            pool = kinds | (set() if firm else {_BY_PROVISION[k] for k in own if k in _BY_PROVISION})
         else:
-            pool = kinds | told
+            pool = kinds | {_BY_PROVISION[k] for k in told if k in _BY_PROVISION}
+        if not pool:
+            pool = _by_terms(told)
         return next((k for k in _ORDER if k in pool), "other")
+
+
+def _by_terms(told: set[str]) -> set[str]:
+    """The kind of a bargain that neither its name nor a halt of fire or an exchange tells."""
+    if "power_sharing" in told and told & {"disarmament", "elections"}:
+        return {"comprehensive"}
+    if told & {"talks_continuation", "security_guarantee", "territorial"}:
+        return {"framework"}
+    return set()
 
 
 def group_agreements(mentions: Sequence[AgreementMention], report: ParsedReport, focus: Focus) -> list[AgreementGroup]:
     """The agreements of a report, in the order in which they are first spoken of, with their terms."""
     groups: list[AgreementGroup] = []
     where: dict[int, AgreementGroup] = {}
+    last: AgreementGroup | None = None
     for mention in mentions:
+        if mention.anaphor:
+            group = last
+            if group is None or mention.effect == "extend":
+                continue
+            group.mentions.append(mention)
+            where.setdefault(mention.sentence, group)
+            continue
+        if mention.apposed and last is not None:
+            last.mentions.append(mention)
+            continue
         best, score = None, 0.0
         for group in groups:
             points = _likeness(mention, group, report)
@@ -95,11 +114,11 @@ def group_agreements(mentions: Sequence[AgreementMention], report: ParsedReport,
         bar = _JOIN if mention.status is not None and not mention.definite else 1.0
         if best is not None and score >= bar:
             best.mentions.append(mention)
-            where[mention.sentence] = best
+            where[mention.sentence] = last = best
         elif _can_found(mention, focus):
             group = AgreementGroup([mention])
             groups.append(group)
-            where[mention.sentence] = group
+            where[mention.sentence] = last = group
     for group in groups:
         for mention in group.mentions:
             _merge(group, mention.provisions)
@@ -121,10 +140,10 @@ def _merge(group: AgreementGroup, provisions: Sequence[Provision]) -> None:
 
 def _likeness(m: AgreementMention, g: AgreementGroup, report: ParsedReport) -> float | None:
     points = 0.0
-    if (m.effect == "extend") != any(x.effect == "extend" for x in g.mentions) and (
-        m.status is not None or m.effect == "extend"
-    ):
-        # an extension is an instrument beside the one that it extends
+    before = g.mentions[-1]
+    inner = m.rule == "agreement_noun" and m.definite and m.status is None and m.noun != before.noun
+    if inner and before.sentence == m.sentence and not before.definite and before.status is not None:
+        # "a document on how to carry out the peace deal": two instruments
         return None
     mine, named = set(m.parties), set(g.named)
     if m.named_parties and named:
@@ -154,7 +173,11 @@ def _likeness(m: AgreementMention, g: AgreementGroup, report: ParsedReport) -> f
         points += 2.0
     told = {_BY_PROVISION.get(p.kind) for p in m.provisions} - {None}
     known = {_BY_PROVISION.get(p.kind) for x in g.mentions for p in x.provisions} - {None}
-    if told & (known | kinds):
+    fresh_news = not g.mentions[0].definite and bool(set(g.statuses) & {"agreed", "signed"})
+    if m.rule == "agreement_verb" and m.date is None and fresh_news:
+        # what "the parties have agreed" after the news of an agreement are its terms
+        points += 1.5
+    if (told & (known | kinds)) or (m.kind in known and not kinds):
         points += 1.5
     elif told and kinds and not (told & kinds) and not m.definite:
         points -= 1.0
@@ -163,15 +186,17 @@ def _likeness(m: AgreementMention, g: AgreementGroup, report: ParsedReport) -> f
         one, two = date.mention.interval, other.mention.interval
         if one.start and two.end and two.start and one.end and one.precision in ("day", "range", "month"):
             overlap = one.start <= two.end and two.start <= one.end
-            done = m.effect in ("agree", "sign", "initial", "accept", "mediate") and set(g.statuses) & {
-                "agreed",
-                "signed",
-            }
+            done = m.effect in _DONE and m.status in ("agreed", "signed") and set(g.statuses) & {"agreed", "signed"}
             if not overlap and (done or (not m.definite and m.effect != "force")):
                 return None
             points += 1.0 if overlap else 0.0
     if m.fresh:
         return None
+    if m.status in _OVER and not m.definite and set(g.statuses) & {"agreed", "signed"} and m.rule == "agreement_noun":
+        # "a short truce that collapsed" is another one than that of today
+        return None
+    if m.effect in ("breach", "end", "complete", "suspend") and "renewal" in kinds and m.kind != "renewal":
+        points -= 1.0
     if m.status is not None and g.statuses:
         open_m, open_g = (
             m.status in ("proposed", "under_negotiation"),
@@ -191,55 +216,46 @@ def _likeness(m: AgreementMention, g: AgreementGroup, report: ParsedReport) -> f
 
 
 def _can_found(m: AgreementMention, focus: Focus) -> bool:
-    if m.status is None or (m.effect == "keep" and m.definite):
-        inner = m.date is not None and m.first <= m.date.first and m.date.after <= m.after
-        if (
-            m.definite
-            and inner
-            and len(focus.sides) >= 2
-            and (m.strength == "strong" or m.effect == "keep")
-            and m.effect not in ("ahead", "none")
-        ):
-            # "the January agreement", "Saturday's understanding": named by its day, it was reached
-            m.status, m.realis = "agreed", "actual"
-            return True
-        if m.noun in _TABLED and m.proposer and len(focus.sides) >= 2 and not set(m.proposer) & set(focus.sides):
-            m.status, m.realis = "proposed", "hypothetical"
-            return True
-        if (
-            m.definite
-            and m.under
-            and m.strength == "strong"
-            and (m.date is not None or m.named_parties or m.provisions)
-            and len(focus.sides) >= 2
-        ):
-            m.status, m.realis = "agreed", "actual"
-            return True
-        return False
+    """Whether a mention makes a record by itself: it says how the agreement stands, or names one of the past."""
+    if m.status is None:
+        return _is_recalled(m, focus)
     if not m.named_parties and len(focus.sides) < 2:
         return False
-    if m.strength == "pronoun":
-        return m.effect == "extend"
     if m.rule == "agreement_verb":
         return bool(m.provisions)
     if m.strength == "weak":
-        if (
-            m.effect in ("sign", "initial", "agree")
-            and m.rule == "agreement_noun"
-            and m.status in ("signed", "agreed")
-            and not m.definite
-        ):
+        if m.effect in ("sign", "initial", "agree") and m.status in ("signed", "agreed") and not m.definite:
             return True
-        content = bool(m.provisions) or (
-            m.kind in ("framework", "ceasefire", "protocol", "procedural")
-            and m.effect in ("propose", "refuse", "discuss", "sign", "agree", "initial")
-        )
+        content = bool(m.provisions) or (m.kind in _TELLING and m.effect in _MAKING)
+        if m.under and m.named_parties and m.provisions:
+            return True
         return content and m.effect not in ("mention", "")
     if m.status in ("implemented", "violated", "terminated", "suspended"):
-        return True
+        return bool(m.definite or m.kind or m.named_parties or not m.noun.endswith("s"))
     if m.status in ("proposed", "rejected", "under_negotiation"):
         return bool(m.kind or m.provisions)
     return True
+
+
+def _is_recalled(m: AgreementMention, focus: Focus) -> bool:
+    """Whether a mention that does not say how an agreement stands names one that was made: by its day, its name, its
+    parties, or as what something is done under; or a plan by its author."""
+    if m.status is None:
+        if m.realis in ("hypothetical", "denied") or m.ahead:
+            return False
+        dated = m.date is not None and m.first <= m.date.first < m.after
+        known = m.under and (m.date is not None or m.named_parties or bool(m.provisions))
+        if m.noun in _TABLED and m.proposer and len(focus.sides) >= 2 and not set(m.proposer) & set(focus.sides):
+            m.status, m.realis = "proposed", "hypothetical"
+            return True
+        weak = m.strength != "strong" and not (m.under and m.named_parties and m.provisions) and not dated
+        if weak or not (m.definite or m.under or (m.named_parties and m.effect == "")):
+            return False
+        if not (known or dated or m.capital or m.base or m.named_parties) or len(focus.sides) < 2:
+            return False
+        m.status, m.realis = "agreed", "actual"
+        return True
+    return False
 
 
 def _terms(report: ParsedReport, groups: Sequence[AgreementGroup], where: dict[int, AgreementGroup]) -> None:
@@ -253,80 +269,12 @@ def _terms(report: ParsedReport, groups: Sequence[AgreementGroup], where: dict[i
         group = where.get(number)
         if group is not None:
             current, paragraph = group, s.paragraph
-            if not any(m.sentence == number and m.status is not None for m in group.mentions) and _states_terms(
-                report, parsed
-            ):
+            told = any(m.sentence == number and m.status is not None for m in group.mentions)
+            if not told and states_terms(parsed):
                 _merge(group, provisions_in(report, s.first, s.after))
             continue
         if current is None or s.is_question or s.paragraph - paragraph > 1:
             continue
-        if _continues(report, parsed) and _states_terms(report, parsed):
+        if continues(report, parsed) and states_terms(parsed):
             _merge(current, provisions_in(report, s.first, s.after))
             paragraph = max(paragraph, s.paragraph)
-
-
-def _continues(report: ParsedReport, parsed: Parsed) -> bool:
-    """Whether a sentence speaks of terms: it names the text, or says what shall be."""
-    tokens, s = report.tokens, parsed.sentence
-    opening = [t.low for t in tokens[s.first : s.first + 6]]
-    if opening and opening[0] in (
-        "under",
-        "by",
-        "it",
-        "they",
-        "both",
-        "each",
-        "the",
-        "all",
-        "a",
-        "an",
-        "also",
-        "in",
-        "heavy",
-        "forces",
-        "*",
-        "•",
-        "-",
-    ):
-        return True
-    return any(
-        phrases("agreement_nouns", "words").longest(tokens, k, s.after)
-        for k in range(s.first, min(s.after, s.first + 6))
-    )
-
-
-def _states_terms(report: ParsedReport, parsed: Parsed) -> bool:
-    if report.tokens[parsed.sentence.first].low == "under":
-        return True
-    for p in parsed.predicates:
-        if p.modal in ("will", "would", "must", "to", "should", "may") or p.bases & {
-            "provide",
-            "include",
-            "oblige",
-            "commit",
-            "undertake",
-            "foresee",
-            "set",
-            "call",
-            "cover",
-            "require",
-            "guarantee",
-            "ensure",
-            "allow",
-            "permit",
-            "contain",
-            "envisage",
-            "stipulate",
-            "give",
-            "agree",
-            "set up",
-            "pledge",
-            "promise",
-            "bind",
-            "recognise",
-            "apply",
-        }:
-            speech = parsed.speech[parsed.clause_at(p.first).index]
-            if speech is None or speech.stance in ("assert",):
-                return True
-    return False

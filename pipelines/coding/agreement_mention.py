@@ -45,3 +45,17 @@ class AgreementMention:
     words: str = ""
     speaker: str | None = None
     attributed: str | None = None
+    #: The verb by which the day and the place are told.
+    at: int | None = None
+    #: "It", for the agreement spoken of last.
+    anaphor: bool = False
+    #: Only named as what another one prolongs.
+    base: bool = False
+    #: Still to come, by the words before it ("before", "until").
+    ahead: bool = False
+    #: Another name for the agreement named right before it: "…, an exchange that …".
+    apposed: bool = False
+    #: The kind that words of its content tell ("hotline": confidence-building).
+    told_kind: str = ""
+    #: A definite name with a capital letter ("the Lincoln Agreement").
+    capital: bool = False

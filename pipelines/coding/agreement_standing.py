@@ -1,95 +1,162 @@
-"""Agreement standing: from the chain above the name of an agreement to its status and realis.
+"""Agreement standing: the status of an agreement by all that one sentence says of it.
 
-Belongs here: folding links, innermost first, by agreement_times.tsv. Does not belong here: finding them
-(`agreement_governing`).
+Belongs here: status and realis of each statement under what stands above it, and which of several decides.
+Does not belong here: finding the statements (`agreement_statements`).
 """
 
-from functools import cache
+from collections.abc import Sequence
+from dataclasses import dataclass
 
+from pipelines.coding.agreement_statements import Said, Statement
+from pipelines.coding.agreement_verbs import adjectives, status_of
 from pipelines.coding.attitudes import PAST, Link, is_supposed
 from pipelines.coding.clauses import Parsed
 from pipelines.coding.event_phrases import EventPhrase, is_negated
+from pipelines.coding.focus import Focus
+from pipelines.coding.mention import Mention
 from pipelines.coding.parsed_report import ParsedReport
-from pipelines.coding.word_scan import lexicon_rows
 
 _ATTITUDES = {
     "plan": "proposed", "propose": "proposed", "want": "proposed", "ready": "proposed", "possible": "proposed",
     "ask": "proposed", "need": "proposed", "refuse": "rejected", "deny": "rejected", "fail": "-", "doubt": "-",
     "cancel": "-", "postpone": "under_negotiation",
 }  # fmt: skip
+_ORDER = (
+    "terminated", "violated", "suspended", "implemented", "rejected", "signed", "agreed", "under_negotiation",
+    "proposed",
+)  # fmt: skip
+_ACCUSING = frozenset(
+    ("accuse", "blame", "charge", "allege", "denounce", "complain", "condemn", "fault", "suspect", "warn", "threaten")
+)
+_NEUTRAL = ("agree", "accept", "mention")
 
 
-_ADJECTIVES = {
-    "proposed": "propose", "possible": "propose", "potential": "propose", "draft": "discuss", "unsigned": "agree",
-    "signed": "sign", "planned": "propose", "future": "propose", "prospective": "propose", "collapsed": "end",
-    "failed": "end", "lapsed": "end", "defunct": "end", "suspended": "suspend", "negotiated": "agree",
-}  # fmt: skip
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How an agreement stands: status (None where it is only named), realis, the effect that decides, whose word or
+    deed it is, and the verb at token `at`, by which the day is told."""
+
+    status: str | None
+    realis: str
+    effect: str
+    statements: tuple[Statement, ...] = ()
+    subjects: tuple[Mention, ...] = ()
+    at: int | None = None
 
 
-@cache
-def _times() -> dict[tuple[str, str, bool], tuple[str, str]]:
-    return {
-        (r["effect"], r["time"], r["negated"] == "yes"): (r["status"], r["realis"])
-        for r in lexicon_rows("agreement_times")
-    }
+def stand(report: ParsedReport, focus: Focus, parsed: Parsed, phrase: EventPhrase, said: Said) -> Standing:
+    """The standing of a phrase in its sentence."""
+    if said.ahead:
+        return Standing(None, "hypothetical", "ahead")
+    adjective = next((adjectives()[a] for a in phrase.adjectives if a in adjectives()), None)
+    if not said.statements or (adjective is not None and all(s.effect == "mention" for s in said.statements)):
+        if adjective is None:
+            return Standing(None, "unknown", "")
+        told, how = status_of(adjective, PAST, False)
+        return Standing(None if told == "-" else told, how, adjective, said.statements)
+    none = is_negated(phrase, report.tokens)
+    best: tuple[int, str | None, str, Statement] | None = None
+    status: str | None
+    for statement in said.statements:
+        status, realis = _of_statement(report, focus, parsed, phrase, statement, none)
+        rank = _ORDER.index(status) if status is not None else len(_ORDER)
+        if best is None or rank < best[0]:
+            best = (rank, status, realis, statement)
+    assert best is not None
+    _, status, realis, decisive = best
+    made = next((s for s in said.statements if s.effect in ("sign", "agree", "initial", "force", "propose")), decisive)
+    if adjective == "discuss" and status == "proposed":
+        made = decisive
+    subjects = decisive.subjects or made.subjects or next((s.subjects for s in said.statements if s.subjects), ())
+    if decisive.effect in ("refuse", "deny", "end", "suspend") and made is not decisive:
+        subjects = made.subjects
+    return Standing(status, realis, decisive.effect, said.statements, subjects, made.at)
 
 
-def status_of(effect: str, time: str, negated: bool) -> tuple[str, str]:
-    """Status and realis of an agreement under one verb."""
-    table = _times()
-    return table.get((effect, time, negated)) or table.get((effect, "any", negated)) or ("-", "unknown")
-
-
-def stand(report: ParsedReport, parsed: Parsed, phrase: EventPhrase, links: list[Link]) -> tuple[str | None, str, str]:
-    """Status, realis and innermost effect."""
-    tokens = report.tokens
-    clause = parsed.clause_at(phrase.first)
-    if any(link.effect == "ahead" for link in links):
-        return None, "hypothetical", "ahead"
-    adjective = next((_ADJECTIVES[a] for a in phrase.adjectives if a in _ADJECTIVES), None)
-    if not links:
-        if adjective is not None:
-            status, realis = status_of(adjective, PAST, False)
-            return status, realis, adjective
-        return None, "unknown", ""
-    inner = links[0]
-    effect = inner.effect
-    status, realis = status_of(inner.effect, inner.time, inner.negated)
-    rest = links[1:]
-    if inner.effect == "mention" and adjective is not None:
-        status, realis = status_of(adjective, PAST, False)
-        effect = adjective
-    if is_negated(phrase, tokens) and inner.effect in ("agree", "sign", "accept", "mediate"):
-        return None, "denied", "none"
+def _of_statement(
+    report: ParsedReport, focus: Focus, parsed: Parsed, phrase: EventPhrase, statement: Statement, none: bool
+) -> tuple[str | None, str]:
+    inner, *rest = statement.links
+    effect = statement.effect
+    status, realis = status_of(effect, inner.time, inner.negated)
+    if report.tokens[phrase.first].low == "any" and effect not in ("propose", "discuss", "refuse"):
+        return None, "hypothetical"
+    if none and effect in ("agree", "sign", "accept", "mediate", "initial"):
+        return None, "denied"
+    if effect == "breach" and is_one_sided(report, focus, parsed, statement.subjects, statement.at):
+        return None, "unknown"
+    if (
+        effect in ("accept",)
+        and status == "agreed"
+        and _is_one_party(focus, statement, phrase)
+        and not _other_before(report, focus, parsed, statement)
+    ):
+        status, realis = "proposed", "hypothetical"
     for link in rest:
-        outer = outer_of(link)
+        outer = _outer(link)
         if outer is None:
             continue
         if outer == "-" or (link.negated and outer == "proposed"):
-            return None, "denied", effect
-        if status in ("-",):
-            continue
-        if outer == "proposed" and status == "under_negotiation":
+            return None, "denied"
+        if status == "-" or (outer == "proposed" and status == "under_negotiation"):
             continue
         if outer == "proposed" and effect in ("sign", "initial"):
             status, realis = "under_negotiation", "planned"
             continue
         if outer == "proposed" and effect in ("complete", "keep", "end", "suspend", "breach", "force"):
-            return None, "hypothetical", effect
-        if outer == "rejected" and effect in ("complete", "keep", "breach", "end"):
-            return None, "denied", effect
+            return None, "hypothetical"
+        if outer == "rejected" and effect in ("complete", "keep", "breach", "end", "refuse"):
+            return None, "denied"
         status, realis = outer, "denied" if outer == "rejected" else "hypothetical"
-    if is_supposed(parsed, parsed.clause_at(links[0].predicate.first) if links[0].predicate else clause):
-        return None, "hypothetical", effect
-    return (None if status == "-" else status), realis, effect
+    clause = parsed.clause_at(inner.predicate.first) if inner.predicate else parsed.clause_at(phrase.first)
+    if is_supposed(parsed, clause):
+        return None, "hypothetical"
+    return (None if status == "-" else status), realis
 
 
-def outer_of(link: Link) -> str | None:
+def _outer(link: Link) -> str | None:
     """What a verb above makes of the agreement; None where it leaves it as it is."""
     if link.effect in _ATTITUDES:
         return _ATTITUDES[link.effect]
-    own = {"agree": None, "discuss": "under_negotiation", "accept": None, "mention": None}
-    if link.effect in own:
-        return own[link.effect]
+    if link.effect == "discuss":
+        return "under_negotiation"
+    if link.effect in (*_NEUTRAL, "hold", "begin", "end", "go_on", "none"):
+        return None
     status, _ = status_of(link.effect, link.time, link.negated)
-    return status if link.effect not in ("hold", "begin", "end", "go_on", "none") else None
+    return status
+
+
+def outer_status(links: Sequence[Link]) -> list[str]:
+    """What the verbs above an agreement told by a verb make of it."""
+    return [found for link in links if (found := _outer(link)) is not None]
+
+
+def _is_half(report: ParsedReport, focus: Focus, parsed: Parsed, phrase: EventPhrase, statement: Statement) -> bool:
+    """Whether one side alone accepts, and the other is still to answer."""
+    return _is_one_party(focus, statement, phrase) and not _other_before(report, focus, parsed, statement)
+
+
+def _is_one_party(focus: Focus, statement: Statement, phrase: EventPhrase) -> bool:
+    """Whether only one side is said to accept."""
+    names = {n for m in statement.subjects for n in focus.resolve(m)}
+    plural = any(m.noun in ("collective", "pronoun") and m.plural for m in statement.subjects)
+    return len(names) == 1 and not plural and names <= set(focus.sides) and len(phrase.mentions) < 2
+
+
+def _other_before(report: ParsedReport, focus: Focus, parsed: Parsed, statement: Statement) -> bool:
+    """Whether both sides are named before the verb: "Kosovo's premier and Serbia's president had accepted"."""
+    named = {n for m in report.actors_in(parsed.sentence.first, statement.at) for n in focus.resolve(m)}
+    return len(named & set(focus.sides)) >= 2
+
+
+def is_one_sided(report: ParsedReport, focus: Focus, parsed: Parsed, subjects: Sequence[Mention], at: int) -> bool:
+    """Whether a breach told by the verb at token `at` is one side's charge against the other."""
+    if len({n for m in subjects for n in focus.resolve(m)}) >= 2:
+        return False
+    if any(p.bases & _ACCUSING and p.first < at for p in parsed.predicates):
+        return True
+    speech = parsed.speech[parsed.clause_at(at).index]
+    if speech is None or speech.speaker is None:
+        return False
+    accuser = set(focus.resolve(speech.speaker))
+    return bool(accuser & set(focus.sides)) or speech.stance == "allege"

@@ -4,13 +4,13 @@ Belongs here: reading provision_cues.tsv in a span of tokens, and which figure b
 Does not belong here: to which agreement the span belongs (`agreement_groups`).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from pipelines.coding.parsed_report import Counted, ParsedReport
 from pipelines.coding.verbs import all_forms
 from pipelines.coding.word_scan import lexicon_rows
-from pipelines.coding.word_tables import Phrases, Row, build_phrases
+from pipelines.coding.word_tables import Phrases, Row, build_phrases, words
 
 _NEAR = 12
 _UNITS = {
@@ -37,6 +37,8 @@ class Provision:
     first: int
     after: int
     figure: Counted | None = None
+    #: Only the end of a road: "the road to a full ceasefire".
+    distant: bool = False
 
     @property
     def quantity(self) -> int | float | None:
@@ -77,12 +79,16 @@ def provisions_in(report: ParsedReport, first: int, after: int) -> list[Provisio
                     found.setdefault(kind, (acts[kind], end))
     if "return_of_remains" in found and "prisoner_exchange" in found and things.get("prisoner_exchange") is None:
         del found["prisoner_exchange"]
-    if len(found) > 1:
-        found.pop("other", None) if "other" in found and found["other"][0] in range(first, first) else None
     result: list[Provision] = []
     for kind, (start, end) in found.items():
         result.extend(_with_figures(report, kind, start, end, first, after))
-    return result
+    return [replace(p, distant=True) if _is_distant(report, p.first, first) else p for p in result]
+
+
+def _is_distant(report: ParsedReport, i: int, first: int) -> bool:
+    """Whether "road to", "path towards" stands before the words."""
+    lows = [t.low for t in report.tokens[max(first, i - 5) : i]]
+    return any(w in ("road", "path", "way", "route") and "to" in lows[n:] for n, w in enumerate(lows))
 
 
 def _with_figures(report: ParsedReport, kind: str, start: int, end: int, first: int, after: int) -> list[Provision]:
@@ -105,7 +111,10 @@ def _belongs(report: ParsedReport, figure: Counted, kind: str, start: int, end: 
     gap = min(abs(figure.first - end), abs(start - figure.after))
     if figure.quantity.unit == "other":
         return gap <= 3
+    second = report.tokens[figure.after + 1].low if figure.after + 1 < len(report.tokens) else ""
     follower = report.tokens[figure.after].low if figure.after < len(report.tokens) else ""
+    if follower in words("meeting_nouns", "words") or second in words("meeting_nouns", "words"):
+        return False
     if follower in ("ago", "after", "later", "before", "earlier", "old"):
         return kind == "elections" and follower == "before"
     return gap <= (8 if kind == "ceasefire" else 14)
