@@ -5,6 +5,7 @@ Does not belong here: the folding of claims into a record (`pipelines.tables`).
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from pipelines.coding.agreement_claims import AgreementWhole
 from pipelines.coding.claim_parts import Draft, evidence_span
@@ -14,6 +15,9 @@ from pipelines.coding.parsed_report import ParsedReport
 from pipelines.coding.word_scan import word_set
 from pipelines.coding.word_tables import words
 from schemas.claims import Claim
+
+_AHEAD = ("proposed", "scheduled", "postponed", "cancelled", "ongoing", "rejected")
+_MOVES = frozenset(("come", "coming", "return", "returning", "go", "going", "turn", "travel", "be", "send"))
 
 
 def condition_claims(
@@ -72,20 +76,28 @@ def _object(
     for meeting in meetings:
         if any(search[0] <= m.anchor < search[1] for m in meeting.group.mentions):
             return f"meeting:{meeting.key}", text
-    if span is not None and low & word_set("talks", "condition_word_sets"):
-        ahead = [
-            w
-            for w in meetings
-            if w.status in ("proposed", "scheduled", "postponed", "cancelled", "ongoing", "rejected")
-            and (mention.holder in w.parties)
-        ]
+    if span is None:
+        return "", text
+    if _is_talk(report, span):
+        own = [w for w in meetings if mention.holder in w.parties]
+        ahead = [w for w in own if w.status in _AHEAD] or [w for w in own if w.status != "held"]
         if ahead:
             return f"meeting:{ahead[0].key}", text
-    if span is not None and low & word_set("text", "condition_word_sets"):
-        open_ones = [w for w in agreements if mention.holder in w.parties]
-        if open_ones:
-            return f"agreement:{open_ones[0].key}", text
+    if low & word_set("text", "condition_word_sets"):
+        own_texts = [w for w in agreements if mention.holder in w.parties]
+        open_texts = [w for w in own_texts if w.status in ("proposed", "under_negotiation", "rejected")]
+        if own_texts:
+            return f"agreement:{(open_texts or own_texts)[0].key}", text
     return "", text
+
+
+def _is_talk(report: ParsedReport, span: tuple[int, int]) -> bool:
+    """Whether words mean sitting down together: "the table", "meet"; "come back", "return to" only without a step."""
+    low = [t.low for t in report.tokens[span[0] : span[1]]]
+    if set(low) & word_set("talks", "condition_word_sets"):
+        return True
+    moves = any(a in _MOVES and b in ("back", "to", "up", "there") for a, b in pairwise(low))
+    return (moves or "attend" in low) and not set(low) & word_set("implementing", "condition_word_sets")
 
 
 def _claim(
@@ -131,5 +143,5 @@ def _is_implementing(report: ParsedReport, span: tuple[int, int]) -> bool:
     """Whether what is held up is a step of implementation rather than a meeting, a signature or a truce."""
     low = {t.low for t in report.tokens[span[0] : span[1]]}
     return bool(low & word_set("implementing", "condition_word_sets")) and not low & {
-        *word_set("talks", "condition_word_sets") - {"part", "go", "back", "come", "return", "round"}
+        *word_set("talks", "condition_word_sets")
     }

@@ -98,7 +98,8 @@ class ExclusionReader:
             if nested is None or not nested.bases & word_set("red_verb", "condition_word_sets"):
                 return None
             return self._line(parsed, self.setters.subject(parsed, clause), (predicate.first, end), predicate.head)
-        never = "never" in low or self._under_none(parsed, predicate)
+        follow = [tokens[k].low for k in range(predicate.after, min(end, predicate.after + 3))]
+        never = "never" in low or self._under_none(parsed, predicate) or (predicate.negated and "any" in follow)
         verbs = word_set("never_verb" if never else "red_verb", "condition_word_sets")
         if not predicate.bases & verbs or not (never or predicate.negated):
             return None

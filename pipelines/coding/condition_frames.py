@@ -19,7 +19,7 @@ from pipelines.coding.condition_nouns import NounReader
 from pipelines.coding.condition_setters import Setters
 from pipelines.coding.condition_status import TermStatus
 from pipelines.coding.condition_values import TermValues
-from pipelines.coding.focus import Focus
+from pipelines.coding.focus import Focus, kind_of
 from pipelines.coding.parsed_report import ParsedReport
 
 
@@ -49,12 +49,22 @@ class ConditionReader:
         found: list[ConditionMention] = []
         for reader in readers:
             for mention in reader.read(parsed):
-                if mention.holder not in self.focus.counts or any(_meet(m, mention) for m in found):
+                if (
+                    self._is_outsider(mention)
+                    or mention.holder not in self.focus.counts
+                    or any(_meet(m, mention) for m in found)
+                ):
                     continue
                 values.fill(parsed, mention)
                 status.fill(parsed, mention)
                 found.append(mention)
         return sorted(found, key=lambda m: m.anchor)
+
+    def _is_outsider(self, mention: ConditionMention) -> bool:
+        """Whether an organisation is only meant by "it": what starts once something is signed is no term of its own."""
+        source = mention.source
+        pronoun = source is not None and source.noun == "pronoun"
+        return pronoun and kind_of(mention.holder or "") == "organisation"
 
 
 def _meet(one: ConditionMention, two: ConditionMention) -> bool:

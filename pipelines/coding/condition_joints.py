@@ -142,11 +142,15 @@ class JointReader:
         """Whether the words join two parts here, and do not only date or describe."""
         tokens, s = self.report.tokens, parsed.sentence
         words = row["words"]
+        if words in ("only once", "only after") and tokens[after].low in ("in", "before", "since", "during", "all"):
+            return False
         if words == "once" and tokens[after].low in ("before", "again", "more", "and"):
             return False
         if words.split()[0] in _TYING and any(
             tokens[k].low in ("not", "neither", "nobody", "never") for k in range(s.first, i)
         ):
+            return False
+        if tokens[after].kind == "sign" and tokens[after].low not in ("“", '"', "(", "‘", "'"):
             return False
         if tokens[after].kind == "number" or tokens[after].low in (",", ".", "then", "now", "recently", "further"):
             return False
@@ -166,7 +170,7 @@ class JointReader:
             return False
         verbal = any(p.is_finite and after <= p.first < after + 18 for p in parsed.predicates)
         if words in _CLAUSE_ONLY or words.endswith((" that", "long as")) or words in ("provided", "providing"):
-            return verbal
+            return verbal or (words == "if" and any(tokens[k].low == "only" for k in range(s.first, i)))
         if words == "while" or (words == "provided" and tokens[after].low == "by"):
             return False
         return words != "subject to" or not any(tokens[k].low == "not" for k in range(max(s.first, i - 2), i))

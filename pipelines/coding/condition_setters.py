@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from pipelines.coding.clauses import Clause, Parsed
 from pipelines.coding.condition_spans import trailing_speech
-from pipelines.coding.focus import Focus, country_of
+from pipelines.coding.focus import Focus, country_of, kind_of
 from pipelines.coding.mention import Mention
 from pipelines.coding.parsed_report import ParsedReport
 from pipelines.coding.word_scan import word_set
@@ -67,6 +67,8 @@ class Setters:
         if found and len({s.actor for s in found}) == 1:
             one = found[0]
             return Setter(one.actor, one.source, self._voice(parsed, clause, one.actor) or one.speaker)
+        if not clause.subjects and (metonym := self._metonym(parsed, clause)) is not None:
+            return metonym
         first = word_set("first_person", "condition_word_sets")
         if not found and any(self.report.tokens[k].low in first for k in clause.tokens):
             return self.of_speaker(parsed, clause) or self._goes_on(parsed)
@@ -81,14 +83,43 @@ class Setters:
             found = self.named(speech.speaker)
             if found is not None:
                 return found
+        if parsed.sentence.first <= mention.first <= parsed.sentence.first + 1 and mention.head in ("it", "they"):
+            earlier = self._subject_before(parsed)
+            if earlier is not None:
+                return earlier
         before = [
             s for c in parsed.clauses if c.mark != "relative" for m in c.subjects
             if m.first < mention.first and m.noun != "pronoun" and (s := self.named(m)) is not None
         ]  # fmt: skip
         return before[-1] if before else self.named(mention)
 
+    def _subject_before(self, parsed: Parsed) -> Setter | None:
+        """The subject of the sentence before, for a pronoun that opens the next ("The army refused. It objects …")."""
+        near = self.report.parsed.get(parsed.sentence.number - 1)
+        if near is None or near.sentence.paragraph != parsed.sentence.paragraph:
+            return None
+        main = next((c for c in near.clauses if c.mark == "" and c.subjects and not c.is_speech), None)
+        if main is None or main.subjects[0].noun == "pronoun" or len(main.subjects) > 1:
+            return None
+        found = self.named(main.subjects[0])
+        return found if found is not None and found.actor in self.focus.sides else None
+
+    def _metonym(self, parsed: Parsed, clause: Clause) -> Setter | None:
+        """The government that a place right before the verb stands for ("something Chisinau would never sign")."""
+        if clause.verb is None:
+            return None
+        at = clause.verb.first
+        for place in self.report.places_in(max(parsed.sentence.first, at - 4), at):
+            if place.after == at and place.country is not None:
+                for name in self.focus.sides:
+                    if country_of(name) == place.country and kind_of(name) in ("state", "government_body"):
+                        return Setter(name, Mention(place.first, place.after, (name,)), None)
+        return None
+
     def named(self, mention: Mention) -> Setter | None:
         """The one actor that a mention names or stands for."""
+        if mention.first and self.report.tokens[mention.first - 1].low == "your":
+            return None
         names = self.focus.resolve(mention)
         person = self.focus.person_for(mention)
         if not names and mention.noun == "delegation" and "opposition" in mention.head:
@@ -117,9 +148,10 @@ class Setters:
         speech = parsed.speech[clause.index]
         quoted = self._quoted(parsed)
         if speech is not None and speech.speaker is not None:
-            found = self.named(self._apposed(parsed, speech.speaker))
-            if found is None and speech.speaker.person is None:
-                found = self.named(speech.speaker)
+            voice = self._apposed(parsed, speech.speaker)
+            found = self.named(voice)
+            if found is None and (of := self.named(speech.speaker)) is not None:
+                found = Setter(of.actor, of.source, voice.person)
             if found is not None:
                 if found.speaker is None and quoted is not None and quoted.actor == found.actor:
                     return Setter(found.actor, found.source, quoted.speaker)

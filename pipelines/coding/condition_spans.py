@@ -36,7 +36,7 @@ def end_of(parsed: Parsed, tokens: Sequence[Token], first: int) -> int:
 def _breaks(parsed: Parsed, tokens: Sequence[Token], comma: int) -> bool:
     """Whether what follows a comma is no longer part of a term: "but", "a demand that …", a clause of its own."""
     following = tokens[comma + 1].low
-    if following in ("but", "while", "whereas"):
+    if following in ("but", "while", "whereas", "which", "although", "though"):
         return True
     nouns = phrases("condition_nouns", "words")
     if following in ("a", "an", "the", "something") and (
@@ -113,6 +113,7 @@ def verb_after(parsed: Parsed, first: int, after: int) -> Predicate | None:
         p for p in parsed.predicates
         if first <= p.first < after and p.is_finite and not parsed.clause_at(p.first).is_speech
     ]  # fmt: skip
+    found = [p for p in found if not stance_of(p)] or found
     main = [p for p in found if parsed.clause_at(p.first).mark in ("", "that")]
     return next(iter(main or found), None)
 
@@ -142,7 +143,7 @@ def is_duty(tokens: Sequence[Token], predicate: Predicate) -> bool:
 
 def is_negated(tokens: Sequence[Token], parsed: Parsed, predicate: Predicate, first: int, at: int) -> bool:
     """Whether the main clause is negated: by its verb, by "no" or "nothing" in it, or by a verb of refusing."""
-    if predicate.negated or predicate.bases & word_set("refusing", "condition_word_sets"):
+    if predicate.negated or (predicate.bases & word_set("refusing", "condition_word_sets") and not predicate.passive):
         return True
     none = word_set("none", "condition_word_sets")
     index = parsed.clause_at(predicate.first).index
