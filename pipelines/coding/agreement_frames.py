@@ -11,6 +11,7 @@ from functools import cache
 
 from pipelines.coding.agreement_content import content_mention
 from pipelines.coding.agreement_mention import AgreementMention
+from pipelines.coding.agreement_objects import PREPOSITIONS
 from pipelines.coding.agreement_pronouns import pronoun_mention
 from pipelines.coding.agreement_standing import Standing, stand
 from pipelines.coding.agreement_statements import Said, Statement, said_of
@@ -92,6 +93,7 @@ class AgreementReader:
         phrases = find_phrases(self.report, "agreement_nouns", s.first, s.after, parsed.predicates)
         phrases = [p for p in phrases if p.row["strength"] != "none" and not is_name_of_body(self.report.tokens, p)]
         phrases = [p for p in phrases if not (p.first == p.noun and self.report.tokens[p.noun - 1].low == "to")]
+        phrases = [self._pointed(parsed, p) for p in phrases]
         told = [m for p in parsed.predicates if (m := content_mention(self.report, self.focus, parsed, p)) is not None]
         carried: EventPhrase | None = None
         for n, each in enumerate(phrases):
@@ -111,6 +113,7 @@ class AgreementReader:
                 found.append(anaphor)
                 self.last = s.number
         found.sort(key=lambda m: m.anchor)
+        self._settle_terms(found)
         for mention in found:
             self._complete(parsed, mention, [m for m in found if m is not mention])
         if any(m.strength == "strong" or m.status is not None for m in found):
@@ -129,6 +132,22 @@ class AgreementReader:
         """Whether a promise stands in a relative clause on the agreement: "a statement in which all undertake"."""
         clause = parsed.clause_at(content.anchor)
         return clause.mark == "relative" and m.after <= clause.first + 2 and m.status is not None
+
+    def _pointed(self, parsed: Parsed, phrase: EventPhrase) -> EventPhrase:
+        """ "That agreement", "under that plan": the phrase with its pointing word."""
+        tokens, at = self.report.tokens, phrase.first - 1
+        if at < parsed.sentence.first or tokens[at].low != "that":
+            return phrase
+        opens = at == parsed.sentence.first or tokens[at - 1].low in PREPOSITIONS
+        return replace(phrase, first=at, definite=True) if opens else phrase
+
+    def _settle_terms(self, found: Sequence[AgreementMention]) -> None:
+        """What stands after "under the plan" and is still to come is a term of it: "the truce would run on"."""
+        under = next((m for m in found if m.under), None)
+        for m in found:
+            open_still = m.status in ("proposed", "under_negotiation") and not m.under
+            if under is not None and open_still and m.anchor > under.anchor and m.definite:
+                m.status, m.ahead = None, True
 
     def _taken(self, found: Sequence[AgreementMention], content: AgreementMention) -> bool:
         """Give a promise made "under the accord", "by the agreement of 2008" to that accord."""

@@ -28,7 +28,7 @@ _OPEN_NAMES = (
     "bridging", "draft", "ideas", "package", "communique", "peace", "counter-proposal", "counter-offer",
 )  # fmt: skip
 #: What a third party puts before the sides.
-_TABLED = frozenset(("proposal", "proposals", "peace plan", "plan", "initiative", "draft", "roadmap", "road map"))
+_TABLED = frozenset(("proposal", "proposals", "plan", "initiative", "draft", "roadmap", "map"))
 #: Kinds and deeds by which a weak noun ("plan", "text") makes an agreement.
 _TELLING = ("framework", "ceasefire", "protocol", "procedural", "renewal", "prisoner_exchange", "humanitarian")
 _OVER = ("terminated", "implemented", "violated", "suspended")
@@ -57,6 +57,11 @@ class AgreementGroup:
         return best.parties if best is not None else []
 
     @property
+    def provisions_told(self) -> list[Provision]:
+        """Provisions in the words of the mentions themselves."""
+        return [p for m in self.mentions for p in m.provisions]
+
+    @property
     def statuses(self) -> list[str]:
         return [m.status for m in self.mentions if m.status is not None]
 
@@ -68,7 +73,7 @@ class AgreementGroup:
         kinds = set(self.kinds)
         told = {p.kind for p in self.provisions if not p.distant}
         own = {p.kind for m in self.mentions for p in m.provisions if not p.distant}
-        kinds |= {found for m in self.mentions if (found := m.told_kind)}
+        content = {found for m in self.mentions if (found := m.told_kind)}
         if kinds & {"protocol", "procedural", "confidence_building"}:
             pool = kinds
         elif "framework" in kinds:
@@ -76,6 +81,7 @@ class AgreementGroup:
             pool = kinds | (set() if firm else {_BY_PROVISION[k] for k in own if k in _BY_PROVISION})
         else:
             pool = kinds | {_BY_PROVISION[k] for k in told if k in _BY_PROVISION}
+        pool |= content
         if not pool:
             pool = _by_terms(told)
         return next((k for k in _ORDER if k in pool), "other")
@@ -144,6 +150,24 @@ def _likeness(m: AgreementMention, g: AgreementGroup, report: ParsedReport) -> f
     inner = m.rule == "agreement_noun" and m.definite and m.status is None and m.noun != before.noun
     if inner and before.sentence == m.sentence and not before.definite and before.status is not None:
         # "a document on how to carry out the peace deal": two instruments
+        return None
+    opened = all(s in ("proposed", "under_negotiation", "rejected") for s in g.statuses)
+    if (
+        opened
+        and m.definite
+        and m.status not in ("rejected", "proposed")
+        and m.is_dated
+        and not any(x.is_dated for x in g.mentions)
+    ):
+        # "the January agreement" is not what is on the table
+        return None
+    weak = g.mentions[0].strength == "weak" and not g.kinds
+    if (
+        weak
+        and m.kind
+        and m.strength == "strong"
+        and m.kind not in {_BY_PROVISION.get(p.kind) for p in g.provisions_told}
+    ):
         return None
     mine, named = set(m.parties), set(g.named)
     if m.named_parties and named:
@@ -243,9 +267,14 @@ def _is_recalled(m: AgreementMention, focus: Focus) -> bool:
     if m.status is None:
         if m.realis in ("hypothetical", "denied") or m.ahead:
             return False
-        dated = m.date is not None and m.first <= m.date.first < m.after
+        dated = m.is_dated
         known = m.under and (m.date is not None or m.named_parties or bool(m.provisions))
-        if m.noun in _TABLED and m.proposer and len(focus.sides) >= 2 and not set(m.proposer) & set(focus.sides):
+        if (
+            m.noun.split()[-1] in _TABLED
+            and m.proposer
+            and len(focus.sides) >= 2
+            and not set(m.proposer) & set(focus.sides)
+        ):
             m.status, m.realis = "proposed", "hypothetical"
             return True
         weak = m.strength != "strong" and not (m.under and m.named_parties and m.provisions) and not dated

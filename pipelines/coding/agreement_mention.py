@@ -59,3 +59,8 @@ class AgreementMention:
     told_kind: str = ""
     #: A definite name with a capital letter ("the Lincoln Agreement").
     capital: bool = False
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether the name itself holds a day: "the January agreement"."""
+        return self.date is not None and self.first <= self.date.first < self.after

@@ -29,7 +29,8 @@ from pipelines.coding.word_tables import Row
 
 _REACH = 14
 _MAIN_REACH = 30
-_MARKS = ("that", "which", "whose")
+_MARKS = ("that", "which")
+_DETERMINERS = ("the", "both", "a", "its", "their", "all", "each", "his")
 _STOPS = (";", ":", "—", "–", "--")
 _JOINED = ("and", "but", "then", "or")
 
@@ -190,6 +191,8 @@ def _read(
     gap = [tokens[n].low for n in range(k, predicate.first)]
     if predicate.tense in ("infinitive", "gerund") and not predicate.passive:
         return None, "content"
+    if "whose" in gap:
+        return None, "stop"
     near = _subject_before(report, predicate, k)
     days = {n - k for d in report.dates_in(k, predicate.first) for n in range(d.first, d.after)}
     mark = next((n for n, w in enumerate(gap) if w in _MARKS and n not in days), None)
@@ -197,7 +200,7 @@ def _read(
         return None, "stop"
     bare = predicate.first == predicate.head and predicate.tense in ("past", "participle")
     if mark is not None and (mark == 0 or gap[mark - 1] in (",", *PREPOSITIONS) or mark <= 8):
-        if near:
+        if near or (gap[mark + 1 : mark + 2] and gap[mark + 1] in _DETERMINERS):
             return _object_relative(report, parsed, predicate, near), "relative"
         return _subject_statement(report, parsed, predicate, False, "relative"), "relative"
     if near:
@@ -253,6 +256,8 @@ def _subject_before(report: ParsedReport, predicate: Predicate, k: int) -> tuple
 def _is_bare_relative(report: ParsedReport, near: Sequence[Mention], k: int) -> bool:
     """Whether nothing stands between the phrase and the subject: "the truce the two had kept"."""
     lead = [t.low for t in report.tokens[k : near[0].first]]
+    while lead and lead[-1] in ("the", "a"):
+        lead.pop()
     joined = lead[-1:] == ["and"] and len(lead) <= 4 and lead[0] in ("the", "both")
     return joined or all(w in ("the", "both", "a") for w in lead)
 
