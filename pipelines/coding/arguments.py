@@ -30,7 +30,7 @@ def list_at(report: ParsedReport, i: int, limit: int, gap: int = _LIST_GAP) -> t
             continue
         between = [tokens[k].low for k in range(end, mention.first)]
         if not found:
-            if len(between) > gap or any(w in (",", ".", ";") for w in between[:1]):
+            if len(between) > gap or any(w in (",", ".", ";") for w in between):
                 break
             if any(w in ("in", "at", "on", "that", "which", "said", "to") for w in between):
                 break
@@ -64,7 +64,7 @@ def list_after(report: ParsedReport, words: Sequence[str], first: int, limit: in
 
 def place_for(report: ParsedReport, first: int, after: int, anchor: int) -> PlaceMention | None:
     """The place nearest after the anchor in tokens `first` to `after`, else before; a city before a country."""
-    places = list(report.places_in(first, after))
+    places = [p for p in report.places_in(first, after) if not _is_of_speech(report, p.first, anchor)]
     if not places:
         return None
     ahead = [p for p in places if p.first >= anchor]

@@ -39,7 +39,22 @@ def _subjects(
         and of.get(m.first) == clause.index
         and m.noun != "owner"
     ]
-    chosen = [m for m in found if not _after_preposition(tokens, m.first, clause.first)]
+    chosen: list[Mention] = []
+    governed: Mention | None = None
+    for m in found:
+        listed = governed is not None and all(
+            tokens[k].low in ("and", "or", ",", "the", "both") for k in range(governed.after, m.first)
+        )
+        listed = (
+            listed and not any(tokens[k].low == "," for k in range(governed.after, m.first))
+            if governed is not None
+            else False
+        )
+        if _after_preposition(tokens, m.first, clause.first) or listed:
+            # "between X and Y": what a list under a preposition names is no subject
+            governed = m
+        else:
+            chosen.append(m)
     if chosen:
         lead = chosen[0]
         group = [lead]

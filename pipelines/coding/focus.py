@@ -233,6 +233,14 @@ class Focus:
         if noun in ("leader", "minister", "envoy") and mention.plural:
             return self.parties_at(mention.first)
         if noun in ("delegation", "technical"):
+            tokens = self.report.tokens
+            if (
+                mention.after + 1 < len(tokens)
+                and tokens[mention.after].low in ("led", "headed")
+                and tokens[mention.after + 1].low == "by"
+            ):
+                ahead = self.report.actors_in(mention.after + 2, mention.after + 6)
+                return self.resolve(ahead[0]) if ahead else ()
             if "opposition" in mention.head:
                 return self._role(Mention(mention.first, mention.after, (), noun="opposition"))
             if "government" in mention.head or "federal" in mention.head:

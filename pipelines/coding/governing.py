@@ -4,6 +4,7 @@ Belongs here: finding the governor of a noun or a verb, and the chain of attitud
 Does not belong here: status codes (`standing` turns a chain into them), who takes part (`arguments`).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -24,10 +25,11 @@ from pipelines.coding.governor_tables import phrase_before, said_adjectives, ver
 from pipelines.coding.parsed_report import ParsedReport
 from pipelines.coding.predicates import Predicate
 from pipelines.coding.tokens import Token
-from pipelines.coding.word_scan import word_set
+from pipelines.coding.word_scan import lexicon_rows, word_set
 from pipelines.coding.word_tables import words
 
 _BACK = 6
+_PURPOSE_REACH = 16
 _LONGEST = 4
 _BETWEEN_VERB_AND_OBJECT = frozenset(
     ["also", "again", "then", "now", "on", "late", "early", "today", "yesterday", "tomorrow", "separately"]
@@ -125,6 +127,12 @@ def _object_governor(report: ParsedReport, parsed: Parsed, first: int) -> tuple[
                     return None, None
                 effect = row[0]["effect"]
                 return link_of(effect, predicate, parsed, row[0]["words"]), None
+    there = _existential(parsed, tokens, k)
+    if there is not None:
+        return Link("hold", time_of(there, parsed, parsed.clause_at(there.first)), there.negated, there, "be"), None
+    purpose = _purpose(parsed, tokens, k)
+    if purpose is not None:
+        return purpose, None
     found = phrase_before(tokens, k, start, "o")
     if found is None:
         return None, None
@@ -156,6 +164,42 @@ def _object_governor(report: ParsedReport, parsed: Parsed, first: int) -> tuple[
         time = time_of(clause.verb, parsed, clause)
         time = PAST if time == NOW else time
     return Link(row["effect"], time, negated, verb, row["words"]), upper
+
+
+def _existential(parsed: Parsed, tokens: Sequence[Token], k: int) -> Predicate | None:
+    """The verb of "there was a meeting" right before token `k`."""
+    for predicate in parsed.predicates:
+        if predicate.after == k and "be" in predicate.bases and predicate.first > parsed.sentence.first:
+            return predicate if tokens[predicate.first - 1].low == "there" else None
+    return None
+
+
+@cache
+def _purposes() -> dict[str, str]:
+    return {row["words"]: row["effect"] for row in lexicon_rows("purpose_verbs")}
+
+
+def _purpose(parsed: Parsed, tokens: Sequence[Token], k: int) -> Link | None:
+    """ "Flew to Oslo for talks", "invited both to a round", "is in talks": the verb of the clause with its purpose."""
+    if k - 1 <= parsed.sentence.first or tokens[k - 1].low not in ("for", "to", "in"):
+        return None
+    clause = parsed.clause_at(k - 1)
+    verb = clause.verb
+    if verb is None or verb.first >= k - 1 or k - verb.after > _PURPOSE_REACH:
+        return None
+    time = time_of(verb, parsed, clause)
+    if tokens[k - 1].low == "in":
+        at_once = "be" in verb.bases and verb.after == k - 1
+        return (
+            Link("go_on", time if time != PAST or not verb.perfect else NOW, verb.negated, verb, "be in")
+            if at_once
+            else None
+        )
+    for base in verb.bases:
+        effect = _purposes().get(base)
+        if effect is not None and (tokens[k - 1].low == "for" or base == "invite"):
+            return Link(effect, time if effect != "plan" else NOW, verb.negated, verb, base)
+    return None
 
 
 def _over_place(report: ParsedReport, k: int, start: int) -> int:

@@ -84,6 +84,14 @@ def _settled(group: MeetingGroup, report: ParsedReport) -> str:
         past = dated and interval is not None and interval.end is not None and interval.end < report.published
         if past and all(m.strength == "signing" for m in group.mentions):
             return "held"
+    if (
+        status == "ongoing"
+        and dated
+        and interval is not None
+        and interval.start is not None
+        and interval.start > report.published
+    ):
+        return "scheduled"
     if status == "ongoing" and dated and interval is not None and interval.end is not None:
         ended = (report.published - interval.end).days
         since = any(m.date is not None and m.date.mention.role in ("since", "from") for m in group.mentions)

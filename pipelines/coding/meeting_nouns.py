@@ -171,6 +171,7 @@ class NounMeetings(MeetingParts):
         called = (
             list_after(self.report, ("to",), caller[-1].after if caller else phrase.after, s.after, 3) if calls else []
         )
+        with_of = [m for m in of if self.names_of([m])][:1] if joined and not between else []
         if caller and called:
             self.add(mention, caller[:1])
             self.add(mention, called)
@@ -196,12 +197,14 @@ class NounMeetings(MeetingParts):
                 head = "it" if self.report.tokens[phrase.first].low == "its" else "they"
                 whose = Mention(phrase.first, phrase.first + 1, (), noun="pronoun", head=head, plural=head == "they")
                 owner = [whose] if len(self.focus.resolve(whose)) == 1 else []
+            if with_of:
+                owner = with_of
             if owner:
                 self.add(mention, owner)
             elif with_subject and subject and not (verb is not None and verb.bases & _PRIME):
                 self.add(mention, subject)
             self.add(mention, joined)
-        elif len(_names(of)) >= 2:
+        elif len(self.names_of(of)) >= 2:
             self.add(mention, of)
         elif subject and effect in _HOLDING and governed is not None and not governed.as_subject:
             base = self.word_of(governed)

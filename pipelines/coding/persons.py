@@ -113,9 +113,10 @@ class Register:
     def add(self, name: str, surname: str, actor: str | None, level: str, noun: str, first: int) -> Person:
         """The person of that name, new or known; what is told for the first time is kept."""
         person = self.by_name.get(name)
-        told = listed(name, self.published) if actor is None or not level else None
+        told = listed(name, self.published)
         if told is not None and actor in (None, told.actor):
-            actor, level = told.actor, level or told.level
+            # the table knows who leads a group whatever rank a report gives him
+            actor, level = told.actor, told.level or level
         if person is None:
             known = self.by_surname.get(surname)
             same = known is not None and (" " not in name or " " not in known.name or _compatible(known.name, name))

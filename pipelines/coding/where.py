@@ -68,7 +68,12 @@ def is_place(tokens: Sequence[Token], hit: Hit, first: int, previous: Hit | None
 
 def _coordinated(tokens: Sequence[Token], first: int, after: int) -> bool:
     between = [tokens[k].low for k in range(first, after)]
-    return bool(between) and len(between) <= 3 and all(w in ("and", "or", ",", "in", "the", "to") for w in between)
+    return (
+        bool(between)
+        and len(between) <= 3
+        and all(w in ("and", "or", ",", "the", "in", "to") for w in between)
+        and (between[0] in ("and", "or", ","))
+    )
 
 
 def mention_of(hit: Hit) -> PlaceMention | None:

@@ -330,5 +330,5 @@ def _with_person(mention: Mention, persons: dict[str, Person]) -> Mention:
         return mention
     actors = (person.actor,) if person.actor else ()
     return Mention(
-        mention.first, mention.after, actors, person.name, "person", mention.level or person.level, 1, person.noun
+        mention.first, mention.after, actors, person.name, "person", person.level or mention.level, 1, person.noun
     )
