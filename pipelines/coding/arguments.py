@@ -12,6 +12,7 @@ from pipelines.coding.mention import Mention, PlaceMention
 from pipelines.coding.parsed_report import Dated, ParsedReport
 from pipelines.coding.prose import Sentence
 from pipelines.coding.word_scan import word_set
+from pipelines.coding.word_tables import words
 
 
 @cache
@@ -64,7 +65,11 @@ def list_after(report: ParsedReport, words: Sequence[str], first: int, limit: in
 
 def place_for(report: ParsedReport, first: int, after: int, anchor: int) -> PlaceMention | None:
     """The place nearest after the anchor in tokens `first` to `after`, else before; a city before a country."""
-    places = [p for p in report.places_in(first, after) if not _is_of_speech(report, p.first, anchor)]
+    places = [
+        p
+        for p in report.places_in(first, after)
+        if not _is_of_speech(report, p.first, anchor) and not _is_of_topic(report, p)
+    ]
     if not places:
         return None
     ahead = [p for p in places if p.first >= anchor]
@@ -87,6 +92,17 @@ def _is_of_speech(report: ParsedReport, at: int, anchor: int) -> bool:
     return its.is_speech or (bool(stance_of(its.verb)) and mine.parent is not None)
 
 
+def _is_of_topic(report: ParsedReport, place: PlaceMention) -> bool:
+    """Whether a place is that of the war or the truce that is talked about ("the fighting around Goma")."""
+    tokens = report.tokens
+    for k in range(place.first - 1, max(0, place.first - 4), -1):
+        if tokens[k].low in words("topic_nouns"):
+            return True
+        if tokens[k].kind != "word":
+            return False
+    return False
+
+
 _SAME = (
     ("same", "city"),
     ("same", "place"),
@@ -100,6 +116,11 @@ _SAME = (
 def same_place(report: ParsedReport, first: int, after: int) -> PlaceMention | None:
     """The city named last, for "in the same city"."""
     tokens = report.tokens
+    for k in range(first + 1, after):
+        follower = tokens[k + 1].low if k + 1 < len(tokens) else ""
+        if tokens[k].low == "there" and follower not in ("is", "are", "was", "were", "will", "has", "had", "be"):
+            named = [p for p in report.places_in(max(0, first - 80), k) if p.name]
+            return named[-1] if named else None
     for k in range(first, after - 1):
         if (tokens[k].low, tokens[k + 1].low) in _SAME:
             before = [p for p in report.places_in(0, k) if p.name] or ([report.cast.here] if report.cast.here else [])

@@ -60,7 +60,10 @@ def _subjects(
         group = [lead]
         for m in chosen[1:]:
             between = [tokens[k].low for k in range(group[-1].after, m.first)]
-            if between and all(w in (",", "and", "or", "the", "with", "both", "as", "well", "-") for w in between):
+            if between and all(
+                w in (",", "and", "or", "the", "with", "both", "as", "well", "-", "his", "her", "its", "their")
+                for w in between
+            ):
                 group.append(m)
         return tuple(group)
     if clause.mark == "relative":

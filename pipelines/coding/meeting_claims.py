@@ -223,7 +223,13 @@ def _claim(whole: MeetingWhole, mention: MeetingMention, status: str, report: Pa
     original = next((m.original for m in whole.group.mentions if m.original is not None), None)
     if original is not None and original.mention.interval.start is not None and status in ("postponed", "cancelled"):
         draft.add("original_date", original.mention.interval.start.isoformat(), original.first, original.after)
-    place = mention.place if mention.place is not None and mention.place.name else whole.group.place
+    place = (
+        None
+        if whole.kind == "phone_call"
+        else mention.place
+        if mention.place is not None and mention.place.name
+        else whole.group.place
+    )
     if place is not None:
         if place.name:
             draft.add("place", place.name, place.first, place.after)

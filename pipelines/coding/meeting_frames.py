@@ -4,6 +4,8 @@ Belongs here: the nouns of meeting_nouns.tsv and the verbs of meet_verbs.tsv wit
 Does not belong here: status codes (`standing`), which mentions are one meeting (`sameness`).
 """
 
+from dataclasses import replace
+
 from pipelines.coding.clauses import Parsed
 from pipelines.coding.event_phrases import find_phrases
 from pipelines.coding.meeting_mention import MeetingMention
@@ -35,6 +37,7 @@ class MeetingReader(NounMeetings, VerbMeetings):
             )
             if mention is not None:
                 found.append(mention)
+        found = [part for mention in found for part in _one_a_pair(mention)]
         found.sort(key=lambda m: m.anchor)
         for mention in found:
             self.complete(parsed, mention, [m for m in found if m is not mention])
@@ -43,3 +46,17 @@ class MeetingReader(NounMeetings, VerbMeetings):
 
 #: Who has one of these roles is no party at the same time.
 _ASIDE = frozenset(("mediator", "observer", "guarantor", "witness"))
+
+
+def _one_a_pair(mention: MeetingMention) -> list[MeetingMention]:
+    """A call to several at once is one for each: "rang both A and B"."""
+    if mention.kind != "phone_call" or len(mention.parties) < 3:
+        return [mention]
+    caller = mention.parties[0]
+    made = []
+    for other in mention.parties[1:]:
+        pair = (caller, other)
+        persons = [p for p in mention.persons if p[1] in pair or p[1] == ""]
+        sources = [s for s in mention.sources if s[0] in pair]
+        made.append(replace(mention, parties=list(pair), persons=persons, sources=sources, others=dict(mention.others)))
+    return made

@@ -192,6 +192,14 @@ def _likeness(m: MeetingMention, g: MeetingGroup, report: ParsedReport) -> float
         points += 3.0
     if m.definite:
         points += 2.0
+    elif (
+        not m.named_parties
+        and m.ordinal is None
+        and m.number == "mass"
+        and abs(m.sentence - g.mentions[-1].sentence) <= 1
+    ):
+        # "… is negotiating with … Talks adjourned on Tuesday": without an article, right after
+        points += 2.0
     if m.kind and m.kind == g.first("kind"):
         points += 0.5
     points -= 0.15 * min(6, _distance(m, g, report))

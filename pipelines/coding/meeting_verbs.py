@@ -38,6 +38,12 @@ def meet_verbs() -> Phrases:
     return build_phrases(lexicon_rows("meet_verbs"), "words", all_forms)
 
 
+#: What may follow the one called, so that "called" is no naming ("called him a liar").
+_AFTER_CALL = frozenset(
+    (",", ".", "on", "and", "to", "late", "early", "twice", "again", "after", "before", "in", "about")
+)
+
+
 class VerbMeetings(MeetingParts):
     """Reads meetings off verbs."""
 
@@ -206,8 +212,23 @@ class VerbMeetings(MeetingParts):
             return bool(subject) and self._can_meet(subject, mention)
         if frame == "receive":
             return self._fill_receive(parsed, mention, predicate, subject, objects, row)
+        if frame == "call_person":
+            after = (
+                self.report.tokens[objects[0].after].low
+                if objects and objects[0].after < len(self.report.tokens)
+                else ""
+            )
+            named = objects and (objects[0].person or objects[0].level) and objects[0].first - predicate.after <= 1
+            if not named or not subject or after not in _AFTER_CALL:
+                return False
+            mention.kind = "phone_call"
+            self.add(mention, subject)
+            self.add(mention, objects[:1])
+            return len(mention.parties) >= 2
         if frame in ("call", "talk", "speak"):
             people = objects if frame == "call" else (partners or ([] if frame == "speak" else objects))
+            if predicate.passive and frame == "call":
+                people = list_after(self.report, ("by",), predicate.after, parsed.sentence.after, 6)
             if frame == "speak":
                 people = list_after(self.report, ("with", "to"), predicate.after, parsed.sentence.after, 12)
                 people = [m for m in people if m.person or m.noun in ("leader", "minister", "envoy")]
@@ -280,6 +301,12 @@ class VerbMeetings(MeetingParts):
             return False
         if row["words"] == "greet":
             return False
+        guests = [n for n in self.names_of(objects) if n not in self.names_of(subject[:1])]
+        if len(guests) >= 2 and row["words"] in ("receive", "welcome", "host"):
+            # who hosts two sides is host, not party
+            self.add(mention, objects)
+            mention.hosts += self.names_of(subject[:1])
+            return True
         self.add(mention, subject[:1])
         self.add(mention, people)
         if row["words"] in ("receive", "welcome", "host"):

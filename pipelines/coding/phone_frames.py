@@ -4,7 +4,7 @@ Belongs here: the cues of phone_cues.tsv with who talked to whom. Does not belon
 themselves ("phoned"), which stand in meet_verbs.tsv.
 """
 
-from pipelines.coding.arguments import date_for, list_after
+from pipelines.coding.arguments import date_for, list_after, list_at
 from pipelines.coding.clauses import Parsed
 from pipelines.coding.focus import Focus
 from pipelines.coding.governing import govern_verb
@@ -27,12 +27,21 @@ def phone_contacts(
     for _, i, _ in phrases("phone_cues", "words").all_in(tokens, s.first, s.after):
         clause = parsed.clause_at(i)
         verb = clause.verb
+        told = [m for m in known if m.status is not None and parsed.clause_at(m.anchor).index == clause.index]
+        if told:
+            for m in told:
+                # leaders who talk at a distance are on the phone, delegations negotiate by video
+                if m.rule == "meeting_verb" and "delegation" not in m.others.get("levels", ()):
+                    m.kind = "phone_call"
+            return []
         if verb is None or not (clause.subjects or parsed.mentions):
             continue
         callers = [m for m in clause.subjects if _can_call(m) or m.noun == "adjective"] or [
             m for m in parsed.mentions if m.after <= i and _can_call(m)
         ][:1]
         called = [m for m in list_after(report, ("to", "with"), verb.after - 1, s.after, 24) if _can_call(m)]
+        if not called and verb.bases & {"reach", "contact", "get"}:
+            called = [m for m in list_at(report, verb.after, s.after, 1)[0] if _can_call(m)]
         if not any(_names(focus, report, m) for m in callers):
             callers = [m for m in parsed.mentions if m.after <= verb.first and m.actors] or callers
         status = meeting_status(govern_verb(report, parsed, verb, "hold"))

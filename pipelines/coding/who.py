@@ -285,6 +285,10 @@ class _Walk(PersonWalk):
                 )
                 if definite:
                     owners, end = self.owners(after, limit)
+                    if not owners and end + 1 < limit and self.tokens[end].low == ",":
+                        listed, stop = self.owners(end, limit)
+                        if len(listed) >= 2 and stop < limit and self.tokens[stop].low == ",":
+                            owners, end = listed, stop
                     self.actors.append(
                         Mention(
                             i,

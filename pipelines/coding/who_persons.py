@@ -78,7 +78,7 @@ class PersonWalk:
 
     def owners(self, i: int, limit: int) -> tuple[tuple[str, ...], int]:
         """Actors of "of Armenia and Azerbaijan" or "from Germany, Italy and Britain" at token `i`."""
-        if i >= limit or self.tokens[i].low not in ("of", "from", "for", "representing"):
+        if i >= limit or self.tokens[i].low not in ("of", "from", "for", "representing", ","):
             return (), i
         found: list[str] = []
         k = end = i + 1
@@ -135,6 +135,11 @@ class PersonWalk:
     def person(self, first: int, start: int, after: int, name: str | None, level: str, noun: str, limit: int) -> int:
         """Register the person named in tokens `start` to `after`; what follows may say whom he represents."""
         after = self._over_bracket(first, after, limit)
+        if name is None and self.actors:
+            # "Norway's Erik Solheim", "the ELN's Pablo Beltran"
+            owner = self.actors[-1]
+            if owner.noun == "owner" and owner.after == start - 1 and len(owner.actors) == 1:
+                name = owner.actors[0]
         actor_of, end = name, after
         if actor_of is None and end < limit and self.tokens[end].low in ("of", "for", "from"):
             owners, end_of = self.owners(end, limit)
