@@ -56,7 +56,8 @@ def agreement_whole(
         if meeting is not None and len(meeting.parties) >= 2 and (not some or set(some) & set(meeting.parties)):
             sides = list(meeting.parties)
         parties = sides if not some or set(some) & set(sides) else some + [s for s in sides[:1] if s not in some]
-    if len(parties) < 2:
+    if len(parties) < 2 or (set(parties) <= focus.third and not set(parties) & set(focus.sides)):
+        # what mediators arrange among themselves is no agreement
         return None
     mediators = [n for m in group.mentions for n in m.mediators]
     mediators += [n for m in group.mentions for n in m.proposer if n not in parties]

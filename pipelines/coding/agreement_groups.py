@@ -80,7 +80,7 @@ class AgreementGroup:
             firm = any(m.kind == "framework" and m.noun.split()[0] not in _OPEN_NAMES for m in self.mentions)
             pool = kinds | (set() if firm else {_BY_PROVISION[k] for k in own if k in _BY_PROVISION})
         else:
-            pool = kinds | {_BY_PROVISION[k] for k in told if k in _BY_PROVISION}
+            pool = kinds | {_BY_PROVISION[k] for k in (own if content else told) if k in _BY_PROVISION}
         pool |= content
         if not pool:
             pool = _by_terms(told)

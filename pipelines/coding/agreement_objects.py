@@ -68,6 +68,8 @@ def noun_start(report: ParsedReport, parsed: Parsed, at: int) -> int:
         and at - start < 4
     ):
         start -= 1
+        if tokens[start].low in ("the", "a", "an", "its", "their", "his", "any", "no"):
+            break
     return start
 
 

@@ -58,6 +58,9 @@ def stand(report: ParsedReport, focus: Focus, parsed: Parsed, phrase: EventPhras
     best: tuple[int, str | None, str, Statement] | None = None
     status: str | None
     for statement in said.statements:
+        if statement.use == "participle" and statement.effect == "discuss" and best is not None:
+            # "a truce drawn up by the mediators": who wrote it, not how it stands
+            continue
         status, realis = _of_statement(report, focus, parsed, phrase, statement, none)
         rank = _ORDER.index(status) if status is not None else len(_ORDER)
         if best is None or rank < best[0]:

@@ -199,10 +199,12 @@ def _read(
     if mark is not None and ((use == "content" and mark == 0) or (mark > 0 and gap[mark - 1] == "so")):
         return None, "stop"
     bare = predicate.first == predicate.head and predicate.tense in ("past", "participle")
-    if mark is not None and (mark == 0 or gap[mark - 1] in (",", *PREPOSITIONS) or mark <= 8):
+    if mark is not None and _attaches(report, k, k + mark):
         if near or (gap[mark + 1 : mark + 2] and gap[mark + 1] in _DETERMINERS):
             return _object_relative(report, parsed, predicate, near), "relative"
         return _subject_statement(report, parsed, predicate, False, "relative"), "relative"
+    if mark is not None:
+        return None, "stop"
     if near:
         if use == "" and _is_bare_relative(report, near, k):
             statement = _object_relative(report, parsed, predicate, near)
@@ -220,6 +222,16 @@ def _read(
     if governed:
         return None, "stop"
     return _subject_statement(report, parsed, predicate, False, "subject"), "subject"
+
+
+def _attaches(report: ParsedReport, k: int, mark: int) -> bool:
+    """Whether a relative clause that opens at `mark` can be about the phrase that ends at `k`: only dates, places and
+    names stand between, and no other noun."""
+    covered = {n for d in report.dates_in(k, mark) for n in range(d.first, d.after)}
+    covered |= {n for p in report.places_in(k, mark) for n in range(p.first, p.after)}
+    covered |= {n for m in report.actors_in(k, mark) for n in range(m.first, m.after)}
+    lows = ((n, report.tokens[n].low) for n in range(k, mark))
+    return all(n in covered or w in PREPOSITIONS or w in (",", "the", "and") for n, w in lows)
 
 
 def _joined(gap: Sequence[str]) -> bool:

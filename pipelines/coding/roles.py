@@ -40,7 +40,9 @@ def _cues(side: str) -> Phrases:
     return build_phrases([r for r in lexicon_rows("role_cues") if r["side"] == side], "words")
 
 
-_HEAD_VERBS = frozenset(f for b in ("lead", "head", "front", "represent") for f in all_forms(b))
+@cache
+def _head_verbs() -> frozenset[str]:
+    return frozenset(f for b in ("lead", "head", "front", "represent") for f in all_forms(b))
 
 
 @cache
@@ -73,7 +75,7 @@ def _in_sentence(report: ParsedReport, parsed: Parsed) -> list[RoleClaim]:
                     RoleClaim("head", tuple(people[:1] if tokens[i - 1].low != "represented" else people), i, s.number)
                 )
             continue
-        if low in _HEAD_VERBS and any(tokens[k].low in _teams() for k in range(i + 1, min(s.after, i + 7))):
+        if low in _head_verbs() and any(tokens[k].low in _teams() for k in range(i + 1, min(s.after, i + 7))):
             subject = _subject_at(parsed, i)
             if subject:
                 found.append(RoleClaim("head", subject, i, s.number))
