@@ -75,6 +75,8 @@ class AskReader:
             )
         if after >= s.after or tokens[after].low in (".", ",", ";", ")"):
             return None
+        if any(p.first == after and p.tense in ("past", "participle") for p in parsed.predicates):
+            return None
         clause = parsed.clause_at(predicate.first)
         frame = row["frame"]
         if frame == "tie":
@@ -128,7 +130,14 @@ class AskReader:
             named = self.setters.named(m)
             if named is None or named.actor == setter.actor:
                 continue
-            to = m.after < end and (tokens[m.after].low in ("to", "out", "not") or self._is_bare(m.after))
+            invited = {t.low for t in tokens[m.after : min(end, m.after + 4)]} & word_set(
+                "inviting", "condition_word_sets"
+            )
+            to = (
+                not invited
+                and m.after < end
+                and (tokens[m.after].low in ("to", "out", "not") or self._is_bare(m.after))
+            )
             if to and (self.any_topic or setter.actor in self.setters.focus.sides):
                 return True
         return False
@@ -235,6 +244,8 @@ class AskReader:
         if predicate.negated or not predicate.is_finite:
             return None
         clause = parsed.clause_at(predicate.first)
+        if clause.opener in ("what", "who", "how") or tokens[predicate.first - 1].low in ("what", "who"):
+            return None
         first = word_set("first", "condition_word_sets")
         inside = any(tokens[k].low in first for k in range(predicate.first, min(s.after, predicate.after + 1)))
         last = [k for k in clause.tokens if tokens[k].kind == "word"][-2:]

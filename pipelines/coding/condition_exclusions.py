@@ -18,6 +18,8 @@ from pipelines.coding.predicates import Predicate
 from pipelines.coding.word_scan import word_set
 from pipelines.coding.word_tables import phrases
 
+#: An outsider named so many times less than a side has no red line of the process.
+_LIGHT = 4
 _EXCLUDE = frozenset(("rule", "exclude", "preclude"))
 _STEPS = frozenset(
     ("talks", "negotiations", "dialogue", "extension", "compromise", "concessions", "recognition", "amnesty", "return",
@@ -49,6 +51,8 @@ class ExclusionReader:
 
     def _is_party(self, setter: Setter) -> bool:
         focus = self.setters.focus
+        if focus.sides and focus.counts[setter.actor] < min(focus.counts[s] for s in focus.sides) / _LIGHT:
+            return False
         return (
             kind_of(setter.actor) != "organisation" and setter.actor not in focus.third
         ) or setter.actor in focus.sides

@@ -110,6 +110,14 @@ class JointReader:
         if not self._is_term(parsed, row, verb, clause, far, at):
             return None
         setter = self.setters.of_doer(parsed, clause, far)
+        before = self.report.parsed.get(parsed.sentence.number - 1)
+        if setter is not None and near[1] - near[0] <= 2 and tokens[near[0]].low in ("that", "this"):
+            # "only after that": the sentence before is the demand
+            if before is None:
+                return None
+            back = term(parsed, setter, (before.sentence.first, before.sentence.after), far, i)
+            back.first, back.after = min(far[0], near[0]), max(far[1], near[1])
+            return back
         if setter is None or (self._is_of_others(setter, clause) and self._is_talk(far)):
             return None
         return term(parsed, setter, near, far, i)
@@ -142,6 +150,8 @@ class JointReader:
         """Whether the words join two parts here, and do not only date or describe."""
         tokens, s = self.report.tokens, parsed.sentence
         words = row["words"]
+        if words == "with" and tokens[i - 1].low != "only":
+            return False
         if words in ("only once", "only after") and tokens[after].low in ("in", "before", "since", "during", "all"):
             return False
         if words == "once" and tokens[after].low in ("before", "again", "more", "and"):
@@ -179,6 +189,8 @@ class JointReader:
         self, parsed: Parsed, row: dict[str, str], verb: Predicate, clause: Clause, far: tuple[int, int], at: int
     ) -> bool:
         tokens = self.report.tokens
+        if clause.mark == "whether" or (verb.perfect and verb.modal):
+            return False
         ahead = is_ahead(parsed, tokens, verb, far[0], min(at, far[1]))
         negated = is_negated(tokens, parsed, verb, far[0], min(at, far[1]))
         only = any(tokens[k].low == "only" for k in range(far[0], far[1]))
@@ -201,6 +213,8 @@ class JointReader:
         refusing = bool(verb.bases & word_set("refusing", "condition_word_sets"))
         if negated and "long as" in row["words"] and (ahead or not plain_past or refusing):
             return True
+        if verb.modal in ("could", "may"):
+            return False
         if not ahead and not (row["words"] in ("once", "as soon as") and verb.tense == "present"):
             return False
         bases = set(verb.bases)

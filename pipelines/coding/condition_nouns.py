@@ -13,6 +13,7 @@ from pipelines.coding.condition_mention import ConditionMention
 from pipelines.coding.condition_setters import Setter, Setters
 from pipelines.coding.condition_spans import end_of
 from pipelines.coding.parsed_report import ParsedReport
+from pipelines.coding.word_scan import word_set
 from pipelines.coding.word_tables import phrases
 
 _LINKS = frozenset(("that", "to", "for", "on", ":", "is", "are", "was", "were", "of"))
@@ -90,7 +91,8 @@ class NounReader:
         end = end_of(parsed, tokens, start)
         held = next(((j + 1, end) for j in range(start + 1, end - 1) if tokens[j].low == "before"), None)
         demand = (start, held[0] - 1) if held is not None else (start, end)
-        kind = row["kind"] if held is None else "precondition"
+        first = any(tokens[j].low in word_set("first", "condition_word_sets") for j in range(*demand))
+        kind = row["kind"] if held is None and not first else "precondition"
         return term(parsed, setter, demand, held, k, kind, "condition_verb")
 
     def _set_by(self, parsed: Parsed, row: dict[str, str], k: int, after: int) -> ConditionMention | None:

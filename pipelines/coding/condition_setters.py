@@ -76,9 +76,14 @@ class Setters:
 
     def _meant(self, parsed: Parsed, clause: Clause, mention: Mention) -> Setter | None:
         """The actor of a subject. A pronoun means who says the clause, else the subject before it in the sentence."""
+        speech = parsed.speech[clause.index]
+        if mention.noun in ("government", "military") and not mention.actors and speech is not None:
+            # on the word of its own man "the government" is his
+            told = self.named(speech.speaker) if speech.speaker is not None else None
+            if told is not None and kind_of(told.actor) in ("state", "government_body"):
+                return told
         if mention.noun != "pronoun" or mention.head in ("both", "each", "neither"):
             return self.named(mention)
-        speech = parsed.speech[clause.index]
         if speech is not None and speech.speaker is not None and speech.speaker.first != mention.first:
             found = self.named(speech.speaker)
             if found is not None:

@@ -154,6 +154,8 @@ def is_negated(tokens: Sequence[Token], parsed: Parsed, predicate: Predicate, fi
 
 def is_ahead(parsed: Parsed, tokens: Sequence[Token], predicate: Predicate, first: int, at: int) -> bool:
     """Whether the main clause says what would be done, not what was."""
+    if predicate.perfect and predicate.modal:
+        return False
     if predicate.modal or predicate.tense == "future":
         return True
     clause = parsed.clause_at(predicate.first).index

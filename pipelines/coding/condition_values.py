@@ -11,6 +11,7 @@ from pipelines.coding.condition_mention import ConditionMention
 from pipelines.coding.focus import Focus, kind_of
 from pipelines.coding.mention import Mention
 from pipelines.coding.parsed_report import ParsedReport
+from pipelines.coding.verbs import BASE, PAST, readings
 from pipelines.coding.word_scan import word_set
 from pipelines.coding.word_tables import words
 
@@ -64,7 +65,9 @@ class TermValues:
             return subject if subject and kind_of(subject) != "organisation" else None
         named: list[str] = []
         for m in self.report.actors_in(first, after):
-            if (m.noun == "adjective" and not self._before_step(m, after)) or m.noun == "pronoun":
+            if m.noun == "pronoun" or (
+                m.noun == "adjective" and not self._before_step(m, after) and not self._of_side(m)
+            ):
                 continue
             if m.first in self._undergoing(first, after):
                 continue
@@ -91,6 +94,9 @@ class TermValues:
         parsed = self.report.sentence(first)
         if parsed is None:
             return None
+        bare = self._bare_subject(first, after)
+        if bare is not None and bare != mention.holder:
+            return bare
         verb = next((p for p in parsed.predicates if first <= p.first < after and p.tense != "gerund"), None)
         if verb is None or verb.passive:
             return None
@@ -101,6 +107,17 @@ class TermValues:
         if len(names) != 1:
             return "" if len(names) > 1 else None
         return names[0] if names[0] != mention.holder else None
+
+    def _bare_subject(self, first: int, after: int) -> str | None:
+        """The actor before a bare verb at the start of a demand ("that Armenia first change …")."""
+        tokens = self.report.tokens
+        for m in self.report.actors_in(first, min(after, first + 3)):
+            k = m.after + (1 if m.after < after and tokens[m.after].low in ("first", "not", "also") else 0)
+            forms = {form for _, form in readings(tokens[k].low)} if k < after else set()
+            names = self._names(m)
+            if BASE in forms and PAST not in forms and len(names) == 1:
+                return names[0]
+        return None
 
     def _agent(self, first: int, after: int) -> str | None:
         """The actor after "by", or the owner of a gerund ("Ukraine's surrendering")."""
@@ -132,6 +149,10 @@ class TermValues:
             known = self.report.cast.persons.get(mention.person)
             names = (known.actor,) if known is not None and known.actor else ()
         return names
+
+    def _of_side(self, mention: Mention) -> bool:
+        """Whether a nationality is that of a side ("the Armenian constitution")."""
+        return all(name in self.focus.sides for name in self._names(mention))
 
     def _before_step(self, mention: Mention, after: int) -> bool:
         """Whether a nationality stands before something to be delivered ("Israeli withdrawal")."""
