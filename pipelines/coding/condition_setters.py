@@ -62,7 +62,9 @@ class Setters:
     def subject(self, parsed: Parsed, clause: Clause) -> Setter | None:
         """The subject of a clause where it is one actor or stands for one."""
         found = [
-            s for m in clause.subjects if m.noun != "mediator" and (s := self._meant(parsed, clause, m)) is not None
+            s
+            for m in clause.subjects
+            if m.noun not in ("mediator", "adjective") and (s := self._meant(parsed, clause, m)) is not None
         ]
         if found and len({s.actor for s in found}) == 1:
             one = found[0]
@@ -140,6 +142,12 @@ class Setters:
         """For whom "its leader", "a spokesman" or "party officials" stand: the side spoken of last."""
         tokens = self.report.tokens
         number = self.report.prose.sentence_of[mention.first]
+        for other in self.report.actors_in(mention.after, mention.after + 3):
+            # "an adviser to X"
+            known = self.report.cast.persons.get(other.person or "")
+            names = self.focus.resolve(other) or ((known.actor,) if known is not None and known.actor else ())
+            if tokens[mention.after].low in ("to", "of", "for") and len(names) == 1:
+                return names
         for other in reversed(self.report.actors_in(max(0, mention.first - _REACH), mention.first)):
             if number - self.report.prose.sentence_of[other.first] > 1:
                 break

@@ -68,7 +68,9 @@ class TermStatus:
                 ):
                     return row["effect"], None
                 continue
-            if row["alone"] != "yes" and not self._refers(parsed, predicate, end, where):
+            if row["alone"] == "end" and (end >= len(tokens) or tokens[end].kind != "sign"):
+                continue
+            if row["alone"] == "no" and not self._refers(parsed, predicate, end, where):
                 continue
             refused = row["effect"] == "rejected" or predicate.negated
             if predicate.tense == "infinitive" or (predicate.modal in _OPEN_MODALS and not refused):

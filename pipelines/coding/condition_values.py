@@ -115,7 +115,7 @@ class TermValues:
             k = m.after + (1 if m.after < after and tokens[m.after].low in ("first", "not", "also") else 0)
             forms = {form for _, form in readings(tokens[k].low)} if k < after else set()
             names = self._names(m)
-            if BASE in forms and PAST not in forms and len(names) == 1:
+            if BASE in forms and PAST not in forms and tokens[k].low != "be" and len(names) == 1:
                 return names[0]
         return None
 
