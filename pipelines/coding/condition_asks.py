@@ -255,6 +255,7 @@ class AskReader:
         words = [tokens[k].low for k in range(predicate.after, s.after)]
         otherwise = "otherwise" in words or any(a == "or" and b in ("else", "there") for a, b in pairwise(words))
         duty = is_duty(tokens, predicate)
+        otherwise = otherwise or any(a == "part" and b == "of" for a, b in pairwise(words))
         if not ((duty or (ahead and ends)) and (inside or ends)) and not asks and not (duty and otherwise):
             return None
         setter = self.setters.subject(parsed, clause) if asks else self.setters.of_asker(parsed, clause, None)

@@ -92,7 +92,8 @@ class ExclusionReader:
         ahead = predicate.modal in ("will", "would", "can", "could") or predicate.tense == "future"
         refuses = "refuse" in predicate.bases
         clause = parsed.clause_at(predicate.first)
-        if not ahead and not refuses:
+        vowed = predicate.tense == "infinitive" and predicate.negated and tokens[predicate.first - 1].low == "never"
+        if not ahead and not refuses and not vowed:
             return None
         end = end_of(parsed, tokens, predicate.first)
         if refuses:
@@ -103,7 +104,9 @@ class ExclusionReader:
                 return None
             return self._line(parsed, self.setters.subject(parsed, clause), (predicate.first, end), predicate.head)
         follow = [tokens[k].low for k in range(predicate.after, min(end, predicate.after + 3))]
-        never = "never" in low or self._under_none(parsed, predicate) or (predicate.negated and "any" in follow)
+        never = (
+            vowed or "never" in low or self._under_none(parsed, predicate) or (predicate.negated and "any" in follow)
+        )
         verbs = word_set("never_verb" if never else "red_verb", "condition_word_sets")
         if not predicate.bases & verbs or not (never or predicate.negated):
             return None

@@ -28,7 +28,7 @@ from pipelines.coding.predicates import Predicate
 from pipelines.coding.word_scan import lexicon_rows, word_set
 from pipelines.coding.word_tables import phrases
 
-_ASKS = frozenset(("want", "demand", "insist", "need", "require", "ask", "stipulate"))
+_ASKS = frozenset(("want", "demand", "insist", "need", "require", "ask", "stipulate", "call", "request", "seek"))
 _EXCHANGE = frozenset(("in return for", "in exchange for"))
 _PHRASES = frozenset(("prior to", "ahead of", "in advance of", "without", "failing", "absent", "short of"))
 _CLAUSE_ONLY = frozenset(("if", "when", "while", "once", "as soon as"))
@@ -189,7 +189,7 @@ class JointReader:
         self, parsed: Parsed, row: dict[str, str], verb: Predicate, clause: Clause, far: tuple[int, int], at: int
     ) -> bool:
         tokens = self.report.tokens
-        if clause.mark == "whether" or (verb.perfect and verb.modal):
+        if clause.mark == "whether" or (verb.perfect and verb.modal) or "threaten" in verb.bases:
             return False
         ahead = is_ahead(parsed, tokens, verb, far[0], min(at, far[1]))
         negated = is_negated(tokens, parsed, verb, far[0], min(at, far[1]))
@@ -254,6 +254,8 @@ class JointReader:
             if p.is_finite and p.bases & _ASKS and not p.passive and not p.negated:
                 clause = parsed.clause_at(p.first)
                 put_in = clause.is_speech and "insist" in p.bases
+                if "call" in p.bases and self.report.tokens[p.after].low != "for":
+                    continue
                 found = found if put_in or self.report.tokens[p.after].low == "on" else p
             elif p.is_finite and parsed.clause_at(p.first).mark == "" and p.tense != "past":
                 found = None

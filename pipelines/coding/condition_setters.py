@@ -151,7 +151,7 @@ class Setters:
         for other in reversed(self.report.actors_in(max(0, mention.first - _REACH), mention.first)):
             if number - self.report.prose.sentence_of[other.first] > 1:
                 break
-            names = self.focus.resolve(other) if other.actors else ()
+            names = self.focus.resolve(other) if other.actors and other.noun != "adjective" else ()
             if len(names) == 1 and names[0] in self.focus.sides and tokens[other.after].low != "-":
                 return names
         return ()
