@@ -129,8 +129,13 @@ def _passable(report: ParsedReport, start: int, first: int, addressed: bool) -> 
         )
         if addressed or led:
             covered.update(range(m.first, m.after))
-    if not covered and not all(tokens[k].low in _LIGHT - PREPOSITIONS for k in range(start, first)):
+    if (
+        not covered
+        and not any(tokens[k].is_capital for k in range(start, first))
+        and not all(tokens[k].low in _LIGHT - PREPOSITIONS for k in range(start, first))
+    ):
         return False
     if tokens[first - 1].low in PREPOSITIONS and first - 1 not in covered:
         return False
+    covered |= {k for k in range(start + 1, first) if tokens[k].is_capital and tokens[k - 1].low in ("on", "in", "at")}
     return all(k in covered or tokens[k].low in _LIGHT or tokens[k].low.endswith("ly") for k in range(start, first))
