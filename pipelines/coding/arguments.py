@@ -27,7 +27,7 @@ def list_at(report: ParsedReport, i: int, limit: int, gap: int = _LIST_GAP) -> t
     """Mentions of a list that starts at or right after token `i`, and the index after the last."""
     tokens, found, end = report.tokens, [], i
     for mention in report.actors_in(i, limit):
-        if mention.first < end:
+        if mention.first < end or _owns_next(report, mention):
             continue
         between = [tokens[k].low for k in range(end, mention.first)]
         if not found:
@@ -44,6 +44,16 @@ def list_at(report: ParsedReport, i: int, limit: int, gap: int = _LIST_GAP) -> t
         found.append(mention)
         end = mention.after
     return found, end
+
+
+def _owns_next(report: ParsedReport, mention: Mention) -> bool:
+    """Whether a name only says whose the next one is ("Sudan's RSF")."""
+    if mention.noun != "owner":
+        return False
+    return any(
+        m.first in (mention.after + 1, mention.after) and m.actors
+        for m in report.actors_in(mention.after, mention.after + 2)
+    )
 
 
 def _is_apposition(tokens: Sequence, end: int, mention: Mention) -> bool:

@@ -82,6 +82,12 @@ def above(report: ParsedReport, parsed: Parsed, predicate: Predicate, depth: int
         time = time_of(verb, parsed, parsed.clause_at(verb.first)) if verb else NOW
         none = at > start and tokens[at - 1].low in ("no", "any")
         link = Link(row["effect"], time, none or bool(verb and verb.negated), verb, row["words"])
+        main = parsed.clause_at(predicate.first).verb
+        if verb is None and main is not None and main.passive and main.first > predicate.first:
+            # "an offer to bring them together was rebuffed"
+            said = verb_row(tokens, main, "o")
+            if said is not None and said[0]["effect"] in ("refuse", "cancel", "postpone", "deny"):
+                return [link, link_of(said[0]["effect"], main, parsed, said[0]["words"])]
         return [link, *(above(report, parsed, verb, depth + 1) if verb else [])]
     if governor is not None:
         verb, row = governor

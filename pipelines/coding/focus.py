@@ -44,6 +44,12 @@ def _oppositions() -> dict[str, str]:
 
 
 @cache
+def _state_in() -> dict[str, str]:
+    """Country -> its state."""
+    return {a.country_code: a.name for a in actors().values() if a.kind == "state" and a.country_code}
+
+
+@cache
 def _pair_words() -> frozenset[str]:
     return frozenset(row["word"] for row in lexicon_rows("pair_nouns"))
 
@@ -118,7 +124,16 @@ class Focus:
             if score > best[0]:
                 best = (score, (one, two))
         sides = list(best[1])
-        return tuple(sides)
+        return tuple(sides) or self._sides_by_role(names)
+
+    def _sides_by_role(self, names: Sequence[str]) -> tuple[str, ...]:
+        """A group and "the government" of its country, where no two sides are named."""
+        group = next((n for n in names if kind_of(n) in ("armed_group", "party") and n not in self.third), None)
+        roles = any(
+            m.noun in ("government", "military") and not m.actors and m.person is None for m in self.report.cast.actors
+        )
+        state = _state_in().get(country_of(group) or "") if group is not None and roles else None
+        return (state, group) if state is not None and group is not None else ()
 
     def note(self, at: int, parties: Sequence[str]) -> None:
         """Remember who a step at token `at` was between."""
@@ -216,7 +231,7 @@ class Focus:
         noun = mention.noun
         order = [n for n in (*self.sides, *(n for n, _ in self.counts.most_common(_MOST_ACTORS)))]
         if noun in ("government", "military"):
-            fits = [n for n in order if kind_of(n) in _STATES]
+            fits = [n for n in order if kind_of(n) in _STATES] or self._states_of_groups(order)
             if len([n for n in self.sides if kind_of(n) in _STATES]) > 1:
                 fits = self._nearest(mention, fits)
             return tuple(fits[:1])
@@ -251,12 +266,22 @@ class Focus:
                 return self.parties_at(mention.first)
         return ()
 
+    def _states_of_groups(self, order: Sequence[str]) -> list[str]:
+        """ "The government" where only the group that it fights is named: that of the group's country."""
+        for name in order:
+            if kind_of(name) in ("armed_group", "party"):
+                state = _state_in().get(country_of(name) or "")
+                if state is not None:
+                    return [state]
+        return []
+
     def _named_opposition(self) -> tuple[str, ...]:
         """ "The opposition" of a state that is named: by the collective name that the tables have, else by its own."""
         for name, _ in self.counts.most_common(_MOST_ACTORS):
             if kind_of(name) == "state":
                 found = _oppositions().get(country_of(name) or "")
-                return (found,) if found is not None else ()
+                if found is not None:
+                    return (found,)
         return ()
 
     def _nearest(self, mention: Mention, names: Sequence[str]) -> list[str]:

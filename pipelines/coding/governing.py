@@ -30,6 +30,7 @@ from pipelines.coding.word_tables import words
 
 _BACK = 6
 _PURPOSE_REACH = 16
+_RELATIVE_REACH = 8
 _LONGEST = 4
 _BETWEEN_VERB_AND_OBJECT = frozenset(
     ["also", "again", "then", "now", "on", "late", "early", "today", "yesterday", "tomorrow", "separately"]
@@ -62,6 +63,9 @@ def govern_noun(report: ParsedReport, parsed: Parsed, first: int, after: int) ->
     tokens = report.tokens
     reduced = _reduced_after(report, parsed, clause, after)
     link, upper = (reduced, None) if reduced is not None else _object_governor(report, parsed, first)
+    told = _relative_says(report, parsed, after) if reduced is None else None
+    if told is not None and (link is None or link.effect in ("plan", "propose", "none")):
+        link, upper = told, None
     if link is None:
         found = _subject_governor(report, parsed, clause, first, after)
         if found is None:
@@ -93,6 +97,27 @@ def govern_verb(report: ParsedReport, parsed: Parsed, predicate: Predicate, effe
     links += above(report, parsed, predicate, 0)
     links += above_clause(parsed, clause, report.tokens)
     return Governed(tuple(links), is_supposed(parsed, clause), clause)
+
+
+def _relative_says(report: ParsedReport, parsed: Parsed, after: int) -> Link | None:
+    """What a relative clause says became of it: "the meeting that was held in Oslo", "talks, which were called off"."""
+    for child in parsed.clauses:
+        if (
+            child.mark not in ("relative", "that")
+            or child.verb is None
+            or not after <= child.first <= after + _RELATIVE_REACH
+        ):
+            continue
+        if child.verb.first - child.first > 4 or child.opener not in ("that", "which"):
+            continue
+        row = verb_row(report.tokens, child.verb, "o" if child.verb.passive else "s")
+        if (
+            row is not None
+            and row[0]["effect"] in ("hold", "postpone", "cancel")
+            and time_of(child.verb, parsed, child) == PAST
+        ):
+            return Link(row[0]["effect"], PAST, child.verb.negated, child.verb, row[0]["words"])
+    return None
 
 
 def _reduced_after(report: ParsedReport, parsed: Parsed, clause: Clause, after: int) -> Link | None:
@@ -174,6 +199,9 @@ def _existential(parsed: Parsed, tokens: Sequence[Token], k: int) -> Predicate |
     return None
 
 
+_GOING = frozenset(("travel", "fly", "go", "come", "send", "attend"))
+
+
 @cache
 def _purposes() -> dict[str, str]:
     return {row["words"]: row["effect"] for row in lexicon_rows("purpose_verbs")}
@@ -197,6 +225,9 @@ def _purpose(parsed: Parsed, tokens: Sequence[Token], k: int) -> Link | None:
         )
     for base in verb.bases:
         effect = _purposes().get(base)
+        if effect == "plan" and verb.negated and base in _GOING:
+            # "will not travel to Oslo for the talks": they are off
+            return Link("cancel", PAST, False, verb, base)
         if effect is not None and (tokens[k - 1].low == "for" or base == "invite"):
             return Link(effect, time if effect != "plan" else NOW, verb.negated, verb, base)
     return None

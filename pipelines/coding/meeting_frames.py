@@ -37,6 +37,7 @@ class MeetingReader(NounMeetings, VerbMeetings):
             )
             if mention is not None:
                 found.append(mention)
+        found = _joined(found, parsed)
         found = [part for mention in found for part in _one_a_pair(mention)]
         found.sort(key=lambda m: m.anchor)
         for mention in found:
@@ -46,6 +47,30 @@ class MeetingReader(NounMeetings, VerbMeetings):
 
 #: Who has one of these roles is no party at the same time.
 _ASIDE = frozenset(("mediator", "observer", "guarantor", "witness"))
+
+
+def _joined(found: list[MeetingMention], parsed: Parsed) -> list[MeetingMention]:
+    """ "The round brought together X and Y": the noun and the verb tell one meeting."""
+    kept: list[MeetingMention] = []
+    for mention in found:
+        noun = next(
+            (
+                n
+                for n in kept
+                if mention.brings and n.rule == "meeting_noun" and not n.named_parties
+                and n.anchor < mention.anchor
+                and parsed.clause_at(n.anchor).index == parsed.clause_at(mention.anchor).index
+            ),
+            None,
+        )  # fmt: skip
+        if noun is None:
+            kept.append(mention)
+            continue
+        noun.parties, noun.sources, noun.named_parties = mention.parties, mention.sources, mention.named_parties
+        noun.persons += mention.persons
+        noun.others.setdefault("levels", []).extend(mention.others.get("levels", ()))
+        noun.status, noun.realis = noun.status or mention.status, noun.realis
+    return kept
 
 
 def _one_a_pair(mention: MeetingMention) -> list[MeetingMention]:

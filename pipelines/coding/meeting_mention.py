@@ -51,3 +51,4 @@ class MeetingMention:
     same_as: int | None = None
     strength: str = "strong"
     effect: str = ""
+    brings: bool = False

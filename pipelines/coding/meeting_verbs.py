@@ -236,6 +236,17 @@ class VerbMeetings(MeetingParts):
                 # "the two officers will speak again"
                 self.add(mention, subject)
                 return len(mention.parties) >= 2 and self._is_placed(parsed, predicate)
+            if (
+                frame in ("talk", "speak")
+                and not people
+                and len(self.names_of(subject)) >= 2
+                and self._is_placed(parsed, predicate)
+            ):
+                mention.kind = (
+                    "talks" if row["kind"] != "phone_call" or not self._says_remote(parsed, predicate) else "phone_call"
+                )
+                self.add(mention, subject)
+                return True
             subject = subject or [m for m in parsed.mentions if m.after <= predicate.first and m.actors][-1:]
             if not people or not subject or not self.are_principals(people):
                 return False
@@ -249,6 +260,7 @@ class VerbMeetings(MeetingParts):
             self.add(mention, people)
             return len(mention.parties) >= 2
         if frame == "bring":
+            mention.brings = True
             people = [m for m in parsed.mentions if predicate.after - 1 <= m.first and self.is_principal(m)][:6]
             self.add(mention, people)
             mention.mediators += self.names_of(subject)

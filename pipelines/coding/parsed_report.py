@@ -139,6 +139,11 @@ def _tense(parsed: Parsed | None) -> str | None:
     if parsed is None or not parsed.predicates:
         return None
     ahead = any(p.modal or p.tense in ("future", "infinitive") for p in parsed.predicates)
+    moved = any(
+        p.bases & {"postpone", "delay", "defer", "reschedule", "move", "shift", "push", "put"}
+        for p in parsed.predicates
+    )
+    ahead = ahead or moved
     past = all(p.tense in ("past", "participle", "gerund") or p.perfect for p in parsed.predicates)
     return "past" if past and not ahead else None
 

@@ -5,7 +5,7 @@ Does not belong here: clauses and subjects (`clauses`), what a verb says of a me
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from pipelines.coding.prose import Sentence
@@ -102,14 +102,19 @@ def find_predicates(
     """Verb groups of a sentence in order. `ends`: index after an actor's name -> whether it is plural;
     `starts`: indices inside one. What follows a name may be a verb, what is part of one is none."""
     found: list[Predicate] = []
-    i = sentence.first
+    i = since = sentence.first
     while i < sentence.after:
         group = _auxiliary_group(tokens, i, sentence.after) or _bare_verb(tokens, i, sentence, ends, starts)
         if group is None:
             i += 1
         else:
+            if group.is_finite and any(
+                tokens[k].low == "neither" for k in range(max(since, group.first - 14), group.first)
+            ):
+                # "neither X nor Y would agree"
+                group = replace(group, negated=True)
             found.append(group)
-            i = group.after
+            i = since = group.after
     return found
 
 

@@ -84,7 +84,9 @@ def _in_sentence(report: ParsedReport, parsed: Parsed) -> list[RoleClaim]:
         if hit is not None:
             people, _ = list_at(report, hit[1], s.after)
             ahead = parsed.clause_at(i).subjects
-            cut = next((n for n, m in enumerate(people) if m in ahead), len(people))
+            verb = parsed.clause_at(i).verb
+            runs_on = bool(people) and verb is not None and verb.first == people[-1].after
+            cut = next((n for n, m in enumerate(people) if m in ahead), len(people)) if runs_on else len(people)
             named = tuple(m for m in people[:cut] if m.actors or m.person)
             if named and (
                 hit[0]["words"] not in ("mediators", "mediator", "facilitator", "facilitators")
@@ -149,6 +151,11 @@ def _list_before(report: ParsedReport, i: int, first: int) -> list[Mention]:
                 "as",
                 "well",
                 "had",
+                "acting",
+                "acted",
+                "act",
+                "serving",
+                "served",
                 "has",
                 "have",
                 "been",

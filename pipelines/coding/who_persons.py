@@ -88,6 +88,9 @@ class PersonWalk:
                 alias = self.alias_of(hit)
                 if alias is None or alias.kind == "demonym":
                     break
+                if found and self.tokens[k - 1].low == "'s":
+                    # "envoys of Sudan's RSF"
+                    found.pop()
                 found.append(actor_name(alias.actor_id))
                 k = hit.after
                 bracket = acronym_in_brackets(self.tokens, k)
