@@ -22,6 +22,9 @@ from pipelines.coding.condition_values import TermValues
 from pipelines.coding.focus import Focus, kind_of
 from pipelines.coding.parsed_report import ParsedReport
 
+#: More tokens than any sentence of prose has: a list or a table, in which readers would only lose their time.
+_LONGEST = 250
+
 
 @dataclass(slots=True)
 class ConditionReader:
@@ -37,7 +40,7 @@ class ConditionReader:
 
     def read(self, parsed: Parsed) -> list[ConditionMention]:
         """Conditions of one sentence, in order."""
-        if parsed.sentence.is_question:
+        if parsed.sentence.is_question or parsed.sentence.after - parsed.sentence.first > _LONGEST:
             return []
         readers = (
             NounReader(self.report, self._setters),

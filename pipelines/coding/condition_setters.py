@@ -4,7 +4,7 @@ Belongs here: the one whose step is held up, the one who asks, the one who speak
 Does not belong here: what the term is (`condition_joints`, `condition_asks`), who must deliver (`condition_values`).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pipelines.coding.clauses import Clause, Parsed
 from pipelines.coding.condition_spans import trailing_speech
@@ -34,6 +34,7 @@ class Setters:
 
     report: ParsedReport
     focus: Focus
+    labels: dict[str, Setter | None] = field(default_factory=dict)
 
     def of_doer(self, parsed: Parsed, clause: Clause, held: tuple[int, int]) -> Setter | None:
         """Who sets the term that holds up his own step: the subject, else who speaks, else whose step it is."""
@@ -179,7 +180,9 @@ class Setters:
             return colon
         label = parsed.sentence.label
         if label is not None:
-            return self._labelled(parsed, label)
+            if label not in self.labels:
+                self.labels[label] = self._labelled(label)
+            return self.labels[label]
         if any(self.report.prose.quoted[k] for k in clause.tokens):
             return self._goes_on(parsed)
         return None
@@ -207,7 +210,7 @@ class Setters:
         persons = [m for m in found if m.person is not None]
         return next((s for m in (*persons, *found) if (s := self.named(m)) is not None), None)
 
-    def _labelled(self, parsed: Parsed, label: str) -> Setter | None:
+    def _labelled(self, label: str) -> Setter | None:
         """Who speaks under a label: the person of that name, else the side at home where the report is from."""
         names = label.lower().split()
         for mention in self.report.cast.actors:
