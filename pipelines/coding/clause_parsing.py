@@ -50,7 +50,8 @@ def _subjects(
             if governed is not None
             else False
         )
-        if _after_preposition(tokens, m.first, clause.first) or listed:
+        nominative = m.noun == "pronoun" and tokens[m.first].low in ("he", "she", "they")
+        if not nominative and (_after_preposition(tokens, m.first, clause.first) or listed):
             # "between X and Y": what a list under a preposition names is no subject
             governed = m
         else:

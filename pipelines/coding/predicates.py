@@ -280,7 +280,7 @@ def _bare_verb(
             tokens[j].low.endswith("ly") or tokens[j].low in _adverbs() or tokens[j].low in _NOT
         ):
             negated = negated or tokens[j].low in _NOT
-            j -= 1
+            j -= 2 if tokens[j].low == "longer" and tokens[j - 1].low == "no" else 1
         before, back = tokens[j].low, j + 1
     else:
         back = i

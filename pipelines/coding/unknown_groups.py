@@ -47,7 +47,7 @@ def acronym_in_brackets(tokens: Sequence[Token], i: int) -> tuple[str, int] | No
 
 def group_at(tokens: Sequence[Token], i: int, hits: Mapping[int, Hit], limit: int) -> tuple[str, str, int] | None:
     """Name, full name and the index after a group's name that starts at token `i`, or None."""
-    if not tokens[i].is_capital or tokens[i].kind != "word":
+    if not tokens[i].is_capital or tokens[i].kind != "word" or tokens[i].low == "the":
         return None
     k, noun, capitals = i, "", 0
     last = i

@@ -179,6 +179,11 @@ class _Walk(PersonWalk):
                     return office.after
             elif own or all(self.tokens[k].kind == "word" for k in range(start, office.first)):
                 return self.at_office(first, (office.after, office.noun, office.level), names, limit, office)
+        if not own and alias is not None and alias.kind in ("variant", "body"):
+            # "UN Secretary-General X", "Sudan's army chief X": the listed name holds the office, a person follows
+            run = name_run(self.tokens, after, self.hits, limit)
+            if run > after and is_person_shape(self.tokens, after, run):
+                return self.person(first, after, run, names[0], "", "", limit)
         self.actors.append(Mention(first, after, names, noun="owner" if own else "name"))
         return after
 
