@@ -60,7 +60,8 @@ def _subjects(
         lead = chosen[0]
         group = [lead]
         for m in chosen[1:]:
-            between = [tokens[k].low for k in range(group[-1].after, m.first)]
+            owned = {k for o in mentions if o.noun == "owner" for k in range(o.first, o.after + 1)}
+            between = [tokens[k].low for k in range(group[-1].after, m.first) if k not in owned]
             if between and all(
                 w in (",", "and", "or", "the", "with", "both", "as", "well", "-", "his", "her", "its", "their")
                 for w in between
@@ -68,9 +69,9 @@ def _subjects(
                 group.append(m)
         return tuple(group)
     if clause.mark == "relative":
-        before = [m for m in mentions if m.after <= clause.first]
-        if before and clause.first - before[-1].after <= 2:
-            return (before[-1],)
+        near = max((m for m in mentions if m.after <= clause.first), key=lambda m: (m.after, -m.first), default=None)
+        if near is not None and clause.first - near.after <= 2:
+            return (near,)
     if stance_of(clause.verb):
         after = [m for m in mentions if clause.verb.after <= m.first <= clause.verb.after + 2]
         before = (

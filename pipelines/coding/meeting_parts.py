@@ -57,7 +57,15 @@ class MeetingParts:
         return bool(mentions) and self.is_principal(mentions[0])
 
     def names_of(self, mentions: Sequence[Mention]) -> list[str]:
-        return list(dict.fromkeys(n for m in mentions for n in self.focus.resolve(m)))
+        return list(dict.fromkeys(n for m in mentions for n in self.focus.resolve(m) or self._behind(m)))
+
+    def _behind(self, m: Mention) -> tuple[str, ...]:
+        """Whom the person that "he" means represents."""
+        if m.noun != "pronoun" or m.head not in ("he", "she"):
+            return ()
+        person = self.focus.person_for(m)
+        known = self.report.cast.persons.get(person) if person else None
+        return (known.actor,) if known is not None and known.actor else ()
 
     def people(self, mentions: Sequence[Mention]) -> list[tuple[str, str]]:
         people = []
@@ -74,11 +82,7 @@ class MeetingParts:
         for m in mentions:
             if (m.noun == "adjective" and m.first < mention.first) or (m.first, m.after) in self.aside:
                 continue
-            names = self.focus.resolve(m)
-            if not names and m.noun == "pronoun" and m.head in ("he", "she"):
-                person = self.focus.person_for(m)
-                known = self.report.cast.persons.get(person) if person else None
-                names = (known.actor,) if known is not None and known.actor else ()
+            names = self.names_of((m,))
             for name in names:
                 if name not in mention.parties:
                     mention.parties.append(name)

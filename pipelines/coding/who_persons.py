@@ -12,7 +12,7 @@ from pipelines.coding import where
 from pipelines.coding.gazetteer import Hit, actor_name, find_hits
 from pipelines.coding.listed_persons import listed, listed_among
 from pipelines.coding.mention import Mention, PlaceMention
-from pipelines.coding.office import office_at
+from pipelines.coding.office import office_ahead, office_at
 from pipelines.coding.persons import (
     Register,
     full_name,
@@ -86,8 +86,18 @@ class PersonWalk:
             hit = self.hits.get(k)
             if hit is not None:
                 alias = self.alias_of(hit)
-                if alias is None or alias.kind == "demonym":
+                if alias is None:
                     break
+                if alias.kind == "demonym":
+                    # "of the Indian and Pakistani armies"
+                    body = office_ahead(self.tokens, hit.after, self.hits, True)
+                    if body is None or body.after > limit or body.noun not in ("government", "military", "org"):
+                        break
+                    found.append(actor_name(alias.actor_id))
+                    k = hit.after
+                    if body.first - k <= 1:
+                        k = end = body.after
+                    continue
                 if found and self.tokens[k - 1].low == "'s":
                     # "envoys of Sudan's RSF"
                     found.pop()
