@@ -199,6 +199,9 @@ class Focus:
 
     def _pronoun(self, mention: Mention) -> tuple[str, ...]:
         if mention.head in ("they", "them", "both", "each", "neither"):
+            listed = self._listed_subject(mention)
+            if listed:
+                return listed
             last = self._before(mention, lambda m: m.plural and bool(m.actors) and m.noun != "adjective", 2)
             if last is not None and len(last.actors) == 1 and mention.head in ("they", "them"):
                 return last.actors
@@ -209,6 +212,19 @@ class Focus:
         last = self._before(mention, lambda m: m.person is None and m.noun in _BODIES, 2)
         names = self.resolve(last) if last is not None else ()
         return names if len(names) == 1 else ()
+
+    def _listed_subject(self, mention: Mention) -> tuple[str, ...]:
+        """Actors of the last subject that lists persons or offices of several: "X and Y flew in, where they …"."""
+        number = self.report.prose.sentence_of[mention.first]
+        for back in (0, 1):
+            parsed = self.report.parsed.get(number - back)
+            for clause in reversed(parsed.clauses if parsed is not None else ()):
+                subjects = [m for m in clause.subjects if m.after <= mention.first]
+                if clause.is_speech or not subjects or any(m.noun == "pronoun" for m in subjects):
+                    continue
+                actors = dict.fromkeys(n for m in subjects if m.person or m.level for n in m.actors)
+                return tuple(self.body_of.get(n, n) for n in actors) if len(actors) >= 2 else ()
+        return ()
 
     def _before(self, mention: Mention, fits, sentences: int) -> Mention | None:
         """The subject of the sentence before, else the nearest mention before, that fits."""

@@ -161,34 +161,34 @@ def _object_governor(report: ParsedReport, parsed: Parsed, first: int) -> tuple[
     found = phrase_before(tokens, k, start, "o")
     if found is None:
         return None, None
-    row, at = found
+    governing, at = found
     governor = predicate_before(parsed, at)
-    if row["kind"] == "preposition":
+    if governing["kind"] == "preposition":
         verb = governor or clause.verb
-        return _preposition_link(row, verb, parsed, clause), None
-    if row["kind"] == "adjective":
+        return _preposition_link(governing, verb, parsed, clause), None
+    if governing["kind"] == "adjective":
         verb = governor
         time = time_of(verb, parsed, clause) if verb is not None else NOW
-        return Link(row["effect"], time, bool(verb and verb.negated), verb, row["words"]), None
+        return Link(governing["effect"], time, bool(verb and verb.negated), verb, governing["words"]), None
     # a noun ("the possibility of"): what is said of the noun itself comes above it
     noun_first = at
     while noun_first > start and _is_modifier(tokens[noun_first - 1]):
         noun_first -= 1
     none = noun_first > start and tokens[noun_first].low in ("no", "any", "neither")
     upper_link, upper = _object_governor(report, parsed, noun_first) if at - noun_first < _BACK else (None, None)
-    time = PAST if row["effect"] in ("end", "hold", "begin") else NOW
+    time = PAST if governing["effect"] in ("end", "hold", "begin") else NOW
     verb = upper_link.predicate if upper_link is not None else None
     if (
         upper_link is not None
         and upper_link.effect in ("refuse", "deny", "cancel", "postpone")
-        and row["effect"] not in ("refuse",)
+        and governing["effect"] not in ("refuse",)
     ):
-        return Link(upper_link.effect, upper_link.time, upper_link.negated, verb, row["words"]), upper
+        return Link(upper_link.effect, upper_link.time, upper_link.negated, verb, governing["words"]), upper
     negated = none or bool(verb is not None and verb.negated)
-    if row["effect"] in ("end", "hold", "begin") and clause.verb is not None and clause.verb.first < first:
+    if governing["effect"] in ("end", "hold", "begin") and clause.verb is not None and clause.verb.first < first:
         time = time_of(clause.verb, parsed, clause)
         time = PAST if time == NOW else time
-    return Link(row["effect"], time, negated, verb, row["words"]), upper
+    return Link(governing["effect"], time, negated, verb, governing["words"]), upper
 
 
 def _existential(parsed: Parsed, tokens: Sequence[Token], k: int) -> Predicate | None:
@@ -295,9 +295,9 @@ def _said_of_subject(report: ParsedReport, parsed: Parsed, verb: Predicate) -> l
             return _with_nested(report, parsed, outer, nested)
     if "be" in verb.bases or verb_is_copula(verb):
         for k in range(verb.after, min(verb.after + 3, parsed.sentence.after)):
-            for words, row in said_adjectives().get(tokens[k].low, ()):
+            for words, said in said_adjectives().get(tokens[k].low, ()):
                 if all(k + j < parsed.sentence.after and tokens[k + j].low == w for j, w in enumerate(words)):
-                    outer = Link(row["effect"], time, verb.negated, verb, row["words"])
+                    outer = Link(said["effect"], time, verb.negated, verb, said["words"])
                     return _with_nested(report, parsed, outer, nested)
         if verb.modal == "to" or "be" in verb.bases:
             return [Link("hold", time, verb.negated, verb, "be")]

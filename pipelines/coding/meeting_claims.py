@@ -215,9 +215,9 @@ def _claim(whole: MeetingWhole, mention: MeetingMention, status: str, report: Pa
         )
     if dated is not None and dated.mention.interval.start is not None:
         interval = dated.mention.interval
-        start, end = interval.start, interval.end or interval.start
+        start = dated.mention.interval.start
         draft.add("date_start", start.isoformat(), dated.first, dated.after)
-        draft.add("date_end", end.isoformat(), dated.first, dated.after)
+        draft.add("date_end", (interval.end or start).isoformat(), dated.first, dated.after)
         draft.add("date_precision", _PRECISION.get(interval.precision, "unknown"), dated.first, dated.after)
         draft.add("date_text", dated.mention.text, dated.first, dated.after)
     original = next((m.original for m in whole.group.mentions if m.original is not None), None)

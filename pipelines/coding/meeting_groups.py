@@ -63,7 +63,7 @@ class MeetingGroup:
             if start is not None and end is not None and start < end:
                 return Interval(start, end, "range")
         exact = [i for i in found if i.precision in ("day", "range")]
-        return (exact or found or [None])[0]
+        return next(iter(exact or found), None)
 
     @property
     def named(self) -> list[str]:

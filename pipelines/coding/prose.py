@@ -102,7 +102,8 @@ def read_prose(text: str) -> Prose:
         _classify(text, tokens, line, opened)
         if line.zone == RUNNING:
             line.body = line.first
-            turn = labels[_shouted_label(tokens, line)] > 1 or _shouted_label(tokens, line) in _speakers()
+            shouted = _shouted_label(tokens, line)
+            turn = shouted is not None and (labels[shouted] > 1 or shouted in _speakers())
             after = _dateline_after(tokens, line.first, line.after) if not opened and not turn else None
             if after is not None:
                 dateline = dateline or (line.first, after)

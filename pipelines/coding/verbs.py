@@ -80,6 +80,8 @@ def _ing(base: str) -> str:
 
 
 def _third(base: str) -> str:
+    if base == "have":
+        return "has"
     if base.endswith(("s", "x", "z", "ch", "sh", "o")):
         return base + "es"
     if base.endswith("y") and base[-2:-1] not in _VOWELS:

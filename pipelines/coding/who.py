@@ -10,7 +10,7 @@ from functools import cache
 
 from pipelines.coding import where
 from pipelines.coding.gazetteer import Hit, actor_name
-from pipelines.coding.mention import Cast, Mention, Person
+from pipelines.coding.mention import BODIES, Cast, Mention, Person
 from pipelines.coding.office import Office, office_ahead
 from pipelines.coding.persons import (
     is_person_shape,
@@ -209,6 +209,11 @@ class _Walk(PersonWalk):
         if not actors and "general" in head and "secretary" in head and self.tokens[first].is_capital:
             # "the Secretary-General" without more is that of the United Nations
             actors = ("United Nations",)
+        if names and end < limit and self.tokens[end].low == "'s" and noun in BODIES:
+            # "the Congolese government's chief negotiator"
+            inner = office_ahead(self.tokens, end + 1, self.hits, False)
+            if inner is not None and inner.after <= limit and inner.noun not in NO_NOUN:
+                return self.at_office(first, (inner.after, inner.noun, inner.level), names, limit, inner)
         plural = head.endswith("s") or len(actors) > 1
         if not actors and noun == "military" and first and self.tokens[first - 1].kind == "number":
             return end

@@ -163,10 +163,10 @@ class PersonWalk:
             actor_of, level, noun = actor_of or told, level or told_level, noun or told_noun
         if (
             noun == "mediator"
-            and (told := listed(full_name(self.prose.text, self.tokens, start, after), self.published)) is not None
+            and (known := listed(full_name(self.prose.text, self.tokens, start, after), self.published)) is not None
         ):
             # "João Lourenço, the African Union's mediator": he represents his country as well
-            actor_of, level = told.actor, told.level
+            actor_of, level = known.actor, known.level
         spelled = full_name(self.prose.text, self.tokens, start, after)
         person = self.register.add(spelled, surname_key(self.tokens, start, after), actor_of, level, noun, start)
         self.actors.append(Mention(first, end, (), person=person.name, noun="person", level=level))
