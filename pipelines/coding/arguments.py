@@ -25,7 +25,8 @@ _LIST_GAP = 4
 
 def list_at(report: ParsedReport, i: int, limit: int, gap: int = _LIST_GAP) -> tuple[list[Mention], int]:
     """Mentions of a list that starts at or right after token `i`, and the index after the last."""
-    tokens, found, end = report.tokens, [], i
+    tokens, end = report.tokens, i
+    found: list[Mention] = []
     for mention in report.actors_in(i, limit):
         if mention.first < end or _owns_next(report, mention):
             continue

@@ -205,13 +205,13 @@ class ClauseBuilder:
                 and self.tokens[start].low == ","
             ):
                 self.stack.pop()
-                outer = self.clauses[self.stack[-1]]
-                if outer.verb is None:
+                enclosing = self.clauses[self.stack[-1]]
+                if enclosing.verb is None:
                     for k in range(start, i):
-                        self.of[k] = outer.index
-                    outer.verb = predicate
+                        self.of[k] = enclosing.index
+                    enclosing.verb = predicate
                     return
-                top = outer
+                top = enclosing
             sibling = top.index
             mark, opener, parent = top.mark, top.opener, top.parent
             if top.mark in ("", "that") and self.tokens[start].low in (

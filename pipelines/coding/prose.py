@@ -108,9 +108,9 @@ def read_prose(text: str) -> Prose:
             if after is not None:
                 dateline = dateline or (line.first, after)
                 line.body = after
-            elif (label := _label_after(tokens, line.first, line.after)) is not None:
-                line.label = text[tokens[line.first].start : tokens[label - 1].start].strip(" :")
-                line.body = label
+            elif (spoken := _label_after(tokens, line.first, line.after)) is not None:
+                line.label = text[tokens[line.first].start : tokens[spoken - 1].start].strip(" :")
+                line.body = spoken
             opened = True
     return _assemble(text, tokens, lines, dateline)
 

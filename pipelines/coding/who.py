@@ -23,7 +23,6 @@ from pipelines.coding.who_persons import NO_NOUN, PersonWalk
 from pipelines.coding.word_scan import word_set
 from pipelines.coding.word_tables import phrases, words
 from pipelines.reference.actors import ActorAlias
-from pipelines.reference.processes import counterparts
 
 _COUNTRY = ("name", "acronym", "variant")
 _PRONOUNS = frozenset(["they", "them", "both", "each", "neither", "he", "she", "it"])
@@ -37,11 +36,6 @@ def _openers() -> frozenset[str]:
 
 class _Walk(PersonWalk):
     """State of one walk; `read_cast` is its only user."""
-
-    def _presence(self, alias: ActorAlias) -> tuple[int, int]:
-        """How much a report speaks of an actor, then of those that it has negotiated with."""
-        partners = counterparts().get(alias.actor_id, frozenset())
-        return self.strong[alias.actor_id], sum(self.strong[partner] for partner in partners)
 
     def walk(self) -> Cast:
         for sentence in self.prose.sentences:

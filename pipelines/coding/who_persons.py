@@ -22,6 +22,7 @@ from pipelines.coding.prose import Prose
 from pipelines.coding.unknown_groups import acronym_in_brackets
 from pipelines.coding.word_tables import words
 from pipelines.reference.actors import ActorAlias, actor
+from pipelines.reference.processes import counterparts
 
 _APPOSITION = 16
 
@@ -60,6 +61,11 @@ class PersonWalk:
             if best is None or (alias.is_ambiguous and self._presence(alias) > self._presence(best)):
                 best = alias
         return best
+
+    def _presence(self, alias: ActorAlias) -> tuple[int, int]:
+        """How much a report speaks of an actor, then of those that it has negotiated with."""
+        partners = counterparts().get(alias.actor_id, frozenset())
+        return self.strong[alias.actor_id], sum(self.strong[partner] for partner in partners)
 
     def _is_at_home(self, alias: ActorAlias, hit: Hit) -> bool:
         """Whether a word that is common too means the actor: the report names it or its country otherwise."""

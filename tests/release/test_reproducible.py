@@ -20,7 +20,8 @@ from pipelines.intake.receiving import receive
 from pipelines.ledger.selection import Selection
 from pipelines.ledger.store import Ledger
 from pipelines.release.promotion import promote
-from pipelines.release.staging import Build, stage_changes, stage_findings, stage_resolution, stage_selection, stage_tables
+from pipelines.release.staging import Build, stage_changes, stage_findings
+from pipelines.release.staging import stage_resolution, stage_selection, stage_tables
 root, files = Path(sys.argv[1]), [Path(p) for p in sys.argv[2:]]
 home = Home(root, f"sqlite:///{root / 'ledger.sqlite'}")
 home.ensure()

@@ -10,7 +10,9 @@ LISTED = (
 )
 
 
-def involved(*actors: str, countries: tuple[str, ...] = (), report: str = "r-1", on: date = date(2024, 1, 1)) -> Involved:
+def involved(
+    *actors: str, countries: tuple[str, ...] = (), report: str = "r-1", on: date = date(2024, 1, 1)
+) -> Involved:
     return Involved(actors, frozenset(countries), frozenset({report}), on)
 
 
