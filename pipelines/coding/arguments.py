@@ -88,8 +88,16 @@ def place_for(report: ParsedReport, first: int, after: int, anchor: int) -> Plac
     for group in (ahead, behind[::-1]):
         named = [p for p in group if p.name]
         if named:
-            return named[0]
+            return None if _is_open(report, named) else named[0]
     return ahead[0] if ahead else behind[-1]
+
+
+def _is_open(report: ParsedReport, places: Sequence[PlaceMention]) -> bool:
+    """Whether the place is still one of several: "in Rome or Vienna"."""
+    one = places[0]
+    return any(
+        p.first - one.after in (1, 2) and report.tokens[one.after].low == "or" and p.name != one.name for p in places[1:]
+    )
 
 
 def _is_of_speech(report: ParsedReport, at: int, anchor: int) -> bool:

@@ -60,7 +60,7 @@ def whole_of(key: str, group: MeetingGroup, report: ParsedReport, focus: Focus) 
     mediators = [n for n in mediators if n not in parties]
     if not parties:
         return None
-    level = _level(group, parties, report)
+    level = _level(group, parties, report, are_opposing(parties, focus))
     status = _settled(group, report)
     kind = _kind(group, parties, mediators, level, focus)
     return MeetingWhole(key, group, tuple(parties), tuple(mediators), tuple(hosts), kind, level, status)
@@ -108,13 +108,13 @@ def _settled(group: MeetingGroup, report: ParsedReport) -> str:
     return status
 
 
-def _level(group: MeetingGroup, parties: Sequence[str], report: ParsedReport) -> str:
+def _level(group: MeetingGroup, parties: Sequence[str], report: ParsedReport, opposing: bool) -> str:
     found = [lv for m in group.mentions for lv in m.others.get("levels", ())]
     told = [lv for lv in found if lv]
     if not told:
         return _level_around(group, parties, report)
     if "delegation" in told:
-        return "delegation"
+        return "envoy" if "envoy" in told and not opposing else "delegation"
     return min(told, key=_LEVELS.index)
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from pipelines.coding.clauses import Parsed
 from pipelines.coding.event_phrases import find_phrases
+from pipelines.coding.meeting_lists import enumerated
 from pipelines.coding.meeting_mention import MeetingMention
 from pipelines.coding.meeting_nouns import NounMeetings
 from pipelines.coding.meeting_verbs import VerbMeetings
@@ -42,7 +43,11 @@ class MeetingReader(NounMeetings, VerbMeetings):
         found.sort(key=lambda m: m.anchor)
         for mention in found:
             self.complete(parsed, mention, [m for m in found if m is not mention])
-        return found
+        further = []
+        for n, mention in enumerate(found):
+            limit = min((m.first for m in found[n + 1 :] if m.status is not None), default=s.after)
+            further += enumerated(mention, self.report, self.focus, limit, parsed.predicates)
+        return sorted([*found, *further], key=lambda m: m.anchor)
 
 
 #: Who has one of these roles is no party at the same time.

@@ -145,7 +145,9 @@ class NounMeetings(MeetingParts):
     ) -> None:
         s = parsed.sentence
         limit = self.right_limit(parsed, phrase.after)
-        between = list_after(self.report, ("between", "among"), phrase.after, limit, 14)
+        # "took place on Monday, at the request of Doha, between X and Y"
+        reach = 26 if governed is not None and governed.as_subject else 14
+        between = list_after(self.report, ("between", "among"), phrase.after, s.after if reach > 14 else limit, reach)
         joined = list_after(self.report, ("with",), phrase.after, limit, 14)
         inner = [
             m
@@ -237,4 +239,3 @@ class NounMeetings(MeetingParts):
         if len(mention.parties) >= 2:
             mention.named_parties = True
         mention.first = min(mention.first, phrase.first)
-        del s

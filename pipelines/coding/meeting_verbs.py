@@ -74,6 +74,7 @@ class VerbMeetings(MeetingParts):
         mention.named_parties = True
         subject = [m for m in parsed.clause_at(predicate.first).subjects]
         mention.mediators += [n for n in self.names_of(subject[:1]) if n not in mention.parties]
+        mention.persons += [p for p in self.people(subject[:1]) if p not in mention.persons]
         return mention
 
     def of_verb(self, parsed: Parsed, predicate: Predicate, phrases: Sequence[EventPhrase]) -> MeetingMention | None:
