@@ -96,7 +96,8 @@ def _is_open(report: ParsedReport, places: Sequence[PlaceMention]) -> bool:
     """Whether the place is still one of several: "in Rome or Vienna"."""
     one = places[0]
     return any(
-        p.first - one.after in (1, 2) and report.tokens[one.after].low == "or" and p.name != one.name for p in places[1:]
+        p.first - one.after in (1, 2) and report.tokens[one.after].low == "or" and p.name != one.name
+        for p in places[1:]
     )
 
 

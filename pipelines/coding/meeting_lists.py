@@ -85,8 +85,9 @@ def _entries(report: ParsedReport, anchor: int, limit: int, predicates: Sequence
 def _partner(report: ParsedReport, first: int, after: int) -> Mention | bool:
     """The one met in the next place; True where only joints stand between, False where something else does."""
     tokens = report.tokens
-    between = [m for m in report.actors_in(first, after) if m.noun not in ("pronoun", "adjective")]
-    covered = {k for m in between for k in range(m.first, m.after)}
+    named = [m for m in report.actors_in(first, after) if m.noun != "pronoun"]
+    between = [m for m in named if m.noun not in ("owner", "adjective")]
+    covered = {k for m in named for k in range(m.first, m.after + (m.noun == "owner"))}
     if len(between) > 1 or any(tokens[k].low not in _joints() and k not in covered for k in range(first, after)):
         return False
     return between[0] if between else True
@@ -96,7 +97,7 @@ def _swap(mention: MeetingMention, partner: Mention, report: ParsedReport, focus
     """Give a meeting its own partner: the subject stays, the object is another."""
     stays = [name for name, m in mention.sources if m.after <= mention.first + 1 or m.first < mention.first]
     names = list(focus.resolve(partner))
-    if not stays or not names:
+    if not names:
         return
     gone = {name for name, _ in mention.sources} - set(stays)
     mention.parties = list(dict.fromkeys([*stays, *names]))

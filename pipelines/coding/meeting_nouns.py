@@ -146,7 +146,8 @@ class NounMeetings(MeetingParts):
         s = parsed.sentence
         limit = self.right_limit(parsed, phrase.after)
         # "took place on Monday, at the request of Doha, between X and Y"
-        reach = 26 if governed is not None and governed.as_subject else 14
+        far = phrase.row["number"] == "many" or (governed is not None and governed.as_subject)
+        reach = 26 if far else 14
         between = list_after(self.report, ("between", "among"), phrase.after, s.after if reach > 14 else limit, reach)
         joined = list_after(self.report, ("with",), phrase.after, limit, 14)
         inner = [

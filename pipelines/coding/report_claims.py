@@ -16,11 +16,12 @@ from pipelines.coding.focus import Focus
 from pipelines.coding.meeting_claims import MeetingWhole, meeting_claims, whole_of
 from pipelines.coding.meeting_frames import MeetingReader
 from pipelines.coding.meeting_groups import group_meetings
+from pipelines.coding.office_holders import add_office_holders
 from pipelines.coding.parsed_report import ParsedReport, parse_report
 from pipelines.coding.phone_frames import phone_contacts
 from pipelines.coding.role_settling import settle_roles
 from pipelines.coding.roles import find_roles, third_parties
-from pipelines.coding.signing_frames import signing_meetings
+from pipelines.coding.signing_frames import add_signers, signing_meetings
 from pipelines.coding.topic import is_on_topic
 from schemas.claims import Claim
 
@@ -42,6 +43,7 @@ def claims_of(text: str, published: date, *, any_topic: bool = False) -> tuple[C
             if mention.named_parties:
                 focus.note(mention.anchor, mention.parties)
         signed = agreed.read(parsed)
+        add_signers(found, signed, report, focus)
         texts.extend(signed)
         mentions.extend(sorted([*found, *signing_meetings(signed, report, focus)], key=lambda m: m.anchor))
     wholes: list[MeetingWhole] = []
@@ -49,6 +51,7 @@ def claims_of(text: str, published: date, *, any_topic: bool = False) -> tuple[C
     mark_denied(groups, report)
     settle_roles(roles, groups, report, focus)
     for group in groups:
+        add_office_holders(group, report)
         whole = whole_of(f"m{len(wholes) + 1}", group, report, focus)
         if whole is not None:
             wholes.append(whole)

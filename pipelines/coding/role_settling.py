@@ -26,6 +26,12 @@ def settle_roles(
         ):
             continue
         paragraph = sentences[role.sentence].paragraph
+        if role.role == "head":
+            # who leads a delegation is told of the meeting that a report is about
+            lead = next((g for g in groups if g.status in ("held", "ongoing", "scheduled") and not g.is_call), None)
+            if lead is not None:
+                _give(role, lead, report, focus)
+            continue
         best: tuple[int, int, MeetingGroup] | None = None
         for group in groups:
             for m in group.mentions:

@@ -39,6 +39,24 @@ def signing_meetings(mentions: Sequence[AgreementMention], report: ParsedReport,
     return found
 
 
+def add_signers(
+    meetings: Sequence[MeetingMention], mentions: Sequence[AgreementMention], report: ParsedReport, focus: Focus
+) -> None:
+    """Who signs "at the end of a meeting" sat in it."""
+    signed = next((m for m in mentions if m.effect in ("sign", "initial") and m.status in ("signed", "agreed")), None)
+    parsed = report.sentence(signed.anchor) if signed is not None else None
+    if signed is None or parsed is None:
+        return
+    close = next((m for m in meetings if m.status in (None, "held") and m.kind != "phone_call"), None)
+    if close is None:
+        return
+    for subject in parsed.clause_at(signed.anchor).subjects:
+        person = focus.person_for(subject)
+        known = report.cast.persons.get(person) if person else None
+        if known is not None and (known.name, known.actor or "") not in close.persons:
+            close.persons.append((known.name, known.actor or ""))
+
+
 def _is_news(m: AgreementMention, report: ParsedReport) -> bool:
     """Whether the signature is of these days and not only recalled."""
     sentence = report.prose.sentences[m.sentence]

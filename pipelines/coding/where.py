@@ -67,6 +67,9 @@ def is_place(tokens: Sequence[Token], hit: Hit, first: int, previous: Hit | None
 
 
 def _coordinated(tokens: Sequence[Token], first: int, after: int) -> bool:
+    if first < after and tokens[first].low == "(":
+        # "in Caracas (November 2022), Mexico City (February 2023) and …"
+        first = next((k + 1 for k in range(first, min(after, first + 8)) if tokens[k].low == ")"), first)
     between = [tokens[k].low for k in range(first, after)]
     return (
         bool(between)
