@@ -170,8 +170,11 @@ class ClauseBuilder:
         i = predicate.first
         stance = stance_of(predicate)
         comma = self.boundary is not None and self.tokens[self.boundary].low == ","
+        waits = len(self.stack) > 1 and self.clauses[self.stack[-2]].verb is None
+        told_of = top.mark in ("that", "relative") and waits and top.verb.first in self.ends
         if (
-            self.is_reduced(top.verb)
+            not told_of
+            and self.is_reduced(top.verb)
             and (self.boundary is None or comma)
             and not (stance and self.is_inserted_speech(predicate))
         ):

@@ -63,7 +63,7 @@ def govern_noun(report: ParsedReport, parsed: Parsed, first: int, after: int) ->
     tokens = report.tokens
     reduced = _reduced_after(report, parsed, clause, after)
     link, upper = (reduced, None) if reduced is not None else _object_governor(report, parsed, first)
-    told = _relative_says(report, parsed, after) if reduced is None else None
+    told = (_relative_says(report, parsed, after) or _to_be_held(report, parsed, after)) if reduced is None else None
     if told is not None and (link is None or link.effect in ("plan", "propose", "none")):
         link, upper = told, None
     if link is None:
@@ -117,6 +117,21 @@ def _relative_says(report: ParsedReport, parsed: Parsed, after: int) -> Link | N
             and time_of(child.verb, parsed, child) == PAST
         ):
             return Link(row[0]["effect"], PAST, child.verb.negated, child.verb, row[0]["words"])
+    return None
+
+
+def _to_be_held(report: ParsedReport, parsed: Parsed, after: int) -> Link | None:
+    """ "Talks between X and Y, to be held in Oslo on Friday, …": the infinitive says that they are planned."""
+    for predicate in parsed.predicates:
+        if predicate.first < after:
+            continue
+        if predicate.is_finite or predicate.first > after + _RELATIVE_REACH:
+            return None
+        if predicate.tense == "infinitive":
+            before = report.tokens[predicate.first - 1].low
+            row = verb_row(report.tokens, predicate, "o" if predicate.passive else "s")
+            fits = row is not None and row[0]["effect"] in ("hold", "begin") and (predicate.passive or before == ",")
+            return Link("plan", NOW, predicate.negated, None, "to be held") if fits else None
     return None
 
 
@@ -215,6 +230,16 @@ def _purpose(parsed: Parsed, tokens: Sequence[Token], k: int) -> Link | None:
     verb = clause.verb
     if verb is None or verb.first >= k - 1 or k - verb.after > _PURPOSE_REACH:
         return None
+    for inner in parsed.predicates:
+        # "is expected to send a delegation for talks": the inner verb has the purpose
+        if (
+            verb.after <= inner.first
+            and inner.after < k
+            and inner.tense == "infinitive"
+            and inner.bases & set(_purposes())
+            and parsed.clause_at(inner.first).index == clause.index
+        ):
+            verb = inner
     time = time_of(verb, parsed, clause)
     if tokens[k - 1].low == "in":
         at_once = "be" in verb.bases and verb.after == k - 1

@@ -7,6 +7,7 @@ Does not belong here: the clause's own verb and parties (`meeting_frames`).
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
 from pipelines.coding.focus import Focus
 from pipelines.coding.meeting_mention import MeetingMention
@@ -41,7 +42,7 @@ def enumerated(
     if len(entries) < 2:
         return []
     made: list[MeetingMention] = []
-    for one, two in zip(entries, entries[1:], strict=False):
+    for one, two in pairwise(entries):
         partner = _partner(report, one.after, two.first)
         if partner is False:
             break
@@ -65,7 +66,7 @@ def _entries(report: ParsedReport, anchor: int, limit: int, predicates: Sequence
         for d in report.dates_in(anchor, limit)
         if d.mention.interval.precision in _EXACT and d.mention.role in ("at", "from", "since")
     ]
-    facts = sorted(
+    facts: list[tuple[int, PlaceMention | Dated]] = sorted(
         [*((p.first, p) for p in report.places_in(anchor, limit) if p.name), *((d.first, d) for d in dates)],
         key=lambda f: f[0],
     )

@@ -141,6 +141,7 @@ def _tense(parsed: Parsed | None) -> str | None:
     ahead = any(p.modal or p.tense in ("future", "infinitive") for p in parsed.predicates)
     moved = any(
         p.bases & {"postpone", "delay", "defer", "reschedule", "move", "shift", "push", "put"}
+        or (p.bases & {"invite", "convene", "schedule", "fix", "plan", "summon", "propose"} and p.perfect)
         for p in parsed.predicates
     )
     ahead = ahead or moved

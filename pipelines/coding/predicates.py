@@ -68,7 +68,7 @@ def _never_by() -> frozenset[str]:
 
 
 _PARTICIPLE_ADJECTIVES = frozenset(
-    ("united", "armed", "allied", "called", "so-called", "limited", "mixed", "need", "indeed")
+    ("united", "armed", "allied", "so-called", "limited", "mixed", "need", "indeed")
 )
 
 
@@ -286,7 +286,7 @@ def _bare_verb(
         back = i
     after_name = back in ends
     if forms & {PAST, PARTICIPLE}:
-        if (before in _determiners() and before != "that") or before == "-":
+        if (before in _determiners() and before != "that") or before == "-" or (before, token.low) == ("so", "called"):
             return None
         bases = frozenset(b for b, f in known if f in (PAST, PARTICIPLE))
         tense = "past" if PAST in forms else "participle"

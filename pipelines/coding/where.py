@@ -43,6 +43,11 @@ def is_place(tokens: Sequence[Token], hit: Hit, first: int, previous: Hit | None
         return False
     if after is not None and after.low == "-" and hit.after + 1 < len(tokens) and cue(tokens[hit.after + 1]) == "based":
         return True
+    if after is not None and after.low == "as" and any(
+        tokens[k].low in ("venue", "site", "location", "place", "seat") for k in range(hit.after + 1, min(len(tokens), hit.after + 5))
+    ):
+        # "put forward Jakarta as the venue"
+        return True
     joined = previous is not None and _coordinated(tokens, previous.after, hit.first)
     if joined:
         return previous_is_place
@@ -57,7 +62,7 @@ def is_place(tokens: Sequence[Token], hit: Hit, first: int, previous: Hit | None
             return True
         if kind == "to":
             # "a deal between Kyiv and Moscow" has no "to"; "went to Moscow" has a verb of motion before it
-            return any(cue(tokens[k]) in ("motion", "visit") for k in range(max(first, i - _MOTION_REACH), i))
+            return any(cue(tokens[k]) in ("motion", "visit", "carry") for k in range(max(first, i - _MOTION_REACH), i))
         if kind == "town":
             return True
         if kind != "skip":

@@ -193,6 +193,10 @@ class PersonWalk:
             if name is None and self.tokens[k].is_capital and self.tokens[k].kind == "word":
                 known = self.register.called(self.tokens[k])
                 name = known.actor if known is not None else None
+            if name is None and noun and self.tokens[k].low == "of":
+                # "Personal Envoy of the Secretary-General"
+                owners, _ = self.owners(k, stop)
+                name = owners[0] if len(owners) == 1 else None
             office = office_at(self.tokens, k)
             if office is not None and office.noun not in NO_NOUN:
                 if not noun:
