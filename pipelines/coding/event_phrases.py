@@ -103,6 +103,9 @@ def find_phrases(
         if end < after and tokens[end].low == "-" and tokens[end].start == tokens[end - 1].end:
             continue
         start = _left_edge(report, noun, max(first, previous), heads)
+        if start > first and tokens[start - 1].low == "that" and row.get("number") == "one":
+            # a noun that is counted has an article: "that meeting" is no clause
+            start -= 1
         found.append(_phrase(report, start, noun, end, row))
         previous = end
     if table == "meeting_nouns":

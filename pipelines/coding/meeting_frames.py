@@ -39,7 +39,7 @@ class MeetingReader(NounMeetings, VerbMeetings):
             if mention is not None:
                 found.append(mention)
         found = _joined(found, parsed)
-        found = [part for mention in found for part in _one_a_pair(mention)]
+        found = [part for mention in found for part in _one_a_pair(mention, self._is_apart(parsed, mention))]
         found.sort(key=lambda m: m.anchor)
         for mention in found:
             self.complete(parsed, mention, [m for m in found if m is not mention])
@@ -48,6 +48,12 @@ class MeetingReader(NounMeetings, VerbMeetings):
             limit = min((m.first for m in found[n + 1 :] if m.status is not None), default=s.after)
             further += enumerated(mention, self.report, self.focus, limit, parsed.predicates)
         return sorted([*found, *further], key=lambda m: m.anchor)
+
+    def _is_apart(self, parsed: Parsed, mention: MeetingMention) -> bool:
+        """Whether a clause says that one met the others separately, one after the other."""
+        clause = parsed.clause_at(mention.anchor)
+        told = {self.report.tokens[k].low for k in clause.tokens}
+        return mention.rule == "meeting_verb" and ("separately" in told or {"one", "after", "other"} <= told)
 
 
 #: Who has one of these roles is no party at the same time.
@@ -78,9 +84,9 @@ def _joined(found: list[MeetingMention], parsed: Parsed) -> list[MeetingMention]
     return kept
 
 
-def _one_a_pair(mention: MeetingMention) -> list[MeetingMention]:
-    """A call to several at once is one for each: "rang both A and B"."""
-    if mention.kind != "phone_call" or len(mention.parties) < 3:
+def _one_a_pair(mention: MeetingMention, apart: bool) -> list[MeetingMention]:
+    """A call to several at once is one for each: "rang both A and B"; so is "saw A and B separately"."""
+    if not (mention.kind == "phone_call" or apart) or len(mention.parties) < 3:
         return [mention]
     caller = mention.parties[0]
     made = []

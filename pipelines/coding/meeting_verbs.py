@@ -182,6 +182,8 @@ class VerbMeetings(MeetingParts):
         if frame == "meet":
             if predicate.passive:
                 return False
+            if row["words"] == "call on" and not self._is_visit(parsed, predicate, objects):
+                return False
             if objects and self.are_principals(objects):
                 self.add(mention, subject)
                 self.add(mention, objects)
@@ -200,6 +202,18 @@ class VerbMeetings(MeetingParts):
                 self.add(mention, subject)
                 return self._can_meet(subject, mention)
             return bool(subject or mention.parties)
+        if (
+            frame == "gather"
+            and not predicate.passive
+            and len(self.names_of(objects)) >= 2
+            and self.are_principals(objects)
+            and not set(self.names_of(subject)) & set(self.names_of(objects))
+        ):
+            # "Oman will convene envoys of X and Y": the subject brings others to the table
+            self.add(mention, objects)
+            mention.mediators += self.names_of(subject[:1])
+            mention.persons += [p for p in self.people(subject[:1]) if p not in mention.persons]
+            return True
         if frame in ("gather", "gather_call", "gather_when"):
             self.add(mention, subject)
             self.add(mention, [m for m in partners if self.is_principal(m)])
@@ -325,6 +339,14 @@ class VerbMeetings(MeetingParts):
         if row["words"] in ("receive", "welcome", "host"):
             mention.hosts += self.names_of(subject[:1])
         return bool(mention.parties)
+
+    def _is_visit(self, parsed: Parsed, predicate: Predicate, objects: Sequence[Mention]) -> bool:
+        """Whether "called on" means a visit: a person follows, when or where is told, and nothing is asked of him."""
+        if not objects or not (objects[0].person or objects[0].noun in ("leader", "minister")):
+            return False
+        after = objects[0].after
+        asked = after < len(self.report.tokens) and self.report.tokens[after].low in ("to", "not", "for")
+        return not asked and self._is_placed(parsed, predicate)
 
     def _has_own_date(self, clause: Clause) -> bool:
         return any(

@@ -200,6 +200,14 @@ class _Walk(PersonWalk):
         actors, end = names, after
         if not names:
             actors, end = self.owners(after, limit)
+        if not actors and after + 1 < limit and self.tokens[after].low in ("of", "from") and noun != "government":
+            # "officers of the two sides", "negotiators from both camps"
+            both = self.collective(after + 1, limit)
+            if both:
+                inner = self.actors.pop()
+                told = Mention(first, both, inner.actors, None, "collective", level, inner.count, head, True)
+                self.actors.append(told)
+                return both
         if not actors and "general" in head and "secretary" in head and self.tokens[first].is_capital:
             # "the Secretary-General" without more is that of the United Nations
             actors = ("United Nations",)
