@@ -27,10 +27,12 @@ def list_at(report: ParsedReport, i: int, limit: int, gap: int = _LIST_GAP) -> t
     """Mentions of a list that starts at or right after token `i`, and the index after the last."""
     tokens, end = report.tokens, i
     found: list[Mention] = []
+    owned: set[int] = set()
     for mention in report.actors_in(i, limit):
         if mention.first < end or _owns_next(report, mention):
+            owned.update(range(mention.first, mention.after + 1) if mention.noun == "owner" else ())
             continue
-        between = [tokens[k].low for k in range(end, mention.first)]
+        between = [tokens[k].low for k in range(end, mention.first) if k not in owned]
         if not found:
             if len(between) > gap or any(w in (",", ".", ";") for w in between):
                 break

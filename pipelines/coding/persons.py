@@ -83,7 +83,8 @@ def is_person_shape(tokens: Sequence[Token], first: int, after: int) -> bool:
         return False
     if any(t.low in words("not_person_words") for t in capitals) or capitals[0].low in words("function_words"):
         return False
-    return not any(t.text.isupper() and len(t.text) > 3 for t in capitals) or all(t.text.isupper() for t in capitals)
+    shouted = [t for t in capitals if t.text.isupper() and len(t.text) > 3 and "." not in t.text]
+    return not shouted or all(t.text.isupper() for t in capitals)
 
 
 def full_name(text: str, tokens: Sequence[Token], first: int, after: int) -> str:
