@@ -23,19 +23,24 @@ HOSTILE = [
 ]
 
 
+def in_html(text: str) -> str:
+    """Text as a renderer of Markdown writes it: an apostrophe needs no escaping between tags."""
+    return html.escape(text).replace("&#x27;", "'")
+
+
 def shown(text: str) -> str:
     return MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).render(text)
 
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_text_is_shown_as_it_is(text):
-    assert shown(escaped(text)) == f"<p>{html.escape(shortened(text, MAX_CELL))}</p>\n"
+    assert shown(escaped(text)) == f"<p>{in_html(shortened(text, MAX_CELL))}</p>\n"
 
 
 @given(st.text())
 def test_any_text_stays_one_cell_without_markup(text):
     rendered = shown(markdown(("one", "two"), [(text, "end")]))
-    cell = html.escape(shortened(text, MAX_CELL))
+    cell = in_html(shortened(text, MAX_CELL))
     assert f"<td>{cell}</td>\n<td>end</td>" in rendered
     assert rendered.count("<tr>") == 2
 
