@@ -144,7 +144,7 @@ class ClauseBuilder:
                 self.stack.pop()
             self.boundary = i
             return
-        if low == "," and len(self.stack) > 1 and top.verb is not None and top.mark != "that":
+        if low == "," and len(self.stack) > 1 and top.verb is not None:
             outer = self.clauses[self.stack[-2]]
             if top.mark == "relative" or outer.verb is None:
                 self.stack.pop()
@@ -171,7 +171,8 @@ class ClauseBuilder:
         stance = stance_of(predicate)
         comma = self.boundary is not None and self.tokens[self.boundary].low == ","
         waits = len(self.stack) > 1 and self.clauses[self.stack[-2]].verb is None
-        told_of = top.mark in ("that", "relative") and waits and top.verb.first in self.ends
+        begins = top.verb.first in self.ends or top.verb.first - top.first <= 2
+        told_of = top.mark in ("that", "relative") and waits and begins
         if (
             not told_of
             and self.is_reduced(top.verb)

@@ -56,6 +56,8 @@ def _subjects(
             governed = m
         else:
             chosen.append(m)
+    # "The Libyan rivals, X and Y, met": a nationality alone is no subject where a name follows
+    chosen = [m for m in chosen if m.noun != "adjective"] or chosen
     if chosen:
         lead = chosen[0]
         group = [lead]
@@ -64,6 +66,7 @@ def _subjects(
             between = [tokens[k].low for k in range(group[-1].after, m.first) if k not in owned]
             if between and all(
                 w in (",", "and", "or", "the", "with", "both", "as", "well", "-", "his", "her", "its", "their")
+                or (w in ("a", "an") and between[0] in ("and", "or"))
                 for w in between
             ):
                 group.append(m)

@@ -67,9 +67,7 @@ def _never_by() -> frozenset[str]:
     return word_set("predicates:never_by", "syntax_word_sets")
 
 
-_PARTICIPLE_ADJECTIVES = frozenset(
-    ("united", "armed", "allied", "so-called", "limited", "mixed", "need", "indeed")
-)
+_PARTICIPLE_ADJECTIVES = frozenset(("united", "armed", "allied", "so-called", "limited", "mixed", "need", "indeed"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,6 +306,9 @@ def _bare_verb(
             i, i + 1, i, frozenset(b for b, f in known if f == ING), "gerund", "", before in _NOT, False, False, False
         )
     if token.low in _seldom_verbs() or back == sentence.first:
+        return None
+    if token.low == "last" and i + 1 < sentence.after and any(f == PAST for _, f in readings(tokens[i + 1].low)):
+        # "since they last met"
         return None
     subject = after_name or before in _subjects() or (THIRD in forms and _looks_like_subject(tokens, back, i, sentence))
     if not subject or (before in ("and", "that", "both", "each") and THIRD not in forms and not after_name):

@@ -19,7 +19,7 @@ from pipelines.coding.meeting_groups import group_meetings
 from pipelines.coding.office_holders import add_office_holders
 from pipelines.coding.parsed_report import ParsedReport, parse_report
 from pipelines.coding.phone_frames import phone_contacts
-from pipelines.coding.role_settling import settle_roles
+from pipelines.coding.role_settling import settle_roles, share_mediators
 from pipelines.coding.roles import find_roles, third_parties
 from pipelines.coding.signing_frames import add_signers, signing_meetings
 from pipelines.coding.topic import is_on_topic
@@ -50,6 +50,7 @@ def claims_of(text: str, published: date, *, any_topic: bool = False) -> tuple[C
     groups = group_meetings(mentions, report, focus)
     mark_denied(groups, report)
     settle_roles(roles, groups, report, focus)
+    share_mediators(groups)
     for group in groups:
         add_office_holders(group, report)
         whole = whole_of(f"m{len(wholes) + 1}", group, report, focus)

@@ -43,6 +43,24 @@ def settle_roles(
             _give(role, best[2], report, focus)
 
 
+def share_mediators(groups: Sequence[MeetingGroup]) -> None:
+    """The rounds of one series have one mediator: a counted round takes him from another meeting of the same sides."""
+    for group in groups:
+        if group.is_call or (group.ordinal is None and not any(m.strength == "elliptic" for m in group.mentions)):
+            continue
+        mine = set(group.named)
+        if any(m.mediators for m in group.mentions):
+            continue
+        for other in groups:
+            its = set(other.named)
+            if other is group or other.is_call or (mine and its and mine != its):
+                continue
+            found = [n for m in other.mentions for n in m.mediators if n not in mine]
+            if found:
+                group.mentions[0].mediators += list(dict.fromkeys(found))
+                break
+
+
 def _give(role: RoleClaim, group: MeetingGroup, report: ParsedReport, focus: Focus) -> None:
     lead = group.mentions[0]
     names = list(dict.fromkeys(n for m in role.mentions for n in focus.resolve(m)))

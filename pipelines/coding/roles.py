@@ -123,6 +123,11 @@ def _subject_at(parsed: Parsed, i: int) -> tuple[Mention, ...]:
     return (near[-1],) if near else ()
 
 
+@cache
+def _before_role() -> frozenset[str]:
+    return word_set("roles:before_role", "syntax_word_sets")
+
+
 def _list_before(report: ParsedReport, i: int, first: int) -> list[Mention]:
     """The list of names that ends right before token `i` ("with Norway, Cuba and Venezuela as guarantors")."""
     tokens = report.tokens
@@ -136,35 +141,7 @@ def _list_before(report: ParsedReport, i: int, first: int) -> list[Mention]:
     for mention in reversed(mentions):
         gap = [tokens[k].low for k in range(mention.after, end)]
         near = len(gap) <= (_NEAR if not found else 4)
-        joints = all(
-            w
-            in (
-                "'s",
-                "'",
-                "’",
-                "'s",
-                "and",
-                ",",
-                "the",
-                "-",
-                "or",
-                "as",
-                "well",
-                "had",
-                "acting",
-                "acted",
-                "act",
-                "serving",
-                "served",
-                "has",
-                "have",
-                "been",
-                "which",
-                "was",
-                "were",
-            )
-            for w in gap
-        )
+        joints = all(w in _before_role() for w in gap)
         if not near or not joints or (mention.after != end and not found and any(w in (",", "and") for w in gap)):
             break
         found.append(mention)

@@ -43,9 +43,13 @@ def is_place(tokens: Sequence[Token], hit: Hit, first: int, previous: Hit | None
         return False
     if after is not None and after.low == "-" and hit.after + 1 < len(tokens) and cue(tokens[hit.after + 1]) == "based":
         return True
-    if after is not None and after.low == "as" and any(
-        tokens[k].low in ("venue", "site", "location", "place", "seat")
-        for k in range(hit.after + 1, min(len(tokens), hit.after + 5))
+    if (
+        after is not None
+        and after.low == "as"
+        and any(
+            tokens[k].low in ("venue", "site", "location", "place", "seat")
+            for k in range(hit.after + 1, min(len(tokens), hit.after + 5))
+        )
     ):
         # "put forward Jakarta as the venue"
         return True
