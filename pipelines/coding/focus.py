@@ -207,8 +207,8 @@ class Focus:
                 return last.actors
             return self.parties_at(mention.first)
         if mention.head in ("he", "she"):
-            last = self._before(mention, lambda m: m.person is not None, 2)
-            return last.actors if last is not None else ()
+            last = self._before(mention, _is_somebody, 2)
+            return self.resolve(last) or self._represented(last) if last is not None else ()
         last = self._before(mention, lambda m: m.person is None and m.noun in _BODIES, 2)
         names = self.resolve(last) if last is not None else ()
         return names if len(names) == 1 else ()
@@ -310,18 +310,29 @@ class Focus:
         ]
         return near[::-1] or list(names)
 
+    def _represented(self, mention: Mention) -> tuple[str, ...]:
+        person = self.report.cast.persons.get(self.person_for(mention) or "")
+        return (person.actor,) if person is not None and person.actor else ()
+
     def person_for(self, mention: Mention) -> str | None:
         """The person of a mention; for "he" the last one spoken of."""
         if mention.person is not None:
             return mention.person
         if mention.noun == "pronoun" and mention.head in ("he", "she"):
-            last = self._before(mention, lambda m: m.person is not None, 2)
-            return last.person if last is not None else None
+            last = self._before(mention, _is_somebody, 2)
+            return self.person_for(last) if last is not None else None
         if mention.noun in ("minister", "leader", "envoy") and not mention.actors and not mention.plural:
-            for other in reversed(self.report.actors_in(max(0, mention.first - 4 * _BACK), mention.first)):
-                if other.person is not None and other.head == mention.noun:
+            for other in reversed(self.report.actors_in(max(0, mention.first - 12 * _BACK), mention.first)):
+                fits = other.head == mention.noun or (not other.head and other.level == mention.level)
+                if other.person is not None and fits:
                     return other.person
         return None
+
+
+def _is_somebody(mention: Mention) -> bool:
+    """Whether "he" can mean it: a person, or one who holds an office."""
+    office = mention.noun in ("leader", "minister", "envoy", "mediator") and not mention.plural
+    return mention.person is not None or (office and "counterpart" not in mention.head)
 
 
 @cache

@@ -146,6 +146,9 @@ def _kind(group: MeetingGroup, parties: Sequence[str], mediators: Sequence[str],
     if any(m.summit_word for m in group.mentions):
         return "summit"
     opposing = are_opposing(parties, focus)
+    if set(kinds) == {"bilateral_meeting"} and len(parties) == 2 and not is_listed_pair(*parties):
+        # who is received or called on is a guest, not the other side
+        opposing = False
     if "signing_ceremony" in kinds and not any(k in ("talks", "conference") for k in kinds):
         return "signing_ceremony"
     if level == "head_of_state" and (opposing or len(parties) >= _SUMMIT_LEADERS):
