@@ -52,10 +52,10 @@ class RuleCoder:
 @cache
 def _digest() -> str:
     digest = hashlib.sha256()
-    files = [*_FOLDER.glob("*.py")]
+    files = [*_FOLDER.rglob("*.py")]
     for folder in _DATA:
         files += [*folder.glob("*.tsv"), *folder.glob("*.py")]
-    for path in sorted(files, key=lambda p: (p.parent.name, p.name)):
-        digest.update(f"{path.parent.name}/{path.name}\0".encode())
+    for path in sorted(files):
+        digest.update(f"{path.relative_to(_FOLDER.parent)}\0".encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()[:8]

@@ -5,24 +5,24 @@ Belongs here: the order of the layers and the local keys. Does not belong here: 
 
 from datetime import date
 
-from pipelines.coding.agreement_claims import AgreementWhole, agreement_claims, agreement_whole
-from pipelines.coding.agreement_frames import AgreementReader
-from pipelines.coding.agreement_groups import group_agreements
-from pipelines.coding.agreement_mention import AgreementMention
-from pipelines.coding.condition_claims import condition_claims
-from pipelines.coding.condition_frames import ConditionReader
-from pipelines.coding.denials import mark_denied
-from pipelines.coding.focus import Focus
-from pipelines.coding.meeting_claims import MeetingWhole, meeting_claims, whole_of
-from pipelines.coding.meeting_frames import MeetingReader
-from pipelines.coding.meeting_groups import group_meetings
-from pipelines.coding.office_holders import add_office_holders
-from pipelines.coding.parsed_report import ParsedReport, parse_report
-from pipelines.coding.phone_frames import phone_contacts
-from pipelines.coding.role_settling import settle_roles, share_mediators
-from pipelines.coding.roles import find_roles, third_parties
-from pipelines.coding.signing_frames import add_signers, signing_meetings
-from pipelines.coding.topic import is_on_topic
+from pipelines.coding.agreements.claims import AgreementWhole, agreement_claims, agreement_whole
+from pipelines.coding.agreements.frames import AgreementReader
+from pipelines.coding.agreements.groups import group_agreements
+from pipelines.coding.agreements.mention import AgreementMention
+from pipelines.coding.agreements.signing_frames import add_signers, signing_meetings
+from pipelines.coding.conditions.claims import condition_claims
+from pipelines.coding.conditions.frames import ConditionReader
+from pipelines.coding.meetings.claims import MeetingWhole, meeting_claims, whole_of
+from pipelines.coding.meetings.denials import mark_denied
+from pipelines.coding.meetings.frames import MeetingReader
+from pipelines.coding.meetings.groups import group_meetings
+from pipelines.coding.meetings.office_holders import add_office_holders
+from pipelines.coding.meetings.phone_frames import phone_contacts
+from pipelines.coding.meetings.role_settling import settle_roles, share_mediators
+from pipelines.coding.report.focus import Focus
+from pipelines.coding.report.parsed_report import ParsedReport, parse_report
+from pipelines.coding.report.roles import find_roles, third_parties
+from pipelines.coding.report.topic import is_on_topic
 from schemas.claims import Claim
 
 

@@ -1,7 +1,7 @@
 """The moment of publication: from what a file says to a day, an instant and an offset.
 
 Belongs here: reading ISO 8601 and RFC 2822 dates. A date without a zone has a day and no instant: nothing is
-guessed. Does not belong here: dates inside a text (`pipelines.coding.chronology`).
+guessed. Does not belong here: dates inside a text (`pipelines.coding.dates.chronology`).
 """
 
 import re

@@ -14,10 +14,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.coding.chronology import ROLES, DateMention, find_dates
-from pipelines.coding.chronology_calendar import Interval
-from pipelines.coding.quantities import find_quantities
-from pipelines.coding.word_scan import lexicon_rows
+from pipelines.coding.amounts.quantities import find_quantities
+from pipelines.coding.dates.calendar import Interval
+from pipelines.coding.dates.chronology import ROLES, DateMention, find_dates
+from pipelines.coding.text.word_scan import lexicon_rows
 
 _TABLE = Path(__file__).parent / "date_phrases.tsv"
 _PRECISIONS = {"day", "range", "week", "month", "quarter", "year", "relative", "unknown"}

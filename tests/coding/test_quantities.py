@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.coding.quantities import find_quantities
-from pipelines.coding.word_scan import lexicon_rows
+from pipelines.coding.amounts.quantities import find_quantities
+from pipelines.coding.text.word_scan import lexicon_rows
 
 _TABLE = Path(__file__).parent / "quantity_phrases.tsv"
 _UNITS = {"prisoners", "bodies", "days", "km", "persons", "other"}

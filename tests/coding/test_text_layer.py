@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from pipelines.coding.prose import RUNNING, read_prose
-from pipelines.coding.who import read_cast
+from pipelines.coding.names.who import read_cast
+from pipelines.coding.text.prose import RUNNING, read_prose
 
 DAY = date(2024, 3, 6)
 

@@ -1,0 +1,209 @@
+"""Agreement claims: from the agreements of a report to claims, one a mention, with parties, terms and every span.
+
+Belongs here: what holds for an agreement as a whole (parties, mediators, date and place of its round).
+Does not belong here: the folding of claims into a record (`pipelines.tables`).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipelines.coding.agreements.groups import AgreementGroup
+from pipelines.coding.agreements.mention import AgreementMention
+from pipelines.coding.meetings.claims import MeetingWhole
+from pipelines.coding.report.claim_parts import Draft, evidence_span
+from pipelines.coding.report.focus import Focus
+from pipelines.coding.report.parsed_report import ParsedReport
+from schemas.claims import Claim
+
+_RANK = (
+    "proposed",
+    "under_negotiation",
+    "agreed",
+    "signed",
+    "implemented",
+    "suspended",
+    "violated",
+    "rejected",
+    "terminated",
+)
+_CONCLUDED = ("agreed", "signed", "implemented", "violated", "terminated", "suspended")
+_PARAGRAPHS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementWhole:
+    """What a report says of an agreement all in all; `key` is its local key."""
+
+    key: str
+    group: AgreementGroup
+    parties: tuple[str, ...]
+    mediators: tuple[str, ...]
+    kind: str
+    status: str
+    meeting: MeetingWhole | None
+
+
+def agreement_whole(
+    key: str, group: AgreementGroup, meetings: Sequence[MeetingWhole], report: ParsedReport, focus: Focus
+) -> AgreementWhole | None:
+    """The agreement as a whole; None where its parties cannot be told."""
+    status = _status(group)
+    meeting = _meeting_of(group, meetings, report, status)
+    parties = list(group.named)
+    if len(parties) < 2:
+        some = list(dict.fromkeys(p for m in group.mentions for p in m.parties))
+        sides = list(focus.parties_at(group.mentions[0].anchor))
+        if meeting is not None and len(meeting.parties) >= 2 and (not some or set(some) & set(meeting.parties)):
+            sides = list(meeting.parties)
+        parties = sides if not some or set(some) & set(sides) else some + [s for s in sides[:1] if s not in some]
+    if len(parties) < 2 or (set(parties) <= focus.third and not set(parties) & set(focus.sides)):
+        # what mediators arrange among themselves is no agreement
+        return None
+    mediators = [n for m in group.mentions for n in m.mediators]
+    mediators += [n for m in group.mentions for n in m.proposer if n not in parties]
+    if meeting is not None and not mediators:
+        mediators = list(meeting.mediators)
+    mediators = [n for n in dict.fromkeys(mediators) if n not in parties]
+    return AgreementWhole(key, group, tuple(parties), tuple(mediators), group.kind, status, meeting)
+
+
+def _status(group: AgreementGroup) -> str:
+    found = group.statuses
+    for status in ("terminated", "violated", "suspended", "implemented"):
+        if status in found:
+            return status
+    if "rejected" in found and not set(found) & {"signed", "agreed"}:
+        return "rejected"
+    for status in ("signed", "agreed", "rejected", "under_negotiation", "proposed"):
+        if status in found:
+            return status
+    return found[0]
+
+
+def _meeting_of(
+    group: AgreementGroup, meetings: Sequence[MeetingWhole], report: ParsedReport, status: str
+) -> MeetingWhole | None:
+    """The meeting at which it was reached: one that is spoken of in the same sentence or close by."""
+    if status not in _CONCLUDED:
+        return None
+    sentences = report.prose.sentences
+    best: tuple[float, MeetingWhole | None] = (99.0, None)
+    date = group.first("date")
+    for whole in meetings:
+        if whole.status not in ("held", "ongoing") or whole.kind == "phone_call":
+            continue
+        interval = whole.group.interval
+        if date is not None and interval is not None and interval.start and date.mention.interval.start:
+            mine = date.mention.interval
+            if mine.end and interval.end and (mine.start > interval.end or interval.start > mine.end):
+                continue
+        for m in group.mentions:
+            if m.status is None:
+                continue
+            for other in whole.group.mentions:
+                gap = abs(sentences[m.sentence].paragraph - sentences[other.sentence].paragraph) + 0.1 * abs(
+                    m.sentence - other.sentence
+                )
+                if gap < best[0]:
+                    best = (gap, whole)
+    return best[1] if best[0] <= _PARAGRAPHS else None
+
+
+def agreement_claims(whole: AgreementWhole, report: ParsedReport) -> list[Claim]:
+    """Claims of an agreement, one for each mention that says how it stands."""
+    told = [m for m in whole.group.mentions if m.status is not None]
+    claims = []
+    for mention in told:
+        status = mention.status or whole.status
+        if mention is told[0] or _RANK.index(status) > _RANK.index(whole.status):
+            status = whole.status
+        claims.append(_claim(whole, mention, status, report))
+    if all(c.first("status") != whole.status for c in claims):
+        claims.append(_claim(whole, told[-1], whole.status, report))
+    return claims
+
+
+def _claim(whole: AgreementWhole, mention: AgreementMention, status: str, report: ParsedReport) -> Claim:
+    draft = Draft("agreement", whole.key, report)
+    draft.evidence(*evidence_span(report, mention.first, mention.after, mention.anchor))
+    draft.add("kind", whole.kind)
+    draft.add("status", status, mention.anchor, mention.anchor + 1)
+    _dates(draft, whole, mention, status)
+    concluded = whole.status in _CONCLUDED
+    place = (
+        next((m.place for m in whole.group.mentions if m.place is not None and m.status in ("agreed", "signed")), None)
+        if concluded
+        else None
+    )
+    if place is None and concluded and whole.meeting is not None:
+        place = whole.meeting.group.place
+    if place is not None and place.name:
+        draft.add("place", place.name, place.first, place.after)
+        if place.country:
+            draft.add("country", place.country, place.first, place.after)
+    if whole.meeting is not None:
+        draft.add("meeting", whole.meeting.key)
+    spans = {n: s for m in whole.group.mentions for n, s in m.sources}
+    for name in whole.parties:
+        source = spans.get(name)
+        draft.add("party", name, *((source.first, source.after) if source is not None else ()))
+    for name in whole.mediators:
+        draft.add("mediator", name)
+    for field in ("accepts", "rejects"):
+        for name in dict.fromkeys(getattr(mention, field)):
+            draft.add(field, name)
+    for p in whole.group.provisions:
+        quantity = p.figure.quantity if p.figure is not None else None
+        number = quantity.number if quantity is not None else None
+        draft.add("provision_kind", p.kind, p.first, p.after)
+        draft.add("provision_quantity", _decimal(number))
+        draft.add("provision_unit", quantity.unit if quantity is not None and number is not None else "")
+        draft.add("provision_basis", quantity.basis if quantity is not None and number is not None else "")
+        draft.add("provision_text", report.prose.words(p.first, p.after).replace("\n", " "), p.first, p.after)
+    draft.speech(mention.speaker, mention.attributed)
+    realis = mention.realis
+    if status in ("signed", "implemented", "agreed", "violated", "terminated", "suspended"):
+        realis = "actual"
+    elif realis in ("actual", "unknown"):
+        realis = "denied" if status == "rejected" else "hypothetical"
+    return draft.claim(realis, mention.rule, False)
+
+
+def _dates(draft: Draft, whole: AgreementWhole, mention: AgreementMention, status: str) -> None:
+    dated = mention.date
+    if dated is None or (whole.status in _CONCLUDED and mention.status not in ("agreed", "signed")):
+        dated = next(
+            (
+                m.date
+                for m in whole.group.mentions
+                if m.date is not None and m.status in ("agreed", "signed", "proposed", "rejected")
+            ),
+            None,
+        )
+    if dated is not None and (first := dated.mention.interval.start) is not None:
+        interval = dated.mention.interval
+        last = interval.end or first
+        draft.add("date_start", first.isoformat(), dated.first, dated.after)
+        draft.add("date_end", last.isoformat(), dated.first, dated.after)
+        draft.add(
+            "date_precision",
+            interval.precision
+            if interval.precision in ("day", "range", "week", "month", "quarter", "year")
+            else "unknown",
+            dated.first,
+            dated.after,
+        )
+        draft.add("date_text", dated.mention.text, dated.first, dated.after)
+        return
+    if whole.meeting is not None and status in _CONCLUDED:
+        held = whole.meeting.group.interval
+        if held is not None and held.end is not None and held.precision in ("day", "range"):
+            draft.add("date_start", held.end.isoformat())
+            draft.add("date_end", held.end.isoformat())
+            draft.add("date_precision", "day")
+
+
+def _decimal(number: int | float | None) -> str:
+    if number is None:
+        return ""
+    return str(int(number)) if number == int(number) else str(number)

@@ -1,0 +1,110 @@
+"""Agreement content: agreements that are told by a verb alone, with their content in what it governs.
+
+Belongs here: "agreed to free 50 prisoners each", "settled on pulling back", "exchanged 100 captives".
+Does not belong here: agreements that a noun names (`frames`).
+"""
+
+from pipelines.coding.agreements.mention import AgreementMention
+from pipelines.coding.agreements.provisions import Provision, provisions_in
+from pipelines.coding.agreements.standing import outer_status
+from pipelines.coding.agreements.verbs import status_of
+from pipelines.coding.clauses.clauses import Clause, Parsed
+from pipelines.coding.clauses.predicates import Predicate
+from pipelines.coding.report.arguments import list_after
+from pipelines.coding.report.focus import Focus
+from pipelines.coding.report.parsed_report import ParsedReport
+from pipelines.coding.scope.attitudes import above, above_clause, is_supposed, time_of
+from pipelines.coding.text.word_tables import words
+
+_VERBS = frozenset(
+    ("agree", "undertake", "commit", "pledge", "promise", "consent", "bind", "resolve", "settle", "decide", "swear")
+)
+#: Verbs whose content makes an agreement whatever it is about, and those that add to one.
+_FOUNDING = frozenset(("agree", "settle", "undertake"))
+_ADDING = frozenset(("undertake", "commit", "pledge", "promise", "bind"))
+_SWAPS = frozenset(("exchange", "swap", "trade"))
+_OPENERS = ("to", "on", "upon", "that", "for")
+_MEETING_KINDS = ("talks_continuation",)
+
+
+def content_mention(
+    report: ParsedReport, focus: Focus, parsed: Parsed, predicate: Predicate
+) -> AgreementMention | None:
+    """The agreement that a verb tells without a noun, or None."""
+    clause = parsed.clause_at(predicate.first)
+    if predicate.bases & _VERBS:
+        told = _promised(report, parsed, predicate, clause)
+        effect = "agree"
+    elif predicate.bases & _SWAPS and (predicate.tense == "past" or predicate.perfect):
+        told = _swapped(report, predicate, clause)
+        effect = "complete"
+    else:
+        return None
+    if told is None:
+        return None
+    provisions, status, realis = told
+    subject = list(clause.subjects)
+    names = list(dict.fromkeys(n for m in subject for n in focus.resolve(m)))
+    partner = list_after(report, ("with",), predicate.after, min(max(clause.tokens) + 1, predicate.after + 4), 3)
+    joint = len(names) >= 2 or bool(partner) or any(m.noun == "collective" for m in subject)
+    if joint and not provisions and predicate.bases & _FOUNDING:
+        provisions = [Provision("other", predicate.first, predicate.after)]
+    if not provisions or not joint or status == "-" or is_supposed(parsed, clause):
+        return None
+    outer = outer_status(above(report, parsed, predicate, 0) + above_clause(parsed, clause, report.tokens))
+    if "-" in outer:
+        return None
+    for above_it in outer:
+        if above_it in ("proposed", "rejected"):
+            status, realis = above_it, "denied" if above_it == "rejected" else "hypothetical"
+    mention = AgreementMention(
+        predicate.first, predicate.after, predicate.head, parsed.sentence.number, "agreement_verb", "", status, realis,
+        effect, provisions=provisions, at=predicate.head,
+    )  # fmt: skip
+    for m in (*subject, *partner):
+        for name in focus.resolve(m):
+            if name not in mention.parties:
+                mention.parties.append(name)
+                mention.sources.append((name, m))
+    mention.adds = bool(predicate.bases & _ADDING) or any(
+        t.low == "also" for t in report.tokens[max(0, predicate.first - 1) : predicate.after + 1]
+    )
+    mention.named_parties = len(mention.parties) >= 2
+    return mention
+
+
+def _swapped(report: ParsedReport, predicate: Predicate, clause: Clause) -> tuple[list[Provision], str, str]:
+    """ "Exchanged 100 prisoners": the bargain is carried out."""
+    provisions = provisions_in(report, predicate.first, max(clause.tokens) + 1)
+    kept = [p for p in provisions if p.kind in ("prisoner_exchange", "return_of_remains")]
+    return kept, "implemented", "actual"
+
+
+def _promised(
+    report: ParsedReport, parsed: Parsed, predicate: Predicate, clause: Clause
+) -> tuple[list[Provision], str, str] | None:
+    tokens, s = report.tokens, parsed.sentence
+    nested = next(
+        (
+            p
+            for p in parsed.predicates
+            if p.tense in ("infinitive", "gerund") and predicate.after <= p.first <= predicate.after + 8
+        ),
+        None,
+    )
+    complement = next(
+        (c for c in parsed.clauses if c.parent == clause.index and c.mark == "that" and c.verb is not None), None
+    )
+    opener = tokens[predicate.after].low if predicate.after < s.after else ""
+    if nested is None and complement is None and opener not in _OPENERS:
+        return None
+    after = max(clause.tokens) + 1 if complement is None else max(complement.tokens) + 1
+    provisions = provisions_in(report, predicate.after, after)
+    if nested is not None and nested.bases & words("agreement_meetings"):
+        provisions = [p for p in provisions if p.kind not in _MEETING_KINDS]
+        if not provisions:
+            return None
+    if provisions and all(p.kind in _MEETING_KINDS for p in provisions):
+        return None
+    status, realis = status_of("agree", time_of(predicate, parsed, clause), predicate.negated)
+    return provisions, status, realis

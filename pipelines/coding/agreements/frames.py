@@ -1,0 +1,357 @@
+"""Agreement frames: each clause of a report that speaks of an agreement, as a mention with who, what and how it stands.
+
+Belongs here: from the statements about a phrase to its status, parties, date, place and terms. Does not belong here:
+which verbs speak of a phrase (`statements`), agreements told without a noun (`content`), which
+mentions are one agreement (`groups`).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+
+from pipelines.coding.agreements.content import content_mention
+from pipelines.coding.agreements.mention import AgreementMention
+from pipelines.coding.agreements.objects import PREPOSITIONS
+from pipelines.coding.agreements.pronouns import pronoun_mention
+from pipelines.coding.agreements.provisions import provisions_in
+from pipelines.coding.agreements.standing import Standing, stand
+from pipelines.coding.agreements.statements import Said, Statement, said_of
+from pipelines.coding.agreements.terms import near_date, near_place
+from pipelines.coding.clauses.clauses import Parsed
+from pipelines.coding.names.mention import Mention
+from pipelines.coding.report.arguments import list_after
+from pipelines.coding.report.focus import Focus
+from pipelines.coding.report.parsed_report import ParsedReport
+from pipelines.coding.report.roles import RoleClaim
+from pipelines.coding.scope.event_phrases import EventPhrase, find_phrases, is_name_of_body
+from pipelines.coding.text.word_scan import lexicon_rows
+from pipelines.coding.text.word_tables import Phrases, build_phrases
+
+_BINDING = ("agree", "sign", "initial", "accept", "extend", "discuss", "keep", "complete", "breach", "suspend", "end")
+_APPOSED = 12
+_JOINING = ("on", "for", "of", "about", "to", "towards", "over")
+_EXTENDING = frozenset(("extend", "prolong", "renew", "roll", "lengthen", "stretch"))
+_FRAMES = ("plan", "proposal", "offer", "agreement", "deal", "accord", "bid", "call", "addendum", "idea", "statement")
+
+
+@cache
+def _brokers() -> Phrases:
+    return build_phrases(
+        [r for r in lexicon_rows("role_cues") if r["side"] == "after" and r["role"] == "mediator"], "words"
+    )
+
+
+def _compound(lead: EventPhrase, phrase: EventPhrase) -> EventPhrase:
+    """ "Draft accord": one phrase, with the determiner and the adjectives of the first noun."""
+    return replace(
+        phrase,
+        first=lead.first,
+        definite=lead.definite,
+        adjectives=(*lead.adjectives, *phrase.adjectives),
+        mentions=(*lead.mentions, *phrase.mentions),
+    )
+
+
+def _is_plan(phrase: EventPhrase) -> bool:
+    """Whether the noun names what somebody puts forward."""
+    return phrase.row["words"].split()[-1].rstrip("s") in (
+        "plan",
+        "proposal",
+        "offer",
+        "initiative",
+        "blueprint",
+        "draft",
+    )
+
+
+@cache
+def _content_kinds() -> Phrases:
+    return build_phrases(lexicon_rows("agreement_content_kinds"), "words")
+
+
+def _words_of(standing: Standing) -> str:
+    """The words of the verb that decides, as the lexicon has them."""
+    decisive = next((s for s in standing.statements if s.at == standing.at), None)
+    return decisive.links[0].words if decisive is not None else ""
+
+
+@dataclass(slots=True)
+class AgreementReader:
+    """Reads the agreements of one report, sentence by sentence."""
+
+    report: ParsedReport
+    focus: Focus
+    roles: Sequence[RoleClaim]
+    last: int = field(default=-9)
+
+    def read(self, parsed: Parsed) -> list[AgreementMention]:
+        """Agreement mentions of one sentence, in order."""
+        s = parsed.sentence
+        if s.is_question:
+            return []
+        found: list[AgreementMention] = []
+        phrases = find_phrases(self.report, "agreement_nouns", s.first, s.after, parsed.predicates)
+        phrases = [p for p in phrases if p.row["strength"] != "none" and not is_name_of_body(self.report.tokens, p)]
+        phrases = [p for p in phrases if not (p.first == p.noun and self.report.tokens[p.noun - 1].low == "to")]
+        phrases = [self._pointed(parsed, p) for p in phrases]
+        told = [m for p in parsed.predicates if (m := content_mention(self.report, self.focus, parsed, p)) is not None]
+        carried: EventPhrase | None = None
+        for n, each in enumerate(phrases):
+            phrase = each if carried is None else _compound(carried, each)
+            carried = None
+            follower = phrases[n + 1] if n + 1 < len(phrases) else None
+            if follower is not None and self._belongs_to(phrase, follower):
+                carried = phrase if phrase.after == follower.first else None
+                continue
+            earlier = [m for m in (*found, *told) if m.anchor < phrase.first]
+            found += self._of_phrase(parsed, phrase, max(earlier, key=lambda m: m.anchor) if earlier else None)
+        told = [m for m in told if not any(self._same(f, m) or self._is_term(parsed, f, m) for f in found)]
+        found += [m for m in told if not self._taken(found, m)]
+        if s.number - self.last <= 2 or found:
+            anaphor = pronoun_mention(self.report, self.focus, parsed, [m.anchor for m in found], self.last)
+            if anaphor is not None:
+                found.append(anaphor)
+                self.last = s.number
+        found.sort(key=lambda m: m.anchor)
+        self._settle_terms(found)
+        for mention in found:
+            self._complete(parsed, mention, [m for m in found if m is not mention])
+        if any(m.strength == "strong" or m.status is not None for m in found):
+            self.last = s.number
+        return found
+
+    def _same(self, m: AgreementMention, content: AgreementMention) -> bool:
+        """Whether a phrase already tells what a verb of agreeing tells: it is governed by that verb, or inside it."""
+        return (
+            m.first <= content.anchor < m.after
+            or m.at == content.anchor
+            or (m.status is not None and 0 < m.first - content.anchor <= 6)
+        )
+
+    def _is_term(self, parsed: Parsed, m: AgreementMention, content: AgreementMention) -> bool:
+        """Whether a promise stands in a relative clause on the agreement: "a statement in which all undertake"."""
+        clause = parsed.clause_at(content.anchor)
+        return clause.mark == "relative" and m.after <= clause.first + 2 and m.status is not None
+
+    def _pointed(self, parsed: Parsed, phrase: EventPhrase) -> EventPhrase:
+        """ "That agreement", "under that plan": the phrase with its pointing word."""
+        tokens, at = self.report.tokens, phrase.first - 1
+        if at < parsed.sentence.first or tokens[at].low != "that":
+            return phrase
+        opens = at == parsed.sentence.first or tokens[at - 1].low in PREPOSITIONS
+        return replace(phrase, first=at, definite=True) if opens else phrase
+
+    def _settle_terms(self, found: Sequence[AgreementMention]) -> None:
+        """What stands after "under the plan" and is still to come is a term of it: "the truce would run on"."""
+        under = next((m for m in found if m.under), None)
+        for m in found:
+            open_still = m.status in ("proposed", "under_negotiation") and not m.under
+            if under is not None and open_still and m.anchor > under.anchor and m.definite:
+                m.status, m.ahead = None, True
+
+    def _taken(self, found: Sequence[AgreementMention], content: AgreementMention) -> bool:
+        """Give a promise made "under the accord", "by the agreement of 2008" to that accord."""
+        under = next((m for m in found if m.under and m.anchor < content.anchor and m.strength == "strong"), None)
+        if under is None or content.status != "agreed":
+            return False
+        under.provisions = under.provisions or content.provisions
+        if content.named_parties and not under.named_parties:
+            under.parties, under.sources, under.named_parties = content.parties, content.sources, True
+        return True
+
+    def _belongs_to(self, phrase: EventPhrase, follower: EventPhrase) -> bool:
+        """Whether a noun only leads to the next one: "draft accord", "a proposal for a 60-day truce"."""
+        tokens = self.report.tokens
+        gap = [t.low for t in tokens[phrase.after : follower.first]]
+        if not gap:
+            return not phrase.row["kind"] or phrase.row["strength"] == "weak"
+        weak = not phrase.row["kind"] or phrase.row["kind"] in ("framework", follower.row["kind"])
+        extends = follower.row["kind"] == "renewal" or phrase.row["kind"] == "renewal"
+        return len(gap) == 1 and gap[0] in _JOINING and weak and not follower.definite and not extends
+
+    # -- nouns ---------------------------------------------------------------------------------------
+    def _of_phrase(
+        self, parsed: Parsed, phrase: EventPhrase, previous: AgreementMention | None
+    ) -> list[AgreementMention]:
+        said = said_of(self.report, parsed, phrase)
+        kind = self._kind(parsed, phrase)
+        extending = [s for s in said.statements if s.effect == "extend"]
+        if extending and kind != "renewal":
+            rest = tuple(s for s in said.statements if s.effect != "extend")
+            made = self._mention(parsed, phrase, Said(rest, said.under, said.ahead, True), kind, None)
+            if extending[0].predicate is not None and self._is_content(phrase, extending[0]):
+                return [made]
+            renewal = self._mention(parsed, phrase, Said(tuple(extending)), "renewal", None)
+            renewal.definite, renewal.under = False, False
+            return [made, renewal] if made.status is not None else [renewal, made]
+        return [self._mention(parsed, phrase, said, kind, previous)]
+
+    def _is_content(self, phrase: EventPhrase, statement: Statement) -> bool:
+        """Whether "to extend it" is what another agreement noun right before it contains."""
+        predicate = statement.predicate
+        if predicate is None or predicate.tense != "infinitive":
+            return False
+        before = self.report.tokens[predicate.first - 1].low if predicate.first else ""
+        return before in _FRAMES
+
+    def _kind(self, parsed: Parsed, phrase: EventPhrase) -> str:
+        """The kind that the noun tells, or the infinitive after it: "a plan to prolong the truce"."""
+        kind = phrase.row["kind"]
+        for predicate in parsed.predicates:
+            if predicate.tense == "infinitive" and predicate.first == phrase.after and predicate.bases & _EXTENDING:
+                return "renewal"
+        return kind
+
+    def _mention(
+        self, parsed: Parsed, phrase: EventPhrase, said: Said, kind: str, previous: AgreementMention | None
+    ) -> AgreementMention:
+        report, row = self.report, phrase.row
+        standing = stand(report, self.focus, parsed, phrase, said)
+        if standing.status is None and not standing.statements and previous is not None and not phrase.definite:
+            standing = self._joined(phrase, previous) or standing
+        words = " ".join(t.low for t in report.tokens[phrase.noun : phrase.after])
+        mention = AgreementMention(
+            phrase.first, phrase.after, phrase.noun, parsed.sentence.number, "agreement_noun", kind,
+            standing.status, standing.realis, standing.effect, definite=phrase.definite, fresh=phrase.is_fresh,
+            generic=not kind, strength=row["strength"], noun=words, under=said.under, at=standing.at,
+            base=said.base, ahead=said.ahead, words=_words_of(standing),
+        )  # fmt: skip
+        mention.capital = report.tokens[phrase.noun].is_capital and phrase.definite and row["words"] != "treaty"
+        if standing.status in ("agreed", "signed", "implemented") and previous is not None and not phrase.definite:
+            mention.apposed = self._is_apposed(phrase, previous)
+        self._parties(parsed, phrase, standing, mention)
+        return mention
+
+    def _is_apposed(self, phrase: EventPhrase, previous: AgreementMention) -> bool:
+        """Whether a comma and no verb stand between a phrase and what tells an agreement before it."""
+        tokens = self.report.tokens
+        close = 0 < phrase.first - previous.after <= _APPOSED
+        return close and previous.rule == "agreement_verb" and tokens[phrase.first - 1].low in (",", "—", "–")
+
+    def _joined(self, phrase: EventPhrase, previous: AgreementMention) -> Standing | None:
+        """A second noun under the same verb: "agreed on a truce and an exchange of prisoners"."""
+        tokens = self.report.tokens
+        gap = [t.low for t in tokens[previous.after : phrase.first]]
+        if not 1 <= len(gap) <= 7 or previous.status is None or not {"and", ",", ":"} & set(gap[-1:] + gap[:1]):
+            return None
+        if any(
+            p.first in range(previous.after, phrase.first)
+            for p in self.report.predicates_in(previous.after, phrase.first)
+        ):
+            return None
+        return Standing(previous.status, previous.realis, previous.effect, (), (), previous.at)
+
+    def _parties(self, parsed: Parsed, phrase: EventPhrase, standing: Standing, mention: AgreementMention) -> None:
+        tokens, s = self.report.tokens, parsed.sentence
+        limit = s.after
+        subject = list(standing.subjects)
+        between = list_after(self.report, ("between", "among"), phrase.after, limit, 10)
+        joined = list_after(self.report, ("with",), phrase.after, min(limit, phrase.after + 10), 8)
+        if not joined and standing.at is not None:
+            joined = list_after(self.report, ("with",), standing.at, min(limit, standing.at + 6), 6)
+        start = standing.at if standing.at is not None and standing.at > phrase.after else phrase.after
+        by = list_after(self.report, ("by",), start, min(limit, start + 14), 14)
+        inner = [m for m in phrase.mentions if m.actors and m.noun in ("adjective", "name")]
+        brokered = any(tokens[m.after].low == "-" for m in inner if m.after < len(tokens))
+        told = [n for m in subject for n in self.focus.resolve(m)]
+        if between:
+            self._add(mention, between)
+        elif len({n for m in inner for n in m.actors}) >= 2 and not brokered:
+            self._add(mention, inner)
+        elif subject and mention.effect in _BINDING and not (mention.effect == "breach" and len(set(told)) < 2):
+            self._add(mention, subject)
+            if joined and len(mention.parties) < 2:
+                self._add(mention, joined)
+        elif by and mention.effect in _BINDING and not self._is_broker(start, by[0].first):
+            self._add(mention, by)
+            if joined and len(mention.parties) < 2:
+                self._add(mention, joined)
+        if len(mention.parties) < 2 and joined and mention.effect not in ("propose",):
+            self._add(mention, joined[:1])
+        others = [m for st in standing.statements for m in st.subjects if st.effect in (*_BINDING, "refuse")]
+        if len(mention.parties) == 1 and others:
+            self._add(mention, [m for m in others if not set(self.focus.resolve(m)) & self.focus.third])
+        authors = (
+            [n for m in (*inner, *phrase.mentions, *by) for n in self.focus.resolve(m)] if _is_plan(phrase) else []
+        )
+        mention.proposer += [n for n in dict.fromkeys(authors) if n not in self.focus.sides]
+        if mention.effect == "propose":
+            mention.proposer += told
+        elif mention.effect in ("refuse", "deny"):
+            mention.rejects += told
+        elif mention.effect == "accept":
+            mention.accepts += told
+        elif mention.effect == "mediate":
+            mention.mediators += [n for n in told if n not in mention.mediators]
+            mention.parties = (
+                [n for n in mention.parties if n not in told] if len(mention.parties) > 2 else mention.parties
+            )
+        mention.named_parties = len(mention.parties) >= 2
+
+    def _is_broker(self, first: int, by: int) -> bool:
+        return any(_brokers().longest(self.report.tokens, k) is not None for k in range(max(first, by - 5), by))
+
+    def _add(self, mention: AgreementMention, mentions: Sequence[Mention]) -> None:
+        for m in mentions:
+            for name in self.focus.resolve(m):
+                if name not in mention.parties:
+                    mention.parties.append(name)
+                    mention.sources.append((name, m))
+
+    def _complete(self, parsed: Parsed, mention: AgreementMention, others: Sequence[AgreementMention]) -> None:
+        """Place, date, mediators, provisions and speaker from the words that belong to this one."""
+        s, report = parsed.sentence, self.report
+        first, after = s.first, s.after
+        rivals = [
+            o
+            for o in others
+            if (o.status is not None or o.strength == "strong") and not o.under and o.anchor != mention.anchor
+        ]
+        if rivals:
+            before = [o.anchor for o in rivals if o.anchor < mention.anchor]
+            behind = [o.first for o in rivals if o.anchor > mention.anchor]
+            clause = parsed.clause_at(mention.anchor)
+            first = max([first] + [b + 1 for b in before if parsed.clause_at(b).index == clause.index])
+            if any(parsed.clause_at(b).index != clause.index for b in before):
+                first = max(first, min(clause.tokens))
+            after = min([after, *behind])
+        mention.date = near_date(report, mention, first, after)
+        if mention.date is not None and mention.status == "signed" and mention.effect == "sign":
+            day = mention.date.mention.interval.start
+            if day is not None and day > report.published:
+                mention.status, mention.realis = "under_negotiation", "planned"
+        if mention.date is not None and mention.status in ("agreed", "signed", "implemented", "violated"):
+            day = mention.date.mention.interval.start
+            if day is not None and day > report.published:
+                mention.date = None
+        if (
+            mention.date is None
+            and mention.status in ("agreed", "signed")
+            and s.paragraph <= 2
+            and not mention.definite
+        ):
+            # without a day of its own: the day on which it was announced
+            spoken = [
+                d for d in report.dates_in(s.first, s.after)
+                if d.mention.interval.precision == "day" and d.mention.role == "at"
+            ]  # fmt: skip
+            mention.date = spoken[0] if spoken else None
+        if not mention.kind and (mention.status is not None or mention.under or mention.definite):
+            low = mention.anchor if rivals or mention.rule == "agreement_verb" else first
+            hit = next(_content_kinds().all_in(report.tokens, low, after), None)
+            mention.told_kind = hit[0]["kind"] if hit is not None else ""
+        mention.place = near_place(report, mention, first, after)
+        for role in self.roles:
+            if role.role == "mediator" and role.sentence == s.number and first <= role.at < after:
+                names = [n for m in role.mentions for n in self.focus.resolve(m)]
+                mention.mediators += [n for n in names if n not in mention.mediators]
+        if not mention.provisions and (mention.status is not None or mention.under):
+            start = mention.first if not rivals else max(first, min(mention.first, mention.anchor))
+            whole = mention.under and not rivals
+            mention.provisions = provisions_in(
+                report, start if (mention.generic or rivals) and not whole else first, after
+            )
+        speech = parsed.speech[parsed.clause_at(mention.anchor).index]
+        if speech is not None and speech.speaker is not None:
+            mention.speaker = self.focus.person_for(speech.speaker)
+            mention.attributed = next(iter(self.focus.resolve(speech.speaker)), None)

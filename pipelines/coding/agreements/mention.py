@@ -1,0 +1,66 @@
+"""The agreement mention: what one clause says of one agreement, before mentions of the same one are brought together.
+
+Belongs here: the dataclass. Does not belong here: how it is filled (`frames`), merging (`groups`).
+"""
+
+from dataclasses import dataclass, field
+
+from pipelines.coding.agreements.provisions import Provision
+from pipelines.coding.names.mention import Mention, PlaceMention
+from pipelines.coding.report.parsed_report import Dated
+
+
+@dataclass(slots=True)
+class AgreementMention:
+    """One clause on one agreement. Token indices throughout. `status` is None where the clause only names it."""
+
+    first: int
+    after: int
+    anchor: int
+    sentence: int
+    rule: str
+    kind: str
+    status: str | None
+    realis: str
+    effect: str = ""
+    parties: list[str] = field(default_factory=list)
+    proposer: list[str] = field(default_factory=list)
+    accepts: list[str] = field(default_factory=list)
+    rejects: list[str] = field(default_factory=list)
+    mediators: list[str] = field(default_factory=list)
+    others: dict[str, list[str]] = field(default_factory=dict)
+    sources: list[tuple[str, Mention]] = field(default_factory=list)
+    provisions: list[Provision] = field(default_factory=list)
+    place: PlaceMention | None = None
+    date: Dated | None = None
+    named_parties: bool = False
+    definite: bool = False
+    fresh: bool = False
+    generic: bool = True
+    strength: str = "strong"
+    noun: str = ""
+    name: str = ""
+    under: bool = False
+    adds: bool = False
+    words: str = ""
+    speaker: str | None = None
+    attributed: str | None = None
+    #: The verb by which the day and the place are told.
+    at: int | None = None
+    #: "It", for the agreement spoken of last.
+    anaphor: bool = False
+    #: Only named as what another one prolongs.
+    base: bool = False
+    #: Still to come, by the words before it ("before", "until").
+    ahead: bool = False
+    #: Another name for the agreement named right before it: "…, an exchange that …".
+    apposed: bool = False
+    #: The kind that words of its content tell ("hotline": confidence-building).
+    told_kind: str = ""
+    #: A definite name with a capital letter ("the Lincoln Agreement").
+    capital: bool = False
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether the name itself holds a day: "the January agreement"."""
+        return self.date is not None and self.first <= self.date.first < self.after

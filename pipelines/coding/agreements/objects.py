@@ -1,0 +1,141 @@
+"""Agreement objects: which verb or noun before the name of an agreement has it as its object.
+
+Belongs here: walking left from a phrase over dates, places, adverbs and the one addressed.
+Does not belong here: what follows the phrase, or what the verb makes of it (`statements`).
+"""
+
+from pipelines.coding.agreements.verbs import verb_rows, verb_tails
+from pipelines.coding.clauses.clauses import Parsed
+from pipelines.coding.clauses.predicates import Predicate
+from pipelines.coding.report.parsed_report import ParsedReport
+from pipelines.coding.text.word_tables import Row, words
+
+_REACH = 14
+_LIGHT = frozenset((
+    "also", "again", "then", "now", "only", "on", "today", "yesterday", "late", "early", "formally", "jointly",
+    "next", "soon", "once", "more", "finally", "in", "at", "near", "the", "for", "with", "to", ",", "week", "this",
+    "last", "here", "there", "publicly", "verbally",
+))  # fmt: skip
+PREPOSITIONS = frozenset((
+    "of", "in", "at", "on", "by", "with", "from", "for", "to", "into", "between", "among", "against", "about",
+    "under", "over", "after", "before", "since", "during", "through", "despite", "towards", "toward", "until",
+    "following", "amid", "without",
+))  # fmt: skip
+
+
+def is_asserted(report: ParsedReport, parsed: Parsed, at: int) -> bool:
+    """Whether "the signing of" is taken for a fact: after "at", "following", "welcomed" and the like."""
+    tokens = report.tokens
+    k = at - 1
+    while k > parsed.sentence.first and tokens[k].low in ("the", "a", "its", "their", "formal", "today", "yesterday"):
+        k -= 1
+    return tokens[k].low in words("asserting_words")
+
+
+def over_adverbials(report: ParsedReport, first: int, start: int) -> int:
+    """The index after the noun in "the signature this morning in Geneva of": what stands before "of" is skipped."""
+    tokens = report.tokens
+    if first - 1 <= start or tokens[first - 1].low != "of":
+        return first
+    for k in range(first - 3, max(start, first - 14), -1):
+        if tokens[k].low in ("signature", "signing", "conclusion", "adoption", "announcement", "initialling"):
+            return k + 1
+    return first
+
+
+def left_of_list(report: ParsedReport, first: int, start: int) -> int:
+    """The index of the article in "a complete, countrywide and permanent ceasefire"."""
+    tokens = report.tokens
+    if first - 1 <= start or tokens[first - 1].low not in (",", "and"):
+        return first
+    for k in range(first - 2, max(start, first - 8), -1):
+        if tokens[k].low in ("a", "an", "the", "another"):
+            return k
+        if tokens[k].low in PREPOSITIONS or (tokens[k].kind == "sign" and tokens[k].low != ","):
+            return first
+    return first
+
+
+def noun_start(report: ParsedReport, parsed: Parsed, at: int) -> int:
+    """Where the noun phrase of a governing noun at token `at` begins."""
+    tokens, start = report.tokens, at
+    while (
+        start > parsed.sentence.first
+        and tokens[start - 1].kind == "word"
+        and tokens[start - 1].low not in PREPOSITIONS
+        and tokens[start - 1].low != "and"
+        and not any(p.first <= start - 1 < p.after for p in parsed.predicates)
+        and at - start < 4
+    ):
+        start -= 1
+        if tokens[start].low in ("the", "a", "an", "its", "their", "his", "any", "no"):
+            break
+    return start
+
+
+def object_verb(report: ParsedReport, parsed: Parsed, first: int) -> tuple[Predicate, Row] | None:
+    """The verb whose object begins at token `first`; dates, places and the one addressed may stand between."""
+    tokens = report.tokens
+    for predicate in reversed(parsed.predicates):
+        if predicate.head >= first:
+            continue
+        if first - predicate.head > _REACH:
+            return None
+        split = _split_row(report, predicate, first)
+        if split is not None and not predicate.passive:
+            return predicate, split
+        for row, end in verb_rows(tokens, predicate):
+            if end > first or not set("od") & set(row["takes"]) or predicate.passive:
+                continue
+            if end == first and "o" in row["takes"]:
+                return predicate, row
+            if _passable(report, end, first, "d" in row["takes"]) and (end < first):
+                return predicate, row
+        if predicate.is_finite and not _is_descriptive(report, predicate, first):
+            return None
+    return None
+
+
+def _split_row(report: ParsedReport, predicate: Predicate, first: int) -> Row | None:
+    """The row of a verb with particles around a date, a place or an adverb: "put their names on Monday to"."""
+    tokens = report.tokens
+    for tail, row in verb_tails(tokens, predicate):
+        end = predicate.head + len(tail)
+        if tokens[first - 1].low != tail[-1] or end >= first - 1 or "o" not in row["takes"]:
+            continue
+        led = all(tokens[predicate.head + 1 + n].low == w for n, w in enumerate(tail[:-1]))
+        if led and _passable(report, end, first - 1, False):
+            return row
+    return None
+
+
+def _is_descriptive(report: ParsedReport, predicate: Predicate, first: int) -> bool:
+    """Whether a verb only names the object: "signed what both described as an accord"."""
+    return bool(predicate.bases & {"describe", "call", "term"}) and first - predicate.head <= 2
+
+
+def _passable(report: ParsedReport, start: int, first: int, addressed: bool) -> bool:
+    """Whether what stands between a verb and its object is a date, a place, an adverb, or the one addressed."""
+    tokens = report.tokens
+    if first - start > _REACH:
+        return False
+    if tokens[start].low == "what" and tokens[first - 1].low in ("as", "called", "termed"):
+        return True
+    covered = {k for d in report.dates_in(start, first) for k in range(d.first, d.after)}
+    covered |= {k for p in report.places_in(start, first) for k in range(p.first, p.after)}
+    for m in report.actors_in(start, first):
+        led = tokens[m.first - 1].low in ("with", "the") and any(
+            tokens[k].low == "with" for k in range(max(start, m.first - 2), m.first)
+        )
+        if addressed or led:
+            covered.update(range(m.first, m.after))
+    if (
+        not covered
+        and not any(tokens[k].is_capital for k in range(start, first))
+        and not all(tokens[k].low in _LIGHT - PREPOSITIONS for k in range(start, first))
+    ):
+        return False
+    if tokens[first - 1].low in PREPOSITIONS and first - 1 not in covered:
+        return False
+    covered |= {k for k in range(start + 1, first) if tokens[k].is_capital and tokens[k - 1].low in ("on", "in", "at")}
+    return all(k in covered or tokens[k].low in _LIGHT or tokens[k].low.endswith("ly") for k in range(start, first))

@@ -1,0 +1,78 @@
+"""Agreement pronouns: "it" for an agreement named just before.
+
+Belongs here: "it was signed in Doha", "both sides have broken it". Does not belong here: which agreement is meant
+(`groups`: the one spoken of last).
+"""
+
+from collections.abc import Sequence
+
+from pipelines.coding.agreements.mention import AgreementMention
+from pipelines.coding.agreements.standing import is_one_sided, outer_status
+from pipelines.coding.agreements.verbs import status_of, verb_rows
+from pipelines.coding.clauses.clauses import Parsed
+from pipelines.coding.clauses.predicates import Predicate
+from pipelines.coding.report.focus import Focus
+from pipelines.coding.report.parsed_report import ParsedReport
+from pipelines.coding.scope.attitudes import above, above_clause, is_supposed, time_of
+
+_WORDS = ("it",)
+_BINDING = ("agree", "sign", "initial", "keep", "complete", "breach")
+
+
+def pronoun_mention(
+    report: ParsedReport, focus: Focus, parsed: Parsed, named: Sequence[int], last: int
+) -> AgreementMention | None:
+    """The mention of an agreement by "it", where one is named before it in the sentence or in one of the two before."""
+    tokens, s = report.tokens, parsed.sentence
+    for i in range(s.first, s.after):
+        if tokens[i].low not in _WORDS or not (any(n < i for n in named) or s.number - last <= 2):
+            continue
+        for predicate in parsed.predicates:
+            as_subject = i < predicate.first <= i + 3 and not any(
+                m.first > i and m.after <= predicate.first for m in parsed.mentions
+            )
+            if not as_subject and not predicate.head < i <= predicate.head + 4:
+                continue
+            made = _of_verb(report, focus, parsed, predicate, i, as_subject)
+            if made is not None:
+                return made
+    return None
+
+
+def _of_verb(
+    report: ParsedReport, focus: Focus, parsed: Parsed, predicate: Predicate, i: int, as_subject: bool
+) -> AgreementMention | None:
+    clause = parsed.clause_at(predicate.first)
+    for row, end in verb_rows(report.tokens, predicate):
+        if "p" not in row["takes"]:
+            continue
+        if as_subject and not ("s" in row["takes"] if not predicate.passive else "o" in row["takes"]):
+            continue
+        if not as_subject and (
+            "o" not in row["takes"] or predicate.passive or (end not in (i, i + 2) and i != predicate.head + 1)
+        ):
+            continue
+        status, realis = status_of(row["effect"], time_of(predicate, parsed, clause), predicate.negated)
+        outer = outer_status(above(report, parsed, predicate, 0) + above_clause(parsed, clause, report.tokens))
+        if row["effect"] == "breach" and is_one_sided(report, focus, parsed, clause.subjects, predicate.first):
+            return None
+        if status == "-" or "-" in outer or is_supposed(parsed, clause):
+            return None
+        for found in outer:
+            if found in ("proposed", "rejected", "under_negotiation"):
+                status, realis = found, "denied" if found == "rejected" else "hypothetical"
+        mention = AgreementMention(
+            i, i + 1, i, parsed.sentence.number, "agreement_noun", "renewal" if row["effect"] == "extend" else "",
+            status, realis, row["effect"], definite=True, strength="weak", noun="it", at=predicate.head, anaphor=True,
+        )  # fmt: skip
+        if not as_subject and row["effect"] in _BINDING:
+            for m in clause.subjects:
+                for name in focus.resolve(m):
+                    if name not in mention.parties:
+                        mention.parties.append(name)
+                        mention.sources.append((name, m))
+        elif row["effect"] == "refuse":
+            mention.rejects += [n for m in clause.subjects for n in focus.resolve(m)]
+        mention.named_parties = len(mention.parties) >= 2
+        return mention
+    return None

@@ -1,0 +1,120 @@
+"""Provisions: what a text says that an agreement contains, by kind, with its figures.
+
+Belongs here: reading provision_cues.tsv in a span of tokens, and which figure belongs to which provision.
+Does not belong here: to which agreement the span belongs (`groups`).
+"""
+
+from dataclasses import dataclass, replace
+from functools import cache
+
+from pipelines.coding.clauses.verbs import all_forms
+from pipelines.coding.report.parsed_report import Counted, ParsedReport
+from pipelines.coding.text.word_scan import lexicon_rows
+from pipelines.coding.text.word_tables import Phrases, Row, build_phrases, words
+
+_NEAR = 12
+_UNITS = {
+    "prisoner_exchange": ("prisoners",),
+    "return_of_remains": ("bodies",),
+    "ceasefire": ("days",),
+    "withdrawal": ("days",),
+    "humanitarian_access": (),
+    "monitoring": ("days",),
+    "disarmament": ("days", "other"),
+    "elections": ("days",),
+    "power_sharing": ("other",),
+    "territorial": ("other",),
+    "other": ("days",),
+}
+_DAY_WORDS = frozenset(("within", "for", "over", "up", "lasting", "another", "more", "further", "initial", "least"))
+
+
+@dataclass(frozen=True, slots=True)
+class Provision:
+    """One provision in tokens `first` to `after`; `figure` is what it states, where it does."""
+
+    kind: str
+    first: int
+    after: int
+    figure: Counted | None = None
+    #: Only the end of a road: "the road to a full ceasefire".
+    distant: bool = False
+
+    @property
+    def quantity(self) -> int | float | None:
+        """The number stated."""
+        return self.figure.quantity.number if self.figure is not None else None
+
+
+@cache
+def _table() -> Phrases:
+    """All cues; a phrase that serves several kinds keeps a joined row."""
+    by_form: dict[str, list[Row]] = {}
+    for row in lexicon_rows("provision_cues"):
+        for form in all_forms(row["words"]) if row["verb"] == "yes" else (row["words"],):
+            by_form.setdefault(form, []).append(row)
+    joined = [
+        {"words": form, "cues": ";".join(f"{r['kind']},{r['class']}" for r in rows)} for form, rows in by_form.items()
+    ]
+    return build_phrases(joined, "words")
+
+
+def provisions_in(report: ParsedReport, first: int, after: int) -> list[Provision]:
+    """Provisions in tokens `first` to `after`, one a kind, more where figures differ."""
+    found: dict[str, tuple[int, int]] = {}
+    acts: dict[str, int] = {}
+    things: dict[str, int] = {}
+    for row, start, end in _table().all_in(report.tokens, first, after):
+        for cue in row["cues"].split(";"):
+            kind, _, role = cue.partition(",")
+            if role == "both":
+                found.setdefault(kind, (start, end))
+            elif role == "act":
+                acts[kind] = start
+                if kind in things and start - things[kind] <= _NEAR:
+                    found.setdefault(kind, (things[kind], end))
+            else:
+                things[kind] = start
+                if kind in acts and start - acts[kind] <= _NEAR:
+                    found.setdefault(kind, (acts[kind], end))
+    if "return_of_remains" in found and "prisoner_exchange" in found and things.get("prisoner_exchange") is None:
+        del found["prisoner_exchange"]
+    result: list[Provision] = []
+    for kind, (start, end) in found.items():
+        result.extend(_with_figures(report, kind, start, end, first, after))
+    return [replace(p, distant=True) if _is_distant(report, p.first, first) else p for p in result]
+
+
+def _is_distant(report: ParsedReport, i: int, first: int) -> bool:
+    """Whether "road to", "path towards" stands before the words."""
+    lows = [t.low for t in report.tokens[max(first, i - 5) : i]]
+    return any(w in ("road", "path", "way", "route") and "to" in lows[n:] for n, w in enumerate(lows))
+
+
+def _with_figures(report: ParsedReport, kind: str, start: int, end: int, first: int, after: int) -> list[Provision]:
+    units = _UNITS.get(kind, ())
+    figures = [f for f in report.figures_in(first, after) if f.quantity.unit in units and f.quantity.number is not None]
+    if kind in ("ceasefire", "withdrawal", "monitoring", "disarmament", "elections", "other"):
+        figures = [f for f in figures if _belongs(report, f, kind, start, end)][:1]
+    elif kind in ("power_sharing", "territorial"):
+        figures = [f for f in figures if end <= f.after + 3 and f.first <= end][:1]
+    if not figures:
+        return [Provision(kind, start, end)]
+    seen: dict[object, Provision] = {}
+    for f in figures:
+        seen.setdefault(f.quantity.number, Provision(kind, min(start, f.first), max(end, f.after), f))
+    return list(seen.values())
+
+
+def _belongs(report: ParsedReport, figure: Counted, kind: str, start: int, end: int) -> bool:
+    """Whether a number of days is that of this provision: close by, and no age or distance in time."""
+    gap = min(abs(figure.first - end), abs(start - figure.after))
+    if figure.quantity.unit == "other":
+        return gap <= 3
+    second = report.tokens[figure.after + 1].low if figure.after + 1 < len(report.tokens) else ""
+    follower = report.tokens[figure.after].low if figure.after < len(report.tokens) else ""
+    if follower in words("meeting_nouns", "words") or second in words("meeting_nouns", "words"):
+        return False
+    if follower in ("ago", "after", "later", "before", "earlier", "old"):
+        return kind == "elections" and follower == "before"
+    return gap <= (8 if kind == "ceasefire" else 14)

@@ -1,0 +1,94 @@
+"""Signing frames: signatures that are an event of their own, told without a noun like "ceremony".
+
+Belongs here: which signed agreement of a report makes a meeting too. Does not belong here: the agreement itself
+(`frames`).
+
+A signature on a day and at a place, news of the day or still to come, is a meeting; a mere "signed in Oslo in 1993" of
+the past is not.
+"""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from pipelines.coding.agreements.mention import AgreementMention
+from pipelines.coding.meetings.mention import MeetingMention
+from pipelines.coding.report.focus import Focus
+from pipelines.coding.report.parsed_report import ParsedReport
+
+#: Verbs of agreeing that tell of a negotiation at a place.
+_BARGAINED = frozenset(("hammer out", "thrash out", "negotiate", "work out", "iron out", "settle"))
+_NEWS = timedelta(days=4)
+_LEAD_PARAGRAPHS = 3
+
+
+def signing_meetings(mentions: Sequence[AgreementMention], report: ParsedReport, focus: Focus) -> list[MeetingMention]:
+    """Meeting mentions for the signatures among agreement mentions."""
+    found = []
+    for m in mentions:
+        if m.words in _BARGAINED and m.status == "agreed" and m.place is not None and _is_news(m, report):
+            made = _mention(m, "held", "actual", m.place, report, focus)
+            made.kind = "talks"
+            found.append(made)
+        if m.effect not in ("sign", "initial"):
+            continue
+        place = m.place or (report.cast.here if _is_news(m, report) else None)
+        if m.status in ("signed", "agreed") and place is not None and _is_news(m, report):
+            found.append(_mention(m, "held", "actual", place, report, focus))
+        elif m.status == "under_negotiation" and m.realis == "planned" and m.place is not None and m.date is not None:
+            found.append(_mention(m, "scheduled", "planned", m.place, report, focus))
+    return found
+
+
+def add_signers(
+    meetings: Sequence[MeetingMention], mentions: Sequence[AgreementMention], report: ParsedReport, focus: Focus
+) -> None:
+    """Who signs "at the end of a meeting" sat in it."""
+    signed = next((m for m in mentions if m.effect in ("sign", "initial") and m.status in ("signed", "agreed")), None)
+    parsed = report.sentence(signed.anchor) if signed is not None else None
+    if signed is None or parsed is None:
+        return
+    close = next((m for m in meetings if m.status in (None, "held") and m.kind != "phone_call"), None)
+    if close is None:
+        return
+    for subject in parsed.clause_at(signed.anchor).subjects:
+        person = focus.person_for(subject)
+        known = report.cast.persons.get(person) if person else None
+        if known is not None and (known.name, known.actor or "") not in close.persons:
+            close.persons.append((known.name, known.actor or ""))
+
+
+def _is_news(m: AgreementMention, report: ParsedReport) -> bool:
+    """Whether the signature is of these days and not only recalled."""
+    sentence = report.prose.sentences[m.sentence]
+    if m.date is None or m.date.mention.interval.end is None:
+        words = {t.low for t in report.tokens[sentence.first : sentence.after]}
+        fresh = bool(words & {"today", "tonight", "here"}) or "this morning" in report.prose.words(
+            sentence.first, sentence.after
+        )
+        return sentence.paragraph <= _LEAD_PARAGRAPHS and not m.definite and fresh
+    age = report.published - m.date.mention.interval.end
+    return timedelta(0) <= age <= _NEWS
+
+
+def _mention(
+    m: AgreementMention, status: str, realis: str, place, report: ParsedReport, focus: Focus
+) -> MeetingMention:
+    made = MeetingMention(
+        m.first, m.after, m.anchor, m.sentence, "meeting_signing", "signing_ceremony", status, realis,
+        parties=list(m.parties), mediators=list(m.mediators), sources=list(m.sources), place=place, date=m.date,
+        named_parties=m.named_parties, strength="signing", speaker=m.speaker, attributed=m.attributed, effect="sign",
+    )  # fmt: skip
+    parsed = report.sentence(m.anchor)
+    if parsed is not None:
+        for other in parsed.mentions:
+            person = focus.person_for(other)
+            known = report.cast.persons.get(person) if person else None
+            if known is not None and known.actor in (*m.parties, *focus.sides) and other.noun == "person":
+                made.persons.append((known.name, known.actor or ""))
+            if (
+                other.level
+                and (other.actors or known is not None)
+                and set(focus.resolve(other)) & {*m.parties, *focus.sides}
+            ):
+                made.others.setdefault("levels", []).append(other.level)
+    return made

@@ -1,0 +1,165 @@
+"""Agreement standing: the status of an agreement by all that one sentence says of it.
+
+Belongs here: status and realis of each statement under what stands above it, and which of several decides.
+Does not belong here: finding the statements (`statements`).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipelines.coding.agreements.statements import Said, Statement
+from pipelines.coding.agreements.verbs import adjectives, status_of
+from pipelines.coding.clauses.clauses import Parsed
+from pipelines.coding.names.mention import Mention
+from pipelines.coding.report.focus import Focus
+from pipelines.coding.report.parsed_report import ParsedReport
+from pipelines.coding.scope.attitudes import PAST, Link, is_supposed
+from pipelines.coding.scope.event_phrases import EventPhrase, is_negated
+
+_ATTITUDES = {
+    "plan": "proposed", "propose": "proposed", "want": "proposed", "ready": "proposed", "possible": "proposed",
+    "ask": "proposed", "need": "proposed", "refuse": "rejected", "deny": "rejected", "fail": "-", "doubt": "-",
+    "cancel": "-", "postpone": "under_negotiation",
+}  # fmt: skip
+_ORDER = (
+    "terminated", "violated", "suspended", "implemented", "rejected", "signed", "agreed", "under_negotiation",
+    "proposed",
+)  # fmt: skip
+_ACCUSING = frozenset(
+    ("accuse", "blame", "charge", "allege", "denounce", "complain", "condemn", "fault", "suspect", "warn", "threaten")
+)
+_NEUTRAL = ("agree", "accept", "mention")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How an agreement stands: status (None where it is only named), realis, the effect that decides, whose word or
+    deed it is, and the verb at token `at`, by which the day is told."""
+
+    status: str | None
+    realis: str
+    effect: str
+    statements: tuple[Statement, ...] = ()
+    subjects: tuple[Mention, ...] = ()
+    at: int | None = None
+
+
+def stand(report: ParsedReport, focus: Focus, parsed: Parsed, phrase: EventPhrase, said: Said) -> Standing:
+    """The standing of a phrase in its sentence."""
+    if said.ahead:
+        return Standing(None, "hypothetical", "ahead")
+    adjective = next((adjectives()[a] for a in phrase.adjectives if a in adjectives()), None)
+    if not said.statements or (adjective is not None and all(s.effect == "mention" for s in said.statements)):
+        if adjective is None:
+            return Standing(None, "unknown", "")
+        told, how = status_of(adjective, PAST, False)
+        return Standing(None if told == "-" else told, how, adjective, said.statements)
+    none = is_negated(phrase, report.tokens)
+    best: tuple[int, str | None, str, Statement] | None = None
+    status: str | None
+    for statement in said.statements:
+        if statement.use == "participle" and statement.effect == "discuss" and best is not None:
+            # "a truce drawn up by the mediators": who wrote it, not how it stands
+            continue
+        status, realis = _of_statement(report, focus, parsed, phrase, statement, none)
+        rank = _ORDER.index(status) if status is not None else len(_ORDER)
+        if best is None or rank < best[0]:
+            best = (rank, status, realis, statement)
+    assert best is not None
+    _, status, realis, decisive = best
+    made = next((s for s in said.statements if s.effect in ("sign", "agree", "initial", "force", "propose")), decisive)
+    if adjective == "discuss" and status == "proposed":
+        made = decisive
+    subjects = decisive.subjects or made.subjects or next((s.subjects for s in said.statements if s.subjects), ())
+    if decisive.effect in ("refuse", "deny", "end", "suspend") and made is not decisive:
+        subjects = made.subjects
+    return Standing(status, realis, decisive.effect, said.statements, subjects, made.at)
+
+
+def _of_statement(
+    report: ParsedReport, focus: Focus, parsed: Parsed, phrase: EventPhrase, statement: Statement, none: bool
+) -> tuple[str | None, str]:
+    inner, *rest = statement.links
+    effect = statement.effect
+    status, realis = status_of(effect, inner.time, inner.negated)
+    if report.tokens[phrase.first].low == "any" and effect not in ("propose", "discuss", "refuse"):
+        return None, "hypothetical"
+    if none and effect in ("agree", "sign", "accept", "mediate", "initial"):
+        return None, "denied"
+    if effect == "breach" and is_one_sided(report, focus, parsed, statement.subjects, statement.at):
+        return None, "unknown"
+    if (
+        effect in ("accept",)
+        and status == "agreed"
+        and _is_one_party(focus, statement, phrase)
+        and not _other_before(report, focus, parsed, statement)
+    ):
+        status, realis = "proposed", "hypothetical"
+    for link in rest:
+        outer = _outer(link)
+        if outer is None:
+            continue
+        if outer == "-" or (link.negated and outer == "proposed"):
+            return None, "denied"
+        if status == "-" or (outer == "proposed" and status == "under_negotiation"):
+            continue
+        if outer == "proposed" and effect in ("sign", "initial"):
+            status, realis = "under_negotiation", "planned"
+            continue
+        if outer == "proposed" and effect in ("complete", "keep", "end", "suspend", "breach", "force"):
+            return None, "hypothetical"
+        if outer == "rejected" and effect in ("complete", "keep", "breach", "end", "refuse"):
+            return None, "denied"
+        status, realis = outer, "denied" if outer == "rejected" else "hypothetical"
+    clause = parsed.clause_at(inner.predicate.first) if inner.predicate else parsed.clause_at(phrase.first)
+    if is_supposed(parsed, clause):
+        return None, "hypothetical"
+    return (None if status == "-" else status), realis
+
+
+def _outer(link: Link) -> str | None:
+    """What a verb above makes of the agreement; None where it leaves it as it is."""
+    if link.effect in _ATTITUDES:
+        return _ATTITUDES[link.effect]
+    if link.effect == "discuss":
+        return "under_negotiation"
+    if link.effect in (*_NEUTRAL, "hold", "begin", "end", "go_on", "none"):
+        return None
+    status, _ = status_of(link.effect, link.time, link.negated)
+    return status
+
+
+def outer_status(links: Sequence[Link]) -> list[str]:
+    """What the verbs above an agreement told by a verb make of it."""
+    return [found for link in links if (found := _outer(link)) is not None]
+
+
+def _is_half(report: ParsedReport, focus: Focus, parsed: Parsed, phrase: EventPhrase, statement: Statement) -> bool:
+    """Whether one side alone accepts, and the other is still to answer."""
+    return _is_one_party(focus, statement, phrase) and not _other_before(report, focus, parsed, statement)
+
+
+def _is_one_party(focus: Focus, statement: Statement, phrase: EventPhrase) -> bool:
+    """Whether only one side is said to accept."""
+    names = {n for m in statement.subjects for n in focus.resolve(m)}
+    plural = any(m.noun in ("collective", "pronoun") and m.plural for m in statement.subjects)
+    return len(names) == 1 and not plural and names <= set(focus.sides) and len(phrase.mentions) < 2
+
+
+def _other_before(report: ParsedReport, focus: Focus, parsed: Parsed, statement: Statement) -> bool:
+    """Whether both sides are named before the verb: "Kosovo's premier and Serbia's president had accepted"."""
+    named = {n for m in report.actors_in(parsed.sentence.first, statement.at) for n in focus.resolve(m)}
+    return len(named & set(focus.sides)) >= 2
+
+
+def is_one_sided(report: ParsedReport, focus: Focus, parsed: Parsed, subjects: Sequence[Mention], at: int) -> bool:
+    """Whether a breach told by the verb at token `at` is one side's charge against the other."""
+    if len({n for m in subjects for n in focus.resolve(m)}) >= 2:
+        return False
+    if any(p.bases & _ACCUSING and p.first < at for p in parsed.predicates):
+        return True
+    speech = parsed.speech[parsed.clause_at(at).index]
+    if speech is None or speech.speaker is None:
+        return False
+    accuser = set(focus.resolve(speech.speaker))
+    return bool(accuser & set(focus.sides)) or speech.stance == "allege"

@@ -1,0 +1,98 @@
+"""Agreement terms: when and where an agreement was made, and what is told of its content further on.
+
+Belongs here: the date and place that belong to a mention, sentences of terms ("Under the deal …").
+Does not belong here: which words are provisions (`provisions`).
+"""
+
+from pipelines.coding.agreements.mention import AgreementMention
+from pipelines.coding.clauses.clauses import Parsed
+from pipelines.coding.names.mention import PlaceMention
+from pipelines.coding.report.parsed_report import Dated, ParsedReport
+from pipelines.coding.text.word_tables import phrases, words
+
+_ROLES = ("at", "since", "from")
+_VAGUE = ("relative", "unknown", "year")
+_PLACE_LEADS = ("in", "at", "near", "outside", "here")
+_OPENING = 6
+_OPENERS = frozenset((
+    "under", "by", "it", "they", "both", "each", "the", "all", "a", "an", "also", "in", "heavy", "forces", "*",
+    "•", "-",
+))  # fmt: skip
+_MODALS = ("will", "would", "must", "to", "should", "may")
+
+
+def near_date(report: ParsedReport, mention: AgreementMention, first: int, after: int) -> Dated | None:
+    """The day of the deed that a mention tells: in the phrase itself, after its verb, else before it."""
+    dates = [
+        d
+        for d in report.dates_in(first, after)
+        if d.mention.role in _ROLES and d.mention.interval.precision not in _VAGUE
+    ]
+    if mention.status in ("agreed", "signed", "proposed", "rejected", "under_negotiation"):
+        dates = [d for d in dates if not _is_content(report, mention, d.first)] or dates
+    if not dates:
+        return None
+    inside = [d for d in dates if mention.first <= d.first < mention.after]
+    if inside:
+        return inside[0]
+    at = mention.at if mention.at is not None else mention.anchor
+    ahead = [d for d in dates if d.first >= at]
+    return ahead[0] if ahead else dates[-1]
+
+
+def _is_content(report: ParsedReport, mention: AgreementMention, i: int) -> bool:
+    """Whether a token stands in what the agreement contains: after an infinitive or relative clause that follows it."""
+    at = mention.at if mention.at is not None else mention.anchor
+    parsed = report.sentence(mention.anchor)
+    if parsed is None or i < max(at, mention.first):
+        return False
+    return any(
+        ((p.tense in ("infinitive", "gerund") and not p.passive) or p.modal != "")
+        and max(at, mention.anchor) < p.first < i
+        for p in parsed.predicates
+    )
+
+
+def near_place(report: ParsedReport, mention: AgreementMention, first: int, after: int) -> PlaceMention | None:
+    """The place of the deed: after its verb and before its content, led by "in" or "at"; else before it."""
+    tokens = report.tokens
+    places = [p for p in report.places_in(first, after) if _is_led(report, p)]
+    at = mention.at if mention.at is not None else mention.anchor
+    ahead = [p for p in places if p.first > at and not _is_content(report, mention, p.first)]
+    behind = [p for p in places if p.first < at]
+    for group in (ahead, behind[::-1]):
+        named = [p for p in group if p.name]
+        if named:
+            return named[0]
+    here = any(tokens[k].low == "here" for k in range(max(first, at), after))
+    if here and report.cast.here is not None:
+        return report.cast.here
+    return ahead[0] if ahead else behind[-1] if behind else None
+
+
+def _is_led(report: ParsedReport, place: PlaceMention) -> bool:
+    tokens = report.tokens
+    k = place.first - 1
+    while k > 0 and place.first - k <= 4 and (tokens[k].low in ("the", "a") or tokens[k].is_capital):
+        k -= 1
+    lead = tokens[k].low if k >= 0 else ""
+    return lead in _PLACE_LEADS or tokens[place.first - 1].low in (",", "city", "town", "capital") or place.first == 0
+
+
+def continues(report: ParsedReport, parsed: Parsed) -> bool:
+    """Whether a sentence speaks of terms: it names the text, or says what shall be."""
+    tokens, s = report.tokens, parsed.sentence
+    if tokens[s.first].low in _OPENERS:
+        return True
+    table = phrases("agreement_nouns", "words")
+    return any(table.longest(tokens, k, s.after) for k in range(s.first, min(s.after, s.first + _OPENING)))
+
+
+def states_terms(parsed: Parsed) -> bool:
+    """Whether a sentence says what shall be done, in the report's own voice or as somebody's assertion."""
+    for p in parsed.predicates:
+        if p.modal in _MODALS or p.bases & words("agreement_term_verbs"):
+            speech = parsed.speech[parsed.clause_at(p.first).index]
+            if speech is None or speech.stance == "assert":
+                return True
+    return False

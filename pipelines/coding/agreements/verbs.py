@@ -1,0 +1,102 @@
+"""Agreement verbs: the lexicon of what is said of agreements, in the form that a reader of clauses needs.
+
+Belongs here: verbs, governing nouns, adjectives and states of agreement_*.tsv and agree_verbs.tsv, and the status they
+give. Does not belong here: which of them governs a phrase (`statements`).
+"""
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from pipelines.coding.clauses.predicates import Predicate
+from pipelines.coding.clauses.verbs import all_forms
+from pipelines.coding.text.tokens import Token, tokenize
+from pipelines.coding.text.word_scan import lexicon_rows
+from pipelines.coding.text.word_tables import Phrases, Row, phrases
+
+Entries = dict[str, list[tuple[tuple[str, ...], Row]]]
+
+
+@cache
+def _verbs() -> Entries:
+    """First word of each form -> tails and rows, longest first."""
+    found: Entries = {}
+    for row in lexicon_rows("agree_verbs"):
+        for form in all_forms(row["words"]):
+            first, *tail = (t.low for t in tokenize(form))
+            found.setdefault(first, []).append((tuple(tail), row))
+    for group in found.values():
+        group.sort(key=lambda e: -len(e[0]))
+    return found
+
+
+@cache
+def _nouns_before() -> Entries:
+    """Last word -> whole phrases and rows, longest first."""
+    found: Entries = {}
+    for row in lexicon_rows("agreement_governors"):
+        words = tuple(t.low for t in tokenize(row["words"]))
+        found.setdefault(words[-1], []).append((words, row))
+    for group in found.values():
+        group.sort(key=lambda e: -len(e[0]))
+    return found
+
+
+@cache
+def _times() -> dict[tuple[str, str, bool], tuple[str, str]]:
+    return {
+        (r["effect"], r["time"], r["negated"] == "yes"): (r["status"], r["realis"])
+        for r in lexicon_rows("agreement_times")
+    }
+
+
+@cache
+def adjectives() -> dict[str, str]:
+    """Adjective before the noun -> effect."""
+    return {row["word"]: row["effect"] for row in lexicon_rows("agreement_adjectives")}
+
+
+def states() -> Phrases:
+    """Phrases after the noun and a copula that say how it stands."""
+    return phrases("agreement_states", "words")
+
+
+def verb_rows(tokens: Sequence[Token], predicate: Predicate) -> Iterator[tuple[Row, int]]:
+    """Rows that fit a verb with its particles, longest first, and the index after the particles."""
+    at = predicate.head
+    for tail, row in _verbs().get(tokens[at].low, ()):
+        end = at + 1 + len(tail)
+        if end <= len(tokens) and all(tokens[at + 1 + n].low == w for n, w in enumerate(tail)):
+            yield row, end
+
+
+def verb_tails(tokens: Sequence[Token], predicate: Predicate) -> Iterator[tuple[tuple[str, ...], Row]]:
+    """Particles and rows of a verb that has particles, longest first, whether they stand there or not."""
+    for tail, row in _verbs().get(tokens[predicate.head].low, ()):
+        if tail:
+            yield tail, row
+
+
+def said_of_subject(tokens: Sequence[Token], predicate: Predicate, participle: bool = False) -> Row | None:
+    """The row for what a verb says of its subject: a passive, or a verb with the agreement itself as its subject."""
+    for row, _ in verb_rows(tokens, predicate):
+        as_object = "o" in row["takes"] and (predicate.passive or participle)
+        if as_object or ("s" in row["takes"] and not predicate.passive):
+            return row
+    return None
+
+
+def noun_before(tokens: Sequence[Token], i: int, start: int) -> tuple[Row, int] | None:
+    """Row and first index of the governing noun or preposition that ends right before token `i`."""
+    if i - 1 < start:
+        return None
+    for words, row in _nouns_before().get(tokens[i - 1].low, ()):
+        at = i - len(words)
+        if at >= start and all(tokens[at + k].low == w for k, w in enumerate(words)):
+            return row, at
+    return None
+
+
+def status_of(effect: str, time: str, negated: bool) -> tuple[str, str]:
+    """Status and realis of an agreement under one verb; "-" where nothing is claimed."""
+    table = _times()
+    return table.get((effect, time, negated)) or table.get((effect, "any", negated)) or ("-", "unknown")

@@ -1,0 +1,303 @@
+"""Clause building: one walk over a sentence with a stack of open clauses.
+
+Belongs here: which mark opens a clause, which verb fills it, which comma closes it.
+Does not belong here: subjects and attribution (`parsing`), the shapes (`clauses`).
+"""
+
+from collections.abc import Sequence
+from functools import cache
+
+from pipelines.coding.clauses.clauses import Clause, stance_of
+from pipelines.coding.clauses.predicates import Predicate
+from pipelines.coding.clauses.verbs import PARTICIPLE, PAST, readings
+from pipelines.coding.names.mention import Mention
+from pipelines.coding.text.prose import Prose, Sentence
+from pipelines.coding.text.word_scan import word_set
+from pipelines.coding.text.word_tables import phrases
+
+
+@cache
+def prepositions() -> frozenset[str]:
+    return word_set("clauses:prepositions", "syntax_word_sets")
+
+
+COORDINATORS = frozenset(("and", "but", "or", "nor", "yet", "then"))
+
+
+_SIGNS = frozenset((";", ":", "—", "–", "--"))
+
+
+_LOOKAHEAD = 18
+
+
+class ClauseBuilder:
+    def __init__(
+        self, prose: Prose, sentence: Sentence, predicates: Sequence[Predicate], mentions: Sequence[Mention]
+    ) -> None:
+        self.tokens, self.sentence = prose.tokens, sentence
+        self.quoted = prose.quoted
+        self.mentions = mentions
+        self.ends = {m.after for m in mentions}
+        self.inside = {k for m in mentions for k in range(m.first + 1, m.after)}
+        self.finite = {p.first: p for p in predicates if p.is_finite}
+        self.clauses: list[Clause] = [Clause(0, "", "", sentence.first, None)]
+        self.stack = [0]
+        self.of: dict[int, int] = {}
+        self.boundary: int | None = None
+
+    def build(self) -> list[Clause]:
+        i = self.sentence.first
+        while i < self.sentence.after:
+            i = self.step(i)
+        for k in range(self.sentence.first, self.sentence.after):
+            self.clauses[self.of[k]].tokens.append(k)
+        return self.clauses
+
+    def step(self, i: int) -> int:
+        token = self.tokens[i]
+        low = token.low
+        predicate = self.finite.get(i)
+        if predicate is not None and low in ("provided", "providing", "assuming") and self.opens_term(i):
+            del self.finite[i]
+            predicate = None
+        if predicate is not None:
+            self.place(predicate)
+            for k in range(i, predicate.after):
+                self.of[k] = self.stack[-1]
+            self.boundary = None
+            return predicate.after
+        if i not in self.inside:
+            mark = phrases("clause_marks", "words").longest(self.tokens, i, self.sentence.after)
+            if mark is not None and self.opens(mark[0], i, mark[1]):
+                if mark[0]["class"] != "none":
+                    self.open(mark[0]["class"], mark[0]["words"], i)
+                for k in range(i, mark[1]):
+                    self.of[k] = self.stack[-1]
+                return mark[1]
+            if low in _SIGNS or low == "," or low in COORDINATORS or low in ("“", "”", '"'):
+                self.at_boundary(i, low)
+        self.of[i] = self.stack[-1]
+        return i + 1
+
+    def opens(self, row: dict[str, str], i: int, after: int) -> bool:
+        if row["needs_verb"] == "no":
+            return True
+        if (
+            row["words"] == "that"
+            and i > self.sentence.first
+            and self.tokens[i - 1].low in ("in", "of", "at", "on", "after", "before")
+        ):
+            return False
+        if row["class"] == "none":
+            return True
+        sure = row["class"] in ("if", "because", "although", "whether") or row["words"] == "when"
+        stop = min(self.sentence.after, after + _LOOKAHEAD)
+        for k in range(after, stop):
+            if k in self.finite:
+                return sure or not self.is_object(after, k)
+            if not sure and self.tokens[k].low in ("that", "which", "who", "where") and k > after:
+                return False
+            if self.tokens[k].low in (",", ";", ":", "—", "–"):
+                return False
+        return False
+
+    def opens_term(self, i: int) -> bool:
+        """Whether "provided" joins a clause here and is no verb: no "for" or "by" follows."""
+        follower = self.tokens[i + 1].low if i + 1 < self.sentence.after else ""
+        verbs = [k for k in self.finite if k > i]
+        return follower not in ("for", "by", "with", "in", "a", "an", "to", "") and bool(verbs)
+
+    def is_object(self, first: int, verb: int) -> bool:
+        """Whether what follows "after" or "before" is its own object, and the verb has another subject: "after that
+        conversation Trump said"."""
+        for mention in self.mentions:
+            if mention.after == verb and mention.first > first:
+                before = self.tokens[mention.first - 1]
+                low = before.low
+                proper = mention.person is not None or mention.noun in ("name", "pronoun")
+                if (
+                    not proper
+                    and mention.first - first <= 3
+                    and self.tokens[first].low in ("the", "a", "an", "its", "every")
+                ):
+                    return False
+                if low in ("the", "a", "an", "its", "his", "their"):
+                    return mention.first - 1 > first and self.tokens[mention.first - 2].low not in COORDINATORS
+                return (
+                    low not in COORDINATORS
+                    and low not in prepositions()
+                    and before.kind != "sign"
+                    and before.low != "'s"
+                )
+        return False
+
+    def open(self, mark: str, opener: str, i: int) -> None:
+        top = self.clauses[self.stack[-1]]
+        self.clauses.append(Clause(len(self.clauses), mark, opener, i, top.index))
+        self.stack.append(len(self.clauses) - 1)
+        self.boundary = None
+
+    def at_boundary(self, i: int, low: str) -> None:
+        top = self.clauses[self.stack[-1]]
+        if low in _SIGNS and low != ":":
+            while len(self.stack) > 1:
+                self.stack.pop()
+            self.boundary = i
+            return
+        if low == "," and len(self.stack) > 1 and top.verb is not None:
+            outer = self.clauses[self.stack[-2]]
+            if top.mark == "relative" or outer.verb is None:
+                self.stack.pop()
+        if low == "and" and i in self.ends and i + 1 < self.sentence.after and self.starts_name(i + 1):
+            # "by X and Y have been dropped": a list of names, no new clause
+            return
+        at_stop = self.boundary is not None and self.tokens[self.boundary].low in _SIGNS
+        if self.boundary is None or (low in COORDINATORS and not at_stop):
+            self.boundary = i
+
+    def starts_name(self, i: int) -> bool:
+        """Whether a name starts at `i`, and no verb of its own follows it."""
+        for mention in self.mentions:
+            if mention.first in (i, i + 1) and (mention.first == i or self.tokens[i].low == "the"):
+                return not any(k in self.finite for k in (mention.after,)) or self.clauses[self.stack[-1]].verb is None
+        return False
+
+    def place(self, predicate: Predicate) -> None:
+        top = self.clauses[self.stack[-1]]
+        if top.verb is None:
+            top.verb = predicate
+            return
+        i = predicate.first
+        stance = stance_of(predicate)
+        comma = self.boundary is not None and self.tokens[self.boundary].low == ","
+        waits = len(self.stack) > 1 and self.clauses[self.stack[-2]].verb is None
+        begins = top.verb.first in self.ends or top.verb.first - top.first <= 2
+        told_of = top.mark in ("that", "relative") and waits and begins
+        if (
+            not told_of
+            and self.is_reduced(top.verb)
+            and (self.boundary is None or comma)
+            and not (stance and self.is_inserted_speech(predicate))
+        ):
+            top.verb = predicate
+            return
+        if top.is_speech and self.boundary is not None:
+            spoken = [c for c in self.clauses if not c.is_speech and c.verb is not None and c.mark in ("", "that")]
+            top = spoken[-1] if spoken else top
+        if stance and self.is_inserted_speech(predicate):
+            self.start(self.subject_start(i), "", "", None, i).is_speech = True
+            self.clauses[-1].verb = predicate
+            return
+        outer = next((n for n in range(len(self.stack) - 2, -1, -1) if self.clauses[self.stack[n]].verb is None), None)
+        if outer is not None and (self.boundary is None or comma):
+            # the verb is that of a clause still open: "talks, which X said would open, were …"
+            del self.stack[outer + 1 :]
+            waiting = self.clauses[self.stack[-1]]
+            waiting.verb = predicate
+            for k in range(self.boundary if self.boundary is not None else i, i):
+                self.of[k] = waiting.index
+            return
+        if self.boundary is None and top.verb is not None and stance_of(top.verb):
+            said = self.start(top.verb.after, "that", "", top.index, i)
+            said.verb = predicate
+            return
+        if self.boundary is not None:
+            start = self.boundary
+            if (
+                top.mark in ("relative", "when", "because", "although", "if", "before")
+                and len(self.stack) > 1
+                and self.tokens[start].low == ","
+            ):
+                self.stack.pop()
+                enclosing = self.clauses[self.stack[-1]]
+                if enclosing.verb is None:
+                    for k in range(start, i):
+                        self.of[k] = enclosing.index
+                    enclosing.verb = predicate
+                    return
+                top = enclosing
+            sibling = top.index
+            mark, opener, parent = top.mark, top.opener, top.parent
+            if top.mark in ("", "that") and self.tokens[start].low in (
+                ",",
+                "and",
+                "but",
+                "or",
+                "nor",
+                "yet",
+                "then",
+                ";",
+                "—",
+                "–",
+                "--",
+            ):
+                mark, opener = top.mark, top.opener
+            self.stack.pop()
+            clause = self.start(start, mark, opener, parent, i)
+            clause.verb, clause.sibling = predicate, sibling
+            return
+        clause = self.start(i, "that" if top.mark in ("", "that") else top.mark, "", top.index, i)
+        clause.verb = predicate
+
+    def is_reduced(self, verb: Predicate) -> bool:
+        """Whether a verb can be a participle after its noun: "talks meant to end the war opened"."""
+        if verb.first != verb.head or verb.tense != "past":
+            return False
+        follower = self.tokens[verb.head + 1].low if verb.head + 1 < self.sentence.after else ""
+        k = verb.head - 1
+        while k > self.sentence.first and self.tokens[k].low.endswith("ly"):
+            k -= 1
+        after_comma = k >= self.sentence.first and self.tokens[k].low == ","
+        if stance_of(verb) and follower != "by" and not (after_comma and follower in prepositions()):
+            return False
+        low = self.tokens[verb.head].low
+        both = {form for _, form in readings(low)} >= {PAST, PARTICIPLE}
+        if not both:
+            return False
+        start = self.clauses[self.stack[-1]].first
+        lead = self.tokens[start].low
+        if lead in prepositions() and not any(self.tokens[k].low == "," for k in range(start, verb.head)):
+            # "In a letter delivered on Monday, …": what a preposition opens has no verb of its own
+            return True
+        return after_comma or self.boundary is None
+
+    def start(self, first: int, mark: str, opener: str, parent: int | None, upto: int) -> Clause:
+        clause = Clause(len(self.clauses), mark, opener, first, parent)
+        self.clauses.append(clause)
+        self.stack.append(clause.index)
+        for k in range(first, upto):
+            self.of[k] = clause.index
+        return clause
+
+    def is_inserted_speech(self, predicate: Predicate) -> bool:
+        """Whether ", X said" or "," said X: a comma or closing quote stands before the verb and its subject."""
+        start = self.subject_start(predicate.first)
+        if start <= self.sentence.first:
+            return False
+        before = self.tokens[start - 1].low
+        here = self.tokens[start].low
+        return before in (",", "”", '"', "—", "–") or here in (",",)
+
+    def subject_start(self, i: int) -> int:
+        """The first token of the name that stands right before `i`, or `i`."""
+        for mention in self.mentions:
+            if mention.after == i or (mention.after == i - 1 and self.tokens[i - 1].low == "also"):
+                start = mention.first
+                while start > self.sentence.first and self.tokens[start - 1].low in (
+                    "the",
+                    "a",
+                    "an",
+                    "his",
+                    "its",
+                    "their",
+                    "senior",
+                    "top",
+                ):
+                    start -= 1
+                return start
+        k = i
+        while k > self.sentence.first and self.tokens[k - 1].kind == "word" and i - k < 7:
+            if (k - 1) in self.finite or self.tokens[k - 1].low in COORDINATORS | {"that"}:
+                break
+            k -= 1
+        return k if k < i and k > self.sentence.first and self.tokens[k - 1].low in (",", "”", '"', "—", "–") else i

@@ -1,0 +1,69 @@
+"""Clauses: the shapes of a parsed sentence — its clauses, whose word each stands on, and what stands where.
+
+Belongs here: the dataclasses, and the stance of verbs of saying. Does not belong here: how a sentence is cut
+(`parsing`), what a governing verb makes of a meeting or an agreement (`scope.governing`).
+"""
+
+from dataclasses import dataclass, field
+from functools import cache
+
+from pipelines.coding.clauses.predicates import Predicate
+from pipelines.coding.names.mention import Mention
+from pipelines.coding.text.prose import Sentence
+from pipelines.coding.text.word_scan import lexicon_rows
+
+
+@dataclass(slots=True)
+class Clause:
+    """One clause. `mark` is the class of the word that opens it (clause_marks.tsv), empty for a main clause;
+    `opener` that word. `parent` is the index of the clause it hangs on. `verb` is its finite predicate."""
+
+    index: int
+    mark: str
+    opener: str
+    first: int
+    parent: int | None
+    verb: Predicate | None = None
+    subjects: tuple[Mention, ...] = ()
+    tokens: list[int] = field(default_factory=list)
+    is_speech: bool = False
+    sibling: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """Whose word a clause stands on. `stance` as in say_verbs.tsv."""
+
+    speaker: Mention | None
+    stance: str
+    negated: bool
+    first: int
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """One sentence with its predicates, clauses, and for each token (from `sentence.first`) the clause."""
+
+    sentence: Sentence
+    predicates: tuple[Predicate, ...]
+    clauses: tuple[Clause, ...]
+    clause_of: tuple[int, ...]
+    mentions: tuple[Mention, ...]
+    speech: tuple[Speech | None, ...]
+
+    def clause_at(self, i: int) -> Clause:
+        """The clause of token `i`."""
+        return self.clauses[self.clause_of[i - self.sentence.first]]
+
+
+@cache
+def _say() -> dict[str, str]:
+    return {row["words"]: row["stance"] for row in lexicon_rows("say_verbs")}
+
+
+def stance_of(predicate: Predicate) -> str:
+    """Stance of a verb of saying; empty for any other."""
+    for base in predicate.bases:
+        if base in _say():
+            return _say()[base]
+    return ""

@@ -1,0 +1,149 @@
+"""Clause parsing: a sentence cut into clauses, with subjects and attribution.
+
+Belongs here: who the subject of a clause is, and on whose word it stands.
+Does not belong here: the walk that cuts (`building`), the shapes (`clauses`), what a governing verb makes of a
+meeting or an agreement (`scope.governing`).
+"""
+
+from collections.abc import Sequence
+
+from pipelines.coding.clauses.building import COORDINATORS, ClauseBuilder, prepositions
+from pipelines.coding.clauses.clauses import Clause, Parsed, Speech, stance_of
+from pipelines.coding.clauses.predicates import Predicate
+from pipelines.coding.names.mention import Mention
+from pipelines.coding.text.prose import Prose, Sentence
+
+
+def parse(prose: Prose, sentence: Sentence, predicates: Sequence[Predicate], mentions: Sequence[Mention]) -> Parsed:
+    """The clauses of a sentence, with subjects and attribution."""
+    builder = ClauseBuilder(prose, sentence, predicates, mentions)
+    clauses = builder.build()
+    for clause in clauses:
+        clause.subjects = _subjects(prose, clause, clauses, mentions, builder.of)
+    of = tuple(builder.of[k] for k in range(sentence.first, sentence.after))
+    speech = _speech(prose, sentence, clauses, mentions)
+    return Parsed(sentence, tuple(predicates), tuple(clauses), of, tuple(mentions), speech)
+
+
+def _subjects(
+    prose: Prose, clause: Clause, clauses: Sequence[Clause], mentions: Sequence[Mention], of: dict[int, int]
+) -> tuple[Mention, ...]:
+    if clause.verb is None:
+        return ()
+    tokens = prose.tokens
+    found = [
+        m
+        for m in mentions
+        if clause.first <= m.first
+        and m.after <= clause.verb.first
+        and of.get(m.first) == clause.index
+        and m.noun != "owner"
+    ]
+    chosen: list[Mention] = []
+    governed: Mention | None = None
+    for m in found:
+        listed = governed is not None and all(
+            tokens[k].low in ("and", "or", ",", "the", "both") for k in range(governed.after, m.first)
+        )
+        listed = (
+            listed and not any(tokens[k].low == "," for k in range(governed.after, m.first))
+            if governed is not None
+            else False
+        )
+        nominative = m.noun == "pronoun" and tokens[m.first].low in ("he", "she", "they")
+        if not nominative and (_after_preposition(tokens, m.first, clause.first) or listed):
+            # "between X and Y": what a list under a preposition names is no subject
+            governed = m
+        else:
+            chosen.append(m)
+    # "The Libyan rivals, X and Y, met": a nationality alone is no subject where a name follows
+    chosen = [m for m in chosen if m.noun != "adjective"] or chosen
+    if chosen:
+        lead = chosen[0]
+        group = [lead]
+        for m in chosen[1:]:
+            owned = {k for o in mentions if o.noun == "owner" for k in range(o.first, o.after + 1)}
+            between = [tokens[k].low for k in range(group[-1].after, m.first) if k not in owned]
+            if between and all(
+                w in (",", "and", "or", "the", "with", "both", "as", "well", "-", "his", "her", "its", "their")
+                or (w in ("a", "an") and between[0] in ("and", "or"))
+                for w in between
+            ):
+                group.append(m)
+        return tuple(group)
+    if clause.mark == "relative":
+        near = max((m for m in mentions if m.after <= clause.first), key=lambda m: (m.after, -m.first), default=None)
+        if near is not None and clause.first - near.after <= 2:
+            return (near,)
+    if stance_of(clause.verb):
+        after = [m for m in mentions if clause.verb.after <= m.first <= clause.verb.after + 2]
+        before = (
+            tokens[clause.verb.first - 1].low
+            if clause.verb.first > clause.first
+            else tokens[max(0, clause.verb.first - 1)].low
+        )
+        inverted = clause.is_speech or before in (",", "”", '"', "—", "–")
+        if after and inverted and "that" not in [tokens[k].low for k in range(clause.verb.after, after[0].first)]:
+            return (after[0],)
+    if clause.sibling is not None and not any(
+        of.get(k) == clause.index
+        and tokens[k].kind == "word"
+        and tokens[k].low not in COORDINATORS
+        and not tokens[k].low.endswith("ly")
+        and tokens[k].low not in ("then", "later", "also", "not", "now", "again")
+        for k in range(clause.first, clause.verb.first)
+    ):
+        return clauses[clause.sibling].subjects
+    return ()
+
+
+def _after_preposition(tokens: Sequence, first: int, start: int) -> bool:
+    k = first - 1
+    while k >= start and tokens[k].low in ("the", "a", "an", "its", "his", "their", "both", "its", "senior", "top"):
+        k -= 1
+    return k >= start and tokens[k].low in prepositions()
+
+
+def _speech(
+    prose: Prose, sentence: Sentence, clauses: Sequence[Clause], mentions: Sequence[Mention]
+) -> tuple[Speech | None, ...]:
+    """For each clause, whose word it stands on."""
+    tokens = prose.tokens
+    inserted: Speech | None = None
+    quoted: Speech | None = None
+    for i in range(sentence.first, sentence.after - 1):
+        if tokens[i].low in ("quoting", "citing"):
+            named = [m for m in mentions if i + 1 <= m.first <= i + 4 and m.noun != "adjective"]
+            if named:
+                quoted = Speech(named[0], "assert", False, i)
+        if tokens[i].low == "according" and tokens[i + 1].low == "to":
+            named = [m for m in mentions if i + 2 <= m.first <= i + 6]
+            inserted = Speech(named[0] if named else None, "assert", False, i)
+    found: list[Speech | None] = []
+    for clause in clauses:
+        if clause.is_speech and clause.verb is not None:
+            inserted = Speech(
+                clause.subjects[0] if clause.subjects else None,
+                stance_of(clause.verb),
+                clause.verb.negated,
+                clause.first,
+            )
+    inserted = quoted or inserted
+    for clause in clauses:
+        speech = None
+        ancestor = clause
+        while ancestor.parent is not None:
+            upper = clauses[ancestor.parent]
+            if ancestor.mark in ("that", "whether") and upper.verb is not None and stance_of(upper.verb):
+                speech = Speech(
+                    upper.subjects[0] if upper.subjects else None,
+                    stance_of(upper.verb),
+                    upper.verb.negated,
+                    upper.first,
+                )
+                break
+            ancestor = upper
+        if speech is None and inserted is not None and not clause.is_speech:
+            speech = inserted
+        found.append(speech)
+    return tuple(found)

@@ -1,0 +1,372 @@
+"""Predicates: the verb groups of a sentence, with tense, modality, negation and voice.
+
+Belongs here: reading "would not have been held" as one group, and telling verbs from nouns by what stands before.
+Does not belong here: clauses and subjects (`clauses`), what a verb says of a meeting (`scope.governing`).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from pipelines.coding.clauses.verbs import BASE, ING, PARTICIPLE, PAST, THIRD, readings
+from pipelines.coding.text.prose import Sentence
+from pipelines.coding.text.tokens import Token
+from pipelines.coding.text.word_scan import word_set
+from pipelines.coding.text.word_tables import words
+
+_MODALS = {
+    "will": "will", "'ll": "will", "shall": "will", "would": "would", "'d": "would", "can": "can", "could": "could",
+    "may": "may", "might": "may", "must": "must", "should": "should", "ought": "should", "cannot": "can",
+    "won't": "will", "can't": "can", "couldn't": "could", "wouldn't": "would", "shouldn't": "should", "mustn't": "must",
+}  # fmt: skip
+_BE = {
+    "am": "present",
+    "is": "present",
+    "are": "present",
+    "was": "past",
+    "were": "past",
+    "be": "",
+    "been": "",
+    "being": "",
+}
+_BE_NOT = {"isn't": "present", "aren't": "present", "wasn't": "past", "weren't": "past"}
+_HAVE = {"has": "present", "have": "present", "had": "past", "having": ""}
+_HAVE_NOT = {"hasn't": "present", "haven't": "present", "hadn't": "past"}
+_DO = {"do": "present", "does": "present", "did": "past", "don't": "present", "doesn't": "present", "didn't": "past"}
+_NOT = frozenset(("not", "never", "n't", "neither", "nor", "hardly", "scarcely"))
+
+
+@cache
+def _adverbs() -> frozenset[str]:
+    return word_set("predicates:adverbs", "syntax_word_sets")
+
+
+@cache
+def _determiners() -> frozenset[str]:
+    return word_set("predicates:determiners", "syntax_word_sets")
+
+
+@cache
+def _before_noun() -> frozenset[str]:
+    return word_set("predicates:before_noun", "syntax_word_sets")
+
+
+@cache
+def _subjects() -> frozenset[str]:
+    return word_set("predicates:subjects", "syntax_word_sets")
+
+
+@cache
+def _seldom_verbs() -> frozenset[str]:
+    return word_set("predicates:seldom_verbs", "syntax_word_sets")
+
+
+#: Verbs that take "by" without being passive.
+@cache
+def _never_by() -> frozenset[str]:
+    return word_set("predicates:never_by", "syntax_word_sets")
+
+
+_PARTICIPLE_ADJECTIVES = frozenset(("united", "armed", "allied", "so-called", "limited", "mixed", "need", "indeed"))
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """A verb group in tokens `first` to `after`; `head` is its main verb.
+
+    `tense`: past, present, future (will), infinitive, gerund or participle. `modal`: will, would, can, could, may,
+    must, should, to ("is to meet") or empty. `bases`: the verbs the main word can be a form of.
+    """
+
+    first: int
+    after: int
+    head: int
+    bases: frozenset[str]
+    tense: str
+    modal: str
+    negated: bool
+    passive: bool
+    perfect: bool
+    progressive: bool
+
+    @property
+    def is_finite(self) -> bool:
+        return self.tense in ("past", "present", "future")
+
+
+def find_predicates(
+    tokens: Sequence[Token], sentence: Sentence, ends: Mapping[int, bool], starts: frozenset[int]
+) -> list[Predicate]:
+    """Verb groups of a sentence in order. `ends`: index after an actor's name -> whether it is plural;
+    `starts`: indices inside one. What follows a name may be a verb, what is part of one is none."""
+    found: list[Predicate] = []
+    i = since = sentence.first
+    while i < sentence.after:
+        group = _auxiliary_group(tokens, i, sentence.after) or _bare_verb(tokens, i, sentence, ends, starts)
+        if group is None:
+            i += 1
+        else:
+            if group.is_finite and any(
+                tokens[k].low == "neither" for k in range(max(since, group.first - 14), group.first)
+            ):
+                # "neither X nor Y would agree"
+                group = replace(group, negated=True)
+            found.append(group)
+            i = since = group.after
+    return found
+
+
+def _auxiliary_group(tokens: Sequence[Token], i: int, limit: int) -> Predicate | None:
+    """A group that opens with an auxiliary or with "to"."""
+    low = tokens[i].low
+    modal = tense = ""
+    negated = perfect = passive = progressive = False
+    k = i
+    seen_be = seen_have = seen_do = False
+    if low == "to":
+        k = _over_adverbs(tokens, i + 1, limit)[0]
+        if k >= limit or not _is_infinitive(tokens, k, limit):
+            return None
+        negated = i > 0 and tokens[i - 1].low in _NOT
+        tense, k = "infinitive", i + 1
+    elif low in _MODALS:
+        if (low == "may" and tokens[i].is_capital) or (low == "will" and i and tokens[i - 1].low in _before_noun()):
+            return None
+        modal = _MODALS[low]
+        tense = "future" if modal == "will" else "present"
+        negated = low.endswith("n't") or low == "cannot"
+        k = i + 1
+    elif low not in _BE and low not in _BE_NOT and low not in _HAVE and low not in _HAVE_NOT and low not in _DO:
+        return None
+    while k < limit:
+        low = tokens[k].low
+        if low in _NOT or (low == "no" and k + 1 < limit and tokens[k + 1].low == "longer"):
+            negated, k = True, k + 1
+        elif low in _BE or low in _BE_NOT:
+            if seen_be and low not in ("being", "been"):
+                break
+            tense = tense or _BE.get(low, "") or _BE_NOT.get(low, "")
+            negated = negated or low in _BE_NOT
+            perfect = perfect or (low == "been")
+            seen_be, k = True, k + 1
+        elif low in _HAVE or low in _HAVE_NOT:
+            if seen_have or seen_be:
+                break
+            tense = tense or _HAVE.get(low, "") or _HAVE_NOT.get(low, "")
+            negated = negated or low in _HAVE_NOT
+            seen_have, k = True, k + 1
+        elif low in _DO:
+            if seen_do or seen_be or seen_have:
+                break
+            if low == "do" and modal:
+                break
+            tense = tense or _DO[low]
+            negated = negated or low.endswith("n't")
+            seen_do, k = True, k + 1
+        elif low in _adverbs() or (low.endswith("ly") and len(low) > 4):
+            k += 1
+        elif (
+            low == "to"
+            and (seen_be or (seen_have and not seen_do))
+            and not perfect
+            and _is_infinitive(tokens, k + 1, limit)
+        ):
+            # "is to meet", "was to have met", "had to leave"
+            modal = "must" if seen_have else modal or "to"
+            seen_be = seen_have = False
+            k += 1
+        else:
+            break
+    head, bases, form = _main_verb(
+        tokens, k, limit, seen_be, seen_have, bool(modal) or seen_do or tense == "infinitive"
+    )
+    if head is None:
+        if not (seen_be or seen_have or seen_do or modal):
+            return None
+        # "is ready", "has no plan": the auxiliary is the verb
+        last = k - 1
+        while last > i and (tokens[last].low in _adverbs() or tokens[last].low.endswith("ly")):
+            last -= 1
+        base = "be" if seen_be else "have" if seen_have else "do"
+        if modal and not (seen_be or seen_have or seen_do):
+            base = "will"
+        return Predicate(
+            i, last + 1, last, frozenset((base,)), tense or "gerund", modal, negated, False, perfect or False, False
+        )
+    passive = seen_be and form == PARTICIPLE
+    progressive = seen_be and form == ING
+    perfect = seen_have
+    return Predicate(i, head + 1, head, bases, tense or "gerund", modal, negated, passive, perfect, progressive)
+
+
+def _over_adverbs(tokens: Sequence[Token], k: int, limit: int) -> tuple[int, bool]:
+    negated = False
+    while k < limit and (tokens[k].low in _adverbs() or tokens[k].low in _NOT or tokens[k].low.endswith("ly")):
+        negated = negated or tokens[k].low in _NOT
+        k += 1
+    return k, negated
+
+
+def _is_infinitive(tokens: Sequence[Token], k: int, limit: int) -> bool:
+    """Whether a base form stands at `k`, perhaps after adverbs."""
+    while k < limit and (
+        tokens[k].low.endswith("ly")
+        or tokens[k].low in ("not", "also", "again", "first", "then", "now", "once", "formally")
+    ):
+        k += 1
+    if k >= limit or tokens[k].kind != "word" or tokens[k].is_capital:
+        return False
+    low = tokens[k].low
+    if low in ("be", "have"):
+        return True
+    known = readings(low)
+    if known:
+        return any(form == BASE for _, form in known)
+    return (
+        low not in words("function_words")
+        and not low.endswith(("s", "ing", "ed"))
+        and k + 1 < limit
+        and tokens[k + 1].low in _after_verb()
+    )
+
+
+@cache
+def _after_verb() -> frozenset[str]:
+    return word_set("predicates:after_verb", "syntax_word_sets")
+
+
+def _main_verb(
+    tokens: Sequence[Token], k: int, limit: int, be: bool, have: bool, base: bool
+) -> tuple[int | None, frozenset[str], str]:
+    if k >= limit or tokens[k].kind != "word" or tokens[k].is_capital:
+        return None, frozenset(), ""
+    low = tokens[k].low
+    known = readings(low)
+    wanted = (PARTICIPLE, ING) if be else (PARTICIPLE,) if have else (BASE,) if base else ()
+    for form in wanted:
+        bases = frozenset(b for b, f in known if f == form)
+        if bases and not (
+            form == ING
+            and low in _seldom_verbs()
+            and low not in ("meeting", "opening", "ending", "beginning", "fighting")
+        ):
+            return k, bases, form
+    if base and not known and not be and not have and low not in words("function_words") and low not in _determiners():
+        return k, frozenset((low,)), BASE
+    return None, frozenset(), ""
+
+
+def _bare_verb(
+    tokens: Sequence[Token], i: int, sentence: Sentence, ends: Mapping[int, bool], starts: frozenset[int]
+) -> Predicate | None:
+    """A verb without auxiliary: simple past, present, participle or gerund."""
+    token = tokens[i]
+    if token.kind != "word" or i in starts or token.low in _PARTICIPLE_ADJECTIVES:
+        return None
+    if token.is_capital and i > sentence.first:
+        return None
+    known = readings(token.low)
+    if not known:
+        return None
+    forms = {form for _, form in known}
+    previous = tokens[i - 1] if i > sentence.first else None
+    before = previous.low if previous is not None else ""
+    negated = before in _NOT
+    if before.endswith("ly") or before in _adverbs() or before in _NOT:
+        j = i - 1
+        while j > sentence.first and (
+            tokens[j].low.endswith("ly") or tokens[j].low in _adverbs() or tokens[j].low in _NOT
+        ):
+            negated = negated or tokens[j].low in _NOT
+            j -= 2 if tokens[j].low == "longer" and tokens[j - 1].low == "no" else 1
+        before, back = tokens[j].low, j + 1
+    else:
+        back = i
+    after_name = back in ends
+    if forms & {PAST, PARTICIPLE}:
+        if (before in _determiners() and before != "that") or before == "-" or (before, token.low) == ("so", "called"):
+            return None
+        bases = frozenset(b for b, f in known if f in (PAST, PARTICIPLE))
+        tense = "past" if PAST in forms else "participle"
+        follower = tokens[i + 1].low if i + 1 < sentence.after else ""
+        joins = follower in ("by", "in", "at", "on", "between", "under", "with", "out", "for", "up")
+        after_step = joins and token.low in words("reduced_verbs") and before in words("step_nouns")
+        by_whom = follower == "by" and not {b for b, _ in known} & _never_by()
+        if PARTICIPLE in forms and (by_whom or after_step):
+            tense = "participle"
+        return Predicate(i, i + 1, i, bases, tense, "", negated, False, False, False)
+    if ING in forms:
+        if (
+            (before in _determiners() and before not in ("of", "in", "for", "by", "from", "at", "on", "into", "with"))
+            or before == "-"
+            or token.low in _seldom_verbs()
+        ):
+            return None
+        return Predicate(
+            i, i + 1, i, frozenset(b for b, f in known if f == ING), "gerund", "", before in _NOT, False, False, False
+        )
+    if token.low in _seldom_verbs() or back == sentence.first:
+        return None
+    if token.low == "last" and i + 1 < sentence.after and any(f == PAST for _, f in readings(tokens[i + 1].low)):
+        # "since they last met"
+        return None
+    subject = after_name or before in _subjects() or (THIRD in forms and _looks_like_subject(tokens, back, i, sentence))
+    if not subject or (before in ("and", "that", "both", "each") and THIRD not in forms and not after_name):
+        return None
+    form = THIRD if THIRD in forms else BASE
+    if form == BASE and not (
+        before in ("they", "we", "you", "i", "who", "that", "which", "there") or ends.get(back, False)
+    ):
+        return None
+    return Predicate(
+        i, i + 1, i, frozenset(b for b, f in known if f == form), "present", "", False, False, False, False
+    )
+
+
+def _looks_like_subject(tokens: Sequence[Token], back: int, i: int, sentence: Sentence) -> bool:
+    """ "The plan foresees the": a third person whose object follows."""
+    if i + 1 >= sentence.after or back <= sentence.first or tokens[back - 1].low in words("function_words"):
+        return False
+    follows = tokens[i + 1].low in (
+        "the",
+        "a",
+        "an",
+        "that",
+        "its",
+        "their",
+        "no",
+        "his",
+        "her",
+        "to",
+        "only",
+        "it",
+        "them",
+        "both",
+        "all",
+        "any",
+        "for",
+        "on",
+        "up",
+    )
+    return (
+        follows
+        and (tokens[back - 1].kind == "word" or tokens[back - 1].low == ",")
+        and tokens[back - 1].low not in _determiners()
+        and tokens[i].low
+        not in (
+            "plans",
+            "offers",
+            "demands",
+            "calls",
+            "visits",
+            "moves",
+            "attacks",
+            "strikes",
+            "fires",
+            "signs",
+            "points",
+            "rules",
+            "returns",
+            "leaders",
+        )
+    ) or (follows and tokens[i + 1].low not in ("to", "for", "on"))

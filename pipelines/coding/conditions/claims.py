@@ -1,0 +1,147 @@
+"""Condition claims: from the terms of a report to claims, each tied to the meeting or agreement that it holds up.
+
+Belongs here: which terms are one, what they hold up, their values and spans.
+Does not belong here: the folding of claims into a record (`pipelines.tables`).
+"""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from pipelines.coding.agreements.claims import AgreementWhole
+from pipelines.coding.conditions.mention import ConditionMention
+from pipelines.coding.meetings.claims import MeetingWhole
+from pipelines.coding.report.claim_parts import Draft, evidence_span
+from pipelines.coding.report.parsed_report import ParsedReport
+from pipelines.coding.text.word_scan import word_set
+from pipelines.coding.text.word_tables import words
+from schemas.claims import Claim
+
+_AHEAD = ("proposed", "scheduled", "postponed", "cancelled", "ongoing", "rejected")
+_MOVES = frozenset(("come", "coming", "return", "returning", "go", "going", "turn", "travel", "be", "send"))
+
+
+def condition_claims(
+    mentions: Sequence[ConditionMention],
+    meetings: Sequence[MeetingWhole],
+    agreements: Sequence[AgreementWhole],
+    report: ParsedReport,
+) -> list[Claim]:
+    """Claims of the conditions of a report, under keys c1, c2 …"""
+    groups: list[list[ConditionMention]] = []
+    for mention in mentions:
+        for group in groups:
+            if _same(group[0], mention, report):
+                group.append(mention)
+                break
+        else:
+            groups.append([mention])
+    claims = []
+    for number, group in enumerate(groups, start=1):
+        for mention in group:
+            claims.append(_claim(f"c{number}", mention, group, meetings, agreements, report))
+    return claims
+
+
+def _same(one: ConditionMention, two: ConditionMention, report: ParsedReport) -> bool:
+    if one.holder != two.holder or (one.kind == "red_line") != (two.kind == "red_line"):
+        return False
+    first, second = _content(report, one.demand), _content(report, two.demand)
+    if not first or not second:
+        return False
+    return len(first & second) / min(len(first), len(second)) >= 0.6
+
+
+def _content(report: ParsedReport, span: tuple[int, int]) -> set[str]:
+    return {
+        t.low
+        for t in report.tokens[span[0] : span[1]]
+        if t.kind == "word" and len(t.low) > 3 and t.low not in words("function_words")
+    }
+
+
+def _object(
+    mention: ConditionMention,
+    meetings: Sequence[MeetingWhole],
+    agreements: Sequence[AgreementWhole],
+    report: ParsedReport,
+) -> tuple[str, str]:
+    """What a term holds up: the key of a meeting or agreement where one is meant, and the words."""
+    span = mention.object
+    text = report.prose.words(*span).replace("\n", " ") if span is not None else ""
+    search = span if span is not None else mention.demand
+    low = {t.low for t in report.tokens[search[0] : search[1]]}
+    for agreement in agreements:
+        if any(search[0] <= m.anchor < search[1] for m in agreement.group.mentions):
+            return f"agreement:{agreement.key}", text
+    for meeting in meetings:
+        if any(search[0] <= m.anchor < search[1] for m in meeting.group.mentions):
+            return f"meeting:{meeting.key}", text
+    if span is None:
+        return "", text
+    if _is_talk(report, span):
+        own = [w for w in meetings if mention.holder in w.parties]
+        ahead = [w for w in own if w.status in _AHEAD] or [w for w in own if w.status != "held"]
+        if ahead:
+            return f"meeting:{ahead[0].key}", text
+    if low & word_set("text", "condition_word_sets"):
+        own_texts = [w for w in agreements if mention.holder in w.parties]
+        open_texts = [w for w in own_texts if w.status in ("proposed", "under_negotiation", "rejected")]
+        if own_texts:
+            return f"agreement:{(open_texts or own_texts)[0].key}", text
+    return "", text
+
+
+def _is_talk(report: ParsedReport, span: tuple[int, int]) -> bool:
+    """Whether words mean sitting down together: "the table", "meet"; "come back", "return to" only without a step."""
+    low = [t.low for t in report.tokens[span[0] : span[1]]]
+    if set(low) & word_set("talks", "condition_word_sets"):
+        return True
+    moves = any(a in _MOVES and b in ("back", "to", "up", "there") for a, b in pairwise(low))
+    return (moves or "attend" in low) and not set(low) & word_set("implementing", "condition_word_sets")
+
+
+def _claim(
+    key: str, mention: ConditionMention, group: Sequence[ConditionMention],
+    meetings: Sequence[MeetingWhole], agreements: Sequence[AgreementWhole], report: ParsedReport,
+) -> Claim:  # fmt: skip
+    draft = Draft("condition", key, report)
+    draft.evidence(*evidence_span(report, mention.first, mention.after, mention.anchor))
+    target, text = _object(mention, meetings, agreements, report)
+    kind = mention.kind
+    if (
+        kind == "precondition"
+        and not target
+        and mention.object is not None
+        and _is_implementing(report, mention.object)
+    ):
+        kind = "sequencing"
+    draft.add("kind", kind)
+    draft.add("status", mention.status)
+    source = mention.source
+    draft.add("holder", mention.holder or "", *((source.first, source.after) if source is not None else ()))
+    if mention.speaker:
+        draft.add("speaker", mention.speaker)
+    addressee = next((m.addressee for m in group if m.addressee), None)
+    if addressee:
+        draft.add("addressee", addressee)
+    first, after = mention.demand
+    draft.add("demand", " ".join(report.prose.words(first, after).split()), first, after)
+    if target:
+        draft.add("conditioned", target)
+    elif text:
+        draft.add("conditioned", " ".join(text.split()))
+    if text and mention.object is not None:
+        draft.add("conditioned_text", " ".join(text.split()), *mention.object)
+    if mention.deadline is not None:
+        draft.add("deadline", mention.deadline[0], mention.deadline[1], mention.deadline[2])
+    draft.speech(mention.said_by, mention.attributed)
+    realis = "actual" if mention.status == "met" else mention.realis
+    return draft.claim(realis, mention.rule, False)
+
+
+def _is_implementing(report: ParsedReport, span: tuple[int, int]) -> bool:
+    """Whether what is held up is a step of implementation rather than a meeting, a signature or a truce."""
+    low = {t.low for t in report.tokens[span[0] : span[1]]}
+    return bool(low & word_set("implementing", "condition_word_sets")) and not low & {
+        *word_set("talks", "condition_word_sets")
+    }

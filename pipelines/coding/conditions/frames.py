@@ -1,0 +1,75 @@
+"""Condition frames: the terms of one sentence, each found once.
+
+Belongs here: the order in which the readers are asked, and which of two readings of the same words stands.
+Does not belong here: how a term is read (`joints`, `asks`, `exclusions`,
+`nouns`), to which meeting or agreement it belongs (`claims`).
+
+A term needs somebody who sets it: the subject of what is held up, the one who demands, or who speaks for them. An
+"if" of the report itself, a threat and an exhortation are none.
+"""
+
+from dataclasses import dataclass, field
+
+from pipelines.coding.clauses.clauses import Parsed
+from pipelines.coding.conditions.asks import AskReader
+from pipelines.coding.conditions.exclusions import ExclusionReader
+from pipelines.coding.conditions.joints import JointReader
+from pipelines.coding.conditions.mention import ConditionMention
+from pipelines.coding.conditions.nouns import NounReader
+from pipelines.coding.conditions.setters import Setters
+from pipelines.coding.conditions.status import TermStatus
+from pipelines.coding.conditions.values import TermValues
+from pipelines.coding.report.focus import Focus, kind_of
+from pipelines.coding.report.parsed_report import ParsedReport
+
+#: More tokens than any sentence of prose has: a list or a table, in which readers would only lose their time.
+_LONGEST = 250
+
+
+@dataclass(slots=True)
+class ConditionReader:
+    """Reads the conditions of one report."""
+
+    report: ParsedReport
+    focus: Focus
+    any_topic: bool = False
+    _setters: Setters = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._setters = Setters(self.report, self.focus)
+
+    def read(self, parsed: Parsed) -> list[ConditionMention]:
+        """Conditions of one sentence, in order."""
+        if parsed.sentence.is_question or parsed.sentence.after - parsed.sentence.first > _LONGEST:
+            return []
+        readers = (
+            NounReader(self.report, self._setters),
+            JointReader(self.report, self._setters),
+            AskReader(self.report, self._setters, self.any_topic),
+            ExclusionReader(self.report, self._setters),
+        )
+        values, status = TermValues(self.report, self.focus), TermStatus(self.report, self._setters)
+        found: list[ConditionMention] = []
+        for reader in readers:
+            for mention in reader.read(parsed):
+                if (
+                    self._is_outsider(mention)
+                    or mention.holder not in self.focus.counts
+                    or any(_meet(m, mention) for m in found)
+                ):
+                    continue
+                values.fill(parsed, mention)
+                status.fill(parsed, mention)
+                found.append(mention)
+        return sorted(found, key=lambda m: m.anchor)
+
+    def _is_outsider(self, mention: ConditionMention) -> bool:
+        """Whether an organisation is only meant by "it": what starts once something is signed is no term of its own."""
+        source = mention.source
+        pronoun = source is not None and source.noun == "pronoun"
+        return pronoun and kind_of(mention.holder or "") == "organisation"
+
+
+def _meet(one: ConditionMention, two: ConditionMention) -> bool:
+    """Whether two readings share words."""
+    return one.first < two.after and two.first < one.after

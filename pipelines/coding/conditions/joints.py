@@ -1,0 +1,336 @@
+"""Condition joints: two parts of a sentence of which one holds up the other, by the words that join them.
+
+Belongs here: condition_marks.tsv before clauses and noun phrases, fronted or not; "no X, no Y"; "first X, then Y";
+"only then".
+Does not belong here: verbs and nouns that set a term by themselves (`asks`, `nouns`).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from pipelines.coding.clauses.clauses import Clause, Parsed
+from pipelines.coding.clauses.predicates import Predicate
+from pipelines.coding.conditions.mention import ConditionMention
+from pipelines.coding.conditions.setters import Setter, Setters
+from pipelines.coding.conditions.spans import (
+    comma_after,
+    end_of,
+    is_ahead,
+    is_duty,
+    is_fronted,
+    is_negated,
+    start_of,
+    verb_after,
+    verb_before,
+)  # fmt: skip
+from pipelines.coding.report.parsed_report import ParsedReport
+from pipelines.coding.text.word_scan import lexicon_rows, word_set
+from pipelines.coding.text.word_tables import phrases
+
+_ASKS = frozenset(("want", "demand", "insist", "need", "require", "ask", "stipulate", "call", "request", "seek"))
+_EXCHANGE = frozenset(("in return for", "in exchange for"))
+_PHRASES = frozenset(("prior to", "ahead of", "in advance of", "without", "failing", "absent", "short of"))
+_CLAUSE_ONLY = frozenset(("if", "when", "while", "once", "as soon as"))
+_UP = 2
+_TYING = frozenset(("contingent", "conditional", "conditioned", "dependent", "subject"))
+_THEN = (("only", "then"), ("only", "after", "that"), ("only", "after", "this"), ("only", "afterwards"))
+
+
+@cache
+def _commit() -> frozenset[str]:
+    return frozenset(row["words"].split()[0] for row in lexicon_rows("commit_verbs"))
+
+
+@dataclass(frozen=True, slots=True)
+class JointReader:
+    """Reads the terms of joined parts."""
+
+    report: ParsedReport
+    setters: Setters
+
+    def read(self, parsed: Parsed) -> Iterator[ConditionMention]:
+        """Terms of one sentence, in the order of their joints."""
+        tokens, s = self.report.tokens, parsed.sentence
+        pair = self._no_no(parsed) or self._first_then(parsed) or self._only_then(parsed)
+        if pair is not None:
+            yield pair
+            return
+        i, last = s.first, s.first
+        while i < s.after:
+            hit = phrases("condition_marks", "words").longest(tokens, i, s.after)
+            if hit is None:
+                i += 1
+                continue
+            row, after = hit
+            if i >= last:
+                found = self._joined(parsed, row, i, after)
+                if found is not None:
+                    last = max(last, found.demand[1] if found.demand[0] >= i else found.after)
+                    yield found
+            i = after
+
+    # -- one joint -------------------------------------------------------------------------------------------
+    def _joined(self, parsed: Parsed, row: dict[str, str], i: int, after: int) -> ConditionMention | None:
+        tokens, s = self.report.tokens, parsed.sentence
+        if after >= s.after or not self._can_join(parsed, row, i, after):
+            return None
+        opened = next((c for c in parsed.clauses if c.mark and i <= c.first < after), None)
+        if is_fronted(parsed, tokens, i):
+            comma = comma_after(parsed, tokens, i)
+            if comma is None:
+                if not row["words"].startswith("not ") and row["sure"] != "negated":
+                    return None
+                comma = after
+            verb = verb_after(parsed, comma, s.after)
+            # "Before X, they insist, Y must": the part after what is put in
+            if verb is None:
+                return None
+            near, far = (
+                (after, comma),
+                (comma + (1 if tokens[comma].low == "," else 0), end_of(parsed, tokens, verb.first)),
+            )
+            if comma == after:
+                near, far = (after, verb.first), (verb.first, end_of(parsed, tokens, verb.first))
+            if parsed.clause_at(comma + 1).is_speech and comma + 1 < verb.first:
+                far = (min(parsed.clause_at(verb.first).tokens), far[1])
+            at = s.after
+        else:
+            verb = verb_before(parsed, i, opened)
+            if verb is None:
+                return None
+            near = (after, end_of(parsed, tokens, after))
+            far, at = (start_of(parsed, tokens, i, verb), i), i
+        clause = parsed.clause_at(verb.first)
+        if row["words"] in _EXCHANGE and (verb.bases & _ASKS or is_duty(tokens, verb)):
+            return self._first(parsed, row, clause, verb, near, far, at)
+        if row["shape"] == "first":
+            return self._first(parsed, row, clause, verb, near, far, at)
+        verb, clause, far = self._main(parsed, row, verb, clause, far, at)
+        if not self._is_term(parsed, row, verb, clause, far, at):
+            return None
+        setter = self.setters.of_doer(parsed, clause, far)
+        before = self.report.parsed.get(parsed.sentence.number - 1)
+        if setter is not None and near[1] - near[0] <= 2 and tokens[near[0]].low in ("that", "this"):
+            # "only after that": the sentence before is the demand
+            if before is None:
+                return None
+            back = term(parsed, setter, (before.sentence.first, before.sentence.after), far, i)
+            back.first, back.after = min(far[0], near[0]), max(far[1], near[1])
+            return back
+        if setter is None or (self._is_of_others(setter, clause) and self._is_talk(far)):
+            return None
+        return term(parsed, setter, near, far, i)
+
+    def _main(
+        self, parsed: Parsed, row: dict[str, str], verb: Predicate, clause: Clause, far: tuple[int, int], at: int
+    ) -> tuple[Predicate, Clause, tuple[int, int]]:
+        """The clause held up: where the nearest verb gives no term, the one that its clause hangs on."""
+        first = (verb, clause, far)
+        for _ in range(_UP):
+            if self._is_term(parsed, row, verb, clause, far, at):
+                return verb, clause, far
+            upper = parsed.clauses[clause.parent] if clause.parent is not None else None
+            if upper is None or upper.verb is None or upper.verb.first > at or upper.is_speech:
+                return first
+            verb, clause = upper.verb, upper
+            far = (min(*upper.tokens, far[0]), far[1])
+        return first
+
+    def _is_of_others(self, setter: Setter, clause: Clause) -> bool:
+        """Whether a mediator tells of what others will do."""
+        focus = self.setters.focus
+        return setter.source not in clause.subjects and setter.actor not in focus.sides
+
+    def _is_talk(self, span: tuple[int, int]) -> bool:
+        talks = word_set("talks", "condition_word_sets")
+        return any(self.report.tokens[k].low in talks for k in range(*span))
+
+    def _can_join(self, parsed: Parsed, row: dict[str, str], i: int, after: int) -> bool:
+        """Whether the words join two parts here, and do not only date or describe."""
+        tokens, s = self.report.tokens, parsed.sentence
+        words = row["words"]
+        if words == "with" and tokens[i - 1].low != "only":
+            return False
+        if words in ("only once", "only after") and tokens[after].low in ("in", "before", "since", "during", "all"):
+            return False
+        if words == "once" and tokens[after].low in ("before", "again", "more", "and"):
+            return False
+        if words.split()[0] in _TYING and any(
+            tokens[k].low in ("not", "neither", "nobody", "never") for k in range(s.first, i)
+        ):
+            return False
+        if tokens[after].kind == "sign" and tokens[after].low not in ("“", '"', "(", "‘", "'"):
+            return False
+        if tokens[after].kind == "number" or tokens[after].low in (",", ".", "then", "now", "recently", "further"):
+            return False
+        if self.report.dates_in(after, after + 2) or (
+            words in ("until", "till", "before", "after") and any(
+                d.first <= after < d.after for d in self.report.dates_in(max(s.first, i - 1), after + 3)
+            )
+        ):  # fmt: skip
+            return words in ("unless", "only if")
+        if words in ("without", "with") and (
+            tokens[after].low in word_set("waiver", "condition_word_sets")
+            or any(
+                tokens[k].low.startswith(("precondition", "condition")) for k in range(after, min(s.after, after + 3))
+            )
+            or (tokens[after].low.endswith("ing") and tokens[after].low != "anything")
+        ):
+            return False
+        verbal = any(p.is_finite and after <= p.first < after + 18 for p in parsed.predicates)
+        if words in _CLAUSE_ONLY or words.endswith((" that", "long as")) or words in ("provided", "providing"):
+            return verbal or (words == "if" and any(tokens[k].low == "only" for k in range(s.first, i)))
+        if words == "while" or (words == "provided" and tokens[after].low == "by"):
+            return False
+        return words != "subject to" or not any(tokens[k].low == "not" for k in range(max(s.first, i - 2), i))
+
+    def _is_term(
+        self, parsed: Parsed, row: dict[str, str], verb: Predicate, clause: Clause, far: tuple[int, int], at: int
+    ) -> bool:
+        tokens = self.report.tokens
+        if clause.mark == "whether" or (verb.perfect and verb.modal) or "threaten" in verb.bases:
+            return False
+        ahead = is_ahead(parsed, tokens, verb, far[0], min(at, far[1]))
+        negated = is_negated(tokens, parsed, verb, far[0], min(at, far[1]))
+        only = any(tokens[k].low == "only" for k in range(far[0], far[1]))
+        only = only or any(tokens[k].low == "only" for k in clause.tokens)
+        plain_past = verb.tense == "past" and not verb.modal
+        sure = row["sure"]
+        if sure == "yes":
+            made = plain_past and bool(verb.bases & {"make", "rule", "say", "set", "state", "agree", "accept"})
+            return ahead or negated or made or not plain_past
+        if sure == "only":
+            return only and (ahead or not plain_past)
+        if sure == "negated":
+            return negated and (
+                ahead or not plain_past or bool(verb.bases & word_set("refusing", "condition_word_sets"))
+            )
+        if sure == "ready":
+            return ahead and not plain_past
+        if only and (ahead or not plain_past):
+            return True
+        refusing = bool(verb.bases & word_set("refusing", "condition_word_sets"))
+        if negated and "long as" in row["words"] and (ahead or not plain_past or refusing):
+            return True
+        if verb.modal in ("could", "may"):
+            return False
+        if not ahead and not (row["words"] in ("once", "as soon as") and verb.tense == "present"):
+            return False
+        bases = set(verb.bases)
+        for p in parsed.predicates:
+            if verb.first <= p.first < far[1] and parsed.clause_at(p.first).index == clause.index:
+                bases |= p.bases
+        return bool(bases & (_commit() | word_set("would_do", "condition_word_sets")))
+
+    def _first(
+        self, parsed: Parsed, row: dict[str, str], clause: Clause, verb: Predicate,
+        near: tuple[int, int], far: tuple[int, int], at: int,
+    ) -> ConditionMention | None:  # fmt: skip
+        """ "Y must be done before X": the main part is the demand. "No Y before X": what follows is."""
+        tokens = self.report.tokens
+        plain_past = verb.tense == "past" and not verb.modal
+        ask = self._asking(parsed, near[0] if at < parsed.sentence.after else far[1])
+        if ask is not None:
+            setter = self.setters.subject(parsed, parsed.clause_at(ask.first))
+            if setter is not None and far[1] - ask.after > 2:
+                return term(parsed, setter, (ask.after, far[1]), near, ask.head)
+        if is_negated(tokens, parsed, verb, far[0], min(at, far[1])):
+            if plain_past and not verb.bases & word_set("refusing", "condition_word_sets"):
+                return None
+            setter = self.setters.of_doer(parsed, clause, far)
+            return term(parsed, setter, near, far, near[0]) if setter is not None else None
+        if not is_duty(tokens, verb):
+            return None
+        setter = self.setters.of_asker(parsed, clause, near)
+        return term(parsed, setter, far, near, verb.head) if setter is not None else None
+
+    def _asking(self, parsed: Parsed, before: int) -> Predicate | None:
+        """The last verb of asking before a token, where no other clause has begun since ("wants X out before Y")."""
+        found = None
+        for p in parsed.predicates:
+            if p.first >= before:
+                break
+            if p.is_finite and p.bases & _ASKS and not p.passive and not p.negated:
+                clause = parsed.clause_at(p.first)
+                put_in = clause.is_speech and "insist" in p.bases
+                if "call" in p.bases and self.report.tokens[p.after].low != "for":
+                    continue
+                found = found if put_in or self.report.tokens[p.after].low == "on" else p
+            elif p.is_finite and parsed.clause_at(p.first).mark == "" and p.tense != "past":
+                found = None
+        return found
+
+    # -- pairs -----------------------------------------------------------------------------------------------
+    def _no_no(self, parsed: Parsed) -> ConditionMention | None:
+        """ "No X, no Y" and "without X, no Y"."""
+        tokens, s = self.report.tokens, parsed.sentence
+        for k in range(s.first + 1, s.after - 1):
+            if tokens[k].low != "," or tokens[k + 1].low != "no":
+                continue
+            for first in range(k - 1, max(s.first, k - 10) - 1, -1):
+                if tokens[first].low in ("no", "without") and not any(
+                    first <= p.first < k and p.is_finite for p in parsed.predicates
+                ):
+                    held = (k + 1, end_of(parsed, tokens, k + 1))
+                    clause = parsed.clause_at(k + 1)
+                    setter = self.setters.of_asker(parsed, clause, (s.first, s.after))
+                    return term(parsed, setter, (first + 1, k), held, first) if setter is not None else None
+        return None
+
+    def _first_then(self, parsed: Parsed) -> ConditionMention | None:
+        """ "First X, then Y", "X first, then Y"."""
+        tokens, s = self.report.tokens, parsed.sentence
+        for k in range(s.first + 2, s.after - 2):
+            then = tokens[k].low in (",", ";") and (
+                tokens[k + 1].low == "then" or (tokens[k + 1].low == "and" and tokens[k + 2].low in ("then", "only"))
+            )
+            if not then:
+                continue
+            start = next(
+                (
+                    j
+                    for j in range(k - 1, max(s.first, k - 25) - 1, -1)
+                    if tokens[j].low in ("“", '"', ":", ";", "that")
+                ),
+                s.first - 1,
+            )
+            inside = [j for j in range(start + 1, k) if tokens[j].low == "first"]
+            if not inside or (inside[0] not in (start + 1, k - 1)):
+                continue
+            held = (k + 1, end_of(parsed, tokens, k + 1))
+            if any(p.tense == "past" and not p.modal for p in parsed.predicates if start < p.first < held[1]):
+                continue
+            setter = self.setters.of_asker(parsed, parsed.clause_at(k - 1), held)
+            return term(parsed, setter, (start + 1, k), held, inside[0]) if setter is not None else None
+        return None
+
+    def _only_then(self, parsed: Parsed) -> ConditionMention | None:
+        """ "X. Only then will Y": the sentence before is the demand."""
+        tokens, s = self.report.tokens, parsed.sentence
+        first = s.first + (1 if tokens[s.first].low in ("“", '"') else 0)
+        if not any(tuple(t.low for t in tokens[first : first + len(then)]) == then for then in _THEN):
+            return None
+        before = self.report.parsed.get(s.number - 1)
+        verb = verb_after(parsed, first, s.after)
+        if before is None or verb is None or (verb.tense == "past" and not verb.modal):
+            return None
+        clause = parsed.clause_at(verb.first)
+        setter = self.setters.of_doer(parsed, clause, (first, s.after))
+        if setter is None:
+            return None
+        found = term(parsed, setter, (before.sentence.first, before.sentence.after), (first, s.after), first)
+        found.first, found.after = first, s.after
+        return found
+
+
+def term(
+    parsed: Parsed, setter: Setter, demand: tuple[int, int], held: tuple[int, int] | None, anchor: int,
+    kind: str = "precondition", rule: str = "condition_clause",
+) -> ConditionMention:  # fmt: skip
+    """A term of a sentence, still without addressee and status."""
+    spans = [demand] if held is None else [demand, held]
+    return ConditionMention(
+        min(a for a, _ in spans), max(b for _, b in spans), anchor, parsed.sentence.number, rule, kind, "stated",
+        setter.actor, setter.speaker, None, demand, held, source=setter.source,
+    )  # fmt: skip

@@ -1,0 +1,304 @@
+"""Condition setters: the actor who sets a term, and the person who voices it.
+
+Belongs here: the one whose step is held up, the one who asks, the one who speaks, in a clause and around it.
+Does not belong here: what the term is (`joints`, `asks`), who must deliver (`values`).
+"""
+
+from dataclasses import dataclass, field
+
+from pipelines.coding.clauses.clauses import Clause, Parsed
+from pipelines.coding.conditions.spans import trailing_speech
+from pipelines.coding.names.mention import Mention
+from pipelines.coding.report.focus import Focus, country_of, kind_of
+from pipelines.coding.report.parsed_report import ParsedReport
+from pipelines.coding.text.word_scan import word_set
+
+_BACK = 3
+_REACH = 60
+_STAND_INS = frozenset(("spokesman", "official", "leader", "minister", "envoy", "delegation", "technical"))
+_QUOTING = frozenset(("quoting", "citing"))
+
+
+@dataclass(frozen=True, slots=True)
+class Setter:
+    """Who sets a term: canonical name, the words that name him, and the person who voices it."""
+
+    actor: str
+    source: Mention
+    speaker: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Setters:
+    """Finds the setter of a term of one report."""
+
+    report: ParsedReport
+    focus: Focus
+    labels: dict[str, Setter | None] = field(default_factory=dict)
+
+    def of_doer(self, parsed: Parsed, clause: Clause, held: tuple[int, int]) -> Setter | None:
+        """Who sets the term that holds up his own step: the subject, else who speaks, else whose step it is."""
+        subject = self.subject(parsed, clause)
+        if subject is not None:
+            return subject
+        if self._names_many(clause):
+            return None
+        return (
+            self.of_speaker(parsed, clause)
+            or self._owner_in(parsed, held)
+            or self._above(parsed, clause)
+            or self._goes_on(parsed)
+        )
+
+    def of_asker(self, parsed: Parsed, clause: Clause, held: tuple[int, int] | None) -> Setter | None:
+        """Who sets a term in words about others: who speaks or thinks it, else whose step is held up."""
+        return (
+            self.of_speaker(parsed, clause)
+            or self._above(parsed, clause)
+            or self._opening(parsed, clause)
+            or (self._owner_in(parsed, held) if held is not None else None)
+            or self._goes_on(parsed)
+        )
+
+    def subject(self, parsed: Parsed, clause: Clause) -> Setter | None:
+        """The subject of a clause where it is one actor or stands for one."""
+        found = [
+            s
+            for m in clause.subjects
+            if m.noun not in ("mediator", "adjective") and (s := self._meant(parsed, clause, m)) is not None
+        ]
+        if found and len({s.actor for s in found}) == 1:
+            one = found[0]
+            return Setter(one.actor, one.source, self._voice(parsed, clause, one.actor) or one.speaker)
+        if not clause.subjects and (metonym := self._metonym(parsed, clause)) is not None:
+            return metonym
+        first = word_set("first_person", "condition_word_sets")
+        if not found and any(self.report.tokens[k].low in first for k in clause.tokens):
+            return self.of_speaker(parsed, clause) or self._goes_on(parsed)
+        return None
+
+    def _meant(self, parsed: Parsed, clause: Clause, mention: Mention) -> Setter | None:
+        """The actor of a subject. A pronoun means who says the clause, else the subject before it in the sentence."""
+        speech = parsed.speech[clause.index]
+        if mention.noun in ("government", "military") and not mention.actors and speech is not None:
+            # on the word of its own man "the government" is his
+            told = self.named(speech.speaker) if speech.speaker is not None else None
+            if told is not None and kind_of(told.actor) in ("state", "government_body"):
+                return told
+        if mention.noun != "pronoun" or mention.head in ("both", "each", "neither"):
+            return self.named(mention)
+        if speech is not None and speech.speaker is not None and speech.speaker.first != mention.first:
+            found = self.named(speech.speaker)
+            if found is not None:
+                return found
+        if parsed.sentence.first <= mention.first <= parsed.sentence.first + 1 and mention.head in ("it", "they"):
+            earlier = self._subject_before(parsed)
+            if earlier is not None:
+                return earlier
+        before = [
+            s for c in parsed.clauses if c.mark != "relative" for m in c.subjects
+            if m.first < mention.first and m.noun != "pronoun" and (s := self.named(m)) is not None
+        ]  # fmt: skip
+        return before[-1] if before else self.named(mention)
+
+    def _subject_before(self, parsed: Parsed) -> Setter | None:
+        """The subject of the sentence before, for a pronoun that opens the next ("The army refused. It objects …")."""
+        near = self.report.parsed.get(parsed.sentence.number - 1)
+        if near is None or near.sentence.paragraph != parsed.sentence.paragraph:
+            return None
+        main = next((c for c in near.clauses if c.mark == "" and c.subjects and not c.is_speech), None)
+        if main is None or main.subjects[0].noun == "pronoun" or len(main.subjects) > 1:
+            return None
+        found = self.named(main.subjects[0])
+        return found if found is not None and found.actor in self.focus.sides else None
+
+    def _metonym(self, parsed: Parsed, clause: Clause) -> Setter | None:
+        """The government that a place right before the verb stands for ("something Chisinau would never sign")."""
+        if clause.verb is None:
+            return None
+        at = clause.verb.first
+        for place in self.report.places_in(max(parsed.sentence.first, at - 4), at):
+            if place.after == at and place.country is not None:
+                for name in self.focus.sides:
+                    if country_of(name) == place.country and kind_of(name) in ("state", "government_body"):
+                        return Setter(name, Mention(place.first, place.after, (name,)), None)
+        return None
+
+    def named(self, mention: Mention) -> Setter | None:
+        """The one actor that a mention names or stands for."""
+        if mention.first and self.report.tokens[mention.first - 1].low == "your":
+            return None
+        names = self.focus.resolve(mention)
+        person = self.focus.person_for(mention)
+        if not names and mention.noun == "delegation" and "opposition" in mention.head:
+            names = self.focus.resolve(Mention(mention.first, mention.after, (), noun="opposition"))
+        if not names and person is None and mention.noun in _STAND_INS:
+            names = self._stood_for(mention)
+        if not names and person is not None:
+            known = self.report.cast.persons.get(person)
+            names = (known.actor,) if known is not None and known.actor else ()
+        return Setter(names[0], mention, person) if len(names) == 1 else None
+
+    def _stood_for(self, mention: Mention) -> tuple[str, ...]:
+        """For whom "its leader", "a spokesman" or "party officials" stand: the side spoken of last."""
+        tokens = self.report.tokens
+        number = self.report.prose.sentence_of[mention.first]
+        for other in self.report.actors_in(mention.after, mention.after + 3):
+            # "an adviser to X"
+            known = self.report.cast.persons.get(other.person or "")
+            names = self.focus.resolve(other) or ((known.actor,) if known is not None and known.actor else ())
+            if tokens[mention.after].low in ("to", "of", "for") and len(names) == 1:
+                return names
+        for other in reversed(self.report.actors_in(max(0, mention.first - _REACH), mention.first)):
+            if number - self.report.prose.sentence_of[other.first] > 1:
+                break
+            names = self.focus.resolve(other) if other.actors and other.noun != "adjective" else ()
+            if len(names) == 1 and names[0] in self.focus.sides and tokens[other.after].low != "-":
+                return names
+        return ()
+
+    def of_speaker(self, parsed: Parsed, clause: Clause) -> Setter | None:
+        """On whose word a clause stands: the verb of saying, "quoting X", the label of a turn, an open quotation."""
+        speech = parsed.speech[clause.index]
+        quoted = self._quoted(parsed)
+        if speech is not None and speech.speaker is not None:
+            voice = self._apposed(parsed, speech.speaker)
+            found = self.named(voice)
+            if found is None and (of := self.named(speech.speaker)) is not None:
+                found = Setter(of.actor, of.source, voice.person)
+            if found is not None:
+                if found.speaker is None and quoted is not None and quoted.actor == found.actor:
+                    return Setter(found.actor, found.source, quoted.speaker)
+                return found
+        if quoted is not None:
+            return quoted
+        trailing = self._trailing(parsed, clause)
+        if trailing is not None:
+            return trailing
+        colon = self._before_colon(parsed, clause)
+        if colon is not None:
+            return colon
+        label = parsed.sentence.label
+        if label is not None:
+            if label not in self.labels:
+                self.labels[label] = self._labelled(label)
+            return self.labels[label]
+        if any(self.report.prose.quoted[k] for k in clause.tokens):
+            return self._goes_on(parsed)
+        return None
+
+    def _apposed(self, parsed: Parsed, source: Mention) -> Mention:
+        """The person beside an office: "its spokesman, X", "Y's spokeswoman X"; else the mention itself."""
+        tokens = self.report.tokens
+        if source.person is not None and tokens[min(source.after, len(tokens) - 1)].low != "'s":
+            return source
+        for m in self.report.actors_in(source.after, min(parsed.sentence.after, source.after + 10)):
+            between = [tokens[k].low for k in range(source.after, m.first)]
+            if m.person is None:
+                continue
+            if (between and between[0] in (",", "'s")) or not between:
+                return m
+            break
+        return source
+
+    def _trailing(self, parsed: Parsed, clause: Clause) -> Setter | None:
+        """Who speaks at the end of a sentence whose own verb is hidden ("…, its leader X said")."""
+        at = trailing_speech(parsed, self.report.tokens)
+        if at is None or parsed.speech[clause.index] is not None:
+            return None
+        found = [m for m in parsed.mentions if m.first >= at]
+        persons = [m for m in found if m.person is not None]
+        return next((s for m in (*persons, *found) if (s := self.named(m)) is not None), None)
+
+    def _labelled(self, label: str) -> Setter | None:
+        """Who speaks under a label: the person of that name, else the side at home where the report is from."""
+        names = label.lower().split()
+        for mention in self.report.cast.actors:
+            if mention.person is not None and mention.person.split()[-1].lower() in names:
+                return self.named(mention)
+        here = self.report.cast.here or next(iter(self.report.places_in(0, 3)), None)
+        if here is None or here.country is None or set(names) & {"question", "q", "reporter", "journalist"}:
+            return None
+        for mention in self.report.cast.actors:
+            for name in self.focus.resolve(mention):
+                if name in self.focus.sides and country_of(name) == here.country:
+                    return Setter(name, mention, None)
+        return None
+
+    def _before_colon(self, parsed: Parsed, clause: Clause) -> Setter | None:
+        """The person who opens a sentence before a colon ("Minister X on an amnesty: out of the question")."""
+        tokens, s = self.report.tokens, parsed.sentence
+        persons = [m for m in parsed.mentions if m.person is not None]
+        if not persons or persons[0].first > s.first + 1:
+            return None
+        colon = next((k for k in range(persons[0].after, s.after) if tokens[k].low == ":"), None)
+        if colon is None or max(clause.tokens) < colon:
+            return None
+        return self.named(persons[0])
+
+    def _quoted(self, parsed: Parsed) -> Setter | None:
+        """The person after "quoting" or "citing"."""
+        for m in parsed.mentions:
+            if m.person is not None:
+                before = range(max(parsed.sentence.first, m.first - 4), m.first)
+                if any(self.report.tokens[k].low in _QUOTING for k in before):
+                    return self.named(m)
+        return None
+
+    def _names_many(self, clause: Clause) -> bool:
+        return len({n for m in clause.subjects for n in self.focus.resolve(m)}) > 1
+
+    def _owner_in(self, parsed: Parsed, span: tuple[int, int]) -> Setter | None:
+        """The only party whom the words for the step name."""
+        found: dict[str, Setter] = {}
+        for m in self.report.actors_in(*span):
+            if m.noun in ("mediator", "pronoun", "collective"):
+                continue
+            setter = self.named(m)
+            if setter is not None and setter.actor not in self.focus.third:
+                found.setdefault(setter.actor, setter)
+        if len(found) > 1:
+            found = {a: s for a, s in found.items() if s.source.noun == "owner" or s.source.first == span[0]} or {}
+        return next(iter(found.values())) if len(found) == 1 else None
+
+    def _above(self, parsed: Parsed, clause: Clause) -> Setter | None:
+        """The subject of the clauses that this one hangs on."""
+        current = clause
+        while current.parent is not None:
+            current = parsed.clauses[current.parent]
+            for m in current.subjects:
+                if (found := self.named(m)) is not None:
+                    return found
+        return None
+
+    def _opening(self, parsed: Parsed, clause: Clause) -> Setter | None:
+        """The subject before a colon ("The rebels see it the other way round: …")."""
+        first = parsed.clauses[0]
+        if first.index == clause.index or not first.subjects:
+            return None
+        colon = any(self.report.tokens[k].low == ":" for k in range(max(first.tokens), min(clause.tokens) + 1))
+        return self.named(first.subjects[0]) if colon else None
+
+    def _goes_on(self, parsed: Parsed) -> Setter | None:
+        """Who spoke in the sentences before or right after: a quotation, or words reported without a verb of saying."""
+        number, paragraph = parsed.sentence.number, parsed.sentence.paragraph
+        steps = [-k for k in range(1, _BACK + 1)]
+        if self.report.prose.quoted[parsed.sentence.first]:
+            steps.append(1)
+        for step in steps:
+            near = self.report.parsed.get(number + step)
+            if near is None or (abs(step) > 1 and near.sentence.paragraph != paragraph):
+                continue
+            for clause in reversed(near.clauses):
+                speech = near.speech[clause.index]
+                source = speech.speaker if speech is not None else None
+                if source is None and clause.is_speech and clause.subjects:
+                    source = clause.subjects[0]
+                if source is not None and (found := self.named(source)) is not None:
+                    return found
+        return None
+
+    def _voice(self, parsed: Parsed, clause: Clause, actor: str) -> str | None:
+        """The person who speaks for an actor that a clause is about."""
+        found = self.of_speaker(parsed, clause)
+        return found.speaker if found is not None and found.actor == actor else None

@@ -1,0 +1,171 @@
+"""Condition spans: where the words of a demand and of what it holds up begin and end.
+
+Belongs here: the ends of what follows a joint or a verb, and the clause that a joint hangs on.
+Does not belong here: who sets the term (`setters`).
+"""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from pipelines.coding.clauses.clauses import Clause, Parsed, stance_of
+from pipelines.coding.clauses.predicates import Predicate
+from pipelines.coding.text.tokens import Token
+from pipelines.coding.text.word_scan import word_set
+from pipelines.coding.text.word_tables import phrases
+
+_STOPS = frozenset((";", "—", "–", "--", "”"))
+_OPEN = frozenset((",", "“", '"', "that", "but", "and", ":", ";"))
+_OBLIGE = frozenset(("have", "has", "had", "need", "needs", "needed", "ought"))
+
+
+def end_of(parsed: Parsed, tokens: Sequence[Token], first: int) -> int:
+    """The index after the words that go with token `first`: up to a verb of saying put in, a dash, a semicolon."""
+    trailing = trailing_speech(parsed, tokens)
+    for k in range(first, parsed.sentence.after):
+        if k == trailing and k > first:
+            return k
+        if tokens[k].low in _STOPS and k > first:
+            return k
+        if parsed.clause_at(k).is_speech and k > first:
+            return k
+        if tokens[k].low == "," and k + 2 < parsed.sentence.after and k > first + 1 and _breaks(parsed, tokens, k):
+            return k
+    return parsed.sentence.after
+
+
+def _breaks(parsed: Parsed, tokens: Sequence[Token], comma: int) -> bool:
+    """Whether what follows a comma is no longer part of a term: "but", "a demand that …", a clause of its own."""
+    following = tokens[comma + 1].low
+    if following in ("but", "while", "whereas", "which", "although", "though"):
+        return True
+    nouns = phrases("condition_nouns", "words")
+    if following in ("a", "an", "the", "something") and (
+        following == "something" or nouns.longest(tokens, comma + 2) is not None
+    ):
+        return True
+    clause = parsed.clause_at(comma + 1)
+    own = bool(clause.subjects) and clause.subjects[0].first > comma
+    return clause.mark == "" and clause.first in (comma, comma + 1) and own
+
+
+def trailing_speech(parsed: Parsed, tokens: Sequence[Token]) -> int | None:
+    """The comma before "X said" at the end of a sentence, where no clause of saying was seen."""
+    said = [p for p in parsed.predicates if p.is_finite and stance_of(p)]
+    if not said or parsed.clause_at(said[-1].first).is_speech or said[-1].after + 8 < parsed.sentence.after:
+        return None
+    verb = said[-1]
+    if not any(m.after == verb.first or (m.after < verb.first and tokens[m.after].low == ",") for m in parsed.mentions):
+        return None
+    for k in range(verb.first - 1, max(parsed.sentence.first, verb.first - 14), -1):
+        if tokens[k].low == "that" or any(p.first <= k < p.after for p in parsed.predicates):
+            return None
+        if tokens[k].low == "," and tokens[k + 1].low in ("its", "his", "her", "their", "the", "a", "an", "one"):
+            return k
+        if tokens[k].low == "," and tokens[k + 1].is_capital and verb.first - k <= 5:
+            before = [j for j in range(max(parsed.sentence.first, k - 8), k) if tokens[j].low == ","]
+            return before[-1] if before and tokens[before[-1] + 1].low in ("its", "his", "her", "their", "the") else k
+    return None
+
+
+def start_of(parsed: Parsed, tokens: Sequence[Token], at: int, verb: Predicate | None) -> int:
+    """The first token of the main clause that a joint at `at` hangs on."""
+    first = parsed.sentence.first
+    if verb is not None:
+        clause = parsed.clause_at(verb.first)
+        first = max(first, min(clause.tokens))
+        said = [k for k in range(first, verb.first) if tokens[k].low in ("that", ":")]
+        first = said[-1] + 1 if said else first
+    return min(first, at)
+
+
+def is_fronted(parsed: Parsed, tokens: Sequence[Token], at: int) -> bool:
+    """Whether a joint opens its sentence or clause ("Unless X, Y")."""
+    first = parsed.sentence.first
+    k = at
+    while k > first and tokens[k - 1].low in ("“", '"', "'", "‘", "but", "and", "so", "even"):
+        k -= 1
+    if k == first or tokens[k - 1].low in (";", ":", "that", "—", "–"):
+        return True
+    if tokens[k - 1].low != ",":
+        return False
+    return not any(p.is_finite and p.first < k and not _is_saying(parsed, p) for p in parsed.predicates)
+
+
+def _is_saying(parsed: Parsed, predicate: Predicate) -> bool:
+    return bool(stance_of(predicate)) or parsed.clause_at(predicate.first).is_speech
+
+
+def comma_after(parsed: Parsed, tokens: Sequence[Token], at: int) -> int | None:
+    """The comma that ends a fronted part: the first after which a verb comes that is none of saying put in."""
+    for k in range(at + 1, parsed.sentence.after):
+        if tokens[k].low == ",":
+            later = [p for p in parsed.predicates if p.is_finite and p.first > k]
+            if later and not (parsed.clause_at(later[0].first).is_speech and later[0].first - k < 6):
+                return k
+        elif tokens[k].low in (";", ":"):
+            return None
+    return None
+
+
+def verb_after(parsed: Parsed, first: int, after: int) -> Predicate | None:
+    """The first finite verb of tokens `first` to `after` that stands in no clause of saying put in."""
+    found = [
+        p for p in parsed.predicates
+        if first <= p.first < after and p.is_finite and not parsed.clause_at(p.first).is_speech
+    ]  # fmt: skip
+    found = [p for p in found if not stance_of(p)] or found
+    main = [p for p in found if parsed.clause_at(p.first).mark in ("", "that")]
+    return next(iter(main or found), None)
+
+
+def verb_before(parsed: Parsed, at: int, opened: Clause | None) -> Predicate | None:
+    """The verb that a joint at `at` hangs on: of the clause that its own clause hangs on, else the nearest before."""
+    if opened is not None and opened.parent is not None:
+        parent = parsed.clauses[opened.parent]
+        if parent.verb is not None and parent.verb.first < at:
+            near = [p for p in parsed.predicates if p.is_finite and parent.verb.first < p.first < at]
+            near = [p for p in near if parsed.clause_at(p.first).index == parent.index]
+            return near[-1] if near else parent.verb
+    found = [
+        p for p in parsed.predicates if p.is_finite and p.first < at and not parsed.clause_at(p.first).is_speech
+    ]  # fmt: skip
+    plain = [p for p in found if parsed.clause_at(p.first).mark != "relative"]
+    return next(reversed(plain or found), None)
+
+
+def is_duty(tokens: Sequence[Token], predicate: Predicate) -> bool:
+    """Whether a verb group lays a duty on its subject: must, should, has to, would have to, needs to."""
+    if predicate.modal in word_set("obliging", "condition_word_sets"):
+        return True
+    group = [tokens[k].low for k in range(predicate.first, min(predicate.after + 2, len(tokens)))]
+    return any(a in _OBLIGE and b == "to" for a, b in pairwise(group))
+
+
+def is_negated(tokens: Sequence[Token], parsed: Parsed, predicate: Predicate, first: int, at: int) -> bool:
+    """Whether the main clause is negated: by its verb, by "no" or "nothing" in it, or by a verb of refusing."""
+    if predicate.negated or (predicate.bases & word_set("refusing", "condition_word_sets") and not predicate.passive):
+        return True
+    none = word_set("none", "condition_word_sets")
+    index = parsed.clause_at(predicate.first).index
+    return any(tokens[k].low in none and parsed.clause_at(k).index == index for k in range(first, at)) or any(
+        tokens[k].low == "not" and tokens[k + 1].low in ("a", "one", "an") for k in range(first, at)
+    )
+
+
+def is_ahead(parsed: Parsed, tokens: Sequence[Token], predicate: Predicate, first: int, at: int) -> bool:
+    """Whether the main clause says what would be done, not what was."""
+    if predicate.perfect and predicate.modal:
+        return False
+    if predicate.modal or predicate.tense == "future":
+        return True
+    clause = parsed.clause_at(predicate.first).index
+    ready = word_set("ready", "condition_word_sets")
+    if any(tokens[k].low in ready for k in range(first, at)):
+        return True
+    nested = any(
+        p.tense == "infinitive" and p.first > predicate.first and p.first < at
+        and parsed.clause_at(p.first).index == clause
+        for p in parsed.predicates
+    )  # fmt: skip
+    willing = {"agree", "pledge", "promise", "offer", "vow", "be", "undertake", "accept", "refuse", "want", "threaten"}
+    return nested and bool(predicate.bases & willing)

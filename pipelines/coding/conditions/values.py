@@ -1,0 +1,160 @@
+"""Condition values: who must deliver, whether an assurance is asked, the deadline, on whose word a term stands.
+
+Belongs here: what the words of a demand say beyond its holder.
+Does not belong here: what became of the term (`status`).
+"""
+
+from dataclasses import dataclass
+
+from pipelines.coding.clauses.clauses import Parsed
+from pipelines.coding.clauses.verbs import BASE, PAST, readings
+from pipelines.coding.conditions.mention import ConditionMention
+from pipelines.coding.names.mention import Mention
+from pipelines.coding.report.focus import Focus, kind_of
+from pipelines.coding.report.parsed_report import ParsedReport
+from pipelines.coding.text.word_scan import word_set
+from pipelines.coding.text.word_tables import words
+
+_PRECISE = ("day", "range", "month", "week")
+_GUARANTEE_REACH = 14
+_FROM = frozenset(("guarantee", "guarantees", "assurance", "assurances", "commitment", "apology", "promise"))
+
+
+@dataclass(frozen=True, slots=True)
+class TermValues:
+    """Fills in the values of the terms of one report."""
+
+    report: ParsedReport
+    focus: Focus
+
+    def fill(self, parsed: Parsed, mention: ConditionMention) -> None:
+        """Guarantee, addressee, deadline, attribution."""
+        first, after = mention.demand
+        if mention.kind != "red_line" and self._asks_assurance(first, after):
+            mention.kind = "guarantee"
+        mention.addressee = self._addressee(mention)
+        for dated in self.report.dates_in(first, after):
+            interval = dated.mention.interval
+            if (
+                dated.mention.role in ("by", "until", "before")
+                and interval.end is not None
+                and interval.precision in _PRECISE
+            ):
+                mention.deadline = (interval.end.isoformat(), dated.first, dated.after)
+        clause = parsed.clause_at(max(parsed.sentence.first, min(mention.anchor, parsed.sentence.after - 1)))
+        speech = parsed.speech[clause.index]
+        if speech is not None and speech.speaker is not None:
+            mention.said_by = self.focus.person_for(speech.speaker)
+            names = self.focus.resolve(speech.speaker)
+            mention.attributed = names[0] if names else None
+
+    def _asks_assurance(self, first: int, after: int) -> bool:
+        guarantee = word_set("guarantee", "condition_word_sets")
+        return any(self.report.tokens[k].low in guarantee for k in range(first, min(after, first + _GUARANTEE_REACH)))
+
+    def _addressee(self, mention: ConditionMention) -> str | None:
+        """The subject of what is demanded, else the only actor its words name, else the other side for its steps."""
+        if mention.kind == "red_line":
+            return None
+        first, after = mention.demand
+        agent = self._agent(first, after)
+        if agent is not None and agent != mention.holder:
+            return agent
+        subject = self._subject(mention, first, after)
+        if subject is not None:
+            return subject if subject and kind_of(subject) != "organisation" else None
+        named: list[str] = []
+        for m in self.report.actors_in(first, after):
+            if m.noun == "pronoun" or (
+                m.noun == "adjective" and not self._before_step(m, after) and not self._of_side(m)
+            ):
+                continue
+            if m.first in self._undergoing(first, after):
+                continue
+            names = self._names(m)
+            if mention.holder in names and len(names) > 1:
+                continue
+            for name in names:
+                if name != mention.holder and name not in named and kind_of(name) != "organisation":
+                    named.append(name)
+        if len(named) == 1:
+            return named[0]
+        sides = self.focus.sides
+        if len(named) > 1:
+            of_sides = [n for n in named if n in sides]
+            return of_sides[0] if len(of_sides) == 1 else None
+        steps = words("step_words")
+        delivers = any(self.report.tokens[k].low in steps for k in range(first, after))
+        if delivers and mention.holder in sides and len(sides) == 2:
+            return next(s for s in sides if s != mention.holder)
+        return None
+
+    def _subject(self, mention: ConditionMention, first: int, after: int) -> str | None:
+        """The actor that is to do what is demanded; empty where it is several or the holder's own friends."""
+        parsed = self.report.sentence(first)
+        if parsed is None:
+            return None
+        bare = self._bare_subject(first, after)
+        if bare is not None and bare != mention.holder:
+            return bare
+        verb = next((p for p in parsed.predicates if first <= p.first < after and p.tense != "gerund"), None)
+        if verb is None or verb.passive:
+            return None
+        before = [m for m in self.report.actors_in(first, verb.first) if m.noun not in ("adjective", "owner")]
+        if not before:
+            return None
+        names = self._names(before[0])
+        if len(names) != 1:
+            return "" if len(names) > 1 else None
+        return names[0] if names[0] != mention.holder else None
+
+    def _bare_subject(self, first: int, after: int) -> str | None:
+        """The actor before a bare verb at the start of a demand ("that Armenia first change …")."""
+        tokens = self.report.tokens
+        for m in self.report.actors_in(first, min(after, first + 3)):
+            k = m.after + (1 if m.after < after and tokens[m.after].low in ("first", "not", "also") else 0)
+            forms = {form for _, form in readings(tokens[k].low)} if k < after else set()
+            names = self._names(m)
+            if BASE in forms and PAST not in forms and tokens[k].low != "be" and len(names) == 1:
+                return names[0]
+        return None
+
+    def _agent(self, first: int, after: int) -> str | None:
+        """The actor after "by", or the owner of a gerund ("Ukraine's surrendering")."""
+        tokens = self.report.tokens
+        for m in self.report.actors_in(first, after):
+            names = self._names(m)
+            if len(names) != 1 or kind_of(names[0]) == "organisation":
+                continue
+            before = [t.low for t in tokens[max(first, m.first - 2) : m.first]]
+            gerund = m.noun == "owner" and tokens[min(m.after, after - 1)].low.endswith("ing")
+            if gerund or "by" in before or (before[-1:] in (["from"], ["of"]) and tokens[first].low in _FROM):
+                return names[0]
+        return None
+
+    def _undergoing(self, first: int, after: int) -> frozenset[int]:
+        """Where the subject of a passive stands: it need not deliver ("that Turkey be given a seat")."""
+        parsed = self.report.sentence(first)
+        if parsed is None:
+            return frozenset()
+        verb = next((p for p in parsed.predicates if first <= p.first < after), None)
+        if verb is None or not (verb.passive or self.report.tokens[verb.first - 1].low == "be"):
+            return frozenset()
+        before = [m.first for m in self.report.actors_in(first, verb.first) if m.noun not in ("adjective", "owner")]
+        return frozenset(before[:1])
+
+    def _names(self, mention: Mention) -> tuple[str, ...]:
+        names = self.focus.resolve(mention)
+        if not names and mention.person is not None:
+            known = self.report.cast.persons.get(mention.person)
+            names = (known.actor,) if known is not None and known.actor else ()
+        return names
+
+    def _of_side(self, mention: Mention) -> bool:
+        """Whether a nationality is that of a side ("the Armenian constitution")."""
+        return all(name in self.focus.sides for name in self._names(mention))
+
+    def _before_step(self, mention: Mention, after: int) -> bool:
+        """Whether a nationality stands before something to be delivered ("Israeli withdrawal")."""
+        steps = words("step_words")
+        return any(self.report.tokens[k].low in steps for k in range(mention.after, min(after, mention.after + 2)))

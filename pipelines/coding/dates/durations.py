@@ -1,0 +1,128 @@
+"""Durations that one day completes: "two days of talks ended Wednesday" is Tuesday to Wednesday.
+
+Belongs here: finding durations, and which of them a day is the first or last day of.
+Does not belong here: durations for their own sake (`amounts.quantities`); times counted from
+publication ("in two weeks").
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from pipelines.coding.dates.calendar import DAY, Interval
+from pipelines.coding.dates.phrase import Words, after_sequence, lower, skip, value_of
+from pipelines.coding.dates.tense import Cues
+from pipelines.coding.text.numerals import read_count
+from pipelines.coding.text.word_scan import PhraseTable, lexicon_rows, phrase_table
+
+_DAYS = {"day": 1, "week": 7, "fortnight": 14}
+#: How far a duration may stand from the verb that ends or opens it, and the verb from its date.
+_DURATION_REACH, _DATE_REACH = 12, 7
+
+
+@dataclass(frozen=True, slots=True)
+class Duration:
+    """`days` days, said in words `first` to `after` (exclusive). `kind`: of ("two days of talks"), hyphen
+    ("a two-day visit"), for ("for two days")."""
+
+    first: int
+    after: int
+    days: int
+    kind: str
+
+
+@cache
+def _verbs() -> PhraseTable:
+    return phrase_table(lexicon_rows("duration_verbs"))
+
+
+def find_durations(words: Words) -> list[Duration]:
+    """All durations of whole days, in order."""
+    found: list[Duration] = []
+    i = 0
+    while i < len(words):
+        duration = _duration_at(words, i)
+        if duration:
+            found.append(duration)
+        i = duration.after if duration else i + 1
+    return found
+
+
+def _duration_at(words: Words, i: int) -> Duration | None:
+    counted = read_count(words, i)
+    if not counted or not counted.value or lower(words, i - 1) in ("in", "within", "every", "per", "-"):
+        return None
+    is_hyphen = lower(words, counted.after) == "-"
+    unit = value_of(words, skip(words, counted.after, "-"), "unit")
+    if unit not in _DAYS:
+        return None
+    after = skip(words, counted.after, "-") + 1
+    days = int(counted.value) * _DAYS[unit]
+    if is_hyphen:
+        return Duration(i, after, days, "hyphen") if counted.value else None
+    if lower(words, after) == "of":
+        return Duration(i, after, days, "of")
+    return Duration(i, after, days, "for") if lower(words, i - 1) in ("for", "lasted", "lasting", "last") else None
+
+
+def duration_of(
+    words: Words,
+    cues: Cues,
+    durations: Sequence[Duration],
+    first: int,
+    after: int,
+    role: str,
+) -> tuple[Duration, str] | None:
+    """The duration that the day in words `first` to `after` completes, and which end of it the day is."""
+    low = bisect_left(durations, first - _DURATION_REACH - 2 * _DATE_REACH, key=lambda d: d.first)
+    high = bisect_right(durations, after + _DURATION_REACH, key=lambda d: d.first)
+    for duration in durations[low:high]:
+        if cues.sentences[duration.first] != cues.sentences[first]:
+            continue
+        if duration.after <= first and first - duration.after <= _DURATION_REACH + _DATE_REACH:
+            end = _end_named_between(words, cues, duration, first)
+            if end:
+                return duration, end
+        if after <= duration.first <= after + _DURATION_REACH:
+            if duration.kind == "of" and _is_close_of(words, after, duration.first):
+                return duration, "end"
+            if duration.kind == "for" and role == "from":
+                return duration, "start"
+    return None
+
+
+def _end_named_between(words: Words, cues: Cues, duration: Duration, first: int) -> str | None:
+    """Start or end, by the last such word between the duration and the date, with no other verb after it."""
+    for i in range(first - 1, max(duration.after, first - _DATE_REACH) - 1, -1):
+        found = _verbs().longest(words, i)
+        if not found or found[1] > first:
+            continue
+        row, j = found
+        if i - duration.after > _DURATION_REACH or cues.count_between(j, first):
+            return None
+        return row["end"]
+    return None
+
+
+def _is_close_of(words: Words, i: int, j: int) -> bool:
+    """Whether "at the end of", or a plain "after", leads from the date to the duration."""
+    if lower(words, i) in ("after", "following") and j == i + 1:
+        return True
+    for k in range(i, j):
+        for close in ("end", "close", "conclusion"):
+            if after_sequence(words, k, "at", "the", close, "of") == j:
+                return True
+    return False
+
+
+def widened(day: Interval, duration: Duration, end: str) -> Interval:
+    """The days of the duration, one end of which is `day`; `day` itself where the calendar does not reach so far."""
+    if day.start is None or day.end is None or duration.days < 2:
+        return day
+    try:
+        if end == "end":
+            return Interval(day.end - (duration.days - 1) * DAY, day.end, "range")
+        return Interval(day.start, day.start + (duration.days - 1) * DAY, "range")
+    except OverflowError:
+        return day

@@ -1,0 +1,115 @@
+"""The phrase of time: what its own words say, not yet resolved; and the words it is read from.
+
+Belongs here: the frozen dataclass, and looking words up in the calendar's vocabulary.
+Does not belong here: the readers (`days`, `distances`, `periods`), spans
+(`spans`), which day is meant (`anchor`).
+
+Every reader takes the words and an index and returns the phrase with the index after it, or None. Readers look
+a bounded number of words ahead, so that recognition is linear; the longest reading at a word wins.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from pipelines.coding.text.word_scan import PhraseTable, Word, lexicon_rows, phrase_table, word_set
+
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A phrase of time. `kind` names the reading; the fields that a kind uses are named with its reader.
+
+    `shift` is last, next, this, following, previous or same; `count` units of `unit` are a distance; `inner` is the
+    phrase that this one is counted from or is a part of; `last` closes a span.
+    """
+
+    kind: str
+    day: int | None = None
+    month: int | None = None
+    year: int | None = None
+    year_shift: int | None = None
+    weekday: int | None = None
+    shift: str | None = None
+    count: int | None = None
+    unit: str | None = None
+    part: str | None = None
+    role: str | None = None
+    inner: "Phrase | None" = None
+    last: "Phrase | None" = None
+
+
+Words = Sequence[Word]
+Reading = tuple[Phrase, int]
+Reader = Callable[[Words, int], Reading | None]
+
+
+@cache
+def _calendar() -> dict[str, tuple[str, str]]:
+    return {row["word"]: (row["class"], row["value"]) for row in lexicon_rows("calendar_words")}
+
+
+@cache
+def fixed_phrases() -> PhraseTable:
+    return phrase_table(lexicon_rows("time_phrases"))
+
+
+@cache
+def _counted_nouns() -> frozenset[str]:
+    return frozenset(row["noun"] for row in lexicon_rows("quantity_units"))
+
+
+@cache
+def _openers() -> frozenset[str]:
+    numbers = (row["word"] for row in lexicon_rows("number_words"))
+    return frozenset((*_calendar(), *numbers, *fixed_phrases().by_first, *word_set("opens_a_phrase")))
+
+
+def can_open(word: Word) -> bool:
+    """Whether a phrase of time can begin with the word; most words of a text are told apart by this alone."""
+    return word.is_number or word.lower in _openers()
+
+
+def lower(words: Words, i: int) -> str:
+    """The word at `i` in lower case; empty outside the text."""
+    return words[i].lower if 0 <= i < len(words) else ""
+
+
+def value_of(words: Words, i: int, *classes: str) -> str | None:
+    """The value of the calendar word at `i` if it is of one of `classes`."""
+    found = _calendar().get(lower(words, i))
+    return found[1] if found and found[0] in classes else None
+
+
+def skip(words: Words, i: int, *texts: str) -> int:
+    """`i`, or the index after it if one of `texts` stands there."""
+    return i + 1 if lower(words, i) in texts else i
+
+
+def after_sequence(words: Words, i: int, *texts: str) -> int | None:
+    """The index after `texts` if they stand at `i`."""
+    if all(lower(words, i + k) == text for k, text in enumerate(texts)):
+        return i + len(texts)
+    return None
+
+
+def can_follow(words: Words, i: int) -> bool:
+    """Whether a bare day may stand before word `i`: nothing there that it would count or name."""
+    word = lower(words, i)
+    return not word or (not word[0].isalnum() and word != "-") or word in word_set("follows_bare_day")
+
+
+def counts_something(words: Words, i: int) -> bool:
+    """Whether word `i` is a noun of people or things, so that the number before it is no part of a date."""
+    return lower(words, i) in _counted_nouns() and not words[i].is_capital
+
+
+def longest(words: Words, i: int, readers: Sequence[Reader]) -> Reading | None:
+    """The reading that takes most words; the first of equals."""
+    best: Reading | None = None
+    for reader in readers:
+        found = reader(words, i)
+        if found and (best is None or found[1] > best[1]):
+            best = found
+    return best

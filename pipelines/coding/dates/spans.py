@@ -1,0 +1,201 @@
+"""Where phrases of time stand in a text, and which two of them are the ends of one span.
+
+Belongs here: the walk over the words, the joining of two phrases ("from Friday to Sunday", "16-18 May"), and a
+year that two days share.
+Does not belong here: single phrases (their readers), which days are meant (`anchor`).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from pipelines.coding.dates import periods
+from pipelines.coding.dates.days import (
+    read_day,
+    read_day_number,
+    read_day_of_month,
+    read_fixed_day,
+    read_month_name,
+    read_numeric_date,
+    read_weekday,
+    read_year,
+)
+from pipelines.coding.dates.distances import read_distance, read_fixed, read_window
+from pipelines.coding.dates.phrase import Phrase, Reading, Words, can_open, counts_something, longest, lower, skip
+from pipelines.coding.text.numerals import glued
+from pipelines.coding.text.word_scan import word_set
+
+_READERS = (
+    read_fixed_day,
+    read_fixed,
+    read_numeric_date,
+    read_day,
+    read_day_of_month,
+    read_distance,
+    read_window,
+    *periods.READERS,
+    read_weekday,
+)
+#: Kinds of phrases that can be the two ends of one span.
+_DAY_KINDS = frozenset(("day", "weekday", "fixed_day", "day_of_month"))
+#: How far before "from Monday to Wednesday" a verb may stand that makes it a move and no span.
+_MOVE_REACH = 8
+#: How many days are listed in a row.
+_MOST_DAYS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A phrase and its words: `first` to `after` (exclusive)."""
+
+    phrase: Phrase
+    first: int
+    after: int
+
+
+def find_phrases(words: Words, sentences: Sequence[int]) -> list[Found]:
+    """All phrases of time in order, not overlapping; phrases of kind `none` are passed over."""
+    found: list[Found] = []
+    i = 0
+    while i < len(words):
+        here = None
+        if can_open(words[i]):
+            here = _read_days_of_one_month(words, i) or _read_span(words, i, sentences)
+        if not here:
+            i += 1
+            continue
+        found.extend(entry for entry in here if entry.phrase.kind != "none")
+        i = here[-1].after
+    return _share_years(words, found)
+
+
+def _joiner(words: Words, i: int, before: str) -> tuple[bool, int] | None:
+    """Whether the word at `i` joins two ends: (it surely makes a span, index after it)."""
+    word = lower(words, i)
+    if word in word_set("joins_span"):
+        is_dash = not word.isalpha()
+        if is_dash and word != "-" and glued(words, i) != glued(words, i + 1):
+            return None
+        return True, i + 1
+    if word in ("until", "till"):
+        return (True, i + 1) if before == "from" else None
+    if word in word_set("joins_choice"):
+        return before == "between", skip(words, i + 1, "on")
+    return None
+
+
+def _read_days_of_one_month(words: Words, i: int) -> list[Found] | None:
+    """ "16-18 May", "June 20 and 30", "3, 4 and 5 May": several day numbers, one name of a month."""
+    month = read_month_name(words, i, beside_number=True)
+    days, is_span = _read_day_list(words, month[1] if month else i, lower(words, i - 1))
+    if len(days) < 2:
+        return None
+    _, _, after = days[-1]
+    behind = read_month_name(words, skip(words, after, "of"), beside_number=True)
+    if month and (behind or counts_something(words, after)):
+        return None
+    if not month and not behind:
+        return None
+    name, after = (month[0], after) if month else behind or (0, after)
+    year = read_year(words, skip(words, after, ",", "of"))
+    if year and counts_something(words, year[1]):
+        year = None
+    after = year[1] if year else after
+    phrases = [Phrase("day", day=number, month=name, year=year[0] if year else None) for number, _, _ in days]
+    numbers = [number for number, _, _ in days]
+    if is_span or numbers == list(range(numbers[0], numbers[0] + len(numbers))):
+        return [Found(Phrase("span", inner=phrases[0], last=phrases[-1]), i, after)]
+    found = [Found(phrase, start, end) for phrase, (_, start, end) in zip(phrases, days, strict=True)]
+    return [replace(found[0], first=i), *found[1:-1], replace(found[-1], after=after)]
+
+
+def _read_day_list(words: Words, i: int, before: str) -> tuple[list[tuple[int, int, int]], bool]:
+    """Day numbers, rising, joined by a dash, "and" or commas before it: (number, first word, word after), and
+    whether the join makes a span of them. Empty where there are not two."""
+    days: list[tuple[int, int, int]] = []
+    j = i
+    while len(days) < _MOST_DAYS:
+        day = read_day_number(words, j)
+        if not day or (days and day[0] <= days[-1][0]):
+            return [], False
+        days.append((day[0], j, day[1]))
+        joined = _joiner(words, day[1], before)
+        if joined:
+            last = read_day_number(words, joined[1])
+            if not last or last[0] <= day[0] or (joined[0] and len(days) > 1):
+                return [], False
+            return [*days, (last[0], joined[1], last[1])], joined[0]
+        if lower(words, day[1]) != ",":
+            return [], False
+        j = day[1] + 1
+    return [], False
+
+
+def _read_span(words: Words, i: int, sentences: Sequence[int]) -> list[Found] | None:
+    reading = longest(words, i, _READERS)
+    if not reading:
+        return None
+    first, after = reading
+    if first.kind == "none" or first.kind == "span":
+        return [Found(first, i, after)]
+    before = lower(words, i - 1)
+    joined = _joiner(words, after, before)
+    if not joined or (before == "from" and _is_moved(words, i)):
+        return [Found(first, i, after)]
+    is_span, start = joined
+    second = _read_end(words, start, first)
+    if not second or sentences[start] != sentences[i] or not _can_join(first, second[0]):
+        return [Found(first, i, after)]
+    if not is_span and not _is_next(first, second[0]):
+        return [Found(first, i, after)]
+    return [Found(Phrase("span", inner=first, last=second[0]), i, second[1])]
+
+
+def _read_end(words: Words, i: int, first: Phrase) -> Reading | None:
+    """The phrase at `i`; after "the 21st and" also a bare "22nd"."""
+    reading = longest(words, i, _READERS) if i < len(words) else None
+    if reading or first.kind != "day_of_month":
+        return reading
+    number = read_day_number(words, i)
+    return (Phrase("day_of_month", day=number[0]), number[1]) if number and number[2] else None
+
+
+def _is_moved(words: Words, i: int) -> bool:
+    return any(lower(words, k) in word_set("moves_a_date") for k in range(max(0, i - _MOVE_REACH), i))
+
+
+def _can_join(first: Phrase, second: Phrase) -> bool:
+    if first.kind in _DAY_KINDS:
+        return second.kind in _DAY_KINDS
+    return first.kind in ("month", "year") and first.kind == second.kind
+
+
+def _is_next(first: Phrase, second: Phrase) -> bool:
+    """Whether the second comes right after the first, so that "and" makes a span of them."""
+    if first.kind != second.kind:
+        return False
+    if first.kind == "weekday":
+        return second.shift is None and (second.weekday or 0) == ((first.weekday or 0) + 1) % 7
+    if first.kind == "fixed_day":
+        return (second.count or 0) == (first.count or 0) + 1
+    if first.kind == "day":
+        is_same_month = first.month == second.month and second.day == (first.day or 0) + 1
+        return is_same_month and first.year in (None, second.year)
+    if first.kind == "day_of_month":
+        return second.day == (first.day or 0) + 1
+    if first.kind == "month":
+        return first.year in (None, second.year) and second.month == (first.month or 0) % 12 + 1
+    return first.kind == "year" and second.year == (first.year or 0) + 1
+
+
+def _share_years(words: Words, found: list[Found]) -> list[Found]:
+    """A day without a year takes the one of the day it is listed with ("June 2 and July 23, 2021")."""
+    shared = list(found)
+    for k in range(len(shared) - 2, -1, -1):
+        phrase, later = shared[k].phrase, shared[k + 1].phrase
+        gap = range(shared[k].after, shared[k + 1].first)
+        is_listed = len(gap) <= 3 and all(lower(words, g) in (",", "and", "or", "on") for g in gap)
+        if phrase.kind == later.kind == "day" and is_listed and phrase.year is None and later.year is not None:
+            is_before = (phrase.month or 0, phrase.day or 0) <= (later.month or 0, later.day or 0)
+            year = later.year if is_before else later.year - 1
+            shared[k] = replace(shared[k], phrase=replace(phrase, year=year))
+    return shared

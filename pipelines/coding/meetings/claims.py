@@ -1,0 +1,271 @@
+"""Meeting claims: from the meetings of a report to claims, one a mention, with kind, level and every value's span.
+
+Belongs here: what holds for a meeting as a whole (its parties where a clause leaves them out, its kind, its level).
+Does not belong here: the folding of claims into a record (`pipelines.tables`).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipelines.coding.meetings.groups import MeetingGroup
+from pipelines.coding.meetings.mention import MeetingMention
+from pipelines.coding.report.claim_parts import Draft, evidence_span
+from pipelines.coding.report.focus import Focus, is_listed_pair, kind_of
+from pipelines.coding.report.parsed_report import ParsedReport
+from schemas.claims import Claim
+
+_LEVELS = ("technical", "unspecified", "delegation", "envoy", "minister", "head_of_state")
+_RANK = ("proposed", "scheduled", "postponed", "cancelled", "rejected", "ongoing", "held")
+_PRECISION = {"day": "day", "range": "range", "month": "month", "week": "week", "quarter": "quarter", "year": "year"}
+_SUMMIT_LEADERS = 3
+_CONFERENCE = 5
+_OLD_DAYS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingWhole:
+    """What a report says of a meeting all in all; `key` is its local key."""
+
+    key: str
+    group: MeetingGroup
+    parties: tuple[str, ...]
+    mediators: tuple[str, ...]
+    hosts: tuple[str, ...]
+    kind: str
+    level: str
+    status: str
+
+
+def whole_of(key: str, group: MeetingGroup, report: ParsedReport, focus: Focus) -> MeetingWhole | None:
+    """The meeting as a whole; None where nobody can be named for it."""
+    parties = list(group.named)
+    if len(parties) < 2:
+        single = list(dict.fromkeys(p for m in group.mentions for p in m.parties))
+        default = focus.parties_at(group.mentions[0].anchor)
+        if len(single) == 1 and kind_of(single[0]) == "organisation" and len(default) >= 2:
+            group.mentions[0].mediators.append(single[0])
+            single = []
+        if single and not set(single) <= set(default):
+            parties = single + [
+                p for p in default[:1] if p not in single and len(single) < 2 and group.first("kind") == "talks"
+            ]
+        else:
+            parties = list(default) or single
+    mediators = _members(group, "mediators")
+    hosts = _members(group, "hosts")
+    attends = list(dict.fromkeys(n for m in group.mentions for n in m.others.get("attends", ())))
+    parties += [n for n in attends if len(parties) < 2 and n not in parties]
+    aside = [n for n in mediators if n in parties and len(parties) > 2]
+    parties = [p for p in parties if p not in aside]
+    mediators = [n for n in mediators if n not in parties]
+    if not parties:
+        return None
+    level = _level(group, parties, report, are_opposing(parties, focus))
+    status = _settled(group, report)
+    kind = _kind(group, parties, mediators, level, focus)
+    return MeetingWhole(key, group, tuple(parties), tuple(mediators), tuple(hosts), kind, level, status)
+
+
+def _members(group: MeetingGroup, name: str) -> list[str]:
+    return list(dict.fromkeys(n for m in group.mentions for n in getattr(m, name)))
+
+
+def _settled(group: MeetingGroup, report: ParsedReport) -> str:
+    """The status, with what only dates can tell: a plan without either is a proposal, an opening long past is over."""
+    status = group.status
+    interval = group.interval
+    dated = (
+        interval is not None and interval.start is not None and interval.precision in ("day", "range", "month", "week")
+    )
+    if status == "scheduled":
+        soft = all(m.expected for m in group.mentions if m.status == "scheduled")
+        if soft or not (dated or group.place is not None):
+            return "proposed"
+        past = dated and interval is not None and interval.end is not None and interval.end < report.published
+        if past and all(m.strength == "signing" for m in group.mentions):
+            return "held"
+    if (
+        status == "ongoing"
+        and dated
+        and interval is not None
+        and interval.start is not None
+        and interval.start > report.published
+    ):
+        return "scheduled"
+    if status == "ongoing" and dated and interval is not None and interval.end is not None:
+        ended = (report.published - interval.end).days
+        since = any(m.date is not None and m.date.mention.role in ("since", "from") for m in group.mentions)
+        if ended > _OLD_DAYS and not since:
+            return "held"
+    if (
+        status == "held"
+        and dated
+        and interval is not None
+        and interval.start is not None
+        and interval.start > report.published
+    ):
+        return "scheduled"
+    return status
+
+
+def _level(group: MeetingGroup, parties: Sequence[str], report: ParsedReport, opposing: bool) -> str:
+    found = [lv for m in group.mentions for lv in m.others.get("levels", ())]
+    told = [lv for lv in found if lv]
+    if not told:
+        return _level_around(group, parties, report)
+    if "delegation" in told:
+        return "envoy" if "envoy" in told and not opposing else "delegation"
+    return min(told, key=_LEVELS.index)
+
+
+def _level_around(group: MeetingGroup, parties: Sequence[str], report: ParsedReport) -> str:
+    """The level of those named for the parties around the meeting, where it is one of teams."""
+    sentences = report.prose.sentences
+    paragraphs = {sentences[m.sentence].paragraph for m in group.mentions}
+    nouns = {
+        m.noun
+        for m in report.cast.actors
+        if m.noun in ("delegation", "technical") and m.level
+        and sentences[report.prose.sentence_of[m.first]].paragraph in paragraphs
+        and (not m.actors or set(m.actors) & set(parties))
+    }  # fmt: skip
+    if group.status in ("held", "ongoing", "cancelled", "postponed"):
+        anywhere = any(
+            m.noun == "delegation" and m.level and (not m.actors or set(m.actors) & set(parties))
+            for m in report.cast.actors
+        )
+        if "delegation" in nouns or (anywhere and "technical" not in nouns):
+            return "delegation"
+    return "technical" if nouns == {"technical"} else "unspecified"
+
+
+def _kind(group: MeetingGroup, parties: Sequence[str], mediators: Sequence[str], level: str, focus: Focus) -> str:
+    kinds = [m.kind for m in group.mentions if m.kind]
+    if group.is_call:
+        return "phone_call"
+    if any(m.summit_word for m in group.mentions):
+        return "summit"
+    opposing = are_opposing(parties, focus)
+    if set(kinds) == {"bilateral_meeting"} and len(parties) == 2 and not is_listed_pair(*parties):
+        # who is received or called on is a guest, not the other side
+        opposing = False
+    if "signing_ceremony" in kinds and not any(k in ("talks", "conference") for k in kinds):
+        return "signing_ceremony"
+    if level == "head_of_state" and (opposing or len(parties) >= _SUMMIT_LEADERS):
+        return "summit"
+    if "conference" in kinds and not opposing:
+        return "conference"
+    if opposing:
+        return "conference" if "conference" in kinds else "talks"
+    if len(parties) >= _CONFERENCE:
+        return "conference"
+    if len(parties) >= _SUMMIT_LEADERS:
+        return "consultation"
+    if "talks" in kinds and level in ("delegation", "unspecified", "technical") and not group.first("persons"):
+        return "talks"
+    if "consultation" in kinds or (level in ("delegation", "technical") and not group.first("persons")):
+        return "consultation"
+    return "bilateral_meeting"
+
+
+def are_opposing(parties: Sequence[str], focus: Focus) -> bool:
+    """Whether two of the parties are sides against each other: the report's own sides, or so listed."""
+    sides = set(focus.sides)
+    if len(sides & set(parties)) >= 2:
+        return True
+    return any(
+        is_listed_pair(a, b)
+        for n, a in enumerate(parties)
+        for b in parties[n + 1 :]
+        if "organisation" not in (kind_of(a), kind_of(b))
+    )
+
+
+def meeting_claims(whole: MeetingWhole, report: ParsedReport) -> list[Claim]:
+    """Claims of a meeting, one for each mention that says something of it."""
+    claims = []
+    group = whole.group
+    told = [m for m in group.mentions if m.status is not None]
+    for mention in told:
+        status = mention.status or whole.status
+        if (
+            mention is told[0]
+            or _RANK.index(status) > _RANK.index(whole.status)
+            or (status == "scheduled" and whole.status == "proposed")
+        ):
+            status = whole.status
+        claims.append(_claim(whole, mention, status, report))
+    if told and all(c.first("status") != whole.status for c in claims):
+        claims.append(_claim(whole, told[-1], whole.status, report))
+    return claims
+
+
+def _claim(whole: MeetingWhole, mention: MeetingMention, status: str, report: ParsedReport) -> Claim:
+    draft = Draft("meeting", whole.key, report)
+    draft.evidence(*evidence_span(report, mention.first, mention.after, mention.anchor))
+    draft.add("kind", whole.kind)
+    draft.add("status", status, mention.anchor, mention.anchor + 1)
+    draft.add("level", whole.level)
+    dated = mention.date if mention.date is not None and mention.date.mention.interval.start is not None else None
+    if dated is None and whole.group.interval is not None:
+        dated = next(
+            (
+                m.date
+                for m in whole.group.mentions
+                if m.date is not None and m.date.mention.interval == whole.group.interval
+            ),
+            None,
+        )
+    if dated is not None and dated.mention.interval.start is not None:
+        interval = dated.mention.interval
+        start = dated.mention.interval.start
+        draft.add("date_start", start.isoformat(), dated.first, dated.after)
+        draft.add("date_end", (interval.end or start).isoformat(), dated.first, dated.after)
+        draft.add("date_precision", _PRECISION.get(interval.precision, "unknown"), dated.first, dated.after)
+        draft.add("date_text", dated.mention.text, dated.first, dated.after)
+    original = next((m.original for m in whole.group.mentions if m.original is not None), None)
+    if original is not None and original.mention.interval.start is not None and status in ("postponed", "cancelled"):
+        draft.add("original_date", original.mention.interval.start.isoformat(), original.first, original.after)
+    place = (
+        None
+        if whole.kind == "phone_call"
+        else mention.place
+        if mention.place is not None and mention.place.name
+        else whole.group.place
+    )
+    if place is not None:
+        if place.name:
+            draft.add("place", place.name, place.first, place.after)
+        if place.country:
+            draft.add("country", place.country, place.first, place.after)
+    if whole.group.ordinal:
+        draft.add("round_number", str(whole.group.ordinal))
+    spans = {n: s for m in whole.group.mentions for n, s in m.sources}
+    for name in whole.parties:
+        source = spans.get(name)
+        draft.add("party", name, *((source.first, source.after) if source is not None else ()))
+    for name in whole.mediators:
+        draft.add("mediator", name)
+    for name in whole.hosts:
+        draft.add("host", name)
+    for role in ("observer", "guarantor", "witness"):
+        for name in dict.fromkeys(n for m in whole.group.mentions for n in m.others.get(role, ())):
+            if name not in whole.parties and name not in whole.mediators:
+                draft.add(role, name)
+    people = dict(p for m in whole.group.mentions for p in m.persons)
+    for person, actor in people.items():
+        draft.add("person", person)
+        draft.add("person_actor", actor or "")
+    draft.speech(mention.speaker, mention.attributed)
+    realis = mention.realis
+    if status in ("held", "ongoing"):
+        realis = "actual"
+    elif realis in ("actual", "unknown"):
+        realis = (
+            "planned"
+            if status in ("scheduled", "postponed")
+            else "denied"
+            if status in ("cancelled", "rejected")
+            else "hypothetical"
+        )
+    return draft.claim(realis, mention.rule, mention.background)

@@ -1,0 +1,98 @@
+"""Meeting frames: each clause of a report that speaks of a meeting, as a mention with who, where, when and whether.
+
+Belongs here: the nouns of meeting_nouns.tsv and the verbs of meet_verbs.tsv with their arguments.
+Does not belong here: status codes (`scope.standing`), which mentions are one meeting (`groups`).
+"""
+
+from dataclasses import replace
+
+from pipelines.coding.clauses.clauses import Parsed
+from pipelines.coding.meetings.lists import enumerated
+from pipelines.coding.meetings.mention import MeetingMention
+from pipelines.coding.meetings.nouns import NounMeetings
+from pipelines.coding.meetings.verbs import VerbMeetings
+from pipelines.coding.scope.event_phrases import find_phrases
+
+
+class MeetingReader(NounMeetings, VerbMeetings):
+    """Reads the meetings of one report; `roles` are those found in it."""
+
+    def read(self, parsed: Parsed) -> list[MeetingMention]:
+        """Meeting mentions of one sentence, in order."""
+        s = parsed.sentence
+        found: list[MeetingMention] = []
+        self.aside = {
+            (m.first, m.after) for r in self.roles if r.sentence == s.number and r.role in _ASIDE for m in r.mentions
+        }
+        phrases = find_phrases(self.report, "meeting_nouns", s.first, s.after, parsed.predicates)
+        self.starts = [p.first for p in phrases]
+        for phrase in phrases:
+            mention = self.of_phrase(parsed, phrase)
+            if mention is not None:
+                found.append(mention)
+        for predicate in parsed.predicates:
+            mention = (
+                self.of_bringing(parsed, predicate)
+                or self.of_verb(parsed, predicate, phrases)
+                or self.of_pronoun(parsed, predicate)
+            )
+            if mention is not None:
+                found.append(mention)
+        found = _joined(found, parsed)
+        found = [part for mention in found for part in _one_a_pair(mention, self._is_apart(parsed, mention))]
+        found.sort(key=lambda m: m.anchor)
+        for mention in found:
+            self.complete(parsed, mention, [m for m in found if m is not mention])
+        further = []
+        for n, mention in enumerate(found):
+            limit = min((m.first for m in found[n + 1 :] if m.status is not None), default=s.after)
+            further += enumerated(mention, self.report, self.focus, limit, parsed.predicates)
+        return sorted([*found, *further], key=lambda m: m.anchor)
+
+    def _is_apart(self, parsed: Parsed, mention: MeetingMention) -> bool:
+        """Whether a clause says that one met the others separately, one after the other."""
+        clause = parsed.clause_at(mention.anchor)
+        told = {self.report.tokens[k].low for k in clause.tokens}
+        return mention.rule == "meeting_verb" and ("separately" in told or {"one", "after", "other"} <= told)
+
+
+#: Who has one of these roles is no party at the same time.
+_ASIDE = frozenset(("mediator", "observer", "guarantor", "witness"))
+
+
+def _joined(found: list[MeetingMention], parsed: Parsed) -> list[MeetingMention]:
+    """ "The round brought together X and Y": the noun and the verb tell one meeting."""
+    kept: list[MeetingMention] = []
+    for mention in found:
+        noun = next(
+            (
+                n
+                for n in kept
+                if mention.brings and n.rule == "meeting_noun" and not n.named_parties
+                and n.anchor < mention.anchor
+                and parsed.clause_at(n.anchor).index == parsed.clause_at(mention.anchor).index
+            ),
+            None,
+        )  # fmt: skip
+        if noun is None:
+            kept.append(mention)
+            continue
+        noun.parties, noun.sources, noun.named_parties = mention.parties, mention.sources, mention.named_parties
+        noun.persons += mention.persons
+        noun.others.setdefault("levels", []).extend(mention.others.get("levels", ()))
+        noun.status, noun.realis = noun.status or mention.status, noun.realis
+    return kept
+
+
+def _one_a_pair(mention: MeetingMention, apart: bool) -> list[MeetingMention]:
+    """A call to several at once is one for each: "rang both A and B"; so is "saw A and B separately"."""
+    if not (mention.kind == "phone_call" or apart) or len(mention.parties) < 3:
+        return [mention]
+    caller = mention.parties[0]
+    made = []
+    for other in mention.parties[1:]:
+        pair = (caller, other)
+        persons = [p for p in mention.persons if p[1] in pair or p[1] == ""]
+        sources = [s for s in mention.sources if s[0] in pair]
+        made.append(replace(mention, parties=list(pair), persons=persons, sources=sources, others=dict(mention.others)))
+    return made

@@ -1,0 +1,295 @@
+"""Meeting groups: which mentions of a report are one meeting, and what the report says of it all in all.
+
+Belongs here: comparing a mention with the meetings found so far, and which mentions can be the first of one.
+Does not belong here: meetings of different reports (`pipelines.resolution`).
+
+A mention with an article ("the talks") looks for the meeting named before; one with "another", an ordinal, a date, a
+place or parties of its own may be a new one. Different dates, rounds, places or pairs keep meetings apart.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipelines.coding.dates.calendar import Interval
+from pipelines.coding.meetings.mention import MeetingMention
+from pipelines.coding.names.mention import PlaceMention
+from pipelines.coding.report.focus import Focus
+from pipelines.coding.report.parsed_report import ParsedReport
+from pipelines.coding.scope.standing import is_ahead
+
+_DONE = ("held", "ongoing")
+_OFF = ("cancelled", "rejected", "postponed")
+_JOIN = 3.0
+_FORTNIGHT = 14
+
+
+@dataclass(slots=True)
+class MeetingGroup:
+    """Mentions of one meeting, in order. `status` is that of the meeting as of publication."""
+
+    mentions: list[MeetingMention] = field(default_factory=list)
+    status: str = ""
+    parties: list[str] = field(default_factory=list)
+
+    def first(self, name: str):
+        """The first value of an attribute that any mention gives."""
+        return next((v for m in self.mentions if (v := getattr(m, name))), None)
+
+    @property
+    def place(self) -> PlaceMention | None:
+        places = [m.place for m in self.mentions if m.place is not None]
+        return next((p for p in places if p.name), places[0] if places else None)
+
+    @property
+    def interval(self) -> Interval | None:
+        found = [
+            m.date.mention.interval
+            for m in self.mentions
+            if m.date is not None and (m.status is not None or m.definite)
+        ]
+        days = [i for i in found if i.precision == "day" and i.start is not None]
+        opened = [
+            m.date.mention.interval
+            for m in self.mentions
+            if m.date is not None and m.effect == "begin" and m.status == "ongoing"
+        ]
+        closed = [
+            m.date.mention.interval
+            for m in self.mentions
+            if m.date is not None and m.effect == "end" and m.status == "held"
+        ]
+        if opened and closed and days:
+            start, end = opened[0].start, closed[-1].end
+            if start is not None and end is not None and start < end:
+                return Interval(start, end, "range")
+        exact = [i for i in found if i.precision in ("day", "range")]
+        return next(iter(exact or found), None)
+
+    @property
+    def named(self) -> list[str]:
+        """Parties that the report names for it."""
+        best = max((m for m in self.mentions if m.named_parties), key=lambda m: len(m.parties), default=None)
+        return best.parties if best is not None else []
+
+    @property
+    def statuses(self) -> list[str]:
+        return [m.status for m in self.mentions if m.status is not None]
+
+    @property
+    def is_call(self) -> bool:
+        return any(m.kind == "phone_call" for m in self.mentions)
+
+    @property
+    def ordinal(self) -> int | None:
+        return self.first("ordinal")
+
+
+def group_meetings(mentions: Sequence[MeetingMention], report: ParsedReport, focus: Focus) -> list[MeetingGroup]:
+    """The meetings of a report, in the order in which they are first spoken of."""
+    groups: list[MeetingGroup] = []
+    for mention in mentions:
+        best, score = None, 0.0
+        for group in groups:
+            points = _likeness(mention, group, report)
+            if points is not None and points > score:
+                best, score = group, points
+        bar = _JOIN if (mention.status is not None and not mention.definite) else 1.0
+        if best is not None and score >= bar:
+            best.mentions.append(mention)
+        elif _can_found(mention, focus):
+            groups.append(MeetingGroup([mention]))
+    groups = _with_signatures(groups)
+    for group in groups:
+        group.status = _status(group)
+    return groups
+
+
+def _with_signatures(groups: list[MeetingGroup]) -> list[MeetingGroup]:
+    """A signature at the close of a round is part of the round: same sides, city and fortnight."""
+    kept = []
+    for group in groups:
+        round_ = next((g for g in groups if g is not group and _closes(group, g)), None)
+        if round_ is None:
+            kept.append(group)
+            continue
+        for m in group.mentions:
+            m.kind = "" if m.strength == "signing" else m.kind
+        round_.mentions.extend(m for m in group.mentions if m.status == "held" and "held" not in round_.statuses)
+        round_.mentions[0].persons += [p for m in group.mentions for p in m.persons]
+    return kept
+
+
+def _closes(group: MeetingGroup, other: MeetingGroup) -> bool:
+    if any(m.strength != "signing" for m in group.mentions) or all(m.strength == "signing" for m in other.mentions):
+        return False
+    if not set(other.statuses) & set(_DONE) or other.is_call:
+        return False
+    one, two = set(group.named), set(other.named)
+    if one and two and not one & two:
+        return False
+    if group.place and other.place and group.place.name and other.place.name and group.place.name != other.place.name:
+        return False
+    mine, its = group.interval, other.interval
+    if mine is None or its is None or mine.start is None or its.start is None:
+        return other.place is not None and group.place is not None and other.place.name is not None
+    return its.start <= mine.start and (mine.start - its.start).days <= _FORTNIGHT
+
+
+def _likeness(m: MeetingMention, g: MeetingGroup, report: ParsedReport) -> float | None:
+    """Points for a mention being of a group; None where something keeps them apart."""
+    if (m.kind == "phone_call") != g.is_call and (m.status is not None or m.kind == "phone_call"):
+        return None
+    if m.ordinal is not None and g.ordinal is not None and m.ordinal != g.ordinal:
+        return None
+    planned_signing = g.first("kind") == "signing_ceremony" and set(g.statuses) & {"scheduled", "proposed"}
+    if m.strength == "signing" and m.status == "held" and not (planned_signing or set(g.statuses) & set(_DONE)):
+        return None
+    named = set(g.named)
+    mine = set(m.parties)
+    points = 0.0
+    if mine and named:
+        shared = mine & named
+        if not shared:
+            return None
+        if m.named_parties and mine != named and not (mine <= named or named <= mine):
+            return None
+        if m.named_parties and len(named) != len(mine) and not m.definite:
+            points -= 1.0
+        points += 2.0 if mine == named else 1.0
+    elif m.named_parties and not named and any(x.status for x in g.mentions):
+        points += 0.5
+    date = m.date.mention.interval if m.date is not None and m.status is not None else None
+    other = g.interval
+    if date is not None and other is not None:
+        relation = _dates(date, other)
+        if relation < 0:
+            moved = m.status == "postponed" or (g.statuses and g.statuses[-1] == "postponed")
+            if not (moved and is_ahead(m.status or "")):
+                return None
+        else:
+            points += 2.0 * relation
+    elif date is not None and g.statuses and not m.definite:
+        points -= 0.5
+    if m.place is not None and g.place is not None:
+        if m.place.name and g.place.name:
+            if m.place.name != g.place.name:
+                return None
+            points += 1.0
+        elif m.place.country and g.place.country and m.place.country != g.place.country:
+            return None
+    if m.status is not None and g.statuses:
+        if not _fits_status(m, g):
+            return None
+        points += 0.5
+    if m.fresh and not (m.ordinal is not None and g.ordinal == m.ordinal):
+        if is_ahead(m.status or "") and any(is_ahead(s) for s in g.statuses) and (g.first("fresh") or g.ordinal):
+            points += 1.5
+        else:
+            return None
+    elif g.first("fresh") and not m.definite and m.status not in (None, *_OFF):
+        points -= 1.0
+    if m.ordinal is not None and m.ordinal == g.ordinal:
+        points += 3.0
+    if m.definite:
+        points += 2.0
+    elif (
+        not m.named_parties
+        and m.ordinal is None
+        and m.number == "mass"
+        and abs(m.sentence - g.mentions[-1].sentence) <= 1
+    ):
+        # "… is negotiating with … Talks adjourned on Tuesday": without an article, right after
+        points += 2.0
+    if m.kind and m.kind == g.first("kind"):
+        points += 0.5
+    points -= 0.15 * min(6, _distance(m, g, report))
+    if m.status is None and not m.definite:
+        points += 0.5 if not m.named_parties else 0.0
+    return points
+
+
+def _dates(one: Interval, two: Interval) -> float:
+    if one.start is None or two.start is None or one.end is None or two.end is None:
+        return 0.0
+    if one.start <= two.end and two.start <= one.end:
+        return 1.0
+    return -1.0
+
+
+def _fits_status(m: MeetingMention, g: MeetingGroup) -> bool:
+    before = g.statuses
+    ahead, was_ahead = (
+        is_ahead(m.status or ""),
+        any(is_ahead(s) for s in before) and not any(s in _DONE for s in before),
+    )
+    if m.status in _OFF:
+        return (
+            was_ahead
+            or any(s in _OFF for s in before)
+            or (m.definite and m.status == "cancelled" and "ongoing" in before)
+        )
+    if ahead:
+        return was_ahead or (any(s in _OFF for s in before) and m.definite)
+    if m.status in _DONE and was_ahead:
+        # what is still to come and what was held are two meetings, unless the same day says otherwise
+        return bool(
+            m.date
+            and g.interval
+            and _dates(m.date.mention.interval, g.interval) > 0
+            and m.date.mention.interval.precision in ("day", "range")
+            and g.interval.precision in ("day", "range")
+        )
+    return not any(s in _OFF for s in before)
+
+
+def _distance(m: MeetingMention, g: MeetingGroup, report: ParsedReport) -> int:
+    sentences = report.prose.sentences
+    return abs(sentences[m.sentence].paragraph - sentences[g.mentions[-1].sentence].paragraph)
+
+
+def _can_found(m: MeetingMention, focus: Focus) -> bool:
+    """Whether a mention says enough to be the first of a meeting."""
+    if m.status is None or m.strength in ("supposed", "part"):
+        return False
+    if m.strength == "signing":
+        return True
+    date = m.date is not None and m.date.mention.interval.precision in ("day", "range", "month", "week")
+    facts = sum((m.named_parties, date, m.place is not None))
+    # the sides of the process stand for the parties of "the second round" or "its last session"
+    sided = len(focus.sides) >= 2 and not m.named_parties and m.kind in ("talks", "summit", "")
+    facts += sided and date and m.strength in ("strong", "elliptic", "part")
+    if m.kind == "phone_call":
+        return m.named_parties
+    if m.status in _DONE:
+        if m.strength == "weak":
+            return facts >= 2
+        return (
+            facts >= 2
+            or (m.named_parties and m.rule == "meeting_verb")
+            or (facts >= 1 and len(focus.sides) >= 2 and m.rule == "meeting_verb")
+        )
+    if m.strength == "weak" and not m.named_parties:
+        return date and m.place is not None
+    if m.status in ("cancelled", "rejected"):
+        return m.named_parties or facts >= 2
+    if m.definite and not m.fresh and m.ordinal is None:
+        return m.named_parties or facts >= 1
+    return facts >= 1 or m.fresh or m.ordinal is not None
+
+
+def _status(group: MeetingGroup) -> str:
+    """Status as of publication: what came last of a plan, and whether a meeting that began is over."""
+    found = group.statuses
+    for status in ("postponed", "cancelled", "rejected"):
+        if status in found and "held" not in found and "ongoing" not in found:
+            later = found[len(found) - found[::-1].index(status) :]
+            if status == "rejected" or not any(s in ("scheduled",) for s in later) or status == "postponed":
+                return status
+    if "cancelled" in found and "ongoing" in found:
+        return "cancelled"
+    if "held" in found and "ongoing" in found:
+        return "ongoing" if found.count("ongoing") > found.count("held") and found[-1] == "ongoing" else "held"
+    for status in ("held", "ongoing", "cancelled", "rejected", "postponed", "scheduled", "proposed"):
+        if status in found:
+            return status
+    return found[0]

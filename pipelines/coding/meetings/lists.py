@@ -1,0 +1,108 @@
+"""Meeting lists: "met in Oslo on 3 May, in Rome on 9 May and again in Doha on 1 June" is three meetings.
+
+Belongs here: places and dates that a clause pairs one after the other, and partners that come with each.
+Does not belong here: the clause's own verb and parties (`frames`).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import pairwise
+
+from pipelines.coding.clauses.predicates import Predicate
+from pipelines.coding.meetings.mention import MeetingMention
+from pipelines.coding.names.mention import Mention, PlaceMention
+from pipelines.coding.report.focus import Focus
+from pipelines.coding.report.parsed_report import Dated, ParsedReport
+from pipelines.coding.text.word_scan import word_set
+
+_EXACT = ("day", "range", "month")
+
+
+@cache
+def _joints() -> frozenset[str]:
+    return word_set("meeting_lists:joints", "syntax_word_sets")
+
+
+@dataclass(slots=True)
+class _Entry:
+    first: int
+    after: int
+    place: PlaceMention | None = None
+    date: Dated | None = None
+
+
+def enumerated(
+    mention: MeetingMention, report: ParsedReport, focus: Focus, limit: int, predicates: Sequence[Predicate]
+) -> list[MeetingMention]:
+    """The further meetings of a clause that pairs places and dates after its anchor; the first keeps its own."""
+    if mention.status is None or mention.kind == "phone_call" or mention.strength == "supposed":
+        return []
+    entries = _entries(report, mention.anchor, limit, predicates)
+    if len(entries) < 2:
+        return []
+    made: list[MeetingMention] = []
+    for one, two in pairwise(entries):
+        partner = _partner(report, one.after, two.first)
+        if partner is False:
+            break
+        further = replace(
+            mention, anchor=two.first, after=two.after, place=two.place, date=two.date, fresh=True, definite=False,
+            ordinal=None, parties=list(mention.parties), persons=list(mention.persons),
+            mediators=list(mention.mediators), hosts=list(mention.hosts), sources=list(mention.sources),
+            others={k: list(v) for k, v in mention.others.items()},
+        )  # fmt: skip
+        if isinstance(partner, Mention):
+            _swap(further, partner, report, focus)
+        made.append(further)
+    if made:
+        mention.place, mention.date = entries[0].place, entries[0].date
+    return made
+
+
+def _entries(report: ParsedReport, anchor: int, limit: int, predicates: Sequence[Predicate]) -> list[_Entry]:
+    dates = [
+        d
+        for d in report.dates_in(anchor, limit)
+        if d.mention.interval.precision in _EXACT and d.mention.role in ("at", "from", "since")
+    ]
+    facts: list[tuple[int, PlaceMention | Dated]] = sorted(
+        [*((p.first, p) for p in report.places_in(anchor, limit) if p.name), *((d.first, d) for d in dates)],
+        key=lambda f: f[0],
+    )
+    entries: list[_Entry] = []
+    for first, fact in facts:
+        stop = next((p.first for p in predicates if p.is_finite and entries and entries[0].first < p.first), limit)
+        if first >= stop:
+            break
+        slot = "place" if isinstance(fact, PlaceMention) else "date"
+        if not entries or getattr(entries[-1], slot) is not None:
+            entries.append(_Entry(first, fact.after))
+        setattr(entries[-1], slot, fact)
+        entries[-1].after = fact.after
+    return entries if all(e.place is not None and e.date is not None for e in entries) else []
+
+
+def _partner(report: ParsedReport, first: int, after: int) -> Mention | bool:
+    """The one met in the next place; True where only joints stand between, False where something else does."""
+    tokens = report.tokens
+    named = [m for m in report.actors_in(first, after) if m.noun != "pronoun"]
+    between = [m for m in named if m.noun not in ("owner", "adjective")]
+    covered = {k for m in named for k in range(m.first, m.after + (m.noun == "owner"))}
+    if len(between) > 1 or any(tokens[k].low not in _joints() and k not in covered for k in range(first, after)):
+        return False
+    return between[0] if between else True
+
+
+def _swap(mention: MeetingMention, partner: Mention, report: ParsedReport, focus: Focus) -> None:
+    """Give a meeting its own partner: the subject stays, the object is another."""
+    stays = [name for name, m in mention.sources if m.after <= mention.first + 1 or m.first < mention.first]
+    names = list(focus.resolve(partner))
+    if not names:
+        return
+    gone = {name for name, _ in mention.sources} - set(stays)
+    mention.parties = list(dict.fromkeys([*stays, *names]))
+    mention.persons = [p for p in mention.persons if p[1] not in gone]
+    person = focus.person_for(partner)
+    if person is not None:
+        mention.persons.append((person, names[0]))

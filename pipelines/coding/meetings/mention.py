@@ -1,0 +1,54 @@
+"""The meeting mention: what one clause says of one meeting, before mentions of the same meeting are brought together.
+
+Belongs here: the dataclass. Does not belong here: how it is filled (`frames`), merging (`groups`).
+"""
+
+from dataclasses import dataclass, field
+
+from pipelines.coding.names.mention import Mention, PlaceMention
+from pipelines.coding.report.parsed_report import Dated
+
+
+@dataclass(slots=True)
+class MeetingMention:
+    """One clause on one meeting. Token indices throughout; `parties` are canonical names in order of mention.
+
+    `status` is None where the clause only names the meeting ("after the talks"). `founds`: whether the words can be the
+    first of a meeting (they bring a date, a place or parties), or only come back to one.
+    """
+
+    first: int
+    after: int
+    anchor: int
+    sentence: int
+    rule: str
+    kind: str
+    status: str | None
+    realis: str
+    parties: list[str] = field(default_factory=list)
+    persons: list[tuple[str, str]] = field(default_factory=list)
+    mediators: list[str] = field(default_factory=list)
+    hosts: list[str] = field(default_factory=list)
+    observers: list[str] = field(default_factory=list)
+    absent: list[str] = field(default_factory=list)
+    others: dict[str, list[str]] = field(default_factory=dict)
+    sources: list[tuple[str, Mention]] = field(default_factory=list)
+    place: PlaceMention | None = None
+    date: Dated | None = None
+    original: Dated | None = None
+    level: str = ""
+    ordinal: int | None = None
+    definite: bool = False
+    fresh: bool = False
+    founds: bool = False
+    background: bool = False
+    number: str = "one"
+    named_parties: bool = False
+    summit_word: bool = False
+    expected: bool = False
+    speaker: str | None = None
+    attributed: str | None = None
+    same_as: int | None = None
+    strength: str = "strong"
+    effect: str = ""
+    brings: bool = False

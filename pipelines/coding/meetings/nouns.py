@@ -1,0 +1,242 @@
+"""Meeting nouns: mentions of meetings told by a noun ("talks", "the second round", "a summit").
+
+Belongs here: the nouns of meeting_nouns.tsv, what is said of them, and their parties.
+Does not belong here: verbs (`verbs`), status codes (`scope.standing`).
+"""
+
+from collections.abc import Sequence
+from functools import cache
+
+from pipelines.coding.clauses.clauses import Parsed
+from pipelines.coding.meetings.mention import MeetingMention
+from pipelines.coding.meetings.parts import AT, MeetingParts
+from pipelines.coding.meetings.verbs import meet_verbs
+from pipelines.coding.names.mention import Mention
+from pipelines.coding.report.arguments import date_for, heading_date, list_after
+from pipelines.coding.report.focus import kind_of
+from pipelines.coding.scope.event_phrases import EventPhrase, is_name_of_body, is_negated
+from pipelines.coding.scope.governing import Governed, govern_noun
+from pipelines.coding.scope.standing import meeting_status
+from pipelines.coding.text.word_scan import lexicon_rows, word_set
+
+_HOLDING = frozenset(("hold", "begin", "end", "go_on"))
+
+
+_PRIME = frozenset(("host", "co-host", "receive", "welcome"))
+
+
+@cache
+def _chair() -> frozenset[str]:
+    return word_set("meeting_frames:chair", "syntax_word_sets")
+
+
+def _names(mentions: Sequence[Mention]) -> list[str]:
+    return list(dict.fromkeys(n for m in mentions for n in m.actors))
+
+
+#: Verbs by which a third party opens or closes a meeting of others.
+_OPENING = frozenset(
+    ("open", "close", "launch", "start", "begin", "end", "conclude", "inaugurate", "resume", "wind up", "wrap up")
+)
+
+
+@cache
+def _adjectives() -> dict[str, str]:
+    return {row["word"]: row["effect"] for row in lexicon_rows("event_adjectives")}
+
+
+_BY_ADJECTIVE = {
+    "plan": ("scheduled", "planned"), "propose": ("proposed", "hypothetical"), "cancelled": ("cancelled", "denied"),
+    "postponed": ("postponed", "planned"), "ongoing": ("ongoing", "actual"),
+}  # fmt: skip
+
+
+class NounMeetings(MeetingParts):
+    """Reads meetings off nouns."""
+
+    # -- nouns ---------------------------------------------------------------------------------------
+    def of_phrase(self, parsed: Parsed, phrase: EventPhrase) -> MeetingMention | None:
+        tokens, s = self.report.tokens, parsed.sentence
+        if is_name_of_body(tokens, phrase) or s.is_question:
+            return None
+        row = phrase.row
+        if self._is_object_of_meeting(parsed, phrase):
+            return None
+        governed = govern_noun(self.report, parsed, phrase.first, phrase.after)
+        status = meeting_status(governed) if governed is not None else None
+        negated = is_negated(phrase, tokens)
+        if negated:
+            status = self._denied(governed)
+        status = self._by_adjectives(phrase, status, governed)
+        if status is None and governed is None:
+            status = self._verbless(parsed, phrase)
+        if row["strength"] == "part":
+            status = None
+        mention = MeetingMention(
+            phrase.first, phrase.after, phrase.noun, s.number, "meeting_noun", row["kind"],
+            status[0] if status else None, status[1] if status else "unknown",
+            ordinal=phrase.ordinal, definite=phrase.definite, fresh=phrase.is_fresh, number=row["number"],
+            summit_word=row["kind"] == "summit", strength=row["strength"],
+        )  # fmt: skip
+        mention.expected = governed is not None and any(link.expected for link in governed.links)
+        mention.effect = governed.links[0].effect if governed is not None and governed.links else ""
+        self._parties_of_phrase(parsed, phrase, governed, mention)
+        if governed is not None and (
+            governed.supposed or (governed.clause is not None and self.is_conditional(parsed, governed.clause))
+        ):
+            mention.strength = "supposed"
+        return mention
+
+    def _verbless(self, parsed: Parsed, phrase: EventPhrase) -> tuple[str, str] | None:
+        """ "Third round, in Oslo." in a list of dates: held where its date is past."""
+        s = parsed.sentence
+        if any(p.is_finite for p in parsed.predicates) or phrase.first - s.first > 3:
+            return None
+        dated = date_for(self.report, s.first, s.after, phrase.noun, AT) or heading_date(self.report, s)
+        if dated is None or dated.mention.interval.end is None:
+            return None
+        return ("held", "actual") if dated.mention.interval.end <= self.report.published else ("scheduled", "planned")
+
+    def _is_object_of_meeting(self, parsed: Parsed, phrase: EventPhrase) -> bool:
+        """ "Met for a round of talks": the noun is the meeting that the verb tells already."""
+        tokens = self.report.tokens
+        if phrase.first - 1 < parsed.sentence.first or tokens[phrase.first - 1].low not in ("for", "in"):
+            return False
+        clause = parsed.clause_at(phrase.first)
+        verb = clause.verb
+        if verb is None or not verb.first < phrase.first or phrase.first - verb.after > 14:
+            return False
+        hit = meet_verbs().longest(tokens, verb.head, parsed.sentence.after)
+        return hit is not None and hit[0]["frame"] in ("meet", "gather")
+
+    def _denied(self, governed: Governed | None) -> tuple[str, str] | None:
+        """ "No talks were held": nothing but a denial; "no talks with" under will: a refusal."""
+        if governed is None or not governed.links:
+            return None
+        inner = governed.links[0]
+        if inner.effect in ("plan", "propose", "want", "possible", "need") or any(
+            k.effect in ("plan",) for k in governed.links
+        ):
+            return None
+        if inner.effect in ("hold", "begin") and not inner.negated:
+            return ("rejected", "denied")
+        return None
+
+    def _by_adjectives(
+        self, phrase: EventPhrase, status: tuple[str, str] | None, governed: Governed | None
+    ) -> tuple[str, str] | None:
+        """What "planned", "possible" or "cancelled" before the noun says where the verb says nothing of it."""
+        table = _adjectives()
+        effect = next((table[a] for a in phrase.adjectives if a in table), None)
+        if effect is None:
+            return status
+        weak = (
+            status is None
+            or governed is None
+            or governed.links[0].effect in ("none",)
+            or governed.links[0].predicate is None
+        )
+        if effect in ("cancelled", "postponed") or weak:
+            return _BY_ADJECTIVE[effect]
+        return status
+
+    def _parties_of_phrase(
+        self, parsed: Parsed, phrase: EventPhrase, governed: Governed | None, mention: MeetingMention
+    ) -> None:
+        s = parsed.sentence
+        limit = self.right_limit(parsed, phrase.after)
+        # "took place on Monday, at the request of Doha, between X and Y"
+        far = phrase.row["number"] == "many" or (governed is not None and governed.as_subject)
+        reach = 26 if far else 14
+        between = list_after(self.report, ("between", "among"), phrase.after, s.after if reach > 14 else limit, reach)
+        joined = list_after(self.report, ("with",), phrase.after, limit, 14)
+        inner = [
+            m
+            for m in phrase.mentions
+            if m.noun in ("adjective", "name", "person", "owner", "delegation", "leader", "minister", "official")
+        ]
+        of = (
+            list_after(self.report, ("of", "involving"), phrase.after, min(limit, phrase.after + 6), 1)
+            if not between
+            else []
+        )
+        subject = self.subjects(parsed, governed)
+        effect = governed.links[0].effect if governed is not None and governed.links else ""
+        verb = governed.predicate if governed is not None else None
+        owner = [
+            m
+            for m in inner
+            if m.noun == "owner"
+            or (m.person and self.report.tokens[m.after].low == "'s" if m.after < len(self.report.tokens) else False)
+        ]
+        calls = phrase.row["kind"] == "phone_call" and not between and not joined
+        caller = list_after(self.report, ("from", "by"), phrase.after, limit, 4) if calls else []
+        called = (
+            list_after(self.report, ("to",), caller[-1].after if caller else phrase.after, s.after, 3) if calls else []
+        )
+        with_of = [m for m in of if self.names_of([m])][:1] if joined and not between else []
+        if caller and called:
+            self.add(mention, caller[:1])
+            self.add(mention, called)
+        elif between:
+            self.add(mention, between)
+        elif len(_names(inner)) >= 2:
+            self.add(mention, inner)
+        elif joined and self.are_principals(joined):
+            with_subject = effect in _HOLDING or effect in (
+                "plan",
+                "propose",
+                "want",
+                "ready",
+                "possible",
+                "refuse",
+                "cancel",
+                "postpone",
+                "ask",
+                "deny",
+                "need",
+            )
+            if not owner and self.report.tokens[phrase.first].low in ("its", "their"):
+                head = "it" if self.report.tokens[phrase.first].low == "its" else "they"
+                whose = Mention(phrase.first, phrase.first + 1, (), noun="pronoun", head=head, plural=head == "they")
+                owner = [whose] if len(self.focus.resolve(whose)) == 1 else []
+            if with_of:
+                owner = with_of
+            if owner:
+                self.add(mention, owner)
+            elif with_subject and subject and not (verb is not None and verb.bases & _PRIME):
+                self.add(mention, subject)
+            self.add(mention, joined)
+        elif len(self.names_of(of)) >= 2:
+            self.add(mention, of)
+        elif subject and effect in _HOLDING and governed is not None and not governed.as_subject:
+            base = self.word_of(governed)
+            if base in _PRIME:
+                mention.hosts += self.names_of(subject)
+                mention.persons += self.people(subject)
+            elif base in _chair():
+                mention.mediators += self.names_of(subject)
+                mention.persons += self.people(subject)
+            elif base in ("lead", "attend", "take part in", "participate in", "join", "sit through", "witness"):
+                mention.persons += self.people(subject)
+                names = self.names_of(subject)
+                if len(names) >= 2 or (base in ("take part in", "participate in", "attend") and not mention.parties):
+                    mention.others.setdefault("attends", []).extend(names)
+            elif governed.links[0].predicate is None and len(self.names_of(subject)) < 2:
+                # "after weeks of talks X said": the subject does something else
+                pass
+            elif (
+                len(self.names_of(subject)) == 1
+                and self.names_of(subject)[0] not in self.focus.sides
+                and base in _OPENING
+            ):
+                role = mention.mediators if kind_of(self.names_of(subject)[0]) == "organisation" else mention.hosts
+                role.extend(self.names_of(subject))
+                mention.persons += self.people(subject)
+            else:
+                self.add(mention, subject)
+        elif subject and effect in ("plan", "cancel", "postpone") and len(self.names_of(subject)) >= 2:
+            self.add(mention, subject)
+        if len(mention.parties) >= 2:
+            mention.named_parties = True
+        mention.first = min(mention.first, phrase.first)

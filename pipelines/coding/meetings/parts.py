@@ -1,0 +1,209 @@
+"""Meeting parts: who, where, when and in what role, for a mention of a meeting.
+
+Belongs here: adding parties and persons, place and date from the words that belong to a mention, roles of its sentence.
+Does not belong here: which nouns and verbs tell of a meeting (`nouns`, `verbs`).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from pipelines.coding.clauses.clauses import Clause, Parsed
+from pipelines.coding.meetings.mention import MeetingMention
+from pipelines.coding.names.mention import Mention
+from pipelines.coding.report.arguments import date_for, heading_date, here_in, place_for, same_place
+from pipelines.coding.report.focus import Focus
+from pipelines.coding.report.parsed_report import Dated, ParsedReport
+from pipelines.coding.report.roles import RoleClaim
+from pipelines.coding.scope.governing import Governed
+from pipelines.coding.text.word_scan import word_set
+
+AT = ("at", "since", "until", "from", "by", "after", "before")
+
+
+@cache
+def _party_nouns() -> frozenset[str]:
+    return word_set("meeting_frames:party_nouns", "syntax_word_sets")
+
+
+@dataclass
+class MeetingParts:
+    """What the readers of nouns and of verbs share: the arguments of a mention, in one report."""
+
+    report: ParsedReport
+    focus: Focus
+    roles: Sequence[RoleClaim]
+    aside: set[tuple[int, int]] = field(default_factory=set)
+    starts: list[int] = field(default_factory=list)
+
+    # -- shared --------------------------------------------------------------------------------------
+    def right_limit(self, parsed: Parsed, after: int) -> int:
+        """How far the arguments of a phrase can reach: to the next verb with a subject of its own, or a semicolon."""
+        tokens = self.report.tokens
+        for k in range(after, parsed.sentence.after):
+            if tokens[k].low in (";", ":") or (k in self.starts and k > after + 1):
+                return k
+        nxt = [
+            p.first
+            for p in parsed.predicates
+            if p.is_finite and p.first >= after and p.first == p.head and p.tense != "participle"
+        ]
+        return nxt[0] if nxt and nxt[0] - after > 3 else parsed.sentence.after
+
+    def is_principal(self, m: Mention) -> bool:
+        return m.noun in _party_nouns()
+
+    def are_principals(self, mentions: Sequence[Mention]) -> bool:
+        return bool(mentions) and self.is_principal(mentions[0])
+
+    def names_of(self, mentions: Sequence[Mention]) -> list[str]:
+        return list(dict.fromkeys(n for m in mentions for n in self.focus.resolve(m) or self._behind(m)))
+
+    def _behind(self, m: Mention) -> tuple[str, ...]:
+        """Whom the person that "he" means represents."""
+        if m.noun != "pronoun" or m.head not in ("he", "she"):
+            return ()
+        person = self.focus.person_for(m)
+        known = self.report.cast.persons.get(person) if person else None
+        return (known.actor,) if known is not None and known.actor else ()
+
+    def people(self, mentions: Sequence[Mention]) -> list[tuple[str, str]]:
+        people = []
+        for m in mentions:
+            person = self.focus.person_for(m)
+            if person is not None:
+                known = self.report.cast.persons.get(person)
+                actor = (known.actor if known is not None else None) or (m.actors[0] if m.actors else "")
+                people.append((person, actor))
+        return people
+
+    def add(self, mention: MeetingMention, mentions: Sequence[Mention]) -> None:
+        """Add parties, their persons and their level."""
+        for m in mentions:
+            if (m.noun == "adjective" and m.first < mention.first) or (m.first, m.after) in self.aside:
+                continue
+            names = self.names_of((m,))
+            for name in names:
+                if name not in mention.parties:
+                    mention.parties.append(name)
+                    mention.sources.append((name, m))
+            for person in self.people([m]):
+                if person not in mention.persons:
+                    mention.persons.append(person)
+            level = m.level or self.person_level(m)
+            if level:
+                mention.others.setdefault("levels", []).append(level)
+            elif m.noun == "name" and names:
+                mention.others.setdefault("levels", []).append("")
+
+    def person_level(self, m: Mention) -> str:
+        person = self.focus.person_for(m)
+        known = self.report.cast.persons.get(person) if person else None
+        return known.level if known is not None else ""
+
+    def complete(self, parsed: Parsed, mention: MeetingMention, others: Sequence[MeetingMention]) -> None:
+        """Place, date, roles and speaker from the clause, or from the sentence where it has no other meeting."""
+        s = parsed.sentence
+        first, after = self.span(parsed, mention, others)
+        report = self.report
+        if mention.status is None:
+            # what only names the meeting tells its place and day close by
+            first, after = max(first, mention.first), min(after, mention.after + 4)
+        mention.place = place_for(report, first, after, mention.anchor) or same_place(report, first, after)
+        if mention.place is None and here_in(report, first, after) and report.cast.here is not None:
+            mention.place = report.cast.here
+        mention.date = date_for(report, first, after, mention.anchor, AT)
+        if mention.date is not None and mention.date.mention.role == "since" and not self.runs(parsed, mention):
+            mention.date = None
+        if mention.date is None:
+            mention.date = heading_date(report, s)
+        if mention.status == "postponed":
+            self._move(mention, first, after)
+        for role in self.roles:
+            if role.sentence == s.number and first <= role.at < after:
+                self.take_role(mention, role)
+        speech = parsed.speech[parsed.clause_at(mention.anchor).index]
+        if speech is not None and speech.speaker is not None:
+            mention.speaker = self.focus.person_for(speech.speaker)
+            names = self.focus.resolve(speech.speaker)
+            mention.attributed = names[0] if names else None
+
+    def _move(self, mention: MeetingMention, first: int, after: int) -> None:
+        """Of a meeting put off: the day that it is moved to, and the one that it had been planned for."""
+        dates = [d for d in self.report.dates_in(first, after) if d.mention.interval.start is not None]
+        moved = [d for d in dates if d.first > mention.anchor and self._is_target(d)]
+        if moved:
+            mention.date = moved[0]
+        others = [d for d in dates if d is not mention.date and d.mention.interval.precision in ("day", "range")]
+        if moved and others:
+            mention.original = others[0]
+
+    def _is_target(self, dated: Dated) -> bool:
+        k = dated.first - 1
+        while k > 0 and self.report.tokens[k].low in ("the", "early", "late", "at", "least", "on"):
+            k -= 1
+        return self.report.tokens[k].low in ("to", "until", "till") or dated.mention.role == "until"
+
+    def runs(self, parsed: Parsed, mention: MeetingMention) -> bool:
+        """Whether a date after "since" is when the meeting began ("have been meeting since"), not a comparison."""
+        verb = parsed.clause_at(mention.anchor).verb
+        return verb is not None and (verb.progressive or (verb.perfect and mention.status == "ongoing"))
+
+    def take_role(self, mention: MeetingMention, role: RoleClaim) -> None:
+        names = self.names_of(role.mentions)
+        people = self.people(role.mentions)
+        if role.role == "mediator":
+            mention.mediators += [n for n in names if n not in mention.mediators]
+        elif role.role == "host":
+            mention.hosts += [n for n in names if n not in mention.hosts]
+        elif role.role == "guarantor" and len(mention.parties) != 1:
+            # guarantors that accompany two other sides mediate
+            mention.mediators += [n for n in names if n not in mention.mediators]
+        elif role.role in ("observer", "guarantor", "witness"):
+            kept = mention.others.setdefault(role.role, [])
+            kept += [n for n in names if n not in kept]
+        mention.persons += [p for p in people if p not in mention.persons]
+
+    def span(self, parsed: Parsed, mention: MeetingMention, others: Sequence[MeetingMention]) -> tuple[int, int]:
+        """The words that belong to one meeting of a sentence: its clause, widened where no other meeting stands."""
+        s = parsed.sentence
+        rivals = [o for o in others if o.status is not None and o.anchor != mention.anchor]
+        clause = parsed.clause_at(mention.anchor)
+        if not rivals and clause.mark in ("", "that", "relative"):
+            return s.first, s.after
+        same = [o for o in rivals if parsed.clause_at(o.anchor).index == clause.index]
+        first, after = min(clause.tokens), max(clause.tokens) + 1
+        for child in parsed.clauses:
+            if child.parent == clause.index and child.mark == "relative" and child.tokens:
+                after = (
+                    max(after, max(child.tokens) + 1)
+                    if not any(parsed.clause_at(o.anchor).index == child.index for o in rivals)
+                    else after
+                )
+        for other in same:
+            if other.anchor > mention.anchor:
+                after = min(after, other.first)
+            else:
+                first = max(first, mention.first)
+        return first, max(after, mention.after)
+
+    def is_conditional(self, parsed: Parsed, clause: Clause) -> bool:
+        """Whether a clause only holds if another does ("will hold talks only if …"): it founds no meeting."""
+        return any(
+            c.parent == clause.index
+            and c.mark in ("if", "before", "when")
+            and (c.mark == "if" or c.opener.startswith("only") or c.opener in ("once", "unless", "until", "as soon as"))
+            for c in parsed.clauses
+        )
+
+    def word_of(self, governed: Governed) -> str:
+        return governed.links[0].words
+
+    def subjects(self, parsed: Parsed, governed: Governed | None) -> list[Mention]:
+        """Who does what governs the phrase: the subject of the outermost verb of its clause."""
+        if governed is None or governed.clause is None:
+            return []
+        clause = governed.clause
+        if governed.predicate is not None:
+            clause = parsed.clause_at(governed.predicate.first)
+        return list(clause.subjects)

@@ -1,0 +1,110 @@
+"""Phone frames: contacts at a distance, told by "on the phone", "by video link" and the like.
+
+Belongs here: the cues of phone_cues.tsv with who talked to whom. Does not belong here: verbs that are a call by
+themselves ("phoned"), which stand in meet_verbs.tsv.
+"""
+
+from pipelines.coding.clauses.clauses import Parsed
+from pipelines.coding.meetings.mention import MeetingMention
+from pipelines.coding.names.mention import Mention
+from pipelines.coding.report.arguments import date_for, list_after, list_at
+from pipelines.coding.report.focus import Focus
+from pipelines.coding.report.parsed_report import ParsedReport
+from pipelines.coding.scope.governing import govern_verb
+from pipelines.coding.scope.standing import meeting_status
+from pipelines.coding.text.word_tables import phrases
+
+_ROLES = ("at", "since", "from", "by")
+
+
+def phone_contacts(
+    parsed: Parsed, report: ParsedReport, focus: Focus, known: list[MeetingMention]
+) -> list[MeetingMention]:
+    """Calls of a sentence, one a pair of actors, beside those that are known."""
+    s, tokens = parsed.sentence, report.tokens
+    if any(m.kind == "phone_call" and m.status is not None and m.named_parties for m in known):
+        return []
+    for _, i, _ in phrases("phone_cues", "words").all_in(tokens, s.first, s.after):
+        clause = parsed.clause_at(i)
+        verb = clause.verb
+        told = [m for m in known if m.status is not None and parsed.clause_at(m.anchor).index == clause.index]
+        if told:
+            for m in told:
+                # leaders who talk at a distance are on the phone, delegations negotiate by video
+                if m.rule == "meeting_verb" and "delegation" not in m.others.get("levels", ()):
+                    m.kind = "phone_call"
+            return []
+        if verb is None or not (clause.subjects or parsed.mentions):
+            continue
+        callers = [m for m in clause.subjects if _can_call(m) or m.noun == "adjective"] or [
+            m for m in parsed.mentions if m.after <= i and _can_call(m)
+        ][:1]
+        called = [m for m in list_after(report, ("to", "with"), verb.after - 1, s.after, 24) if _can_call(m)]
+        if not called and verb.bases & {"reach", "contact", "get"}:
+            called = [m for m in list_at(report, verb.after, s.after, 1)[0] if _can_call(m)]
+        if not any(_names(focus, report, m) for m in callers):
+            callers = [m for m in parsed.mentions if m.after <= verb.first and m.actors] or callers
+        status = meeting_status(govern_verb(report, parsed, verb, "hold"))
+        if not callers or status is None:
+            continue
+        return _pairs(parsed, report, focus, i, callers, called, status)
+    return []
+
+
+def _can_call(m: Mention) -> bool:
+    return m.person is not None or m.noun in (
+        "leader",
+        "minister",
+        "envoy",
+        "military",
+        "collective",
+        "official",
+        "mediator",
+        "pronoun",
+    )
+
+
+def _pairs(
+    parsed: Parsed, report: ParsedReport, focus: Focus, at: int, callers: list[Mention], called: list[Mention],
+    status: tuple[str, str],
+) -> list[MeetingMention]:  # fmt: skip
+    groups: list[list[Mention]] = []
+    if called:
+        for one in called:
+            names = _names(focus, report, one)
+            same = next((g for g in groups if _names(focus, report, g[1]) == names), None)
+            if same is not None:
+                same.append(one)
+            else:
+                groups.append([callers[0], one])
+    else:
+        groups.append(callers)
+    made = []
+    for group in groups:
+        parties = list(dict.fromkeys(n for m in group for n in _names(focus, report, m)))
+        if len(parties) < 2:
+            continue
+        mention = MeetingMention(
+            parsed.sentence.first, at + 1, at, parsed.sentence.number, "meeting_verb", "phone_call", *status,
+            parties=parties, named_parties=True,
+        )  # fmt: skip
+        for m in group:
+            person = focus.person_for(m)
+            known = report.cast.persons.get(person) if person else None
+            if known is not None:
+                mention.persons.append((known.name, known.actor or ""))
+            level = m.level or (known.level if known is not None else "")
+            mention.others.setdefault("levels", []).append(level)
+        s = parsed.sentence
+        mention.date = date_for(report, s.first, s.after, at, _ROLES)
+        made.append(mention)
+    return made
+
+
+def _names(focus: Focus, report: ParsedReport, m: Mention) -> tuple[str, ...]:
+    names = focus.resolve(m)
+    if not names:
+        person = focus.person_for(m)
+        known = report.cast.persons.get(person) if person else None
+        names = (known.actor,) if known is not None and known.actor else ()
+    return names

@@ -1,0 +1,108 @@
+"""Offices and bodies: the nouns for those who act for a government or a group.
+
+Belongs here: finding such a noun at a token, or ahead of a nationality; titles before names.
+Does not belong here: whose office it is (`who`).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from pipelines.coding.names.gazetteer import Hit
+from pipelines.coding.text.tokens import Token
+from pipelines.coding.text.word_scan import word_set
+from pipelines.coding.text.word_tables import phrases, words
+
+#: How many words of adjectives may stand between a nationality and its noun.
+_BETWEEN = 4
+
+
+@cache
+def _closed() -> frozenset[str]:
+    return word_set("office:closed", "syntax_word_sets")
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An office noun in tokens `first` to `after`; `noun` is its class, `level` as in actor_nouns."""
+
+    first: int
+    after: int
+    noun: str
+    level: str
+    words: str
+
+
+def office_at(tokens: Sequence[Token], i: int) -> Office | None:
+    """The office that starts at token `i`. "Foreign Minister" and "foreign minister" are the same."""
+    if i >= len(tokens) or tokens[i].kind != "word":
+        return None
+    found = phrases("actor_nouns", "noun").longest(tokens, i)
+    if found is None:
+        return None
+    row, after = found
+    return Office(i, after, row["class"], row["level"], row["noun"])
+
+
+def office_ahead(tokens: Sequence[Token], i: int, hits: Mapping[int, Hit], over_lists: bool) -> Office | None:
+    """The noun that a nationality or possessor right before token `i` belongs to, with adjectives between.
+
+    `over_lists`: also over further nationalities ("Georgian, Russian and South Ossetian officers").
+    """
+    k, skipped, listed = i, 0, 0
+    while k < len(tokens) and skipped <= _BETWEEN and listed <= 10:
+        hit = hits.get(k)
+        if hit is not None:
+            if not over_lists or not any(a.kind in ("demonym", "acronym", "name") for a in hit.aliases):
+                return None
+            k, listed = hit.after, listed + 1
+            continue
+        office = _best_office(tokens, k, hits)
+        if office is not None:
+            return office
+        token = tokens[k]
+        if over_lists and token.low in ("and", ",", "-") and k + 1 < len(tokens):
+            nearest = hits.get(k + 1)
+            joined = token.low == "," and tokens[k + 1].low == "and" and hits.get(k + 2)
+            if nearest is not None or joined:
+                k, listed = k + 1, listed + 1
+                continue
+        if token.low == "-" and skipped:
+            k += 1
+            continue
+        if token.kind != "word" or token.low in _closed() or token.low in words("function_words"):
+            return None
+        if token.low.endswith("ed") and not token.is_capital:
+            return None
+        k, skipped = k + 1, skipped + 1
+    return None
+
+
+def _best_office(tokens: Sequence[Token], k: int, hits: Mapping[int, Hit]) -> Office | None:
+    """The office at `k`; "government negotiators" and "rebel leader" end with their last noun."""
+    office = office_at(tokens, k)
+    if office is None:
+        return None
+    while True:
+        further = office_at(tokens, office.after) if office.after not in hits else None
+        if further is None or (further.noun in ("people", "media", "capital") and office.noun not in ("government",)):
+            break
+        if office.noun in ("leader", "minister", "envoy") and further.noun not in (
+            "delegation", "spokesman", "government", "official",
+        ):  # fmt: skip
+            break
+        office = Office(office.first, further.after, further.noun, further.level or office.level, further.words)
+    return office
+
+
+def title_at(tokens: Sequence[Token], i: int) -> Office | None:
+    """The title that starts at token `i`: Mr, Gen, Sheikh."""
+    if i >= len(tokens) or tokens[i].kind != "word" or not tokens[i].is_capital:
+        return None
+    found = phrases("titles", "title").longest(tokens, i)
+    if found is None:
+        return None
+    row, after = found
+    if after < len(tokens) and tokens[after].low == "." and tokens[after].start == tokens[after - 1].end:
+        after += 1
+    return Office(i, after, row["class"], row["level"], row["title"])

@@ -1,0 +1,89 @@
+"""Groups that stand in no table, by the form of their names: "the Blue River Liberation Front (BRLF)".
+
+Belongs here: the span and the name to give. Does not belong here: listed names (`gazetteer`).
+"""
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+from pipelines.coding.names.gazetteer import Hit
+from pipelines.coding.text.tokens import Token
+from pipelines.coding.text.word_scan import lexicon_rows, word_set
+
+_LONGEST = 9
+
+
+@cache
+def _introduced() -> frozenset[str]:
+    return word_set("unknown_groups:introduced", "syntax_word_sets")
+
+
+@cache
+def _links() -> frozenset[str]:
+    return word_set("unknown_groups:links", "syntax_word_sets")
+
+
+@cache
+def _nouns() -> dict[str, str]:
+    return {row["noun"]: row["class"] for row in lexicon_rows("group_nouns")}
+
+
+def acronym_in_brackets(tokens: Sequence[Token], i: int) -> tuple[str, int] | None:
+    """The acronym of "(BRLF)" at token `i`, and the index after the bracket."""
+    if i + 2 >= len(tokens) or tokens[i].low != "(":
+        return None
+    k, parts = i + 1, []
+    while k < len(tokens) and k - i <= 6 and tokens[k].low != ")":
+        parts.append(tokens[k])
+        k += 1
+    if k >= len(tokens) or tokens[k].low != ")" or not parts:
+        return None
+    text = "".join(p.text for p in parts)
+    letters = sum(1 for c in text if c.isupper())
+    if len(parts) <= 3 and 2 <= len(text) <= 10 and letters >= 2 and letters * 2 >= len(text) and " " not in text:
+        return text.replace(".", ""), k + 1
+    return None
+
+
+def group_at(tokens: Sequence[Token], i: int, hits: Mapping[int, Hit], limit: int) -> tuple[str, str, int] | None:
+    """Name, full name and the index after a group's name that starts at token `i`, or None."""
+    if not tokens[i].is_capital or tokens[i].kind != "word" or tokens[i].low == "the":
+        return None
+    k, noun, capitals = i, "", 0
+    last = i
+    while k < limit and k - i < _LONGEST:
+        token = tokens[k]
+        if token.kind == "word" and token.is_capital:
+            capitals += 1
+            k += 1
+            last = k
+            if token.text in _nouns():
+                noun = noun or _nouns()[token.text]
+            continue
+        if (
+            token.low in _links()
+            and capitals
+            and k + 1 < limit
+            and (tokens[k + 1].is_capital or tokens[k + 1].low == "the")
+        ):
+            k += 1
+            continue
+        break
+    if capitals < 2:
+        return None
+    acronym = acronym_in_brackets(tokens, last)
+    name = " ".join(t.text for t in tokens[i:last])
+    named = noun or (
+        i > 0 and tokens[i - 1].low in _introduced() and _initials_fit(tokens, i, last, acronym[0]) if acronym else ""
+    )
+    if acronym is not None and named:
+        return acronym[0], name, acronym[1]
+    closes = tokens[last - 1].text in _nouns() or (tokens[i].text in _nouns() and capitals >= 2)
+    if noun == "armed" and closes:
+        return name.replace(" - ", "-").replace(" 's", "'s"), name, last
+    return None
+
+
+def _initials_fit(tokens: Sequence[Token], first: int, after: int, acronym: str) -> bool:
+    initials = "".join(t.text[0] for t in tokens[first:after] if t.is_capital)
+    return acronym.upper().startswith(initials[:2].upper()) and len(acronym) <= len(initials) + 2

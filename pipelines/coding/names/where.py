@@ -1,0 +1,129 @@
+"""Where: cities, venues and countries as places, told apart from the governments that they stand for.
+
+Belongs here: place or government at one name; "the Qatari capital"; "Istanbul, Turkey"; what "here" means.
+Does not belong here: which meeting a place belongs to (`report.arguments`).
+"""
+
+from collections.abc import Sequence
+from functools import cache
+
+from pipelines.coding.names.gazetteer import Hit, place_name
+from pipelines.coding.names.mention import PlaceMention
+from pipelines.coding.text.tokens import Token
+from pipelines.coding.text.word_scan import lexicon_rows
+from pipelines.reference.actors import actor
+from pipelines.reference.places import Place, places_called, seat_of
+
+_SKIP = 4
+_MOTION_REACH = 7
+
+
+@cache
+def _cues() -> dict[str, str]:
+    return {row["word"]: row["class"] for row in lexicon_rows("place_cues")}
+
+
+def cue(token: Token) -> str:
+    """Class of a word of place_cues.tsv; empty for any other."""
+    return _cues().get(token.low, "")
+
+
+def is_place(tokens: Sequence[Token], hit: Hit, first: int, previous: Hit | None, previous_is_place: bool) -> bool:
+    """Whether a name that can be a place is one where it stands. `first`: start of its sentence."""
+    if not hit.places and not any(a.kind == "name" for a in hit.aliases):
+        return False
+    if not hit.aliases:
+        return True
+    kinds = {a.kind for a in hit.aliases}
+    after = tokens[hit.after] if hit.after < len(tokens) else None
+    is_state = "name" in kinds or "variant" in kinds
+    if after is not None and cue(after) == "event" and not is_state:
+        return True
+    if after is not None and after.kind == "own":
+        return False
+    if after is not None and after.low == "-" and hit.after + 1 < len(tokens) and cue(tokens[hit.after + 1]) == "based":
+        return True
+    if (
+        after is not None
+        and after.low == "as"
+        and any(
+            tokens[k].low in ("venue", "site", "location", "place", "seat")
+            for k in range(hit.after + 1, min(len(tokens), hit.after + 5))
+        )
+    ):
+        # "put forward Jakarta as the venue"
+        return True
+    joined = previous is not None and _coordinated(tokens, previous.after, hit.first)
+    if joined:
+        return previous_is_place
+    i = hit.first - 1
+    for _ in range(_SKIP):
+        if i < first:
+            return False
+        kind = cue(tokens[i])
+        if kind == "place":
+            return True
+        if kind in ("motion", "visit"):
+            return True
+        if kind == "to":
+            # "a deal between Kyiv and Moscow" has no "to"; "went to Moscow" has a verb of motion before it
+            return any(cue(tokens[k]) in ("motion", "visit", "carry") for k in range(max(first, i - _MOTION_REACH), i))
+        if kind == "town":
+            return True
+        if kind != "skip":
+            return False
+        i -= 1
+    return False
+
+
+def _coordinated(tokens: Sequence[Token], first: int, after: int) -> bool:
+    if first < after and tokens[first].low == "(":
+        # "in Caracas (November 2022), Mexico City (February 2023) and …"
+        first = next((k + 1 for k in range(first, min(after, first + 8)) if tokens[k].low == ")"), first)
+    between = [tokens[k].low for k in range(first, after)]
+    return (
+        bool(between)
+        and len(between) <= 3
+        and all(w in ("and", "or", ",", "the", "in", "to") for w in between)
+        and (between[0] in ("and", "or", ","))
+    )
+
+
+def mention_of(hit: Hit) -> PlaceMention | None:
+    """The place that a hit names."""
+    if hit.places:
+        return _of_place(hit.first, hit.after, hit.places[0])
+    for alias in hit.aliases:
+        code = actor(alias.actor_id).country_code
+        if code is not None:
+            return PlaceMention(hit.first, hit.after, None, code)
+    return None
+
+
+def _of_place(first: int, after: int, place: Place) -> PlaceMention:
+    return PlaceMention(first, after, place_name(place), place.country_code)
+
+
+def narrowed(mention: PlaceMention, hit: Hit, country: Hit) -> PlaceMention:
+    """The place of "Tripoli, Lebanon": of the cities of that name, the one in the country named after it."""
+    found = mention_of(country)
+    if found is None or found.country is None:
+        return mention
+    for place in hit.places:
+        if place.country_code == found.country:
+            return PlaceMention(mention.first, country.after, place_name(place), place.country_code)
+    return PlaceMention(mention.first, country.after, mention.name, mention.country)
+
+
+def capital_of(actor_id: str, first: int, after: int) -> PlaceMention | None:
+    """The place of "the Qatari capital"."""
+    seat = seat_of(actor_id)
+    if seat is None:
+        return None
+    return _of_place(first, after, seat)
+
+
+def place_called(name: str, first: int, after: int) -> PlaceMention | None:
+    """The place of that name, where the table has it."""
+    found = places_called(name)
+    return _of_place(first, after, found[0]) if found else None

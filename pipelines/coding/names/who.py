@@ -1,0 +1,350 @@
+"""Who: every actor, office and person named in a report, and the places, in one walk over its tokens.
+
+Belongs here: which names stand together with which office, whom a person represents, what is left to resolve ("the
+two sides", "they").
+Does not belong here: what the unresolved ones mean in their place (`report.focus`).
+"""
+
+from datetime import date
+from functools import cache
+
+from pipelines.coding.names import where
+from pipelines.coding.names.gazetteer import Hit, actor_name
+from pipelines.coding.names.mention import BODIES, Cast, Mention, Person
+from pipelines.coding.names.office import Office, office_ahead
+from pipelines.coding.names.persons import (
+    is_person_shape,
+    name_run,
+    title_or_office,
+)  # fmt: skip
+from pipelines.coding.names.unknown_groups import acronym_in_brackets, group_at
+from pipelines.coding.names.who_persons import NO_NOUN, PersonWalk
+from pipelines.coding.text.prose import FURNITURE, Prose
+from pipelines.coding.text.word_scan import word_set
+from pipelines.coding.text.word_tables import phrases, words
+from pipelines.reference.actors import ActorAlias
+
+_COUNTRY = ("name", "acronym", "variant")
+_PRONOUNS = frozenset(["they", "them", "both", "each", "neither", "he", "she", "it"])
+_COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
+
+
+@cache
+def _openers() -> frozenset[str]:
+    return word_set("who:openers", "syntax_word_sets")
+
+
+class _Walk(PersonWalk):
+    """State of one walk; `read_cast` is its only user."""
+
+    def walk(self) -> Cast:
+        for sentence in self.prose.sentences:
+            if sentence.zone == FURNITURE:
+                continue
+            i = sentence.first
+            while i < sentence.after:
+                i = self.step(i, sentence.first, sentence.after)
+        self.settle_loose()
+        self.settle_offices()
+        self.actors.sort(key=lambda m: (m.first, -m.after))
+        self.places.sort(key=lambda p: p.first)
+        return Cast(tuple(self.actors), tuple(self.places), self.here(), self.register.by_name)
+
+    def step(self, i: int, first: int, limit: int) -> int:
+        hit = self.hits.get(i)
+        if hit is not None:
+            after = self.at_hit(hit, first, limit)
+            if after > i:
+                return after
+        token = self.tokens[i]
+        if token.kind != "word":
+            return i + 1
+        collective = self.collective(i, limit)
+        if collective:
+            return collective
+        if token.is_capital and token.low not in _PRONOUNS:
+            group = group_at(self.tokens, i, self.hits, limit) if i not in self.hits else None
+            if group is not None and not title_or_office(self.tokens, i, self.hits):
+                name, long, after = group
+                self.groups[name] = name
+                self.groups[long] = name
+                self.actors.append(Mention(i, after, (name,), noun="name"))
+                return after
+            if token.text in self.groups and len(token.text) > 1:
+                return self.named(i, i + 1, (self.groups[token.text],), limit)
+        titled = title_or_office(self.tokens, i, self.hits)
+        if titled is not None:
+            return self.at_office(i, titled, (), limit)
+        if (token.is_capital and token.low not in _PRONOUNS) or (
+            token.low == "al" and i + 2 < limit and self.tokens[i + 1].low == "-"
+        ):
+            return self.at_capital(i, first, limit)
+        if token.low in _PRONOUNS:
+            self.actors.append(
+                Mention(
+                    i,
+                    i + 1,
+                    (),
+                    noun="pronoun",
+                    head=token.low,
+                    plural=token.low in ("they", "them", "both", "each", "neither"),
+                )
+            )
+        return i + 1
+
+    def at_hit(self, hit: Hit, first: int, limit: int) -> int:
+        alias = self.alias_of(hit)
+        joined = self.previous is not None and self.previous.after > first
+        previous, flag = (self.previous, self.previous_is_place) if joined else (None, False)
+        as_place = where.is_place(self.tokens, hit, first, previous, flag)
+        self.previous, self.previous_is_place = hit, as_place
+        if alias is None and not hit.places:
+            return hit.first
+        if as_place or alias is None:
+            return self.at_place(hit, limit)
+        if alias.kind in ("demonym", "demonym_plural") and hit.after < limit:
+            return self.at_demonym(hit, alias, limit)
+        return self.named(hit.first, hit.after, (actor_name(alias.actor_id),), limit, alias)
+
+    def at_place(self, hit: Hit, limit: int) -> int:
+        mention = where.mention_of(hit)
+        if mention is None:
+            return hit.after
+        after = hit.after
+        country = self.hits.get(after + 1) if after + 1 < limit and self.tokens[after].low == "," else None
+        if country is not None and (country.places or any(a.kind in _COUNTRY for a in country.aliases)):
+            mention = where.narrowed(mention, hit, country)
+            after = country.after
+        self.places.append(mention)
+        return after
+
+    def at_demonym(self, hit: Hit, alias: ActorAlias, limit: int) -> int:
+        names = (actor_name(alias.actor_id),)
+        office = office_ahead(self.tokens, hit.after, self.hits, True)
+        if office is None or office.after > limit:
+            plural = any(a.kind == "demonym_plural" for a in hit.aliases)
+            follower = self.tokens[hit.after]
+            bare = plural and (
+                follower.kind != "word"
+                or follower.low in words("function_words")
+                or follower.low.endswith("ed")
+                or follower.low in ("said", "say", "want", "met", "hold", "held")
+            )
+            self.actors.append(Mention(hit.first, hit.after, names, noun="name" if bare else "adjective"))
+            return hit.after
+        if office.noun == "capital":
+            place = where.capital_of(alias.actor_id, hit.first, office.after)
+            if place is not None:
+                self.places.append(place)
+            return office.after
+        if office.noun in NO_NOUN:
+            self.actors.append(Mention(hit.first, hit.after, names, noun="adjective"))
+            return hit.after
+        if any(k in self.hits for k in range(hit.after, office.first)):
+            # "Russian and Ukrainian negotiators": the noun belongs to each
+            self.actors.append(
+                Mention(hit.first, hit.after, names, noun=office.noun, level=office.level, head=office.words)
+            )
+            return hit.after
+        return self.at_office(hit.first, (office.after, office.noun, office.level), names, limit, office)
+
+    def named(self, first: int, after: int, names: tuple[str, ...], limit: int, alias: ActorAlias | None = None) -> int:
+        """A bare name, with its acronym in brackets, its possessive, and the office that goes with it."""
+        bracket = acronym_in_brackets(self.tokens, after)
+        if bracket is not None and after + 1 < len(self.tokens):
+            inner = self.hits.get(after + 1)
+            if inner is None or (inner.aliases and actor_name(inner.aliases[0].actor_id) in names):
+                self.groups.setdefault(bracket[0], names[0])
+                after = bracket[1]
+        start = after
+        own = start < limit and (
+            self.tokens[start].low == "'s"
+            or (self.tokens[start].low in ("'", "’") and self.tokens[start - 1].text.endswith("s"))
+        )
+        if own:
+            start += 1
+        office = (
+            office_ahead(self.tokens, start, self.hits, False) if start < limit and start not in self.hits else None
+        )
+        if office is not None and office.after <= limit and office.noun not in ("media", "people"):
+            if office.noun == "capital":
+                if own and alias is not None and (place := where.capital_of(alias.actor_id, first, office.after)):
+                    self.places.append(place)
+                    return office.after
+            elif own or all(self.tokens[k].kind == "word" for k in range(start, office.first)):
+                return self.at_office(first, (office.after, office.noun, office.level), names, limit, office)
+        if not own and alias is not None and alias.kind in ("variant", "body"):
+            # "UN Secretary-General X", "Sudan's army chief X": the listed name holds the office, a person follows
+            run = name_run(self.tokens, after, self.hits, limit)
+            if run > after and is_person_shape(self.tokens, after, run):
+                return self.person(first, after, run, names[0], "", "", limit)
+        self.actors.append(Mention(first, after, names, noun="owner" if own else "name"))
+        return after
+
+    # -- offices and persons -----------------------------------------------------------------------
+    def at_office(
+        self, first: int, titled: tuple[int, str, str], names: tuple[str, ...], limit: int, office: Office | None = None
+    ) -> int:
+        """An office, with the actors after "of" or "for" and the person's name that follows."""
+        after, noun, level = titled
+        further = title_or_office(self.tokens, after, self.hits)
+        if further is not None:
+            after, level = further[0], level or further[2]
+            noun = noun if noun not in ("plain", "") else further[1]
+        head = office.words if office is not None else " ".join(t.low for t in self.tokens[first:after])
+        run = name_run(self.tokens, after, self.hits, limit)
+        if run > after and noun not in NO_NOUN and self._can_be_titled(after, run):
+            return self.person(first, after, run, names[0] if names else None, level, noun, limit)
+        if noun == "plain" or noun in NO_NOUN or (not names and self.names_follow(after)):
+            return after
+        actors, end = names, after
+        if not names:
+            actors, end = self.owners(after, limit)
+        if not actors and after + 1 < limit and self.tokens[after].low in ("of", "from") and noun != "government":
+            # "officers of the two sides", "negotiators from both camps"
+            both = self.collective(after + 1, limit)
+            if both:
+                sides = self.actors.pop()
+                told = Mention(first, both, sides.actors, None, "collective", level, sides.count, head, True)
+                self.actors.append(told)
+                return both
+        if not actors and "general" in head and "secretary" in head and self.tokens[first].is_capital:
+            # "the Secretary-General" without more is that of the United Nations
+            actors = ("United Nations",)
+        if names and end < limit and self.tokens[end].low == "'s" and noun in BODIES:
+            # "the Congolese government's chief negotiator"
+            inner = office_ahead(self.tokens, end + 1, self.hits, False)
+            if inner is not None and inner.after <= limit and inner.noun not in NO_NOUN:
+                return self.at_office(first, (inner.after, inner.noun, inner.level), names, limit, inner)
+        plural = head.endswith("s") or len(actors) > 1
+        if not actors and noun == "military" and first and self.tokens[first - 1].kind == "number":
+            return end
+        self.actors.append(Mention(first, end, actors, noun=noun, level=level, head=head, plural=plural))
+        run = name_run(self.tokens, end + 1, self.hits, limit) if end < limit and self.tokens[end].low == "," else 0
+        if run > end + 1 and is_person_shape(self.tokens, end + 1, run) and len(actors) == 1 and not head.endswith("s"):
+            return self.person(first, end + 1, run, actors[0], level, noun, limit)
+        return end
+
+    def names_follow(self, i: int) -> bool:
+        """Whether a group's own name comes next: in "the rebel M23" the noun is no mention beside the name."""
+        hit = self.hits.get(i)
+        named = hit is not None and any(a.kind in ("name", "acronym", "variant") for a in hit.aliases)
+        return named or (i < len(self.tokens) and self.tokens[i].text in self.groups)
+
+    def _can_be_titled(self, first: int, after: int) -> bool:
+        """Whether capital words after a title are a name: none of an institution's words, no opener of a sentence."""
+        capitals = [t for t in self.tokens[first:after] if t.is_capital]
+        return (
+            bool(capitals)
+            and not any(t.low in words("not_person_words") for t in capitals)
+            and capitals[0].low not in words("function_words")
+        )
+
+    def at_capital(self, i: int, first: int, limit: int) -> int:
+        start = i
+        if i == first and self.tokens[i].low in words("function_words"):
+            return i + 1
+        run = name_run(self.tokens, start, self.hits, limit)
+        if run <= start:
+            return i + 1
+        compound = run - start == 3 and self.tokens[start + 1].low == "-"
+        if is_person_shape(self.tokens, start, run) and not compound:
+            return self.person(start, start, run, None, "", "", limit)
+        self.loose.append((start, run))
+        return run
+
+    def collective(self, i: int, limit: int) -> int:
+        """ "the two sides", "both delegations", "the warring parties": the index after, or 0."""
+        token = self.tokens[i]
+        if token.low not in _openers():
+            return 0
+        k, count, rivals = i, 0, False
+        while k < limit and k - i < 4 and self.tokens[k].low in _openers() | {"rival", "conflict"}:
+            count = count or _COUNTS.get(self.tokens[k].low, 0)
+            rivals = rivals or self.tokens[k].low in ("warring", "rival", "opposing", "both")
+            k += 1
+        if k < limit and self.tokens[k].kind == "word" and k not in self.hits:
+            found = phrases("collective_nouns", "noun").longest(self.tokens, k, limit)
+            if found is None and k + 1 < limit:
+                found = (
+                    phrases("collective_nouns", "noun").longest(self.tokens, k + 1, limit)
+                    if not self.tokens[k].is_capital and self.tokens[k].low not in words("function_words") and count
+                    else None
+                )
+            if found is not None and not title_follows(self.tokens, found[1]):
+                row, after = found
+                definite = (
+                    count
+                    or rivals
+                    or row["noun"]
+                    in (
+                        "sides",
+                        "parties",
+                        "rivals",
+                        "foes",
+                        "enemies",
+                        "neighbours",
+                        "neighbors",
+                        "belligerents",
+                        "adversaries",
+                        "signatories",
+                        "delegations",
+                        "delegates",
+                        "negotiators",
+                        "pair",
+                        "duo",
+                    )
+                )
+                if definite:
+                    owners, end = self.owners(after, limit)
+                    if not owners and end + 1 < limit and self.tokens[end].low == ",":
+                        listed, stop = self.owners(end, limit)
+                        if len(listed) >= 2 and stop < limit and self.tokens[stop].low == ",":
+                            owners, end = listed, stop
+                    self.actors.append(
+                        Mention(
+                            i,
+                            end,
+                            owners,
+                            noun="collective",
+                            level=row["level"],
+                            count=count or len(owners),
+                            head=row["class"],
+                            plural=True,
+                        )
+                    )
+                    return end
+        if count >= 2 and (
+            k >= limit
+            or self.tokens[k].low in (",", ".")
+            or self.tokens[k].low in words("pair_verbs")
+            or self.tokens[k].low.endswith("ed")
+        ):
+            self.actors.append(Mention(i, k, (), noun="collective", count=count, head="leaders", plural=True))
+            return k
+        return 0
+
+
+def title_follows(tokens: list, i: int) -> bool:
+    """Whether a noun stands before a name ("the ministers Lavrov and …" is no collective)."""
+    return i < len(tokens) and tokens[i].kind == "word" and tokens[i].is_capital
+
+
+def read_cast(prose: Prose, published: date) -> Cast:
+    """Actors, persons and places of a report, in order."""
+    cast = _Walk(prose, published).walk()
+    resolved = tuple(_with_person(m, cast.persons) for m in cast.actors)
+    return Cast(resolved, cast.places, cast.here, cast.persons)
+
+
+def _with_person(mention: Mention, persons: dict[str, Person]) -> Mention:
+    """Persons speak with the longest name and for the actor that any of the mentions tells."""
+    if mention.person is None:
+        return mention
+    person = persons.get(mention.person)
+    if person is None:
+        return mention
+    actors = (person.actor,) if person.actor else ()
+    return Mention(
+        mention.first, mention.after, actors, person.name, "person", person.level or mention.level, 1, person.noun
+    )

@@ -1,0 +1,184 @@
+"""Arguments: who stands around a step of a process, and where and when.
+
+Belongs here: lists of names ("X, Y and the Z"), what follows "between" and "with", the nearest fitting place and date.
+Does not belong here: whom "they" are (`focus`), the frames that ask (`meetings.frames`, `agreements.frames`).
+"""
+
+from collections.abc import Sequence
+from functools import cache
+
+from pipelines.coding.clauses.clauses import stance_of
+from pipelines.coding.names.mention import Mention, PlaceMention
+from pipelines.coding.report.parsed_report import Dated, ParsedReport
+from pipelines.coding.text.prose import Sentence
+from pipelines.coding.text.word_scan import word_set
+from pipelines.coding.text.word_tables import words
+
+
+@cache
+def _joints() -> frozenset[str]:
+    return word_set("arguments:joints", "syntax_word_sets")
+
+
+_LIST_GAP = 4
+
+
+def list_at(report: ParsedReport, i: int, limit: int, gap: int = _LIST_GAP) -> tuple[list[Mention], int]:
+    """Mentions of a list that starts at or right after token `i`, and the index after the last."""
+    tokens, end = report.tokens, i
+    found: list[Mention] = []
+    owned: set[int] = set()
+    for mention in report.actors_in(i, limit):
+        if mention.first < end or _owns_next(report, mention):
+            owned.update(range(mention.first, mention.after + 1) if mention.noun == "owner" else ())
+            continue
+        between = [tokens[k].low for k in range(end, mention.first) if k not in owned]
+        if not found:
+            if len(between) > gap or any(w in (",", ".", ";") for w in between):
+                break
+            if any(w in ("in", "at", "on", "that", "which", "said", "to") for w in between):
+                break
+        elif not (
+            (0 < len(between) <= 6 and all(w in _joints() for w in between))
+            # an apposition between commas belongs to the one before it
+            or (between and between[0] == "," and _is_apposition(tokens, end, mention))
+        ):
+            break
+        found.append(mention)
+        end = mention.after
+    return found, end
+
+
+def _owns_next(report: ParsedReport, mention: Mention) -> bool:
+    """Whether a name only says whose the next one is ("Sudan's RSF")."""
+    if mention.noun != "owner":
+        return False
+    return any(
+        m.first in (mention.after + 1, mention.after) and m.actors
+        for m in report.actors_in(mention.after, mention.after + 2)
+    )
+
+
+def _is_apposition(tokens: Sequence, end: int, mention: Mention) -> bool:
+    return (
+        mention.first - end <= 4 and tokens[end].low == "," and tokens[end + 1].low in ("the", "a", "an", "his", "its")
+    )
+
+
+def list_after(report: ParsedReport, words: Sequence[str], first: int, limit: int, reach: int) -> list[Mention]:
+    """The list after the first of `words` in tokens `first` to `first + reach`."""
+    tokens = report.tokens
+    for k in range(first, min(limit, first + reach)):
+        if tokens[k].low in words:
+            found, _ = list_at(report, k + 1, limit)
+            if found:
+                return found
+    return []
+
+
+def place_for(report: ParsedReport, first: int, after: int, anchor: int) -> PlaceMention | None:
+    """The place nearest after the anchor in tokens `first` to `after`, else before; a city before a country."""
+    places = [
+        p
+        for p in report.places_in(first, after)
+        if not _is_of_speech(report, p.first, anchor) and not _is_of_topic(report, p)
+    ]
+    if not places:
+        return None
+    ahead = [p for p in places if p.first >= anchor]
+    behind = [p for p in places if p.first < anchor]
+    for group in (ahead, behind[::-1]):
+        named = [p for p in group if p.name]
+        if named:
+            return None if _is_open(report, named) else named[0]
+    return ahead[0] if ahead else behind[-1]
+
+
+def _is_open(report: ParsedReport, places: Sequence[PlaceMention]) -> bool:
+    """Whether the place is still one of several: "in Rome or Vienna"."""
+    one = places[0]
+    return any(
+        p.first - one.after in (1, 2) and report.tokens[one.after].low == "or" and p.name != one.name
+        for p in places[1:]
+    )
+
+
+def _is_of_speech(report: ParsedReport, at: int, anchor: int) -> bool:
+    """Whether a date is when something was said ("said on Monday that …"), not when it happens."""
+    parsed = report.sentence(anchor)
+    if parsed is None:
+        return False
+    mine, its = parsed.clause_at(anchor), parsed.clause_at(at)
+    if its.index == mine.index or its.verb is None:
+        return False
+    return its.is_speech or (bool(stance_of(its.verb)) and mine.parent is not None)
+
+
+def _is_of_topic(report: ParsedReport, place: PlaceMention) -> bool:
+    """Whether a place is that of the war or the truce that is talked about ("the fighting around Goma")."""
+    tokens = report.tokens
+    for k in range(place.first - 1, max(0, place.first - 4), -1):
+        if tokens[k].low in words("topic_nouns"):
+            return True
+        if tokens[k].kind != "word":
+            return False
+    return False
+
+
+_SAME = (
+    ("same", "city"),
+    ("same", "place"),
+    ("same", "town"),
+    ("same", "hotel"),
+    ("same", "venue"),
+    ("same", "capital"),
+)
+
+
+def same_place(report: ParsedReport, first: int, after: int) -> PlaceMention | None:
+    """The city named last, for "in the same city"."""
+    tokens = report.tokens
+    for k in range(first + 1, after):
+        follower = tokens[k + 1].low if k + 1 < len(tokens) else ""
+        if tokens[k].low == "there" and follower not in ("is", "are", "was", "were", "will", "has", "had", "be"):
+            named = [p for p in report.places_in(max(0, first - 80), k) if p.name]
+            return named[-1] if named else None
+    for k in range(first, after - 1):
+        if (tokens[k].low, tokens[k + 1].low) in _SAME:
+            before = [p for p in report.places_in(0, k) if p.name] or ([report.cast.here] if report.cast.here else [])
+            return before[-1] if before else None
+    return None
+
+
+def heading_date(report: ParsedReport, sentence: Sentence) -> Dated | None:
+    """The date that opens a paragraph by itself ("MAY 3, 2002. First round …"), for its sentences."""
+    opening = sentence.number
+    sentences = report.prose.sentences
+    while opening > 0 and sentences[opening - 1].paragraph == sentence.paragraph:
+        opening -= 1
+    head = sentences[opening]
+    if head.number == sentence.number or head.after - head.first > 12:
+        return None
+    dates = report.dates_in(head.first, head.after)
+    covered = sum(d.after - d.first for d in dates)
+    return dates[0] if dates and covered >= head.after - head.first - 2 else None
+
+
+def here_in(report: ParsedReport, first: int, after: int) -> bool:
+    """Whether "here" stands in the tokens, for the place of the dateline."""
+    return any(report.tokens[k].low == "here" for k in range(first, after))
+
+
+def date_for(report: ParsedReport, first: int, after: int, anchor: int, roles: Sequence[str]) -> Dated | None:
+    """The date of a step: the nearest after the anchor, else the nearest before, in tokens `first` to `after`."""
+    dates = [
+        d
+        for d in report.dates_in(first, after)
+        if not _is_of_speech(report, d.first, anchor)
+        and d.mention.role in roles
+        and d.mention.interval.precision not in ("relative", "unknown", "year")
+    ]
+    if not dates:
+        return None
+    ahead = [d for d in dates if d.first >= anchor]
+    return ahead[0] if ahead else dates[-1]

@@ -1,0 +1,346 @@
+"""Focus: who the sides of a report's process are, and whom "they", "the government" and "the rebels" mean.
+
+Belongs here: the main sides, the mediators, and resolving mentions without a name at a point of the text.
+Does not belong here: finding mentions (`names.who`).
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import cache
+from itertools import combinations, pairwise
+
+from pipelines.coding.names.mention import Mention
+from pipelines.coding.report.parsed_report import ParsedReport
+from pipelines.coding.text.word_scan import lexicon_rows
+from pipelines.reference.actors import actor_id_for, actors
+from pipelines.reference.processes import processes_between
+
+_MOST_ACTORS = 10
+_OPENING = 4
+_BACK = 60
+_STATES = ("state", "government_body")
+_BODIES = ("name", "government", "delegation", "armed", "opposition", "military", "owner")
+_ARMED = ("armed_group", "party", "collective", "unknown")
+
+
+@cache
+def kind_of(name: str) -> str:
+    """Kind of an actor by its canonical name; unknown for one that stands in no table."""
+    found = actors().get(actor_id_for(name))
+    return found.kind if found is not None else "unknown"
+
+
+@cache
+def country_of(name: str) -> str | None:
+    """Country of an actor by its canonical name."""
+    found = actors().get(actor_id_for(name))
+    return found.country_code if found is not None else None
+
+
+@cache
+def _oppositions() -> dict[str, str]:
+    """Country -> actor whose name says that it is the opposition."""
+    return {a.country_code: a.name for a in actors().values() if a.country_code and "opposition" in a.name.lower()}
+
+
+@cache
+def _state_in() -> dict[str, str]:
+    """Country -> its state."""
+    return {a.country_code: a.name for a in actors().values() if a.kind == "state" and a.country_code}
+
+
+@cache
+def _pair_words() -> frozenset[str]:
+    return frozenset(row["word"] for row in lexicon_rows("pair_nouns"))
+
+
+class Focus:
+    """The cast of a report in order of weight. `sides`: the parties of its process, at least two where it has any."""
+
+    def __init__(self, report: ParsedReport, third_parties: Iterable[str]) -> None:
+        self.report = report
+        self.third = frozenset(third_parties)
+        self.body_of: dict[str, str] = {}
+        self.counts = self._counts()
+        self.pairs = self._pairs()
+        self.sides = self._sides()
+        self.recent: list[tuple[int, tuple[str, ...]]] = []
+
+    def _counts(self) -> Counter[str]:
+        counts: Counter[str] = Counter()
+        tokens_of = self.report.prose.sentence_of
+        for mention in self.report.cast.actors:
+            early = tokens_of[mention.first] < _OPENING
+            for name in mention.actors:
+                counts[name] += 2 if early else 1
+        for name in list(counts):
+            # where a report names the body that governs (an army, a unity government), its state means that body
+            found = actors().get(actor_id_for(name))
+            if found is not None and found.represents is not None:
+                state = actors()[found.represents].name
+                self.body_of[state] = name
+                counts[name] += counts.pop(state, 0)
+        return counts
+
+    def _pairs(self) -> Counter[frozenset[str]]:
+        """Pairs named side by side: "between X and Y", "X-Y talks", "X and Y" before a verb."""
+        pairs: Counter[frozenset[str]] = Counter()
+        tokens = self.report.tokens
+        mentions = [m for m in self.report.cast.actors if m.actors]
+        for one in mentions:
+            if len(one.actors) == 2:
+                pairs[frozenset(self.body_of.get(n, n) for n in one.actors)] += 2
+        for one, two in pairwise(mentions):
+            gap = [tokens[k].low for k in range(one.after, two.first)]
+            if not gap or len(gap) > 3 or one.actors == two.actors or one.noun == "owner":
+                continue
+            if not all(w in ("and", "the", "-", "with", "&", "or") for w in gap):
+                continue
+            before = tokens[one.first - 1].low if one.first else ""
+            pair = frozenset(self.body_of.get(n, n) for n in (one.actors[0], two.actors[0]))
+            weight = (
+                3
+                if before == "between" or (before == "the" and one.first > 1 and tokens[one.first - 2].low == "between")
+                else 1
+            )
+            near = range(max(0, one.first - 6), min(len(tokens), two.after + 4))
+            if any(tokens[k].low in _pair_words() for k in near):
+                weight += 1
+            pairs[pair] += weight
+        return pairs
+
+    def _sides(self) -> tuple[str, ...]:
+        names = [n for n, _ in self.counts.most_common(_MOST_ACTORS)]
+        best: tuple[float, tuple[str, ...]] = (0.0, ())
+        for one, two in combinations(names, 2):
+            kinds = {kind_of(one), kind_of(two)}
+            if "organisation" in kinds:
+                continue
+            score = 1.5 * self.pairs[frozenset((one, two))] + min(self.counts[one], self.counts[two])
+            score += 4 if is_listed_pair(one, two) else 0
+            if kinds & set(_STATES) and kinds & {"armed_group", "party"} and country_of(one) == country_of(two):
+                score += 4
+            score -= 3 * sum(1 for n in (one, two) if n in self.third)
+            if score > best[0]:
+                best = (score, (one, two))
+        sides = list(best[1])
+        return tuple(sides) or self._sides_by_role(names)
+
+    def _sides_by_role(self, names: Sequence[str]) -> tuple[str, ...]:
+        """A group and "the government" of its country, where no two sides are named."""
+        group = next((n for n in names if kind_of(n) in ("armed_group", "party") and n not in self.third), None)
+        roles = any(
+            m.noun in ("government", "military") and not m.actors and m.person is None for m in self.report.cast.actors
+        )
+        state = _state_in().get(country_of(group) or "") if group is not None and roles else None
+        return (state, group) if state is not None and group is not None else ()
+
+    def note(self, at: int, parties: Sequence[str]) -> None:
+        """Remember who a step at token `at` was between."""
+        if len(parties) >= 2:
+            self.recent.append((at, tuple(parties)))
+
+    def parties_at(self, at: int) -> tuple[str, ...]:
+        """Whom "the two sides" means at token `at`: the parties named last, else the main sides."""
+        paragraph = self._paragraph(at)
+        for where, parties in reversed(self.recent):
+            if where <= at:
+                near = paragraph - self._paragraph(where) <= 1
+                if near or len(self.sides) < 2 or set(parties) == set(self.sides):
+                    return parties
+                break
+        return self.sides
+
+    def _paragraph(self, at: int) -> int:
+        prose = self.report.prose
+        return prose.sentences[prose.sentence_of[at]].paragraph
+
+    def resolve(self, mention: Mention) -> tuple[str, ...]:
+        """Actors of a mention, by name or by what it must mean; empty where nothing fits."""
+        if mention.actors:
+            return tuple(dict.fromkeys(self.body_of.get(n, n) for n in mention.actors))
+        if mention.person is not None:
+            return self._spoken_for(mention)
+        if "counterpart" in mention.head or "opposite number" in mention.head:
+            return self._counterpart(mention)
+        if mention.noun == "pronoun":
+            return self._pronoun(mention)
+        if mention.noun == "collective":
+            parties = self.parties_at(mention.first)
+            return (
+                parties
+                if not mention.count or len(parties) == mention.count or mention.count == 2
+                else self._of_count(mention)
+            )
+        return self._role(mention)
+
+    def _spoken_for(self, mention: Mention) -> tuple[str, ...]:
+        """Whom "Rivera for the guerrillas" stands for."""
+        tokens = self.report.tokens
+        if mention.after + 1 < len(tokens) and tokens[mention.after].low in ("for", "of"):
+            for role in self.report.actors_in(mention.after + 1, mention.after + 4):
+                if role.person is None and role.noun in ("government", "armed", "opposition", "military"):
+                    return self.resolve(role)
+        return ()
+
+    def _counterpart(self, mention: Mention) -> tuple[str, ...]:
+        """ "His counterpart": the other side of the one named before."""
+        before = [m for m in self.report.actors_in(max(0, mention.first - 25), mention.first) if m.actors]
+        if not before or len(self.sides) < 2:
+            return ()
+        name = self.body_of.get(before[-1].actors[0], before[-1].actors[0])
+        return tuple(s for s in self.sides if s != name)[:1] if name in self.sides else ()
+
+    def _of_count(self, mention: Mention) -> tuple[str, ...]:
+        for where, parties in reversed(self.recent):
+            if where <= mention.first and len(parties) == mention.count:
+                return parties
+        return ()
+
+    def _pronoun(self, mention: Mention) -> tuple[str, ...]:
+        if mention.head in ("they", "them", "both", "each", "neither"):
+            listed = self._listed_subject(mention)
+            if listed:
+                return listed
+            last = self._before(mention, lambda m: m.plural and bool(m.actors) and m.noun != "adjective", 2)
+            if last is not None and len(last.actors) == 1 and mention.head in ("they", "them"):
+                return last.actors
+            return self.parties_at(mention.first)
+        if mention.head in ("he", "she"):
+            last = self._before(mention, _is_somebody, 2)
+            return self.resolve(last) or self._represented(last) if last is not None else ()
+        last = self._before(mention, lambda m: m.person is None and m.noun in _BODIES, 2)
+        names = self.resolve(last) if last is not None else ()
+        return names if len(names) == 1 else ()
+
+    def _listed_subject(self, mention: Mention) -> tuple[str, ...]:
+        """Actors of the last subject that lists persons or offices of several: "X and Y flew in, where they …"."""
+        number = self.report.prose.sentence_of[mention.first]
+        for back in (0, 1):
+            parsed = self.report.parsed.get(number - back)
+            for clause in reversed(parsed.clauses if parsed is not None else ()):
+                subjects = [m for m in clause.subjects if m.after <= mention.first]
+                if clause.is_speech or not subjects or any(m.noun == "pronoun" for m in subjects):
+                    continue
+                actors = dict.fromkeys(n for m in subjects if m.person or m.level for n in m.actors)
+                return tuple(self.body_of.get(n, n) for n in actors) if len(actors) >= 2 else ()
+        return ()
+
+    def _before(self, mention: Mention, fits, sentences: int) -> Mention | None:
+        """The subject of the sentence before, else the nearest mention before, that fits."""
+        report = self.report
+        number = report.prose.sentence_of[mention.first]
+        for back in range(sentences + 1):
+            parsed = report.parsed.get(number - back)
+            if parsed is None:
+                continue
+            subjects = [m for c in parsed.clauses for m in c.subjects if m.first < mention.first and fits(m)]
+            if subjects:
+                return subjects[0] if back else subjects[-1]
+            near = [m for m in parsed.mentions if m.first < mention.first and fits(m)]
+            if near:
+                return near[0]
+        return None
+
+    def _role(self, mention: Mention) -> tuple[str, ...]:
+        """ "The government", "the rebels", "the army": the side of that kind."""
+        noun = mention.noun
+        order = [n for n in (*self.sides, *(n for n, _ in self.counts.most_common(_MOST_ACTORS)))]
+        if noun in ("government", "military"):
+            fits = [n for n in order if kind_of(n) in _STATES] or self._states_of_groups(order)
+            if len([n for n in self.sides if kind_of(n) in _STATES]) > 1:
+                fits = self._nearest(mention, fits)
+            return tuple(fits[:1])
+        if noun == "armed":
+            fits = [n for n in order if kind_of(n) in _ARMED]
+            if len([n for n in self.sides if kind_of(n) in _ARMED]) > 1:
+                fits = self._nearest(mention, fits)
+            return tuple(fits[:1])
+        if noun == "opposition":
+            fits = [n for n in order if kind_of(n) in ("party", "collective", "armed_group", "unknown")]
+            return tuple(fits[:1]) or self._named_opposition()
+        if mention.head == "secretary of state" and "United States" in self.counts:
+            return ("United States",)
+        if noun in ("leader", "minister", "envoy") and mention.plural:
+            return self.parties_at(mention.first)
+        if noun in ("delegation", "technical"):
+            tokens = self.report.tokens
+            if (
+                mention.after + 1 < len(tokens)
+                and tokens[mention.after].low in ("led", "headed")
+                and tokens[mention.after + 1].low == "by"
+            ):
+                ahead = self.report.actors_in(mention.after + 2, mention.after + 6)
+                return self.resolve(ahead[0]) if ahead else ()
+            if "opposition" in mention.head:
+                return self._role(Mention(mention.first, mention.after, (), noun="opposition"))
+            if "government" in mention.head or "federal" in mention.head:
+                return self._role(Mention(mention.first, mention.after, (), noun="government"))
+            if "rebel" in mention.head or "guerrilla" in mention.head:
+                return self._role(Mention(mention.first, mention.after, (), noun="armed"))
+            if mention.plural:
+                return self.parties_at(mention.first)
+        return ()
+
+    def _states_of_groups(self, order: Sequence[str]) -> list[str]:
+        """ "The government" where only the group that it fights is named: that of the group's country."""
+        for name in order:
+            if kind_of(name) in ("armed_group", "party"):
+                state = _state_in().get(country_of(name) or "")
+                if state is not None:
+                    return [state]
+        return []
+
+    def _named_opposition(self) -> tuple[str, ...]:
+        """ "The opposition" of a state that is named: by the collective name that the tables have, else by its own."""
+        for name, _ in self.counts.most_common(_MOST_ACTORS):
+            if kind_of(name) == "state":
+                found = _oppositions().get(country_of(name) or "")
+                if found is not None:
+                    return (found,)
+        return ()
+
+    def _nearest(self, mention: Mention, names: Sequence[str]) -> list[str]:
+        allowed = set(names)
+        near = [
+            n
+            for m in self.report.actors_in(max(0, mention.first - _BACK), mention.first)
+            for n in m.actors
+            if n in allowed
+        ]
+        return near[::-1] or list(names)
+
+    def _represented(self, mention: Mention) -> tuple[str, ...]:
+        person = self.report.cast.persons.get(self.person_for(mention) or "")
+        return (person.actor,) if person is not None and person.actor else ()
+
+    def person_for(self, mention: Mention) -> str | None:
+        """The person of a mention; for "he" the last one spoken of."""
+        if mention.person is not None:
+            return mention.person
+        if mention.noun == "pronoun" and mention.head in ("he", "she"):
+            last = self._before(mention, _is_somebody, 2)
+            return self.person_for(last) if last is not None else None
+        if mention.noun in ("minister", "leader", "envoy") and not mention.actors and not mention.plural:
+            for other in reversed(self.report.actors_in(max(0, mention.first - 12 * _BACK), mention.first)):
+                fits = other.head == mention.noun or (not other.head and other.level == mention.level)
+                if other.person is not None and fits:
+                    return other.person
+        return None
+
+
+def _is_somebody(mention: Mention) -> bool:
+    """Whether "he" can mean it: a person, or one who holds an office."""
+    office = mention.noun in ("leader", "minister", "envoy", "mediator") and not mention.plural
+    return mention.person is not None or (office and "counterpart" not in mention.head)
+
+
+@cache
+def _listed(one: str, two: str) -> bool:
+    ids = (actor_id_for(one), actor_id_for(two))
+    return any(set(ids) <= set(p.core_party_ids) for p in processes_between(ids))
+
+
+def is_listed_pair(one: str, two: str) -> bool:
+    """Whether the tables know a process with both among its core parties."""
+    return _listed(one, two)

@@ -1,0 +1,178 @@
+"""A parsed report: its prose, who and where, its clauses, its dates and its figures, each found once.
+
+Belongs here: the one walk that brings the layers together, and looking up what stands at a token.
+Does not belong here: anything about meetings, agreements or conditions.
+"""
+
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from pipelines.coding.amounts.quantities import Quantity, find_quantities
+from pipelines.coding.clauses.clauses import Clause, Parsed, Speech
+from pipelines.coding.clauses.parsing import parse
+from pipelines.coding.clauses.predicates import Predicate, find_predicates
+from pipelines.coding.dates.chronology import DateMention, find_dates
+from pipelines.coding.names.mention import Cast, Mention, PlaceMention
+from pipelines.coding.names.who import read_cast
+from pipelines.coding.text.prose import FURNITURE, RUNNING, Prose, read_prose
+from pipelines.coding.text.tokens import Token
+from pipelines.coding.text.word_scan import lexicon_rows
+from pipelines.coding.text.word_tables import words as word_table
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A date in tokens `first` to `after`."""
+
+    first: int
+    after: int
+    mention: DateMention
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A figure in tokens `first` to `after`."""
+
+    first: int
+    after: int
+    quantity: Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedReport:
+    """All layers of one report. `parsed` holds running sentences only, by number."""
+
+    prose: Prose
+    cast: Cast
+    parsed: Mapping[int, Parsed]
+    dates: tuple[Dated, ...]
+    figures: tuple[Counted, ...]
+    published: date
+
+    @property
+    def tokens(self) -> Sequence[Token]:
+        return self.prose.tokens
+
+    def sentence(self, i: int) -> Parsed | None:
+        """The sentence of token `i` where it is running text."""
+        return self.parsed.get(self.prose.sentence_of[i])
+
+    def actors_in(self, first: int, after: int) -> Sequence[Mention]:
+        """Mentions that start in tokens `first` to `after`."""
+        return _slice(self.cast.actors, first, after)
+
+    def places_in(self, first: int, after: int) -> Sequence[PlaceMention]:
+        """Places that start in tokens `first` to `after`."""
+        return _slice(self.cast.places, first, after)
+
+    def dates_in(self, first: int, after: int) -> Sequence[Dated]:
+        """Dates that start in tokens `first` to `after`."""
+        return _slice(self.dates, first, after)
+
+    def figures_in(self, first: int, after: int) -> Sequence[Counted]:
+        """Figures that start in tokens `first` to `after`."""
+        return _slice(self.figures, first, after)
+
+    def speech_at(self, i: int) -> Speech | None:
+        """Whose word token `i` stands on."""
+        parsed = self.sentence(i)
+        return parsed.speech[parsed.clause_at(i).index] if parsed is not None else None
+
+    def clause_at(self, i: int) -> Clause | None:
+        """The clause of token `i`."""
+        parsed = self.sentence(i)
+        return parsed.clause_at(i) if parsed is not None else None
+
+    def predicates_in(self, first: int, after: int) -> list[Predicate]:
+        """Verb groups that start in tokens `first` to `after` of one sentence."""
+        parsed = self.sentence(first)
+        return [p for p in parsed.predicates if first <= p.first < after] if parsed is not None else []
+
+
+def _slice(items: Sequence, first: int, after: int) -> Sequence:
+    low = bisect_left(items, first, key=lambda item: item.first)
+    high = bisect_left(items, after, key=lambda item: item.first)
+    return items[low:high]
+
+
+def parse_report(text: str, published: date) -> ParsedReport:
+    """All layers of a text published on a day."""
+    prose = read_prose(text)
+    cast = read_cast(prose, published)
+    parsed: dict[int, Parsed] = {}
+    tokens = prose.tokens
+    for sentence in prose.sentences:
+        if sentence.zone != RUNNING:
+            continue
+        mentions = _slice(cast.actors, sentence.first, sentence.after)
+        ends = {m.after: _is_plural(tokens, m) for m in mentions if m.noun != "adjective"}
+        inside = frozenset(k for m in mentions for k in range(m.first, m.after))
+        predicates = find_predicates(tokens, sentence, ends, inside)
+        parsed[sentence.number] = parse(prose, sentence, predicates, mentions)
+    starts = [t.start for t in tokens]
+    dates = []
+    figures = []
+    focus = None
+    for sentence in prose.sentences:
+        if sentence.zone == FURNITURE:
+            continue
+        words = {t.low for t in tokens[sentence.first : sentence.after]}
+        numbers = any(t.text[0].isdigit() for t in tokens[sentence.first : sentence.after])
+        start, end = tokens[sentence.first].start, tokens[sentence.after - 1].end
+        if numbers or not words.isdisjoint(_words_of_time()):
+            tense = _tense(parsed.get(sentence.number))
+            for mention in find_dates(text, start, end, published, focus=focus, tense=tense):
+                dates.append(Dated(*_tokens_at(starts, mention.start, mention.end), mention))
+                if mention.role == "at" and mention.interval.precision in ("day", "range"):
+                    focus = mention.interval
+        if numbers or not words.isdisjoint(_words_of_number()):
+            for quantity in find_quantities(text, start, end):
+                figures.append(Counted(*_tokens_at(starts, quantity.start, quantity.end), quantity))
+    return ParsedReport(prose, cast, parsed, tuple(dates), tuple(figures), published)
+
+
+def _tense(parsed: Parsed | None) -> str | None:
+    """Past where every verb of a sentence says so; where any looks ahead the words around a date decide."""
+    if parsed is None or not parsed.predicates:
+        return None
+    ahead = any(p.modal or p.tense in ("future", "infinitive") for p in parsed.predicates)
+    moved = any(
+        p.bases & {"postpone", "delay", "defer", "reschedule", "move", "shift", "push", "put"}
+        or (p.bases & {"invite", "convene", "schedule", "fix", "plan", "summon", "propose"} and p.perfect)
+        for p in parsed.predicates
+    )
+    ahead = ahead or moved
+    past = all(p.tense in ("past", "participle", "gerund") or p.perfect for p in parsed.predicates)
+    return "past" if past and not ahead else None
+
+
+@cache
+def _words_of_time() -> frozenset[str]:
+    """Words without which a sentence has no date: to ask for dates only where there can be one."""
+    found = {row["word"] for row in lexicon_rows("calendar_words")} | _words_of_number()
+    for row in lexicon_rows("time_phrases"):
+        found.update(row["words"].split())
+    return frozenset(
+        found - word_table("function_words") | {"today", "yesterday", "tomorrow", "now", "later", "earlier"}
+    )
+
+
+@cache
+def _words_of_number() -> frozenset[str]:
+    return frozenset(row["word"] for row in lexicon_rows("number_words")) - {"a", "an"}
+
+
+def _tokens_at(starts: Sequence[int], start: int, end: int) -> tuple[int, int]:
+    first = max(0, bisect_left(starts, start + 1) - 1)
+    return first, max(first + 1, bisect_left(starts, end))
+
+
+def _is_plural(tokens: Sequence[Token], mention: Mention) -> bool:
+    joined = mention.first > 1 and (
+        tokens[mention.first - 1].low == "and"
+        or (tokens[mention.first - 1].low == "the" and tokens[mention.first - 2].low == "and")
+    )
+    return joined or mention.plural or mention.noun == "collective"

@@ -1,0 +1,165 @@
+"""Roles: who mediates, hosts, observes or guarantees, and who heads a delegation, wherever a report says so.
+
+Belongs here: reading role_cues.tsv against the text. Does not belong here: to which meeting a role belongs
+(`meetings.frames` for the same sentence, `meetings.groups` for the text around it).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from pipelines.coding.clauses.clauses import Parsed
+from pipelines.coding.clauses.verbs import all_forms
+from pipelines.coding.names.mention import Mention
+from pipelines.coding.report.arguments import list_at
+from pipelines.coding.report.parsed_report import ParsedReport
+from pipelines.coding.text.tokens import tokenize
+from pipelines.coding.text.word_scan import lexicon_rows, word_set
+from pipelines.coding.text.word_tables import Phrases, build_phrases
+
+_NEAR = 3
+
+
+@dataclass(frozen=True, slots=True)
+class RoleClaim:
+    """Mentions that a sentence gives a role; `at` is the token of the cue. Roles as in the contract, and `head`."""
+
+    role: str
+    mentions: tuple[Mention, ...]
+    at: int
+    sentence: int
+
+
+@cache
+def _verbs() -> Phrases:
+    return build_phrases([r for r in lexicon_rows("role_cues") if r["side"] == "subject"], "words", all_forms)
+
+
+@cache
+def _cues(side: str) -> Phrases:
+    return build_phrases([r for r in lexicon_rows("role_cues") if r["side"] == side], "words")
+
+
+@cache
+def _head_verbs() -> frozenset[str]:
+    return frozenset(f for b in ("lead", "head", "front", "represent") for f in all_forms(b))
+
+
+@cache
+def _teams() -> frozenset[str]:
+    return word_set("roles:teams", "syntax_word_sets")
+
+
+_LED_BY = frozenset(("led", "headed", "fronted", "represented"))
+
+
+def find_roles(report: ParsedReport) -> list[RoleClaim]:
+    """Every role that the running text gives somebody, in order."""
+    found: list[RoleClaim] = []
+    for parsed in report.parsed.values():
+        found.extend(_in_sentence(report, parsed))
+    return found
+
+
+def _in_sentence(report: ParsedReport, parsed: Parsed) -> list[RoleClaim]:
+    tokens, s = report.tokens, parsed.sentence
+    found: list[RoleClaim] = []
+    for i in range(s.first, s.after):
+        low = tokens[i].low
+        if tokens[i].kind == "number":
+            continue
+        if low == "by" and i > s.first and tokens[i - 1].low in _LED_BY:
+            people, _ = list_at(report, i + 1, s.after)
+            if people:
+                found.append(
+                    RoleClaim("head", tuple(people[:1] if tokens[i - 1].low != "represented" else people), i, s.number)
+                )
+            continue
+        if low in _head_verbs() and any(tokens[k].low in _teams() for k in range(i + 1, min(s.after, i + 7))):
+            subject = _subject_at(parsed, i)
+            if subject:
+                found.append(RoleClaim("head", subject, i, s.number))
+            continue
+        hit = _cues("after").longest(tokens, i, s.after)
+        if hit is not None:
+            people, _ = list_at(report, hit[1], s.after)
+            ahead = parsed.clause_at(i).subjects
+            verb = parsed.clause_at(i).verb
+            runs_on = bool(people) and verb is not None and verb.first == people[-1].after
+            cut = next((n for n, m in enumerate(people) if m in ahead), len(people)) if runs_on else len(people)
+            named = tuple(m for m in people[:cut] if m.actors or m.person)
+            if named and (
+                hit[0]["words"] not in ("mediators", "mediator", "facilitator", "facilitators")
+                or named[0].first == hit[1]
+            ):
+                found.append(RoleClaim(hit[0]["role"], named, i, s.number))
+                continue
+        hit = _cues("before").longest(tokens, i, s.after)
+        if hit is not None and hit[0]["role"] != "none":
+            people = _list_before(report, i, s.first)
+            if people:
+                found.append(RoleClaim(hit[0]["role"], tuple(people), i, s.number))
+                continue
+        hit = _verbs().longest(tokens, i, s.after)
+        if hit is not None:
+            predicate = next((p for p in parsed.predicates if p.head == i), None)
+            if (
+                predicate is not None
+                and not predicate.passive
+                and not predicate.negated
+                and predicate.tense != "participle"
+            ):
+                subject = _subject_at(parsed, i)
+                if subject:
+                    found.append(RoleClaim(hit[0]["role"], subject, i, s.number))
+    return found
+
+
+def _subject_at(parsed: Parsed, i: int) -> tuple[Mention, ...]:
+    clause = parsed.clause_at(i)
+    if clause.subjects:
+        return clause.subjects
+    near = [m for m in parsed.mentions if m.after <= i and i - m.after <= 2]
+    return (near[-1],) if near else ()
+
+
+@cache
+def _before_role() -> frozenset[str]:
+    return word_set("roles:before_role", "syntax_word_sets")
+
+
+def _list_before(report: ParsedReport, i: int, first: int) -> list[Mention]:
+    """The list of names that ends right before token `i` ("with Norway, Cuba and Venezuela as guarantors")."""
+    tokens = report.tokens
+    mentions = [m for m in report.actors_in(first, i) if m.after <= i]
+    for mention in report.actors_in(first, i + 1):
+        # "Egyptian mediators" is one mention that ends with the cue
+        if mention.first <= i < mention.after and mention.actors and mention.noun == "mediator":
+            return [mention]
+    found: list[Mention] = []
+    end = i
+    for mention in reversed(mentions):
+        gap = [tokens[k].low for k in range(mention.after, end)]
+        near = len(gap) <= (_NEAR if not found else 4)
+        joints = all(w in _before_role() for w in gap)
+        if not near or not joints or (mention.after != end and not found and any(w in (",", "and") for w in gap)):
+            break
+        found.append(mention)
+        end = mention.first
+        if mention.noun == "owner" or (found and len(found) > 6):
+            break
+    return [m for m in found[::-1] if m.actors or m.person]
+
+
+def third_parties(claims: Sequence[RoleClaim]) -> set[str]:
+    """Actors that are called mediators, hosts, observers or guarantors anywhere."""
+    return {
+        n
+        for c in claims
+        if c.role in ("mediator", "host", "observer", "guarantor", "witness")
+        for m in c.mentions
+        for n in m.actors
+    }
+
+
+__all__ = ["RoleClaim", "find_roles", "third_parties", "tokenize"]

@@ -1,0 +1,182 @@
+"""Attitudes: the chain above a verb — what is wanted, planned, refused or denied of it, and when.
+
+Belongs here: the links of the chain, the time that a verb group tells, what an infinitive or a clause depends on.
+Does not belong here: what governs a noun (`governing`), status codes (`standing`).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipelines.coding.clauses.clauses import Clause, Parsed, stance_of
+from pipelines.coding.clauses.predicates import Predicate
+from pipelines.coding.report.parsed_report import ParsedReport
+from pipelines.coding.scope.governor_tables import governing_verbs, phrase_before, verb_row
+from pipelines.coding.text.tokens import Token
+
+PAST, NOW, FUTURE, MODAL = "past", "now", "future", "modal"
+
+
+_DEPTH = 5
+
+
+_BACK = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One link of the chain: an effect (governors.tsv) at a time, negated or not, by a predicate where it is a verb."""
+
+    effect: str
+    time: str
+    negated: bool
+    predicate: Predicate | None
+    words: str = ""
+    expected: bool = False
+
+
+def time_of(predicate: Predicate, parsed: Parsed, clause: Clause) -> str:
+    """When a verb says that something is: past, now, future, or only possibly."""
+    if predicate.modal == "will" or predicate.tense == "future":
+        return FUTURE
+    if predicate.modal == "would":
+        said = parsed.speech[clause.index] is not None or clause.mark == "that"
+        return FUTURE if said else MODAL
+    if predicate.modal == "to":
+        return FUTURE
+    if predicate.modal:
+        return MODAL
+    if predicate.tense == "infinitive":
+        return MODAL
+    if predicate.tense == "past" or predicate.perfect or predicate.tense == "participle":
+        return NOW if predicate.progressive and predicate.tense == "present" else PAST
+    return NOW
+
+
+def link_of(effect: str, predicate: Predicate, parsed: Parsed, words: str) -> Link:
+    clause = parsed.clause_at(predicate.first)
+    time = time_of(predicate, parsed, clause)
+    if predicate.tense == "gerund" and effect in ("hold", "begin", "end"):
+        time = PAST
+    return Link(effect, time, predicate.negated, predicate, words, words == "expect")
+
+
+def above(report: ParsedReport, parsed: Parsed, predicate: Predicate, depth: int) -> list[Link]:
+    """The links above a verb that is no finite one: what "to meet" or "holding" depends on."""
+    if predicate.is_finite or depth >= _DEPTH:
+        return []
+    tokens, start = report.tokens, parsed.sentence.first
+    takes = "i" if predicate.tense == "infinitive" else "g"
+    reach = 12 if takes == "i" else 3
+    governor = _verb_above(tokens, parsed, predicate, takes, reach)
+    stop = max(start, predicate.first - reach, governor[0].after - 1 if governor is not None else start)
+    for k in range(predicate.first, stop, -1):
+        if k < predicate.first and tokens[k].low in (";", ":"):
+            return []
+        found = phrase_before(tokens, k, start, takes)
+        if found is None or (found[0]["kind"] == "preposition" and k != predicate.first):
+            continue
+        row, at = found
+        if row["kind"] == "preposition" and row["effect"] in ("hold", "possible"):
+            continue
+        verb = predicate_before(parsed, at)
+        time = time_of(verb, parsed, parsed.clause_at(verb.first)) if verb else NOW
+        none = at > start and tokens[at - 1].low in ("no", "any")
+        link = Link(row["effect"], time, none or bool(verb and verb.negated), verb, row["words"])
+        main = parsed.clause_at(predicate.first).verb
+        if verb is None and main is not None and main.passive and main.first > predicate.first:
+            # "an offer to bring them together was rebuffed"
+            said = verb_row(tokens, main, "o")
+            if said is not None and said[0]["effect"] in ("refuse", "cancel", "postpone", "deny"):
+                return [link, link_of(said[0]["effect"], main, parsed, said[0]["words"])]
+        return [link, *(above(report, parsed, verb, depth + 1) if verb else [])]
+    if governor is not None:
+        verb, row = governor
+        return [link_of(row["effect"], verb, parsed, row["words"]), *above(report, parsed, verb, depth + 1)]
+    return []
+
+
+def _verb_above(
+    tokens: Sequence[Token], parsed: Parsed, predicate: Predicate, takes: str, reach: int
+) -> tuple[Predicate, dict[str, str]] | None:
+    """The verb that an infinitive or gerund depends on, perhaps with its object between."""
+    for other in reversed(parsed.predicates):
+        if other.head >= predicate.first:
+            continue
+        if predicate.first - other.head > reach:
+            return None
+        for tail, row in governing_verbs().get(tokens[other.head].low, ()):
+            end = other.head + 1 + len(tail)
+            fits = all(tokens[other.head + 1 + n].low == w for n, w in enumerate(tail))
+            if (
+                fits
+                and takes in row["takes"]
+                and end <= predicate.first + 1
+                and (takes == "i" or end >= predicate.first)
+            ):
+                return other, row
+        if other.is_finite:
+            return None
+    return None
+
+
+def above_clause(parsed: Parsed, clause: Clause, tokens: Sequence[Token]) -> list[Link]:
+    """The links above a clause: what is proposed, hoped or denied of all of it, also by who says it."""
+    links: list[Link] = []
+    current = clause
+    for _ in range(_DEPTH):
+        if current.parent is None:
+            break
+        upper = parsed.clauses[current.parent]
+        if current.mark in ("that", "whether") and upper.verb is not None:
+            row = verb_row(tokens, upper.verb, "t")
+            if row is not None and row[0]["effect"] not in ("none",):
+                links.append(link_of(row[0]["effect"], upper.verb, parsed, row[0]["words"]))
+            elif stance_of(upper.verb) == "deny" and not upper.verb.negated:
+                links.append(Link("deny", PAST, False, upper.verb))
+        current = upper
+    speech = parsed.speech[clause.index]
+    if speech is not None and speech.stance == "deny" and not any(link.effect == "deny" for link in links):
+        links.append(Link("deny", PAST, speech.negated, None))
+    return links
+
+
+def is_supposed(parsed: Parsed, clause: Clause) -> bool:
+    """Whether a clause is only supposed: after if, unless, until, before (with a main verb still to come), whether."""
+    current = clause
+    for _ in range(_DEPTH):
+        if current.mark in ("if", "whether"):
+            return True
+        upper = parsed.clauses[current.parent] if current.parent is not None else None
+        if current.mark in ("before", "when") and current.opener not in (
+            "while",
+            "since",
+            "as they",
+            "as he",
+            "as it",
+            "as she",
+        ):
+            verb = current.verb
+            main = upper.verb if upper is not None else None
+            irreal = main is not None and (
+                main.modal != "" or main.tense == "future" or (main.tense == "present" and not main.perfect)
+            )
+            own = verb is not None and verb.tense == "present" and not verb.progressive
+            if (irreal and (own or current.mark == "before" or (verb is not None and verb.perfect))) or (
+                own and main is not None and main.modal != ""
+            ):
+                return True
+            if current.opener.startswith("only") or current.opener in ("once", "as soon as", "until", "till"):
+                return True
+        if upper is None:
+            return False
+        current = upper
+    return False
+
+
+def predicate_before(parsed: Parsed, i: int) -> Predicate | None:
+    """The verb whose complement opens at or shortly before token `i`: nearest verb group that ends there."""
+    best = None
+    for predicate in parsed.predicates:
+        if predicate.after <= i and i - predicate.after <= _BACK and predicate.first < i:
+            best = predicate
+    return best

@@ -1,0 +1,262 @@
+"""Event phrases: the noun phrases of a report that name a meeting or an agreement, with what stands inside them.
+
+Belongs here: how far the phrase reaches to the left, its determiner, adjectives, ordinals, the names inside it.
+Does not belong here: what is said of it (`governing`), who takes part (`report.arguments`).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from pipelines.coding.clauses.predicates import Predicate
+from pipelines.coding.names.mention import Mention, PlaceMention
+from pipelines.coding.report.parsed_report import ParsedReport
+from pipelines.coding.text.tokens import Token
+from pipelines.coding.text.word_scan import word_set
+from pipelines.coding.text.word_tables import Row, phrases, words
+
+
+@cache
+def _definite() -> frozenset[str]:
+    return word_set("event_phrases:definite", "syntax_word_sets")
+
+
+@cache
+def _indefinite() -> frozenset[str]:
+    return word_set("event_phrases:indefinite", "syntax_word_sets")
+
+
+@cache
+def _stops() -> frozenset[str]:
+    return word_set("event_phrases:stops", "syntax_word_sets")
+
+
+_REACH = 9
+_ORDINALS = {
+    w: n
+    for n, w in enumerate(
+        [
+            "first",
+            "second",
+            "third",
+            "fourth",
+            "fifth",
+            "sixth",
+            "seventh",
+            "eighth",
+            "ninth",
+            "tenth",
+            "eleventh",
+            "twelfth",
+            "thirteenth",
+            "fourteenth",
+            "fifteenth",
+            "sixteenth",
+            "seventeenth",
+            "eighteenth",
+            "nineteenth",
+            "twentieth",
+        ],
+        start=1,
+    )
+}
+_FRESH = frozenset(("another", "new", "further", "next", "follow-up", "fresh", "more", "subsequent", "second", "third"))
+
+
+@dataclass(frozen=True, slots=True)
+class EventPhrase:
+    """A noun phrase in tokens `first` to `after`; `noun` is where its head noun stands, `row` its row of the table."""
+
+    first: int
+    noun: int
+    after: int
+    row: Row
+    definite: bool
+    adjectives: tuple[str, ...]
+    ordinal: int | None
+    mentions: tuple[Mention, ...]
+    places: tuple[PlaceMention, ...]
+
+    @property
+    def is_fresh(self) -> bool:
+        """Whether the words say that it is another one than those named before."""
+        return any(a in _FRESH for a in self.adjectives)
+
+
+def find_phrases(
+    report: ParsedReport, table: str, first: int, after: int, verbs: Sequence[Predicate]
+) -> list[EventPhrase]:
+    """Phrases of a table of nouns in one sentence, in order."""
+    tokens = report.tokens
+    heads = {k for p in verbs for k in range(p.first, p.after)}
+    inside = {
+        k
+        for m in report.actors_in(first, after)
+        if m.noun not in ("adjective", "owner")
+        for k in range(m.first, m.after)
+    }
+    found = []
+    previous = first
+    for row, noun, end in phrases(table, "words").all_in(tokens, first, after):
+        if noun in heads or (noun in inside and tokens[noun].is_capital):
+            continue
+        if end < after and tokens[end].low == "-" and tokens[end].start == tokens[end - 1].end:
+            continue
+        start = _left_edge(report, noun, max(first, previous), heads)
+        if start > first and tokens[start - 1].low == "that" and row.get("number") == "one":
+            # a noun that is counted has an article: "that meeting" is no clause
+            start -= 1
+        found.append(_phrase(report, start, noun, end, row))
+        previous = end
+    if table == "meeting_nouns":
+        found += _elliptic(report, first, after, found, heads)
+        found.sort(key=lambda p: p.noun)
+    return found
+
+
+#: The row of "the second" where "round" was left out.
+_ROUND = {"words": "round", "kind": "talks", "number": "one", "strength": "elliptic"}
+
+
+def _elliptic(
+    report: ParsedReport, first: int, after: int, found: Sequence[EventPhrase], heads: set[int]
+) -> list[EventPhrase]:
+    """ "The first", "a third" without a noun, where rounds or meetings are spoken of just before."""
+    tokens = report.tokens
+    made = []
+    for i in range(first, after - 2):
+        if tokens[i].low not in ("the", "a") or tokens[i + 1].low not in _ORDINALS:
+            continue
+        follower = tokens[i + 2]
+        opens = (
+            follower.low
+            in (
+                ",",
+                "from",
+                "in",
+                "on",
+                "lasted",
+                "took",
+                "was",
+                "is",
+                "will",
+                "opened",
+                "began",
+                "ended",
+                "came",
+                "had",
+                "would",
+                "followed",
+                ";",
+                "-",
+                "round",
+            )
+            or i + 2 in heads
+        )
+        dated = any(d.first <= i + 3 and d.first >= i + 2 for d in report.dates_in(i, i + 6))
+        if (opens or dated) and not any(p.first <= i + 1 < p.after for p in found) and _speaks_of_rounds(report, i):
+            made.append(_phrase(report, i, i + 1, i + 2, _ROUND))
+    return made
+
+
+def _speaks_of_rounds(report: ParsedReport, i: int) -> bool:
+    """Whether the sentences before, in this paragraph or the one before it, name a round, a session or a meeting."""
+    prose = report.prose
+    here = prose.sentences[prose.sentence_of[i]]
+    k = i - 1
+    while k >= 0 and i - k < 120 and here.paragraph - prose.sentences[prose.sentence_of[k]].paragraph <= 1:
+        if prose.tokens[k].low in (
+            "round",
+            "rounds",
+            "session",
+            "sessions",
+            "meeting",
+            "meetings",
+            "met",
+            "meet",
+            "talks",
+            "sat",
+            "times",
+        ):
+            return True
+        k -= 1
+    return False
+
+
+def _left_edge(report: ParsedReport, noun: int, limit: int, heads: set[int]) -> int:
+    tokens = report.tokens
+    k = noun
+    while k > limit and noun - k < _REACH:
+        token = tokens[k - 1]
+        if token.low == "'s" or (token.low in ("'", "’") and tokens[k - 2].text.endswith("s")):
+            # the owner is part of the phrase: "Monday's session", "Witkoff's meeting"
+            owner = next((m for m in report.actors_in(max(limit, k - 8), k) if m.after >= k - 1), None)
+            return owner.first if owner is not None else max(limit, k - 2)
+        if k - 1 in heads or token.low in _stops():
+            if token.low == "and" and (_joins_names(report, k - 1, limit) or _joins_adjectives(tokens, k - 1, limit)):
+                k -= 1
+                continue
+            break
+        if token.low == "," and _joins_adjectives(tokens, k - 1, limit):
+            k -= 1
+            continue
+        if token.kind == "sign" and token.low not in ("-", '"', "“", "‘", "'"):
+            break
+        k -= 1
+        if token.low in _definite() or token.low in ("a", "an", "another", "no", "any"):
+            break
+    return k
+
+
+def _joins_names(report: ParsedReport, i: int, limit: int) -> bool:
+    """Whether "and" at `i` joins two nationalities before one noun ("Israeli and Hamas delegations' talks")."""
+    tokens = report.tokens
+    before = [m for m in report.actors_in(max(limit, i - 3), i) if m.after == i and m.noun == "adjective"]
+    return bool(before) and i + 1 < len(tokens) and tokens[i + 1].is_capital
+
+
+def _joins_adjectives(tokens: Sequence[Token], i: int, limit: int) -> bool:
+    """Whether "and" at `i` joins two adjectives after an article ("a new and bigger swap")."""
+    for k in range(i - 2, max(limit, i - 6) - 1, -1):
+        if tokens[k].low in ("a", "an", "the", "its", "their"):
+            return tokens[i - 1].low not in _stops() and tokens[i - 1].kind == "word"
+        if tokens[k].low in _stops():
+            return False
+    return False
+
+
+def _phrase(report: ParsedReport, first: int, noun: int, after: int, row: Row) -> EventPhrase:
+    tokens = report.tokens
+    lead = tokens[first].low
+    inner = [t.low for t in tokens[first:after] if t.kind == "word"]
+    owned = any(tokens[k].low == "'s" for k in range(first, noun))
+    definite = lead in _definite() or owned
+    joined = " ".join(inner)
+    if "follow up" in joined:
+        inner.append("follow-up")
+    ordinal = next((_ORDINALS[w] for w in inner if w in _ORDINALS), None)
+    if ordinal is None:
+        for k in range(first, noun):
+            text = tokens[k].low
+            if len(text) > 2 and text[:-2].isdigit() and text[-2:] in ("st", "nd", "rd", "th"):
+                ordinal = int(text[:-2]) if len(text) < 6 else None
+    return EventPhrase(
+        first, noun, after, row, definite, tuple(inner), ordinal,
+        tuple(report.actors_in(first, after)), tuple(report.places_in(first, after)),
+    )  # fmt: skip
+
+
+def is_negated(phrase: EventPhrase, tokens: Sequence[Token]) -> bool:
+    """Whether the phrase opens with "no" ("no talks are planned")."""
+    return tokens[phrase.first].low in ("no", "neither") or (phrase.first > 0 and tokens[phrase.first - 1].low == "no")
+
+
+def is_name_of_body(tokens: Sequence[Token], phrase: EventPhrase) -> bool:
+    """Whether the noun is part of an institution's name: "Conference on Disarmament", "Dialogue Advisory Group"."""
+    after = tokens[phrase.after] if phrase.after < len(tokens) else None
+    return (
+        tokens[phrase.noun].is_capital
+        and after is not None
+        and after.is_capital
+        and after.low in words("not_person_words")
+    )

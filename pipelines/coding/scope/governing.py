@@ -1,0 +1,365 @@
+"""Governing: what the words around a step of a process make of it — held, planned, refused, only spoken of.
+
+Belongs here: finding the governor of a noun or a verb, and the chain of attitudes, times and negations above it.
+Does not belong here: status codes (`standing` turns a chain into them), who takes part (`report.arguments`).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from pipelines.coding.clauses.clauses import Clause, Parsed
+from pipelines.coding.clauses.predicates import Predicate
+from pipelines.coding.report.parsed_report import ParsedReport
+from pipelines.coding.scope.attitudes import (
+    FUTURE,
+    NOW,
+    PAST,
+    Link,
+    above,
+    above_clause,
+    is_supposed,
+    link_of,
+    predicate_before,
+    time_of,
+)
+from pipelines.coding.scope.governor_tables import phrase_before, said_adjectives, verb_row
+from pipelines.coding.text.tokens import Token
+from pipelines.coding.text.word_scan import lexicon_rows, word_set
+from pipelines.coding.text.word_tables import words
+
+_BACK = 6
+_PURPOSE_REACH = 16
+_RELATIVE_REACH = 8
+_LONGEST = 4
+_BETWEEN_VERB_AND_OBJECT = frozenset(
+    ["also", "again", "then", "now", "on", "late", "early", "today", "yesterday", "tomorrow", "separately"]
+)
+
+
+@cache
+def _prepositions() -> frozenset[str]:
+    return word_set("governing:prepositions", "syntax_word_sets")
+
+
+@dataclass(frozen=True, slots=True)
+class Governed:
+    """The chain above a step, innermost first; `supposed` where a clause only supposes it ("if", "unless")."""
+
+    links: tuple[Link, ...]
+    supposed: bool
+    clause: Clause | None
+    as_subject: bool = False
+
+    @property
+    def predicate(self) -> Predicate | None:
+        """The innermost verb."""
+        return next((link.predicate for link in self.links if link.predicate is not None), None)
+
+
+def govern_noun(report: ParsedReport, parsed: Parsed, first: int, after: int) -> Governed | None:
+    """The chain above a noun phrase in tokens `first` to `after`; None where nothing governs it."""
+    clause = parsed.clause_at(first)
+    tokens = report.tokens
+    reduced = _reduced_after(report, parsed, clause, after)
+    link, upper = (reduced, None) if reduced is not None else _object_governor(report, parsed, first)
+    told = (_relative_says(report, parsed, after) or _to_be_held(report, parsed, after)) if reduced is None else None
+    if told is not None and (link is None or link.effect in ("plan", "propose", "none")):
+        link, upper = told, None
+    if link is None:
+        found = _subject_governor(report, parsed, clause, first, after)
+        if found is None:
+            return None
+        links = found
+        as_subject = True
+    else:
+        as_subject = False
+        links = [link]
+        if upper is not None:
+            links += above(report, parsed, upper, 0)
+        elif link.predicate is not None:
+            links += above(report, parsed, link.predicate, 0)
+    links += above_clause(parsed, parsed.clause_at(min(first, after - 1)), tokens)
+    return Governed(tuple(links), is_supposed(parsed, clause), clause, as_subject)
+
+
+def govern_verb(report: ParsedReport, parsed: Parsed, predicate: Predicate, effect: str) -> Governed:
+    """The chain above a verb that is itself the step ("met", "signed")."""
+    clause = parsed.clause_at(predicate.first)
+    time = time_of(predicate, parsed, clause)
+    if predicate.tense == "gerund" and not predicate.progressive:
+        time = PAST
+    links = [Link(effect, time, predicate.negated, predicate)]
+    if predicate.modal == "to":
+        wish = predicate.first > parsed.sentence.first and report.tokens[predicate.first - 1].low in words("wish_nouns")
+        effect = "want" if wish else "plan"
+        links.append(Link(effect, PAST if predicate.tense == "past" else NOW, predicate.negated, predicate, "be to"))
+    links += above(report, parsed, predicate, 0)
+    links += above_clause(parsed, clause, report.tokens)
+    return Governed(tuple(links), is_supposed(parsed, clause), clause)
+
+
+def _relative_says(report: ParsedReport, parsed: Parsed, after: int) -> Link | None:
+    """What a relative clause says became of it: "the meeting that was held in Oslo", "talks, which were called off"."""
+    for child in parsed.clauses:
+        if (
+            child.mark not in ("relative", "that")
+            or child.verb is None
+            or not after <= child.first <= after + _RELATIVE_REACH
+        ):
+            continue
+        if child.verb.first - child.first > 4 or child.opener not in ("that", "which"):
+            continue
+        row = verb_row(report.tokens, child.verb, "o" if child.verb.passive else "s")
+        if (
+            row is not None
+            and row[0]["effect"] in ("hold", "postpone", "cancel")
+            and time_of(child.verb, parsed, child) == PAST
+        ):
+            return Link(row[0]["effect"], PAST, child.verb.negated, child.verb, row[0]["words"])
+    return None
+
+
+def _to_be_held(report: ParsedReport, parsed: Parsed, after: int) -> Link | None:
+    """ "Talks between X and Y, to be held in Oslo on Friday, …": the infinitive says that they are planned."""
+    for predicate in parsed.predicates:
+        if predicate.first < after:
+            continue
+        if predicate.is_finite or predicate.first > after + _RELATIVE_REACH:
+            return None
+        if predicate.tense == "infinitive":
+            before = report.tokens[predicate.first - 1].low
+            row = verb_row(report.tokens, predicate, "o" if predicate.passive else "s")
+            fits = row is not None and row[0]["effect"] in ("hold", "begin") and (predicate.passive or before == ",")
+            return Link("plan", NOW, predicate.negated, None, "to be held") if fits else None
+    return None
+
+
+def _reduced_after(report: ParsedReport, parsed: Parsed, clause: Clause, after: int) -> Link | None:
+    """The participle right after a phrase ("talks scheduled in Doha will …"), where it is not the clause's verb."""
+    at = after + 1 if after < parsed.sentence.after and report.tokens[after].low in (",", "originally") else after
+    for predicate in parsed.predicates:
+        if predicate.first == at and predicate.first == predicate.head and predicate.tense in ("past", "participle"):
+            is_verb = clause.verb is not None and clause.verb.first == predicate.first
+            row = verb_row(report.tokens, predicate, "o") if not is_verb or predicate.tense == "participle" else None
+            if row is not None and row[0]["effect"] in ("plan", "hold", "postpone", "cancel", "propose", "begin"):
+                return Link(row[0]["effect"], PAST, predicate.negated, None, row[0]["words"])
+    return None
+
+
+def _object_governor(report: ParsedReport, parsed: Parsed, first: int) -> tuple[Link | None, Predicate | None]:
+    """The word right before a noun phrase that governs it, and the verb above a governing noun."""
+    tokens, start = report.tokens, parsed.sentence.first
+    clause = parsed.clause_at(first)
+    k = first
+    for dated in report.dates_in(max(start, first - 5), first):
+        if dated.after == k and tokens[k - 1].low not in _prepositions():
+            k = dated.first - 1 if tokens[dated.first - 1].low == "on" else dated.first
+    k = _over_place(report, k, start)
+    while k > start and tokens[k - 1].low in _BETWEEN_VERB_AND_OBJECT:
+        k -= 1
+    # a verb whose particles end where the phrase begins
+    for predicate in parsed.predicates:
+        if predicate.head < k and k - predicate.head <= _LONGEST:
+            row = verb_row(tokens, predicate, "og")
+            if row is not None and row[1] == k:
+                if predicate.passive:
+                    return None, None
+                effect = row[0]["effect"]
+                return link_of(effect, predicate, parsed, row[0]["words"]), None
+    there = _existential(parsed, tokens, k)
+    if there is not None:
+        return Link("hold", time_of(there, parsed, parsed.clause_at(there.first)), there.negated, there, "be"), None
+    purpose = _purpose(parsed, tokens, k)
+    if purpose is not None:
+        return purpose, None
+    found = phrase_before(tokens, k, start, "o")
+    if found is None:
+        return None, None
+    governing, at = found
+    governor = predicate_before(parsed, at)
+    if governing["kind"] == "preposition":
+        verb = governor or clause.verb
+        return _preposition_link(governing, verb, parsed, clause), None
+    if governing["kind"] == "adjective":
+        verb = governor
+        time = time_of(verb, parsed, clause) if verb is not None else NOW
+        return Link(governing["effect"], time, bool(verb and verb.negated), verb, governing["words"]), None
+    # a noun ("the possibility of"): what is said of the noun itself comes above it
+    noun_first = at
+    while noun_first > start and _is_modifier(tokens[noun_first - 1]):
+        noun_first -= 1
+    none = noun_first > start and tokens[noun_first].low in ("no", "any", "neither")
+    upper_link, upper = _object_governor(report, parsed, noun_first) if at - noun_first < _BACK else (None, None)
+    time = PAST if governing["effect"] in ("end", "hold", "begin") else NOW
+    verb = upper_link.predicate if upper_link is not None else None
+    if (
+        upper_link is not None
+        and upper_link.effect in ("refuse", "deny", "cancel", "postpone")
+        and governing["effect"] not in ("refuse",)
+    ):
+        return Link(upper_link.effect, upper_link.time, upper_link.negated, verb, governing["words"]), upper
+    negated = none or bool(verb is not None and verb.negated)
+    if governing["effect"] in ("end", "hold", "begin") and clause.verb is not None and clause.verb.first < first:
+        time = time_of(clause.verb, parsed, clause)
+        time = PAST if time == NOW else time
+    return Link(governing["effect"], time, negated, verb, governing["words"]), upper
+
+
+def _existential(parsed: Parsed, tokens: Sequence[Token], k: int) -> Predicate | None:
+    """The verb of "there was a meeting" right before token `k`."""
+    for predicate in parsed.predicates:
+        if predicate.after == k and "be" in predicate.bases and predicate.first > parsed.sentence.first:
+            return predicate if tokens[predicate.first - 1].low == "there" else None
+    return None
+
+
+_GOING = frozenset(("travel", "fly", "go", "come", "send", "attend"))
+
+
+@cache
+def _purposes() -> dict[str, str]:
+    return {row["words"]: row["effect"] for row in lexicon_rows("purpose_verbs")}
+
+
+def _purpose(parsed: Parsed, tokens: Sequence[Token], k: int) -> Link | None:
+    """ "Flew to Oslo for talks", "invited both to a round", "is in talks": the verb of the clause with its purpose."""
+    if k - 1 <= parsed.sentence.first or tokens[k - 1].low not in ("for", "to", "in"):
+        return None
+    clause = parsed.clause_at(k - 1)
+    verb = clause.verb
+    if verb is None or verb.first >= k - 1 or k - verb.after > _PURPOSE_REACH:
+        return None
+    for inner in parsed.predicates:
+        # "is expected to send a delegation for talks": the inner verb has the purpose
+        if (
+            verb.after <= inner.first
+            and inner.after < k
+            and inner.tense == "infinitive"
+            and inner.bases & set(_purposes())
+            and parsed.clause_at(inner.first).index == clause.index
+        ):
+            verb = inner
+    time = time_of(verb, parsed, clause)
+    if tokens[k - 1].low == "in":
+        at_once = "be" in verb.bases and verb.after == k - 1
+        return (
+            Link("go_on", time if time != PAST or not verb.perfect else NOW, verb.negated, verb, "be in")
+            if at_once
+            else None
+        )
+    for base in verb.bases:
+        effect = _purposes().get(base)
+        if effect == "plan" and verb.negated and base in _GOING:
+            # "will not travel to Oslo for the talks": they are off
+            return Link("cancel", PAST, False, verb, base)
+        if effect is not None and (tokens[k - 1].low == "for" or base == "invite"):
+            return Link(effect, time if effect != "plan" else NOW, verb.negated, verb, base)
+    return None
+
+
+def _over_place(report: ParsedReport, k: int, start: int) -> int:
+    """The index before "in Cairo" that stands between a verb and its object ("wound up in Cairo the first session")."""
+    for place in report.places_in(max(start, k - 4), k):
+        if place.after == k and place.first > start and report.tokens[place.first - 1].low in ("in", "at", "near"):
+            return place.first - 1
+    return k
+
+
+def _preposition_link(row: dict[str, str], verb: Predicate | None, parsed: Parsed, clause: Clause) -> Link:
+    time = time_of(verb, parsed, clause) if verb is not None else PAST
+    effect = row["effect"]
+    if effect == "end":
+        time = PAST if time in (PAST, NOW) else time
+        if time != PAST:
+            effect = "possible"
+    elif effect == "plan":
+        time = NOW
+    elif effect in ("hold", "go_on", "possible") and time != PAST:
+        effect = "none"
+    return Link(effect, time, False, None, row["words"])
+
+
+def _subject_governor(
+    report: ParsedReport, parsed: Parsed, clause: Clause, first: int, after: int
+) -> list[Link] | None:
+    """What is said of a noun phrase that is the subject: "the talks were put off"."""
+    tokens = report.tokens
+    verb = clause.verb
+    if first > parsed.sentence.first and tokens[first - 1].low in _prepositions():
+        return None
+    if verb is None or verb.first < after:
+        # a participle or relative clause right after it: "talks held in Doha", "talks, which opened"
+        for predicate in parsed.predicates:
+            if (
+                after <= predicate.first <= after + 10
+                and predicate.first == predicate.head
+                and predicate.tense in ("past", "participle")
+            ):
+                row = verb_row(tokens, predicate, "o")
+                if row is not None:
+                    return [Link(row[0]["effect"], PAST, predicate.negated, predicate, row[0]["words"])]
+        return None
+    links = _said_of_subject(report, parsed, verb)
+    if links is None:
+        return None
+    return links + above(report, parsed, verb, 0)
+
+
+def _said_of_subject(report: ParsedReport, parsed: Parsed, verb: Predicate) -> list[Link] | None:
+    tokens = report.tokens
+    clause = parsed.clause_at(verb.first)
+    time = time_of(verb, parsed, clause)
+    nested = next(
+        (p for p in parsed.predicates if p.tense == "infinitive" and verb.after <= p.first <= verb.after + 3), None
+    )
+    if verb.passive:
+        row = verb_row(tokens, verb, "oi" if nested else "o")
+        if row is not None:
+            outer = Link(row[0]["effect"], time, verb.negated, verb, row[0]["words"], row[0]["words"] == "expect")
+            return _with_nested(report, parsed, outer, nested)
+    if "be" in verb.bases or verb_is_copula(verb):
+        for k in range(verb.after, min(verb.after + 3, parsed.sentence.after)):
+            for words, said in said_adjectives().get(tokens[k].low, ()):
+                if all(k + j < parsed.sentence.after and tokens[k + j].low == w for j, w in enumerate(words)):
+                    outer = Link(said["effect"], time, verb.negated, verb, said["words"])
+                    return _with_nested(report, parsed, outer, nested)
+        if verb.modal == "to" or "be" in verb.bases:
+            return [Link("hold", time, verb.negated, verb, "be")]
+    row = verb_row(tokens, verb, "s")
+    if row is not None:
+        links = [Link(row[0]["effect"], time, verb.negated, verb, row[0]["words"])]
+        if verb.modal == "to":
+            links.append(Link("plan", PAST if verb.tense == "past" else NOW, verb.negated, verb, "be to"))
+        return links
+    if nested is not None and (found := verb_row(tokens, verb, "i")) is not None:
+        outer = Link(found[0]["effect"], time, verb.negated, verb, found[0]["words"])
+        return _with_nested(report, parsed, outer, nested)
+    if verb.modal == "to" and verb.passive:
+        return [Link("plan", NOW, verb.negated, verb, "be to")]
+    return None
+
+
+def verb_is_copula(verb: Predicate) -> bool:
+    """Whether a verb links its subject to what it is."""
+    return bool(verb.bases & {"be", "remain", "seem", "appear", "look", "become"})
+
+
+def _with_nested(report: ParsedReport, parsed: Parsed, outer: Link, nested: Predicate | None) -> list[Link]:
+    """ "Is due to open": the effect of "open" under that of "due"."""
+    if nested is None:
+        return [outer]
+    row = verb_row(report.tokens, nested, "os" if nested.passive else "s")
+    effect = row[0]["effect"] if row is not None else "hold"
+    return [Link(effect, FUTURE, nested.negated, nested, row[0]["words"] if row else ""), outer]
+
+
+def _is_modifier(token: Token) -> bool:
+    return token.kind == "word" and (
+        token.low in _modifiers() or token.low.endswith(("al", "ive", "ful", "ed", "ary", "ous", "ible"))
+    )
+
+
+@cache
+def _modifiers() -> frozenset[str]:
+    return word_set("governing:modifiers", "syntax_word_sets")

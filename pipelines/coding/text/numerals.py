@@ -1,0 +1,153 @@
+"""Numbers as they are written: digits, words, and the two mixed.
+
+Belongs here: reading one number at a word ("1,000", "1.2 million", "twenty-five", "a thousand", "dozens"), and
+one ordinal ("16th", "sixteenth").
+Does not belong here: what is counted (`amounts.quantities`), and which numbers are days (`chronology_phrases`).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from pipelines.coding.text.word_scan import Word, lexicon_rows
+
+_ORDINAL_ENDINGS = ("st", "nd", "rd", "th")
+#: More digits than any count of people, days or kilometres needs; longer runs are numbers of something else.
+_MOST_DIGITS = 12
+#: More scales in a row than any number has; keeps a text of "thousand thousand …" linear.
+_MOST_SCALES = 5
+#: More days, weeks or years than a report counts.
+_MOST_COUNTED = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """A number and the index after its last word; `value` is None where no number was stated (dozens)."""
+
+    value: int | float | None
+    after: int
+
+
+@cache
+def _number_words() -> dict[str, tuple[str, int | None]]:
+    return {
+        row["word"]: (row["class"], int(row["value"]) if row["value"] else None) for row in lexicon_rows("number_words")
+    }
+
+
+def _word_class(words: Sequence[Word], i: int) -> str:
+    return _number_words().get(words[i].lower, ("", None))[0] if i < len(words) else ""
+
+
+def _word_value(words: Sequence[Word], i: int) -> int:
+    value = _number_words()[words[i].lower][1]
+    assert value is not None
+    return value
+
+
+def glued(words: Sequence[Word], i: int) -> bool:
+    """Whether word `i` follows the one before it without a gap."""
+    return 0 < i < len(words) and words[i - 1].end == words[i].start
+
+
+def read_numeral(words: Sequence[Word], i: int) -> Numeral | None:
+    """The number that starts at word `i`, or None. "A" counts only before a scale or a dozen (a thousand)."""
+    if i >= len(words):
+        return None
+    if words[i].is_number:
+        return _read_digits(words, i)
+    word = words[i].lower
+    kind = _word_class(words, i)
+    if word in ("a", "an"):
+        if _word_class(words, i + 1) in ("scale", "dozen"):
+            return _read_scales(words, 1, i + 1)
+        return Numeral(None, i + 2) if _word_class(words, i + 1) == "vague" else None
+    if word == "half" and i + 2 < len(words) and words[i + 1].lower in ("a", "an") and words[i + 2].lower == "million":
+        return Numeral(500_000, i + 3)
+    if kind == "vague":
+        return Numeral(None, i + 1)
+    if kind in ("unit", "ten"):
+        value, after = _read_below_hundred(words, i)
+        return _read_scales(words, value, after)
+    return None
+
+
+def read_count(words: Sequence[Word], i: int) -> Numeral | None:
+    """A number of units: a numeral, or "a"/"an" as one. None as value: not stated."""
+    found = read_numeral(words, i)
+    if found:
+        after = found.after
+        if found.value is None and after < len(words) and words[after].lower == "of":
+            after += 1
+        value = found.value if isinstance(found.value, int) and found.value <= _MOST_COUNTED else None
+        return Numeral(value, after)
+    return Numeral(1, i + 1) if i < len(words) and words[i].lower in ("a", "an") else None
+
+
+def _read_digits(words: Sequence[Word], i: int) -> Numeral | None:
+    digits, after = words[i].text, i + 1
+    while (
+        len(digits) <= _MOST_DIGITS
+        and glued(words, after)
+        and words[after].text == ","
+        and glued(words, after + 1)
+        and words[after + 1].is_number
+        and len(words[after + 1].text) == 3
+    ):
+        digits += words[after + 1].text
+        after += 2
+    if len(digits) > _MOST_DIGITS:
+        return None
+    value: int | float = int(digits)
+    is_decimal = glued(words, after) and words[after].text == "." and glued(words, after + 1)
+    if is_decimal and words[after + 1].is_number and len(words[after + 1].text) <= _MOST_DIGITS:
+        value = float(f"{digits}.{words[after + 1].text}")
+        after += 2
+    return _read_scales(words, value, after)
+
+
+def _read_below_hundred(words: Sequence[Word], i: int) -> tuple[int, int]:
+    value, after = _word_value(words, i), i + 1
+    if _word_class(words, i) != "ten":
+        return value, after
+    unit = after + 1 if after < len(words) and words[after].text == "-" else after
+    if _word_class(words, unit) == "unit" and 0 < _word_value(words, unit) < 10:
+        return value + _word_value(words, unit), unit + 1
+    return value, after
+
+
+def _read_scales(words: Sequence[Word], value: int | float, after: int) -> Numeral:
+    """Multiplies by the scales that follow, and adds what follows them (two hundred and fifty)."""
+    total: int | float = 0
+    for _ in range(_MOST_SCALES):
+        if _word_class(words, after) not in ("scale", "dozen"):
+            break
+        scale = _word_value(words, after)
+        value, after = value * scale, after + 1
+        if scale >= 1000:
+            total, value = total + value, 0
+        rest = after + 1 if after < len(words) and words[after].lower == "and" else after
+        if scale == 20 or scale == 12 or _word_class(words, rest) not in ("unit", "ten"):
+            continue
+        below, after = _read_below_hundred(words, rest)
+        value += below
+    total += value
+    is_whole = isinstance(total, float) and total.is_integer()
+    return Numeral(round(total) if is_whole or (isinstance(total, float) and total >= 1000) else total, after)
+
+
+def read_ordinal(words: Sequence[Word], i: int) -> Numeral | None:
+    """The ordinal at word `i`: 16th, sixteenth, twenty-first."""
+    if i >= len(words):
+        return None
+    if words[i].is_number:
+        if len(words[i].text) <= 3 and glued(words, i + 1) and words[i + 1].lower in _ORDINAL_ENDINGS:
+            return Numeral(int(words[i].text), i + 2)
+        return None
+    if _word_class(words, i) == "ordinal":
+        return Numeral(_word_value(words, i), i + 1)
+    if _word_class(words, i) == "ten":
+        unit = i + 2 if i + 1 < len(words) and words[i + 1].text == "-" else i + 1
+        if _word_class(words, unit) == "ordinal" and _word_value(words, unit) < 10:
+            return Numeral(_word_value(words, i) + _word_value(words, unit), unit + 1)
+    return None

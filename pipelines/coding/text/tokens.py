@@ -1,0 +1,72 @@
+"""Tokens: the words and signs of a text with exact offsets, in one pass.
+
+Belongs here: what counts as one token, and the forms of it that tables are asked for.
+Does not belong here: sentences and lines (`prose`), names (`names.gazetteer`), the coarser scan for dates
+(`word_scan`).
+
+A hyphen, a slash and the possessive "'s" are tokens of their own, so that "Putin-Zelensky", "AU-led" and
+"Kyiv's" give up their parts; "U.S." and "O.S.C.E." stay whole. Linear in the length of the text.
+"""
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from pipelines.reference import spelling
+
+_TOKEN = re.compile(
+    r"(?P<number>\d+(?:[.,]\d+)*(?![^\W_]))"
+    r"|(?P<short>(?:[^\W\d_]\.){2,})"
+    r"|(?P<own>['’]s\b)"
+    r"|(?P<word>[^\W_]+(?:['’](?!s\b)[^\W\d_]+)*)"
+    r"|(?P<sign>\.\.\.|--+|[^\w\s]|_)"
+)
+#: A longer run of letters is no word of any language a report is written in; it is kept, and never looked up.
+_LONGEST_WORD = 60
+
+
+class Token(NamedTuple):
+    """One token. `low` is its lower case; `key` what names are compared by (no accents, no dots in "U.S.").
+
+    `kind` is word, number, own (the possessive "'s") or sign.
+    """
+
+    text: str
+    low: str
+    key: str
+    start: int
+    end: int
+    kind: str
+
+    @property
+    def is_capital(self) -> bool:
+        return self.text[:1].isupper()
+
+
+@lru_cache(maxsize=100_000)
+def _forms(text: str, kind: str) -> tuple[str, str]:
+    if len(text) > _LONGEST_WORD:
+        return "", ""
+    if kind == "own":
+        return "'s", "'s"
+    if kind == "short":
+        bare = text.replace(".", "")
+        return text.lower(), spelling.plain(bare) if len(bare) > 1 else bare
+    low = text.lower().replace("’", "'")
+    return low, text.replace("’", "'") if text.isascii() else spelling.plain(text)
+
+
+def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
+    """Tokens of `text[start:end]`, with offsets into `text`."""
+    tokens = []
+    for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
+        kind = match.lastgroup or "sign"
+        if kind == "short":
+            kind = "word"
+            found = match.group()
+            low, key = _forms(found, "short")
+        else:
+            found = match.group()
+            low, key = _forms(found, kind)
+        tokens.append(Token(found, low, key, match.start(), match.end(), kind))
+    return tokens

@@ -1,0 +1,159 @@
+"""Text as words with offsets, and tables of fixed phrases to look for among them.
+
+Belongs here: the cheap scan that dates and quantities are read from, the ends of sentences as far as they need
+them, the reading of the lexicon files, and the longest match of a fixed phrase at a word.
+Does not belong here: what a word means, and the careful segmentation that clauses are built on.
+
+A word is a run of letters, a run of digits, or a single sign. Everything is linear in the length of the text.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+_WORD = re.compile(r"\d+|[^\W\d_]+|[^\w\s]|_")
+_LEXICON = Path(__file__).parents[1] / "lexicon"
+_NO_STOP_AFTER = frozenset(
+    [
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "mon",
+        "tue",
+        "tues",
+        "wed",
+        "weds",
+        "thu",
+        "thur",
+        "thurs",
+        "fri",
+        "sat",
+        "sun",
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "gen",
+        "col",
+        "maj",
+        "lt",
+        "sgt",
+        "st",
+        "no",
+        "vs",
+        "etc",
+    ]
+)
+
+
+class Word(NamedTuple):
+    """One word and where it stands; `lower` is what tables are asked for."""
+
+    text: str
+    lower: str
+    start: int
+    end: int
+
+    @property
+    def is_number(self) -> bool:
+        return self.text[0].isdecimal()
+
+    @property
+    def is_capital(self) -> bool:
+        return self.text[0].isupper()
+
+
+def scan(text: str, start: int, end: int) -> list[Word]:
+    """Words of `text[start:end]`, with offsets into `text`. A curly apostrophe counts as a straight one."""
+    words = []
+    for match in _WORD.finditer(text, start, end):
+        found = match.group()
+        words.append(Word(found, "'" if found == "’" else found.lower(), match.start(), match.end()))
+    return words
+
+
+def sentence_numbers(text: str, words: Sequence[Word]) -> list[int]:
+    """For each word, the number of the sentence it stands in: enough to keep cues from reaching too far."""
+    numbers, number = [], 0
+    for i, _word in enumerate(words):
+        if i and _ends_sentence(text, words, i - 1):
+            number += 1
+        numbers.append(number)
+    return numbers
+
+
+def _ends_sentence(text: str, words: Sequence[Word], i: int) -> bool:
+    word, after = words[i], words[i + 1]
+    gap = text[word.end : min(after.start, word.end + 200)]
+    if "\n" in gap and (gap.count("\n") > 1 or word.lower in ".!?:"):
+        return True
+    if word.lower in ("!", "?") or (word.lower == ";"):
+        return True
+    if word.lower != "." or not gap or not (after.is_capital or after.lower in ('"', "“", "‘", "'")):
+        return False
+    before = words[i - 1] if i else None
+    return not (
+        before and before.end == word.start and (len(before.lower) == 1 or before.lower in word_set("no_stop_after"))
+    )
+
+
+@cache
+def lexicon_rows(name: str) -> tuple[dict[str, str], ...]:
+    """Rows of `lexicon/<name>.tsv`, each a dict from column to cell; lines that open with # are comments."""
+    lines = (_LEXICON / f"{name}.tsv").read_text(encoding="utf-8").splitlines()
+    lines = [line for line in lines if line.strip() and not line.startswith("#")]
+    columns = lines[0].split("\t")
+    rows = []
+    for line in lines[1:]:
+        cells = line.split("\t")
+        if len(cells) != len(columns):
+            raise ValueError(f"{name}.tsv: {len(cells)} cells in place of {len(columns)}: {line!r}")
+        rows.append(dict(zip(columns, cells, strict=True)))
+    return tuple(rows)
+
+
+@cache
+def word_set(name: str, lexicon: str = "time_word_sets") -> frozenset[str]:
+    """One of the sets of `lexicon/<lexicon>.tsv`, a table of set and word."""
+    words = frozenset(row["word"] for row in lexicon_rows(lexicon) if row["set"] == name)
+    if not words:
+        raise KeyError(name)
+    return words
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseTable:
+    """Fixed phrases by first word; the words of a phrase are those that `scan` makes of it."""
+
+    by_first: dict[str, list[tuple[tuple[str, ...], dict[str, str]]]]
+
+    def longest(self, words: Sequence[Word], i: int) -> tuple[dict[str, str], int] | None:
+        """The row of the longest phrase that starts at word `i`, and the index after it."""
+        for phrase, row in self.by_first.get(words[i].lower, ()):
+            j = i + len(phrase)
+            if j <= len(words) and all(words[i + k].lower == phrase[k] for k in range(1, len(phrase))):
+                return row, j
+        return None
+
+
+def phrase_table(rows: Iterable[dict[str, str]], column: str = "words") -> PhraseTable:
+    """The table of `rows`, longest phrases first."""
+    by_first: dict[str, list[tuple[tuple[str, ...], dict[str, str]]]] = {}
+    for row in rows:
+        phrase = tuple(word.lower for word in scan(row[column], 0, len(row[column])))
+        by_first.setdefault(phrase[0], []).append((phrase, row))
+    for entries in by_first.values():
+        entries.sort(key=lambda entry: -len(entry[0]))
+    return PhraseTable(by_first)

@@ -1,0 +1,68 @@
+"""Word tables of the lexicon in the form that a walk over tokens needs: phrases by their first word.
+
+Belongs here: loading a lexicon file once, and the longest phrase at a token.
+Does not belong here: what the phrases mean to each reader.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from pipelines.coding.text.tokens import Token, tokenize
+from pipelines.coding.text.word_scan import lexicon_rows
+
+Row = dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """Phrases by first word, longest first. A phrase is compared by the lower case of tokens."""
+
+    by_first: dict[str, tuple[tuple[tuple[str, ...], Row], ...]]
+
+    def longest(self, tokens: Sequence[Token], i: int, limit: int | None = None) -> tuple[Row, int] | None:
+        """Row of the longest phrase at token `i`, and the index after it."""
+        entries = self.by_first.get(tokens[i].low)
+        if entries is None:
+            return None
+        stop = len(tokens) if limit is None else limit
+        for words, row in entries:
+            after = i + len(words)
+            if after <= stop and all(tokens[i + k].low == words[k] for k in range(1, len(words))):
+                return row, after
+        return None
+
+    def all_in(self, tokens: Sequence[Token], first: int, after: int) -> Iterator[tuple[Row, int, int]]:
+        """Rows of the phrases in tokens `first` to `after`, longest first, not overlapping, with their indices."""
+        by_first = self.by_first
+        i = first
+        while i < after:
+            # most tokens open no phrase: one look-up and no call for those
+            if tokens[i].low not in by_first or (found := self.longest(tokens, i, after)) is None:
+                i += 1
+            else:
+                yield found[0], i, found[1]
+                i = found[1]
+
+
+def build_phrases(rows: Sequence[Row], column: str, forms: Callable[[str], Sequence[str]] | None = None) -> Phrases:
+    """The table of `rows`; `forms` may give several forms of a phrase. The first of equal phrases wins."""
+    by_first: dict[str, dict[tuple[str, ...], Row]] = {}
+    for row in rows:
+        for phrase in forms(row[column]) if forms else (row[column],):
+            words = tuple(t.low for t in tokenize(phrase))
+            if words:
+                by_first.setdefault(words[0], {}).setdefault(words, row)
+    return Phrases({first: tuple(sorted(group.items(), key=lambda e: -len(e[0]))) for first, group in by_first.items()})
+
+
+@cache
+def phrases(name: str, column: str) -> Phrases:
+    """The phrases in a column of `lexicon/<name>.tsv`."""
+    return build_phrases(lexicon_rows(name), column)
+
+
+@cache
+def words(name: str, column: str = "word") -> frozenset[str]:
+    """The words in a column of `lexicon/<name>.tsv`."""
+    return frozenset(row[column] for row in lexicon_rows(name))
