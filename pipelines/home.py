@@ -46,6 +46,14 @@ class Home:
         return self.root / "failures"
 
     @property
+    def publication(self) -> Path:
+        return self.root / "publication.yaml"
+
+    @property
+    def exports(self) -> Path:
+        return self.root / "exports"
+
+    @property
     def build_lock(self) -> Path:
         return self.build / "lock"
 

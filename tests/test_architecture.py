@@ -27,7 +27,8 @@ LAYERS = {
 }
 
 #: Inside `pipelines`, a module imports from its own line and from lines above it. The longest name counts:
-#: `pipelines.intake.receiving` hands reports to the ledger, and the rest of the intake does not know of one.
+#: `pipelines.intake.receiving` hands reports to the ledger, and the rest of the intake does not know of one; the facts
+#: of a release come before those who make its files.
 ORDER = (
     "pipelines.home",
     "pipelines.build_lock",
@@ -50,6 +51,8 @@ ORDER = (
     "pipelines.validation",
     "pipelines.resolution",
     "pipelines.tables",
+    "pipelines.release.facts",
+    "pipelines.dossiers",
     "pipelines.release",
     "pipelines.corrections",
     "pipelines.inspection",

@@ -14,8 +14,10 @@ from pipelines.ledger import chain
 from pipelines.ledger.selection import Selection
 from pipelines.ledger.store import Ledger
 from pipelines.release.code_version import code_version, library_versions
-from pipelines.release.manifest import NAME, read_manifest
+from pipelines.release.manifest import NAME, facts_in, read_manifest
+from pipelines.release.package import broken_files, differing_files
 from pipelines.release.parquet import file_hash
+from pipelines.release.promotion import make_release
 from pipelines.release.staging import (
     Build,
     published,
@@ -78,12 +80,7 @@ def _checksums(home: Home, release: ReleasePublished) -> Iterator[Verified]:
         return
     if file_hash(folder / NAME) != release.manifest_sha256:
         yield Verified(subject, "the manifest was changed after publishing")
-    for name, expected in content["files"].items():
-        path = folder / name
-        if not path.is_file():
-            yield Verified(subject, f"{name} is missing")
-        elif file_hash(path) != expected:
-            yield Verified(subject, f"{name} was changed after publishing")
+    yield from (Verified(subject, problem) for problem in broken_files(folder, content))
 
 
 def _rebuild(home: Home, ledger: Ledger, coder: Coder, release: ReleasePublished) -> Iterator[Verified]:
@@ -99,12 +96,10 @@ def _rebuild(home: Home, ledger: Ledger, coder: Coder, release: ReleasePublished
         stage_resolution(build)
         stage_tables(build)
         stage_changes(build, until=release.version)
-        stage_findings(build)
-        differing = [
-            path.name
-            for path in sorted(folder.glob("*.parquet"))
-            if file_hash(path) != file_hash(build.tables_folder / path.name)
-        ]
+        findings = stage_findings(build)
+        made = build.folder / "release"
+        make_release(build, made, facts_in(read_manifest(folder)), findings)
+        differing = differing_files(folder, made)
     finally:
         shutil.rmtree(build.folder, ignore_errors=True)
     if differing:

@@ -1,5 +1,9 @@
 """The codebook: every table, column and code in words, from the declarations alone."""
 
+from collections.abc import Iterator
+
+from pipelines.release.facts import Facts
+from pipelines.validation.tableset import TableSet
 from schemas.catalogue import TABLES, groups
 from schemas.codes import CODE_LISTS
 from schemas.table import Column
@@ -10,6 +14,11 @@ Made from the declarations in `schemas/`; do not edit by hand. One Parquet file 
 separated by "; ". *Claimed* values are backed by a live claim or a correction (see `field_provenance`); *derived*
 ones follow from the inputs named.
 """
+
+
+def codebook_files(_tables: TableSet, _facts: Facts) -> Iterator[tuple[str, bytes]]:
+    """The codebook as files of a release."""
+    yield "codebook.md", codebook_markdown().encode("utf-8")
 
 
 def codebook_markdown() -> str:

@@ -6,6 +6,7 @@ event was never published and is made again; a published release that `latest` d
 """
 
 import os
+import platform
 import re
 import shutil
 from dataclasses import dataclass
@@ -15,9 +16,11 @@ from pathlib import Path
 from pipelines.home import Home
 from pipelines.ledger.store import Ledger
 from pipelines.release.code_version import code_version
-from pipelines.release.codebook import codebook_markdown
-from pipelines.release.manifest import NAME, manifest, write_manifest
+from pipelines.release.facts import Facts
+from pipelines.release.manifest import NAME
+from pipelines.release.package import files_of, write_package
 from pipelines.release.parquet import file_hash, same_rows, write_table
+from pipelines.release.publication import read_publication
 from pipelines.release.staging import Build, findings_table, last_release, published, row_hashes, staged_selection
 from pipelines.validation.checks import blocking, run_checks
 from pipelines.validation.finding import Finding
@@ -63,46 +66,26 @@ def promote(build: Build, *, now: datetime, cause: str) -> Outcome:
     tables = build.tables
     hashes = row_hashes(tables)
     rows = {name: tables.table(name).num_rows for name in TABLES}
-    selected = staged_selection(build)
     before = last_release(ledger)
+    since = before.version if before else None
     as_of = build.selection.position is not None or build.selection.day is not None
-    version = before.version if before else None
     if not as_of and before and same_rows(hashes, before.row_hashes, ("changes",)):
-        return Outcome(version, home.releases / before.version, False, rows, "nothing changed since the last release")
-    if not as_of:
-        version = next_version(ledger, now)
-    folder = build.tables_folder if as_of else home.releases / f".making-{version}"
-    if not as_of:
-        if folder.exists():
-            shutil.rmtree(folder)
-        folder.mkdir(parents=True)
-        for name in TABLES:
-            shutil.copyfile(build.tables_folder / f"{name}.parquet", folder / f"{name}.parquet")
-    (folder / "codebook.md").write_text(codebook_markdown(), encoding="utf-8")
-    head = list(ledger.rows(after=selected.head - 1, until=selected.head))
-    content = manifest(
-        folder,
-        version=version if version and not as_of else f"as of {build.selection.name}",
-        position=selected.head,
-        day=build.selection.day.isoformat() if build.selection.day else None,
-        head_hash=head[0]["hash"] if head else "",
-        coder=build.coder,
-        rows=rows,
-        row_hashes=hashes,
-        findings=findings,
-        made_at=now,
-    )
-    write_manifest(folder, content)
+        return Outcome(since, home.releases / before.version, False, rows, "nothing changed since the last release")
     if as_of:
-        return Outcome(None, folder, False, rows, f"as of {build.selection.name}: nothing is published")
-    assert version is not None
+        name = f"as of {build.selection.name}"
+        write_package(build.tables_folder, facts_of(build, name, since, now), findings, hashes)
+        return Outcome(None, build.tables_folder, False, rows, f"{name}: nothing is published")
+    version = next_version(ledger, now)
+    folder = home.releases / f".making-{version}"
+    facts = facts_of(build, version, since, now)
+    make_release(build, folder, facts, findings)
     final = home.releases / version
     _flush(folder)
     os.rename(folder, final)
     _flush_folder(home.releases)
     event = ReleasePublished(
         version=version,
-        position=selected.head,
+        position=facts.position,
         row_hashes=hashes,
         manifest_sha256=file_hash(final / NAME),
         code_version=code_version(),
@@ -113,6 +96,34 @@ def promote(build: Build, *, now: datetime, cause: str) -> Outcome:
         writer.append(event, cause=cause)
     link_latest(home, version)
     return Outcome(version, final, True, rows, "published")
+
+
+def facts_of(build: Build, version: str, since: str | None, now: datetime) -> Facts:
+    """The facts of the release that a staged build becomes."""
+    selected = staged_selection(build)
+    head = list(build.ledger.rows(after=selected.head - 1, until=selected.head))
+    return Facts(
+        version=version,
+        made_at=now.astimezone(UTC).replace(microsecond=0),
+        position=selected.head,
+        day=build.selection.day.isoformat() if build.selection.day else None,
+        head_hash=head[0]["hash"] if head else "",
+        coder=build.coder.name,
+        coder_version=build.coder.version,
+        python=platform.python_version(),
+        since=since,
+        publication=read_publication(build.home.publication),
+    )
+
+
+def make_release(build: Build, folder: Path, facts: Facts, findings: list[Finding]) -> None:
+    """Make a whole release in `folder`, of which nothing may stand yet or what stands goes."""
+    if folder.exists():
+        shutil.rmtree(folder)
+    folder.mkdir(parents=True)
+    for name in TABLES:
+        shutil.copyfile(build.tables_folder / f"{name}.parquet", folder / f"{name}.parquet")
+    write_package(folder, facts, findings, row_hashes(build.tables))
 
 
 def recover(home: Home, ledger: Ledger) -> None:
@@ -148,10 +159,11 @@ def link_latest(home: Home, version: str) -> None:
 
 
 def _flush(folder: Path) -> None:
-    for path in folder.iterdir():
-        with path.open("rb") as file:
+    for name in files_of(folder):
+        with (folder / name).open("rb") as file:
             os.fsync(file.fileno())
-    _flush_folder(folder)
+    for inner, _, _ in os.walk(folder):
+        _flush_folder(Path(inner))
 
 
 def _flush_folder(folder: Path) -> None:

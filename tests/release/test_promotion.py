@@ -8,6 +8,7 @@ import pyarrow.parquet as pq
 from pipelines.inspection.verification import verify
 from pipelines.ledger.selection import Selection, parse_selection
 from pipelines.release.manifest import read_manifest
+from pipelines.release.package import files_of
 from pipelines.release.parquet import file_hash
 from pipelines.release.promotion import recover
 from pipelines.release.staging import last_release
@@ -101,12 +102,16 @@ def test_verify_finds_a_healthy_home_healthy(tmp_path):
 def test_verify_notices_one_flipped_byte_in_a_released_file(tmp_path):
     s = filled(tmp_path / "home")
     folder = s.build().folder
-    for name in ("meetings.parquet", "manifest.json", "codebook.md"):
+    for name in files_of(folder):
         path = folder / name
         good = path.read_bytes()
         path.write_bytes(good[:40] + bytes([good[40] ^ 1]) + good[41:])
         assert any(name.split(".")[0] in p for p in problems(s)), name
         path.write_bytes(good)
+    (folder / "more").mkdir()
+    (folder / "more" / "notes.txt").write_text("mine", encoding="utf-8")
+    assert any("more/notes.txt does not belong to the release" in p for p in problems(s))
+    shutil.rmtree(folder / "more")
     assert problems(s) == []
 
 
@@ -145,7 +150,7 @@ def test_the_manifest_names_what_made_the_release(tmp_path):
     assert content["selection"] == {"position": 4, "day": None}
     assert content["coder_version"] == "1" and content["code_version"].startswith("0.1.0+")
     assert content["tables"]["agreements"]["rows"] == 1
-    assert set(content["files"]) == {p.name for p in folder.iterdir()} - {"manifest.json"}
+    assert set(content["files"]) == set(files_of(folder)) - {"manifest.json", "SHA256SUMS"}
     assert set(content["checks"].values()) == {"passed"}
 
 

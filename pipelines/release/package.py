@@ -1,0 +1,77 @@
+"""Everything of a release beside its Parquet files: who makes which file, the manifest, and SHA256SUMS.
+
+Belongs here: the list of makers, and writing what they yield, checksums last. A maker is a pure function of the
+tables and the facts of a release; it yields paths relative to the release, with "/" between folders, and bytes. To
+add files to every release, write a maker in a module of its own and name it in `MAKERS`: the manifest, SHA256SUMS,
+`parley verify` and a rebuild then cover its files too.
+"""
+
+import os
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from pipelines.release import manifest
+from pipelines.release.codebook import codebook_files
+from pipelines.release.facts import Facts
+from pipelines.release.parquet import file_hash
+from pipelines.validation.finding import Finding
+from pipelines.validation.tableset import TableSet
+
+Maker = Callable[[TableSet, Facts], Iterator[tuple[str, bytes]]]
+MAKERS: tuple[Maker, ...] = (codebook_files,)
+SUMS = "SHA256SUMS"
+
+
+def write_package(folder: Path, facts: Facts, findings: list[Finding], row_hashes: Mapping[str, str]) -> None:
+    """Write all files beside the Parquet files that lie in `folder` already: those of the makers, manifest, sums.
+
+    ValueError for a maker that names a file twice, or one outside the release.
+    """
+    tables = TableSet(folder)
+    written = {path.relative_to(folder).as_posix() for path in folder.glob("*.parquet")}
+    for make in MAKERS:
+        for name, content in make(tables, facts):
+            path = PurePosixPath(name)
+            if path.is_absolute() or ".." in path.parts or name in {*written, manifest.NAME, SUMS}:
+                raise ValueError(f"{make.__name__} names a file that is not its own: {name}")
+            written.add(name)
+            target = folder / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content)
+    files = {name: file_hash(folder / name) for name in sorted(written)}
+    manifest.write_manifest(folder, manifest.manifest(facts, tables, findings, row_hashes, files))
+    (folder / SUMS).write_bytes(sums_of({**files, manifest.NAME: file_hash(folder / manifest.NAME)}))
+
+
+def sums_of(files: Mapping[str, str]) -> bytes:
+    """The content of SHA256SUMS: what `sha256sum -c` reads, by name."""
+    return "".join(f"{sha256}  {name}\n" for name, sha256 in sorted(files.items())).encode("utf-8")
+
+
+def files_of(folder: Path) -> list[str]:
+    """Every file of a release, relative to it, sorted."""
+    found = (Path(where) / name for where, _, names in os.walk(folder) for name in names)
+    return sorted(path.relative_to(folder).as_posix() for path in found)
+
+
+def broken_files(folder: Path, content: Mapping[str, Any]) -> Iterator[str]:
+    """One message for each file of a release that is missing, unknown, or not what its manifest says."""
+    expected = {**content["files"], manifest.NAME: file_hash(folder / manifest.NAME)}
+    for name, sha256 in expected.items():
+        if not (folder / name).is_file():
+            yield f"{name} is missing"
+        elif file_hash(folder / name) != sha256:
+            yield f"{name} was changed after publishing"
+    if not (folder / SUMS).is_file():
+        yield f"{SUMS} is missing"
+    elif (folder / SUMS).read_bytes() != sums_of(expected):
+        yield f"{SUMS} was changed after publishing"
+    yield from (f"{name} does not belong to the release" for name in files_of(folder) if name not in {*expected, SUMS})
+
+
+def differing_files(one: Path, other: Path) -> list[str]:
+    """Names of files that two folders do not hold with the same bytes."""
+    left, right = files_of(one), files_of(other)
+    same = {name for name in left if name in right and file_hash(one / name) == file_hash(other / name)}
+    return sorted({*left, *right} - same)
