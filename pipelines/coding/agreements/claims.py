@@ -9,10 +9,11 @@ from dataclasses import dataclass
 
 from pipelines.coding.agreements.groups import AgreementGroup
 from pipelines.coding.agreements.mention import AgreementMention
+from pipelines.coding.agreements.terms import day_of
 from pipelines.coding.meetings.claims import MeetingWhole
 from pipelines.coding.report.claim_parts import Draft, evidence_span
 from pipelines.coding.report.focus import Focus
-from pipelines.coding.report.parsed_report import ParsedReport
+from pipelines.coding.report.parsed_report import Dated, ParsedReport
 from schemas.claims import Claim
 
 _RANK = (
@@ -128,7 +129,7 @@ def _claim(whole: AgreementWhole, mention: AgreementMention, status: str, report
     draft.evidence(*evidence_span(report, mention.first, mention.after, mention.anchor))
     draft.add("kind", whole.kind)
     draft.add("status", status, mention.anchor, mention.anchor + 1)
-    _dates(draft, whole, mention, status)
+    _dates(draft, whole, mention)
     concluded = whole.status in _CONCLUDED
     place = (
         next((m.place for m in whole.group.mentions if m.place is not None and m.status in ("agreed", "signed")), None)
@@ -169,38 +170,40 @@ def _claim(whole: AgreementWhole, mention: AgreementMention, status: str, report
     return draft.claim(realis, mention.rule, False)
 
 
-def _dates(draft: Draft, whole: AgreementWhole, mention: AgreementMention, status: str) -> None:
-    dated = mention.date
-    if dated is None or (whole.status in _CONCLUDED and mention.status not in ("agreed", "signed")):
-        dated = next(
-            (
-                m.date
-                for m in whole.group.mentions
-                if m.date is not None and m.status in ("agreed", "signed", "proposed", "rejected")
-            ),
-            None,
-        )
-    if dated is not None and (first := dated.mention.interval.start) is not None:
-        interval = dated.mention.interval
-        last = interval.end or first
+def _dates(draft: Draft, whole: AgreementWhole, mention: AgreementMention) -> None:
+    """The day on which it was made or put forward; else the last day of the meeting at which that was; else the day on
+    which it was announced, or from which it was in force."""
+    dated = _deed_date(whole, mention)
+    if dated is not None and (found := day_of(dated)) is not None:
+        first, last, precision = found
         draft.add("date_start", first.isoformat(), dated.first, dated.after)
         draft.add("date_end", last.isoformat(), dated.first, dated.after)
-        draft.add(
-            "date_precision",
-            interval.precision
-            if interval.precision in ("day", "range", "week", "month", "quarter", "year")
-            else "unknown",
-            dated.first,
-            dated.after,
-        )
+        known = precision in ("day", "range", "week", "month", "quarter", "year")
+        draft.add("date_precision", precision if known else "unknown", dated.first, dated.after)
         draft.add("date_text", dated.mention.text, dated.first, dated.after)
         return
-    if whole.meeting is not None and status in _CONCLUDED:
-        held = whole.meeting.group.interval
-        if held is not None and held.end is not None and held.precision in ("day", "range"):
-            draft.add("date_start", held.end.isoformat())
-            draft.add("date_end", held.end.isoformat())
-            draft.add("date_precision", "day")
+    held = whole.meeting.group.interval if whole.meeting is not None else None
+    if held is not None and held.end is not None and held.precision in ("day", "range"):
+        draft.add("date_start", held.end.isoformat())
+        draft.add("date_end", held.end.isoformat())
+        draft.add("date_precision", "day")
+
+
+def _deed_date(whole: AgreementWhole, mention: AgreementMention) -> Dated | None:
+    mentions = [mention, *(m for m in whole.group.mentions if m is not mention)]
+    if whole.status in _CONCLUDED:
+        made = [m for m in mentions if m.made is not None]
+        best = next((m for m in made if m.status == whole.status), made[0] if made else None)
+        if best is not None:
+            return best.made
+        if whole.meeting is not None and whole.meeting.group.interval is not None:
+            return None
+        told = [m for m in mentions if m.date is not None and m.status in ("agreed", "signed")]
+        since = [m for m in mentions if m.date is not None and m.date.mention.role in ("since", "from")]
+        return next((m.date for m in (*told, *since)), None)
+    tabled = [m for m in mentions if m.date is not None and m.effect == "propose"]
+    tabled += [m for m in mentions if m.date is not None and m.status == "rejected" and m.deed in ("propose", "accept")]
+    return next((m.date for m in tabled), None)
 
 
 def _decimal(number: int | float | None) -> str:

@@ -16,7 +16,7 @@ from pipelines.coding.agreements.pronouns import pronoun_mention
 from pipelines.coding.agreements.provisions import provisions_in
 from pipelines.coding.agreements.standing import Standing, stand
 from pipelines.coding.agreements.statements import Said, Statement, said_of
-from pipelines.coding.agreements.terms import near_date, near_place
+from pipelines.coding.agreements.terms import made_on, near_date, near_place
 from pipelines.coding.clauses.clauses import Parsed
 from pipelines.coding.names.mention import Mention
 from pipelines.coding.report.arguments import list_after
@@ -24,7 +24,7 @@ from pipelines.coding.report.focus import Focus
 from pipelines.coding.report.parsed_report import ParsedReport
 from pipelines.coding.report.roles import RoleClaim
 from pipelines.coding.scope.event_phrases import EventPhrase, find_phrases, is_name_of_body
-from pipelines.coding.text.word_scan import lexicon_rows
+from pipelines.coding.text.word_scan import lexicon_rows, word_set
 from pipelines.coding.text.word_tables import Phrases, build_phrases
 
 _BINDING = ("agree", "sign", "initial", "accept", "extend", "discuss", "keep", "complete", "breach", "suspend", "end")
@@ -67,6 +67,11 @@ def _is_plan(phrase: EventPhrase) -> bool:
 @cache
 def _content_kinds() -> Phrases:
     return build_phrases(lexicon_rows("agreement_content_kinds"), "words")
+
+
+@cache
+def _older() -> frozenset[str]:
+    return word_set("agreement_frames:older", "syntax_word_sets")
 
 
 def _words_of(standing: Standing) -> str:
@@ -214,8 +219,10 @@ class AgreementReader:
             phrase.first, phrase.after, phrase.noun, parsed.sentence.number, "agreement_noun", kind,
             standing.status, standing.realis, standing.effect, definite=phrase.definite, fresh=phrase.is_fresh,
             generic=not kind, strength=row["strength"], noun=words, under=said.under, at=standing.at,
-            base=said.base, ahead=said.ahead, words=_words_of(standing),
+            base=said.base, ahead=said.ahead, words=_words_of(standing), deed=standing.deed,
+            identifying=standing.use in ("participle", "relative"),
         )  # fmt: skip
+        mention.older = phrase.definite and not _older().isdisjoint(phrase.adjectives)
         mention.capital = report.tokens[phrase.noun].is_capital and phrase.definite and row["words"] != "treaty"
         if standing.status in ("agreed", "signed", "implemented") and previous is not None and not phrase.definite:
             mention.apposed = self._is_apposed(phrase, previous)
@@ -336,6 +343,7 @@ class AgreementReader:
                 if d.mention.interval.precision == "day" and d.mention.role == "at"
             ]  # fmt: skip
             mention.date = spoken[0] if spoken else None
+        mention.made = made_on(report, mention)
         if not mention.kind and (mention.status is not None or mention.under or mention.definite):
             low = mention.anchor if rivals or mention.rule == "agreement_verb" else first
             hit = next(_content_kinds().all_in(report.tokens, low, after), None)

@@ -60,7 +60,15 @@ class AgreementMention:
     #: A definite name with a capital letter ("the Lincoln Agreement").
     capital: bool = False
 
+    #: The day on which it was made, where the words about it say so ("signed in Oslo on 3 May", "of 3 May").
+    made: Dated | None = None
+    #: What is told by the verb at `at` (agree_verbs.tsv), and whether that verb only says which agreement is meant.
+    deed: str = ""
+    identifying: bool = False
+    #: Told apart from those of today: "the previous accord", "the 2018 deal".
+    older: bool = False
+
     @property
     def is_dated(self) -> bool:
-        """Whether the name itself holds a day: "the January agreement"."""
-        return self.date is not None and self.first <= self.date.first < self.after
+        """Whether the name itself holds a day: "the January agreement", "the accord of 12 May"."""
+        return self.date is not None and self.first <= self.date.first <= self.after + 1

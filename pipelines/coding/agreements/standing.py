@@ -28,13 +28,16 @@ _ORDER = (
 _ACCUSING = frozenset(
     ("accuse", "blame", "charge", "allege", "denounce", "complain", "condemn", "fault", "suspect", "warn", "threaten")
 )
+#: What tells that an agreement was made, and what else can bear its day.
+_MAKING = ("sign", "agree", "initial", "mediate", "accept")
+_BEARING = ("force", "propose")
 _NEUTRAL = ("agree", "accept", "mention")
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
     """How an agreement stands: status (None where it is only named), realis, the effect that decides, whose word or
-    deed it is, and the verb at token `at`, by which the day is told."""
+    deed it is, and the verb at token `at`, by which the day is told, with its effect and its use."""
 
     status: str | None
     realis: str
@@ -42,6 +45,8 @@ class Standing:
     statements: tuple[Statement, ...] = ()
     subjects: tuple[Mention, ...] = ()
     at: int | None = None
+    deed: str = ""
+    use: str = ""
 
 
 def stand(report: ParsedReport, focus: Focus, parsed: Parsed, phrase: EventPhrase, said: Said) -> Standing:
@@ -67,13 +72,24 @@ def stand(report: ParsedReport, focus: Focus, parsed: Parsed, phrase: EventPhras
             best = (rank, status, realis, statement)
     assert best is not None
     _, status, realis, decisive = best
-    made = next((s for s in said.statements if s.effect in ("sign", "agree", "initial", "force", "propose")), decisive)
+    made = _made(said, decisive)
     if adjective == "discuss" and status == "proposed":
         made = decisive
     subjects = decisive.subjects or made.subjects or next((s.subjects for s in said.statements if s.subjects), ())
     if decisive.effect in ("refuse", "deny", "end", "suspend") and made is not decisive:
         subjects = made.subjects
-    return Standing(status, realis, decisive.effect, said.statements, subjects, made.at)
+    return Standing(status, realis, decisive.effect, said.statements, subjects, made.at, made.effect, made.use)
+
+
+def _made(said: Said, decisive: Statement) -> Statement:
+    """The statement that tells of the making, of those about one phrase; else the one that decides how it stands."""
+    if decisive.effect in _MAKING:
+        return decisive
+    for effects in (_MAKING, _BEARING):
+        found = next((s for s in said.statements if s.effect in effects), None)
+        if found is not None:
+            return found
+    return decisive
 
 
 def _of_statement(

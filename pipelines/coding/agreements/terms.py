@@ -4,6 +4,8 @@ Belongs here: the date and place that belong to a mention, sentences of terms ("
 Does not belong here: which words are provisions (`provisions`).
 """
 
+from datetime import date
+
 from pipelines.coding.agreements.mention import AgreementMention
 from pipelines.coding.clauses.clauses import Parsed
 from pipelines.coding.names.mention import PlaceMention
@@ -11,6 +13,8 @@ from pipelines.coding.report.parsed_report import Dated, ParsedReport
 from pipelines.coding.text.word_tables import phrases, words
 
 _ROLES = ("at", "since", "from")
+_MADE = ("sign", "agree", "initial", "mediate", "accept", "extend")
+_NAMING = ("of", "dated", "from", "in")
 _VAGUE = ("relative", "unknown", "year")
 _PLACE_LEADS = ("in", "at", "near", "outside", "here")
 _OPENING = 6
@@ -38,6 +42,30 @@ def near_date(report: ParsedReport, mention: AgreementMention, first: int, after
     at = mention.at if mention.at is not None else mention.anchor
     ahead = [d for d in dates if d.first >= at]
     return ahead[0] if ahead else dates[-1]
+
+
+def made_on(report: ParsedReport, mention: AgreementMention) -> Dated | None:
+    """The day on which an agreement was made, of those by which a mention is dated: that of a signature and the like,
+    or the one in its name ("the accord of 3 May")."""
+    dated = mention.date
+    if dated is None or mention.realis in ("planned", "hypothetical") or dated.mention.role in ("since", "from"):
+        return None
+    if mention.is_dated and mention.status not in ("proposed", "under_negotiation"):
+        between = [t.low for t in report.tokens[mention.after : dated.first]]
+        return dated if all(w in _NAMING for w in between) else None
+    return dated if mention.deed in _MADE else None
+
+
+def day_of(dated: Dated) -> tuple[date, date, str] | None:
+    """First and last day and precision of the deed: the named day, or the last day of what lasted several."""
+    interval = dated.mention.named_day or dated.mention.interval
+    first, last, precision = interval.start, interval.end, interval.precision
+    if first is None:
+        return None
+    last = last or first
+    if precision == "range":
+        return last, last, "day"
+    return first, last, precision
 
 
 def _is_content(report: ParsedReport, mention: AgreementMention, i: int) -> bool:
