@@ -16,7 +16,7 @@ from pipelines.coding.agreements.pronouns import pronoun_mention
 from pipelines.coding.agreements.provisions import provisions_in
 from pipelines.coding.agreements.standing import Standing, stand
 from pipelines.coding.agreements.statements import Said, Statement, said_of
-from pipelines.coding.agreements.terms import made_on, near_date, near_place
+from pipelines.coding.agreements.terms import made_on, names_day, near_date, near_place
 from pipelines.coding.clauses.clauses import Parsed
 from pipelines.coding.names.mention import Mention
 from pipelines.coding.report.arguments import list_after
@@ -72,6 +72,11 @@ def _content_kinds() -> Phrases:
 @cache
 def _older() -> frozenset[str]:
     return word_set("agreement_frames:older", "syntax_word_sets")
+
+
+def _is_mere_option(statement: Statement) -> bool:
+    """Whether nobody puts a prolongation forward: "it may be renewed" is a term of the agreement itself."""
+    return statement.predicate is not None and statement.predicate.modal in ("may", "can", "might", "could")
 
 
 def _words_of(standing: Standing) -> str:
@@ -180,7 +185,7 @@ class AgreementReader:
     ) -> list[AgreementMention]:
         said = said_of(self.report, parsed, phrase)
         kind = self._kind(parsed, phrase)
-        extending = [s for s in said.statements if s.effect == "extend"]
+        extending = [s for s in said.statements if s.effect == "extend" and not _is_mere_option(s)]
         if extending and kind != "renewal":
             rest = tuple(s for s in said.statements if s.effect != "extend")
             made = self._mention(parsed, phrase, Said(rest, said.under, said.ahead, True), kind, None)
@@ -343,6 +348,7 @@ class AgreementReader:
                 if d.mention.interval.precision == "day" and d.mention.role == "at"
             ]  # fmt: skip
             mention.date = spoken[0] if spoken else None
+        mention.is_dated = names_day(report, mention)
         mention.made = made_on(report, mention)
         if not mention.kind and (mention.status is not None or mention.under or mention.definite):
             low = mention.anchor if rivals or mention.rule == "agreement_verb" else first

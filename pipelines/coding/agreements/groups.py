@@ -12,6 +12,7 @@ from pipelines.coding.agreements.provisions import Provision, provisions_in
 from pipelines.coding.agreements.terms import continues, states_terms
 from pipelines.coding.report.focus import Focus
 from pipelines.coding.report.parsed_report import ParsedReport
+from pipelines.coding.text.word_scan import word_set
 
 _ORDER = (
     "renewal", "comprehensive", "ceasefire", "prisoner_exchange", "humanitarian", "confidence_building", "protocol",
@@ -22,6 +23,8 @@ _BY_PROVISION = {
     "humanitarian_access": "humanitarian",
 }  # fmt: skip
 _JOIN = 2.0
+#: Days by which the makings of one agreement may differ in what a report says: told by the same deed, and by others.
+_SAME_DAYS, _FAR_DAYS = 2, 60
 #: Names of frameworks that may hold anything: their terms tell the kind.
 _OPEN_NAMES = (
     "memorandum", "declaration", "statement", "joint", "plan", "proposal", "proposals", "offer", "offers", "initiative",
@@ -99,37 +102,59 @@ def _by_terms(told: set[str]) -> set[str]:
 def group_agreements(mentions: Sequence[AgreementMention], report: ParsedReport, focus: Focus) -> list[AgreementGroup]:
     """The agreements of a report, in the order in which they are first spoken of, with their terms."""
     groups: list[AgreementGroup] = []
-    where: dict[int, AgreementGroup] = {}
     last: AgreementGroup | None = None
     for mention in mentions:
-        if mention.anaphor:
-            group = last
-            if group is None or mention.effect == "extend":
-                continue
+        if mention.status is None and mention.strength == "weak" and not _refers(mention):
+            continue
+        if mention.anaphor or mention.apposed:
+            if last is not None and not (mention.anaphor and mention.effect == "extend"):
+                last.mentions.append(mention)
+            continue
+        group = _known(mention, groups, last, report)
+        if group is not None:
             group.mentions.append(mention)
-            where.setdefault(mention.sentence, group)
-            continue
-        if mention.apposed and last is not None:
-            last.mentions.append(mention)
-            continue
-        best, score = None, 0.0
-        for group in groups:
-            points = _likeness(mention, group, report)
-            if points is not None and points >= score:
-                best, score = group, points
-        bar = _JOIN if mention.status is not None and not mention.definite else 1.0
-        if best is not None and score >= bar:
-            best.mentions.append(mention)
-            where[mention.sentence] = last = best
-        elif _can_found(mention, focus):
+        elif mention.status is not None or mention.strength == "strong" or mention.under or mention.proposer:
             group = AgreementGroup([mention])
             groups.append(group)
-            where[mention.sentence] = last = group
+        last = group if group is not None else last
+    groups = [g for g in groups if _is_founded(g, focus)]
+    where = {m.sentence: g for g in groups for m in g.mentions}
     for group in groups:
         for mention in group.mentions:
             _merge(group, mention.provisions)
     _terms(report, groups, where)
     return groups
+
+
+def _refers(m: AgreementMention) -> bool:
+    """Whether a weak noun without a verb of its own can stand for an agreement: "the text", "under the plan"."""
+    words = word_set("agreement_groups:references", "syntax_word_sets")
+    return m.under or bool(m.proposer) or m.is_dated or (m.definite and m.noun in words)
+
+
+def _known(
+    mention: AgreementMention, groups: Sequence[AgreementGroup], last: AgreementGroup | None, report: ParsedReport
+) -> AgreementGroup | None:
+    """The agreement spoken of before that a mention is about."""
+    best, score = None, 0.0
+    for group in groups:
+        points = _likeness(mention, group, report)
+        if points is not None:
+            points += 0.5 if group is last and mention.definite else 0.0
+            if points >= score:
+                best, score = group, points
+    bar = _JOIN if mention.status is not None and not mention.definite else 1.0
+    return best if score >= bar else None
+
+
+def _is_founded(group: AgreementGroup, focus: Focus) -> bool:
+    """Whether what is said of an agreement makes a record of it."""
+    told = [m for m in group.mentions if m.status is not None and not m.anaphor]
+    if any(_can_found(m, focus) for m in told):
+        return True
+    if any(m.anaphor and m.status is not None for m in group.mentions) and len(focus.sides) >= 2:
+        return True
+    return any(_is_recalled(m, focus) for m in group.mentions if m.status is None)
 
 
 def _merge(group: AgreementGroup, provisions: Sequence[Provision]) -> None:
@@ -144,14 +169,36 @@ def _merge(group: AgreementGroup, provisions: Sequence[Provision]) -> None:
             group.provisions.append(new)
 
 
+def _is_another(m: AgreementMention, g: AgreementGroup) -> bool:
+    """Whether the days on which they were made, or "previous" and the like, tell two agreements apart."""
+    if m.older and g.statuses and not any(x.older or x.is_dated for x in g.mentions) and not g.mentions[0].definite:
+        return True
+    if m.made is None:
+        return False
+    one = m.made.mention.interval
+    for other in g.mentions:
+        if other.made is None or one.start is None:
+            continue
+        two = other.made.mention.interval
+        if two.start is None or two.end is None or one.end is None:
+            continue
+        gap = max((one.start - two.end).days, (two.start - one.end).days)
+        same = m.deed == other.deed or m.identifying or m.is_dated or other.identifying or other.is_dated
+        if gap > (_SAME_DAYS if same else _FAR_DAYS):
+            return True
+    return False
+
+
 def _likeness(m: AgreementMention, g: AgreementGroup, report: ParsedReport) -> float | None:
+    if _is_another(m, g):
+        return None
     points = 0.0
     before = g.mentions[-1]
     inner = m.rule == "agreement_noun" and m.definite and m.status is None and m.noun != before.noun
     if inner and before.sentence == m.sentence and not before.definite and before.status is not None:
         # "a document on how to carry out the peace deal": two instruments
         return None
-    opened = all(s in ("proposed", "under_negotiation", "rejected") for s in g.statuses)
+    opened = bool(g.statuses) and all(s in ("proposed", "under_negotiation", "rejected") for s in g.statuses)
     if (
         opened
         and m.definite
@@ -184,7 +231,7 @@ def _likeness(m: AgreementMention, g: AgreementGroup, report: ParsedReport) -> f
             and m.noun in ("document", "text", "plan", "paper", "proposal")
         ):
             points += 0.5
-        elif m.definite and m.strength == "weak":
+        elif m.definite and m.strength == "weak" and "renewal" not in (m.kind, *kinds):
             points -= 0.5
         else:
             return None

@@ -68,7 +68,5 @@ class AgreementMention:
     #: Told apart from those of today: "the previous accord", "the 2018 deal".
     older: bool = False
 
-    @property
-    def is_dated(self) -> bool:
-        """Whether the name itself holds a day: "the January agreement", "the accord of 12 May"."""
-        return self.date is not None and self.first <= self.date.first <= self.after + 1
+    #: The name itself holds a day: "the January agreement", "the accord of 12 May".
+    is_dated: bool = False

@@ -14,7 +14,7 @@ from pipelines.coding.text.word_tables import phrases, words
 
 _ROLES = ("at", "since", "from")
 _MADE = ("sign", "agree", "initial", "mediate", "accept", "extend")
-_NAMING = ("of", "dated", "from", "in")
+_NAMING = ("of", "dated", "from")
 _VAGUE = ("relative", "unknown", "year")
 _PLACE_LEADS = ("in", "at", "near", "outside", "here")
 _OPENING = 6
@@ -51,9 +51,17 @@ def made_on(report: ParsedReport, mention: AgreementMention) -> Dated | None:
     if dated is None or mention.realis in ("planned", "hypothetical") or dated.mention.role in ("since", "from"):
         return None
     if mention.is_dated and mention.status not in ("proposed", "under_negotiation"):
-        between = [t.low for t in report.tokens[mention.after : dated.first]]
-        return dated if all(w in _NAMING for w in between) else None
+        return dated
     return dated if mention.deed in _MADE else None
+
+
+def names_day(report: ParsedReport, mention: AgreementMention) -> bool:
+    """Whether a day stands in the name of an agreement or right after it: "the accord of 12 May"."""
+    dated = mention.date
+    if dated is None or dated.first < mention.first:
+        return False
+    between = [t.low for t in report.tokens[mention.after : dated.first]]
+    return dated.first < mention.after or (len(between) == 1 and between[0] in _NAMING and mention.definite)
 
 
 def day_of(dated: Dated) -> tuple[date, date, str] | None:
