@@ -28,8 +28,8 @@ STATES = [a for a in actors().values() if a.kind == "state"]
 def test_there_are_as_many_actors_as_a_worldwide_table_needs():
     kinds = [a.kind for a in actors().values()]
     assert kinds.count("state") >= 195
-    assert kinds.count("armed_group") + kinds.count("party") >= 200
-    assert kinds.count("organisation") >= 80
+    assert kinds.count("armed_group") + kinds.count("party") >= 450
+    assert kinds.count("organisation") >= 130
 
 
 def test_no_two_actors_share_a_canonical_name():

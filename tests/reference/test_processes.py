@@ -8,7 +8,7 @@ from pipelines.reference.processes import processes, processes_between, processe
 
 
 def test_there_are_as_many_processes_as_a_worldwide_list_needs():
-    assert len(processes()) >= 80
+    assert len(processes()) >= 250
 
 
 def test_parties_territories_and_days_are_well_formed():
