@@ -1,11 +1,12 @@
 """The code lists: every code that a coded column can hold, with its definition and its place in other schemes.
 
-Belongs here: codes, one-line definitions, mappings to PA-X stages, PLOVER classes and CAMEO roots.
+Belongs here: codes, one-line definitions, mappings to PA-X, PLOVER, CAMEO and UCDP.
 Does not belong here: how a code is chosen (`pipelines.coding`) or which steps can follow each other
 (`pipelines/tables/lifecycle.tsv`).
 
-Sources: PA-X codebook (agreement stages), PLOVER (event classes AGREE, CONSULT, DEMAND, REJECT, COOPERATE …),
-CAMEO (roots 03–06, 10, 12, 16, 17).
+Sources: PA-X codebook (agreement stages; variables for provisions), PLOVER (event classes AGREE, CONSULT, DEMAND,
+REJECT, COOPERATE …), CAMEO (roots 03–06, 10, 12, 16, 17), UCDP (types and provisions of the Peace Agreement Dataset,
+the Ceasefire Dataset, kinds of actors), in UCDP's words.
 """
 
 from dataclasses import dataclass
@@ -13,13 +14,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """One code of a list, with its PA-X stage, PLOVER class and CAMEO root or code; "" where none fits."""
+    """One code of a list, with its PA-X stage or variable, PLOVER class, CAMEO code and UCDP category; "" for none."""
 
     code: str
     definition: str
     pax: str = ""
     plover: str = ""
     cameo: str = ""
+    ucdp: str = ""
 
 
 def _codes(*rows: Code) -> dict[str, Code]:
@@ -92,14 +94,35 @@ CODE_LISTS: dict[str, dict[str, Code]] = {
         Code("participant", "Named person there whose side the reports do not make clear"),
     ),
     "agreement_kind": _codes(
-        Code("ceasefire", "Any halt of fire, also a humanitarian truce", "Cea", "AGREE", "0871"),
+        Code("ceasefire", "Any halt of fire, also a humanitarian truce", "Cea", "AGREE", "0871", ucdp="ceasefire"),
         Code("prisoner_exchange", "Exchange or release of prisoners, hostages or remains", "Pre", "AGREE", "0841"),
         Code("humanitarian", "Aid, access, evacuation", "Pre", "AGREE", "0863"),
         Code("confidence_building", "Steps to build trust between the sides", "Pre", "AGREE", "08"),
-        Code("framework", "Principles, roadmap, memorandum, plan for a settlement", "SubPar", "AGREE", "057"),
-        Code("comprehensive", "Full or final peace accord or treaty", "SubComp", "AGREE", "057"),
-        Code("procedural", "How to negotiate", "Pre", "AGREE", "05"),
-        Code("protocol", "Implementation annex or sub-text of a parent accord", "Imp", "AGREE", "057"),
+        Code(
+            "framework",
+            "Principles, roadmap, memorandum, plan for a settlement",
+            "SubPar",
+            "AGREE",
+            "057",
+            ucdp="peace process agreement",
+        ),
+        Code(
+            "comprehensive",
+            "Full or final peace accord or treaty",
+            "SubComp",
+            "AGREE",
+            "057",
+            ucdp="full peace agreement",
+        ),
+        Code("procedural", "How to negotiate", "Pre", "AGREE", "05", ucdp="peace process agreement"),
+        Code(
+            "protocol",
+            "Implementation annex or sub-text of a parent accord",
+            "Imp",
+            "AGREE",
+            "057",
+            ucdp="partial peace agreement",
+        ),
         Code("renewal", "Pure extension of an agreement", "Ren", "AGREE", "057"),
         Code("other", "Agreement of none of the other kinds", "Oth", "AGREE", "057"),
     ),
@@ -115,20 +138,30 @@ CODE_LISTS: dict[str, dict[str, Code]] = {
         Code("terminated", "Lapsed, collapsed, broke down, a party withdrew", "", "REJECT", "12"),
     ),
     "provision_kind": _codes(
-        Code("prisoner_exchange", "Prisoners, hostages or captives change hands"),
-        Code("ceasefire", "Fire or attacks of some kind stop"),
-        Code("withdrawal", "Forces or fighters leave"),
-        Code("humanitarian_access", "Aid gets through, people are evacuated"),
-        Code("return_of_remains", "Bodies are handed over"),
-        Code("territorial", "Borders, status or control of territory"),
-        Code("sanctions", "Sanctions, assets, blockades"),
-        Code("security_guarantee", "Assurances of security"),
-        Code("monitoring", "Joint bodies or third parties watch over compliance"),
-        Code("elections", "Elections or referendums"),
-        Code("power_sharing", "Offices, seats, joint institutions"),
-        Code("disarmament", "Arms are laid down, fighters integrated"),
-        Code("talks_continuation", "Further negotiations are promised"),
-        Code("border_opening", "Borders, crossings, roads, airports are opened"),
+        Code(
+            "prisoner_exchange",
+            "Prisoners, hostages or captives change hands",
+            pax="TjPrire",
+            ucdp="release of prisoners",
+        ),
+        Code("ceasefire", "Fire or attacks of some kind stop", pax="Ce", ucdp="cessation of hostilities"),
+        Code("withdrawal", "Forces or fighters leave", pax="SsrFf", ucdp="withdrawal of foreign forces"),
+        Code("humanitarian_access", "Aid gets through, people are evacuated", pax="DevHum"),
+        Code("return_of_remains", "Bodies are handed over", pax="TjMis"),
+        Code("territorial", "Borders, status or control of territory", pax="StBor", ucdp="territorial provision"),
+        Code("sanctions", "Sanctions, assets, blockades", pax="TjSan"),
+        Code("security_guarantee", "Assurances of security", pax="SsrGua"),
+        Code(
+            "monitoring",
+            "Joint bodies or third parties watch over compliance",
+            pax="ImE",
+            ucdp="commission to oversee implementation",
+        ),
+        Code("elections", "Elections or referendums", pax="Ele", ucdp="elections"),
+        Code("power_sharing", "Offices, seats, joint institutions", pax="Polps", ucdp="power sharing in government"),
+        Code("disarmament", "Arms are laid down, fighters integrated", pax="SsrDdr", ucdp="disarmament"),
+        Code("talks_continuation", "Further negotiations are promised", ucdp="national talks"),
+        Code("border_opening", "Borders, crossings, roads, airports are opened", pax="StXbor"),
         Code("other", "Provision of none of the other kinds, or of unclear content"),
     ),
     "provision_basis": _codes(
@@ -199,9 +232,9 @@ CODE_LISTS: dict[str, dict[str, Code]] = {
         Code("founded", "Founded because no listed process fitted"),
     ),
     "actor_kind": _codes(
-        Code("state", "State or its government"),
+        Code("state", "State or its government", ucdp="government of a state"),
         Code("government_body", "Ministry, office or force of a state"),
-        Code("armed_group", "Organised armed group"),
+        Code("armed_group", "Organised armed group", ucdp="formally organised group"),
         Code("party", "Political party or movement"),
         Code("organisation", "International, regional or non-governmental organisation"),
         Code("collective", "Group of actors named together"),

@@ -1,13 +1,17 @@
 """How a table is declared: columns, key, references, codes, and where each value comes from.
 
-Belongs here: the two dataclasses and what follows from them alone (the Arrow schema).
+Belongs here: the two dataclasses and what follows from them alone (the Arrow schema, with the codebook inside).
 Does not belong here: the tables themselves (the `*_tables.py` beside this file), checks on data
 (`pipelines.validation`), the codebook's text (`pipelines.release.codebook`).
 """
 
-from dataclasses import dataclass
+import json
+from dataclasses import asdict, dataclass
+from typing import Any
 
 import pyarrow as pa
+
+from schemas.codes import CODE_LISTS
 
 ARROW_TYPES: dict[str, pa.DataType] = {
     "string": pa.string(),
@@ -65,16 +69,56 @@ class Table:
         return tuple(c.name for c in self.columns)
 
     def arrow_schema(self) -> pa.Schema:
-        """Arrow schema with the descriptions as field and schema metadata."""
-        fields = []
-        for c in self.columns:
-            metadata = {"description": c.description, "origin": c.origin}
-            for name in ("codes", "references", "unit", "claim_field", "inputs"):
-                value = getattr(c, name)
-                if value:
-                    metadata[name] = value
-            fields.append(pa.field(c.name, ARROW_TYPES[c.type], nullable=c.nullable, metadata=metadata))
+        """Arrow schema with what the codebook says of table and columns as metadata.
+
+        Parquet keeps a field's metadata inside the Arrow schema only, which not every tool reads: the key-value
+        `codebook` of the file says the same as JSON.
+        """
+        told = [column_codebook(column) for column in self.columns]
+        fields = [
+            pa.field(
+                c.name,
+                ARROW_TYPES[c.type],
+                nullable=c.nullable,
+                metadata={k: v if isinstance(v, str) else _json(v) for k, v in said.items() if k != "name"},
+            )
+            for c, said in zip(self.columns, told, strict=True)
+        ]
         return pa.schema(
             fields,
-            metadata={"table": self.name, "description": self.description, "primary_key": ", ".join(self.key)},
+            metadata={
+                "table": self.name,
+                "description": self.description,
+                "primary_key": ", ".join(self.key),
+                "codebook": _json(
+                    {"table": self.name, "description": self.description, "key": self.key, "columns": told}
+                ),
+            },
         )
+
+
+def column_codebook(column: Column) -> dict[str, Any]:
+    """What the codebook says of a column, as plain JSON; what does not apply is left out.
+
+    `code_definitions` maps each code to its definition and to its place in PA-X, PLOVER, CAMEO and UCDP.
+    """
+    said: dict[str, Any] = {
+        "name": column.name,
+        "description": column.description,
+        "type": column.type,
+        "origin": column.origin,
+    }
+    for name in ("unit", "codes", "references", "claim_field", "inputs"):
+        if getattr(column, name):
+            said[name] = getattr(column, name)
+    if column.joined:
+        said["joined_by"] = "; "
+    if column.codes:
+        said["code_definitions"] = {
+            c.code: {k: v for k, v in asdict(c).items() if v and k != "code"} for c in CODE_LISTS[column.codes].values()
+        }
+    return said
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -11,16 +11,40 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from pipelines.release import manifest
-from pipelines.release.codebook import codebook_files
+from pipelines.release import descriptor, manifest
+from pipelines.release.changelog import changelog
+from pipelines.release.citation import citation_cff, licence_text
+from pipelines.release.codebook import codebook_csv, codebook_markdown
+from pipelines.release.codebook_html import codebook_html
 from pipelines.release.facts import Facts
 from pipelines.release.parquet import file_hash
+from pipelines.release.readme import quickstarts, readme
 from pipelines.validation.finding import Finding
 from pipelines.validation.tableset import TableSet
 
 Maker = Callable[[TableSet, Facts], Iterator[tuple[str, bytes]]]
-MAKERS: tuple[Maker, ...] = (codebook_files,)
 SUMS = "SHA256SUMS"
+
+
+def documents(tables: TableSet, facts: Facts) -> Iterator[tuple[str, bytes]]:
+    """What people read: codebook, readme, quick-starts, changelog, citation, licence; and the descriptor."""
+    texts = {
+        "codebook.md": codebook_markdown(),
+        "codebook.html": codebook_html(),
+        "README.md": readme(tables, facts),
+        "CHANGELOG.md": changelog(tables, facts),
+        "CITATION.cff": citation_cff(facts),
+        "LICENSE.md": licence_text(facts),
+    }
+    for name, text in texts.items():
+        yield name, text.encode("utf-8")
+    yield "codebook.csv", codebook_csv()
+    yield from quickstarts()
+    yield descriptor.NAME, descriptor.descriptor(tables.folder, facts, "parquet", _DESCRIPTION)
+
+
+MAKERS: tuple[Maker, ...] = (documents,)
+_DESCRIPTION = "Meetings, agreements and conditions of peace processes, each value with the sentence behind it."
 
 
 def write_package(folder: Path, facts: Facts, findings: list[Finding], row_hashes: Mapping[str, str]) -> None:
