@@ -7,7 +7,7 @@ from pipelines.reference.persons import persons, persons_called
 
 
 def test_there_are_as_many_persons_as_several_decades_need():
-    assert len({p.name for p in persons()}) >= 250
+    assert len({p.name for p in persons()}) >= 1500
 
 
 def test_no_name_means_two_persons():
