@@ -52,6 +52,11 @@ def _before_noun() -> frozenset[str]:
 
 
 @cache
+def _ordinals() -> frozenset[str]:
+    return word_set("predicates:ordinals", "syntax_word_sets")
+
+
+@cache
 def _subjects() -> frozenset[str]:
     return word_set("predicates:subjects", "syntax_word_sets")
 
@@ -284,7 +289,12 @@ def _bare_verb(
         back = i
     after_name = back in ends
     if forms & {PAST, PARTICIPLE}:
-        if (before in _determiners() and before != "that") or before == "-" or (before, token.low) == ("so", "called"):
+        stands_alone = before in _ordinals() and _follows_alone(tokens, i, sentence, PARTICIPLE in forms)
+        if (
+            (before in _determiners() and before != "that" and not stands_alone)
+            or before == "-"
+            or (before, token.low) == ("so", "called")
+        ):
             return None
         bases = frozenset(b for b, f in known if f in (PAST, PARTICIPLE))
         tense = "past" if PAST in forms else "participle"
@@ -321,6 +331,12 @@ def _bare_verb(
     return Predicate(
         i, i + 1, i, frozenset(b for b, f in known if f == form), "present", "", False, False, False, False
     )
+
+
+def _follows_alone(tokens: Sequence[Token], i: int, sentence: Sentence, adjective: bool) -> bool:
+    """ "The fourth took place", "the last ended on Friday": the ordinal has no noun, and the verb at `i` is its own."""
+    follower = tokens[i + 1] if i + 1 < sentence.after else None
+    return not adjective or follower is None or follower.kind != "word" or follower.low in _after_verb()
 
 
 def _looks_like_subject(tokens: Sequence[Token], back: int, i: int, sentence: Sentence) -> bool:

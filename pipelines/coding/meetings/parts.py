@@ -205,5 +205,8 @@ class MeetingParts:
             return []
         clause = governed.clause
         if governed.predicate is not None:
-            clause = parsed.clause_at(governed.predicate.first)
+            telling = parsed.clause_at(governed.predicate.first)
+            relative = telling.opener in ("that", "which") and telling.parent == clause.index
+            own = any(m.first >= telling.first for m in telling.subjects)
+            clause = telling if own or not relative else clause
         return list(clause.subjects)

@@ -32,6 +32,10 @@ _BACK = 6
 _PURPOSE_REACH = 16
 _RELATIVE_REACH = 8
 _LONGEST = 4
+_NEAR_RELATIVE = 4
+_TAKES_OBJECT = frozenset(("the", "a", "an", "its", "their", "his", "no", "any"))
+#: Effects that tell the course of a meeting itself.
+_COURSE = frozenset(("hold", "begin", "go_on", "end", "plan", "postpone", "cancel", "propose"))
 _BETWEEN_VERB_AND_OBJECT = frozenset(
     ["also", "again", "then", "now", "on", "late", "early", "today", "yesterday", "tomorrow", "separately"]
 )
@@ -63,9 +67,14 @@ def govern_noun(report: ParsedReport, parsed: Parsed, first: int, after: int) ->
     tokens = report.tokens
     reduced = _reduced_after(report, parsed, clause, after)
     link, upper = (reduced, None) if reduced is not None else _object_governor(report, parsed, first)
-    told = (_relative_says(report, parsed, after) or _to_be_held(report, parsed, after)) if reduced is None else None
+    told = _to_be_held(report, parsed, after) if reduced is None else None
     if told is not None and (link is None or link.effect in ("plan", "propose", "none")):
         link, upper = told, None
+    said = _relative_says(report, parsed, after) if reduced is None else None
+    if said is not None and (link is None or link.effect in ("plan", "propose", "none")):
+        if link is not None or _subject_governor(report, parsed, clause, first, after) is None:
+            links = said + above_clause(parsed, clause, tokens)
+            return Governed(tuple(links), is_supposed(parsed, clause), clause, True)
     if link is None:
         found = _subject_governor(report, parsed, clause, first, after)
         if found is None:
@@ -99,24 +108,32 @@ def govern_verb(report: ParsedReport, parsed: Parsed, predicate: Predicate, effe
     return Governed(tuple(links), is_supposed(parsed, clause), clause)
 
 
-def _relative_says(report: ParsedReport, parsed: Parsed, after: int) -> Link | None:
-    """What a relative clause says became of it: "the meeting that was held in Oslo", "talks, which were called off"."""
+def _relative_says(report: ParsedReport, parsed: Parsed, after: int) -> list[Link] | None:
+    """What a relative clause says of it: "the meeting that was held in Oslo", "the next round, which opens on Friday"."""
     for child in parsed.clauses:
         if (
             child.mark not in ("relative", "that")
             or child.verb is None
+            or child.opener not in ("that", "which")
             or not after <= child.first <= after + _RELATIVE_REACH
         ):
             continue
-        if child.verb.first - child.first > 4 or child.opener not in ("that", "which"):
+        own = any(m.first >= child.first for m in child.subjects)
+        if own and not child.verb.passive:
+            # "the talks that the two sides held in Oslo": the phrase is the object
+            row = verb_row(report.tokens, child.verb, "o")
+            if row is None or row[1] + 1 < parsed.sentence.after and report.tokens[row[1]].low in _TAKES_OBJECT:
+                continue
+            links = [link_of(row[0]["effect"], child.verb, parsed, row[0]["words"])]
+        elif child.verb.first - child.first > _NEAR_RELATIVE or (child.subjects and not child.verb.passive):
             continue
-        row = verb_row(report.tokens, child.verb, "o" if child.verb.passive else "s")
-        if (
-            row is not None
-            and row[0]["effect"] in ("hold", "postpone", "cancel")
-            and time_of(child.verb, parsed, child) == PAST
-        ):
-            return Link(row[0]["effect"], PAST, child.verb.negated, child.verb, row[0]["words"])
+        else:
+            found = _said_of_subject(report, parsed, child.verb)
+            if found is None:
+                continue
+            links = found
+        if links[0].effect in _COURSE:
+            return links + above(report, parsed, child.verb, 0)
     return None
 
 
