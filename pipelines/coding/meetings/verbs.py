@@ -214,6 +214,13 @@ class VerbMeetings(MeetingParts):
             mention.mediators += self.names_of(subject[:1])
             mention.persons += [p for p in self.people(subject[:1]) if p not in mention.persons]
             return True
+        if frame in ("gather_both", "gather_when") and not predicate.is_finite:
+            # "met to discuss", "haggling all night": what is done at a meeting told by another verb
+            if frame == "gather_both" or predicate.tense == "gerund":
+                return False
+        if frame == "gather_both":
+            self.add(mention, subject)
+            return len(mention.parties) >= 2 and self._is_placed(parsed, predicate, both=True)
         if frame in ("gather", "gather_call", "gather_when"):
             self.add(mention, subject)
             self.add(mention, [m for m in partners if self.is_principal(m)])
@@ -354,11 +361,12 @@ class VerbMeetings(MeetingParts):
             for d in self.report.dates_in(min(clause.tokens), max(clause.tokens) + 1)
         )
 
-    def _is_placed(self, parsed: Parsed, predicate: Predicate) -> bool:
-        """Whether the clause tells when or where: "talked" alone is no meeting."""
+    def _is_placed(self, parsed: Parsed, predicate: Predicate, both: bool = False) -> bool:
+        """Whether the clause tells when or where (`both`: when and where): "talked" alone is no meeting."""
         clause = parsed.clause_at(predicate.first)
         first, after = min(clause.tokens), max(clause.tokens) + 1
-        return bool(self.report.dates_in(first, after) or self.report.places_in(first, after))
+        dated, placed = bool(self.report.dates_in(first, after)), bool(self.report.places_in(first, after))
+        return (dated and placed) if both else (dated or placed)
 
     def _antecedent(self, parsed: Parsed, predicate: Predicate) -> list[Mention]:
         """Whom "whom" stands for."""

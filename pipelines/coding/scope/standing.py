@@ -64,6 +64,9 @@ def _under(status: str, realis: str, inner: Link, link: Link) -> tuple[str, str]
         return "cancelled", "denied"
     if status == "-" and link.effect not in ("refuse", "deny"):
         return "-", realis
+    if link.effect in ("deny", "refuse") and inner.effect in _CHANGES:
+        # "denied that the talks had collapsed": that they were held is not denied
+        return "-", "unknown"
     if link.effect == "deny" and status in ("rejected", "-"):
         return "-", "unknown"
     return outer_status, outer_realis

@@ -100,6 +100,8 @@ def read_prose(text: str) -> Prose:
     opened = False
     for line in lines:
         _classify(text, tokens, line, opened)
+        if line.zone == HEADING and not opened and dateline is None and _is_place_and_day(tokens, line):
+            dateline = (line.first, line.after)
         if line.zone == RUNNING:
             line.body = line.first
             shouted = _shouted_label(tokens, line)
@@ -169,6 +171,14 @@ def _classify(text: str, tokens: list[Token], line: _Line, opened: bool) -> None
     shouted = sum(1 for token in tokens[first:after] if token.kind == "word" and token.text.isupper())
     if line.zone == RUNNING and size <= _HEADING_WORDS and shouted > 3 and shouted * 10 >= 9 * size:
         line.zone = HEADING
+
+
+def _is_place_and_day(tokens: list[Token], line: _Line) -> bool:
+    """Whether a line is a dateline by itself, as communiqués have it: "BISHKEK, 18 May 1997"."""
+    words = tokens[line.first : line.after]
+    named = words[0].kind == "word" and words[0].is_capital
+    plain = all(t.kind == "number" or t.low in (",", ".", "/", "-") or t.is_capital for t in words)
+    return named and plain and 3 <= len(words) <= _LABEL_TOKENS + 4 and any(t.kind == "number" for t in words)
 
 
 def _dateline_after(tokens: list[Token], first: int, after: int) -> int | None:
