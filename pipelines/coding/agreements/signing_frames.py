@@ -32,8 +32,10 @@ def signing_meetings(mentions: Sequence[AgreementMention], report: ParsedReport,
         if m.effect not in ("sign", "initial"):
             continue
         place = m.place or (report.cast.here if _is_news(m, report) else None)
-        if m.status in ("signed", "agreed") and place is not None and _is_news(m, report):
-            found.append(_mention(m, "held", "actual", place, report, focus))
+        if m.status in ("signed", "agreed") and _is_news(m, report):
+            made = _mention(m, "held", "actual", place, report, focus)
+            if place is not None or made.persons:
+                found.append(made)
         elif m.status == "under_negotiation" and m.realis == "planned" and m.place is not None and m.date is not None:
             found.append(_mention(m, "scheduled", "planned", m.place, report, focus))
     return found

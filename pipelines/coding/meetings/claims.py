@@ -7,6 +7,7 @@ Does not belong here: the folding of claims into a record (`pipelines.tables`).
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipelines.coding.dates.calendar import Interval
 from pipelines.coding.meetings.groups import MeetingGroup
 from pipelines.coding.meetings.mention import MeetingMention
 from pipelines.coding.report.claim_parts import Draft, evidence_span
@@ -149,7 +150,8 @@ def _kind(group: MeetingGroup, parties: Sequence[str], mediators: Sequence[str],
     if set(kinds) == {"bilateral_meeting"} and len(parties) == 2 and not is_listed_pair(*parties):
         # who is received or called on is a guest, not the other side
         opposing = False
-    if "signing_ceremony" in kinds and not any(k in ("talks", "conference") for k in kinds):
+    met = any(m.rule == "meeting_verb" and m.status in ("held", "ongoing") and m.purpose != "sign" for m in group.mentions)
+    if "signing_ceremony" in kinds and not met and not any(k in ("talks", "conference") for k in kinds):
         return "signing_ceremony"
     if level == "head_of_state" and (opposing or len(parties) >= _SUMMIT_LEADERS):
         return "summit"
@@ -166,6 +168,13 @@ def _kind(group: MeetingGroup, parties: Sequence[str], mediators: Sequence[str],
     if "consultation" in kinds or (level in ("delegation", "technical") and not group.first("persons")):
         return "consultation"
     return "bilateral_meeting"
+
+
+def covers(one: Interval, other: Interval) -> bool:
+    """Whether an interval lies in another."""
+    if one.start is None or one.end is None or other.start is None or other.end is None:
+        return False
+    return one.start <= other.start and other.end <= one.end
 
 
 def are_opposing(parties: Sequence[str], focus: Focus) -> bool:
@@ -218,7 +227,11 @@ def _claim(whole: MeetingWhole, mention: MeetingMention, status: str, report: Pa
         )
     if dated is not None and dated.mention.interval.start is not None:
         interval = dated.mention.interval
-        start = dated.mention.interval.start
+        span = whole.group.interval
+        if span is not None and span.precision == "range" and covers(span, interval):
+            # a day of the meeting is not all of it
+            interval = span
+        start = interval.start or dated.mention.interval.start
         draft.add("date_start", start.isoformat(), dated.first, dated.after)
         draft.add("date_end", (interval.end or start).isoformat(), dated.first, dated.after)
         draft.add("date_precision", _PRECISION.get(interval.precision, "unknown"), dated.first, dated.after)

@@ -51,4 +51,6 @@ class MeetingMention:
     same_as: int | None = None
     strength: str = "strong"
     effect: str = ""
+    #: What they met for, where it decides the kind: "sign".
+    purpose: str = ""
     brings: bool = False

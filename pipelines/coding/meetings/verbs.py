@@ -120,9 +120,22 @@ class VerbMeetings(MeetingParts):
         else:
             mention.status, mention.realis = status
         mention.named_parties = len(mention.parties) >= 2
+        mention.purpose = self._purpose(parsed, predicate)
+        if frame == "receive" and mention.hosts and any(m.noun == "pronoun" for m in objects):
+            # "who received them at his residence": the host of the meeting told before
+            mention.definite = True
         if self.is_conditional(parsed, clause):
             mention.strength = "supposed"
         return mention
+
+    def _purpose(self, parsed: Parsed, predicate: Predicate) -> str:
+        """What they meet for, told by an infinitive of the clause: "met for forty minutes to sign two documents"."""
+        clause = parsed.clause_at(predicate.first)
+        for other in parsed.predicates:
+            here = other.first > predicate.first and parsed.clause_at(other.first).index == clause.index
+            if here and other.tense == "infinitive":
+                return "sign" if other.bases & {"sign", "initial", "ink"} else ""
+        return ""
 
     def _fill_spoken(
         self, parsed: Parsed, clause: Clause, mention: MeetingMention, predicate: Predicate, others: Sequence[Mention]

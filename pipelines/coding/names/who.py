@@ -18,6 +18,7 @@ from pipelines.coding.names.persons import (
     title_or_office,
 )  # fmt: skip
 from pipelines.coding.names.unknown_groups import acronym_in_brackets, group_at
+from pipelines.coding.names.unknown_places import place_at
 from pipelines.coding.names.who_persons import NO_NOUN, PersonWalk
 from pipelines.coding.text.prose import FURNITURE, Prose
 from pipelines.coding.text.word_scan import word_set
@@ -247,11 +248,20 @@ class _Walk(PersonWalk):
         run = name_run(self.tokens, start, self.hits, limit)
         if run <= start:
             return i + 1
+        place = place_at(self.tokens, start, run, self.hits, limit) if not self._is_known(start, run) else None
+        if place is not None:
+            self.places.append(place)
+            return run
         compound = run - start == 3 and self.tokens[start + 1].low == "-"
         if is_person_shape(self.tokens, start, run) and not compound:
             return self.person(start, start, run, None, "", "", limit)
         self.loose.append((start, run))
         return run
+
+    def _is_known(self, first: int, after: int) -> bool:
+        """Whether capital words name a person or group that the report has introduced."""
+        last = self.tokens[after - 1]
+        return last.key.lower() in self.register.by_surname or last.text in self.groups
 
     def collective(self, i: int, limit: int) -> int:
         """ "the two sides", "both delegations", "the warring parties": the index after, or 0."""

@@ -1,0 +1,60 @@
+"""Unknown places: names of villages, castles and crossings that stand in no table, by the words before them.
+
+Belongs here: which capital words after "in", "at" or "the village of" are a place, and the country told right after.
+Does not belong here: places of the tables (`where`), persons (`persons`), groups (`unknown_groups`).
+"""
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+from pipelines.coding.names.gazetteer import Hit
+from pipelines.coding.names.mention import PlaceMention
+from pipelines.coding.names.where import mention_of
+from pipelines.coding.text.tokens import Token
+from pipelines.coding.text.word_scan import word_set
+from pipelines.coding.text.word_tables import words
+
+_LONGEST = 3
+
+
+@cache
+def _locative() -> frozenset[str]:
+    return word_set("unknown_places:locative", "syntax_word_sets")
+
+
+@cache
+def _settlements() -> frozenset[str]:
+    return word_set("unknown_places:settlements", "syntax_word_sets")
+
+
+def place_at(tokens: Sequence[Token], i: int, after: int, hits: Mapping[int, Hit], limit: int) -> PlaceMention | None:
+    """The place that capital words `i` to `after` name by what stands before them, or None."""
+    if not _stands_where(tokens, i):
+        return None
+    capitals = [t for t in tokens[i:after] if t.kind == "word"]
+    if not 1 <= len(capitals) <= _LONGEST or any(t.text.isupper() and len(t.text) > 1 for t in capitals):
+        return None
+    if any(t.low in words("not_person_words") or t.low in words("function_words") for t in capitals):
+        return None
+    follower = tokens[after] if after < limit else None
+    if follower is not None and (follower.low in ("'s", "’") or (follower.low == "-" and follower.start == tokens[after - 1].end)):
+        return None
+    name = " ".join(t.text for t in tokens[i:after]).replace(" - ", "-")
+    return PlaceMention(i, after, name, _country_after(tokens, after, hits, limit), precise=False)
+
+
+def _stands_where(tokens: Sequence[Token], i: int) -> bool:
+    before = tokens[i - 1].low if i else ""
+    if before in _locative():
+        return True
+    return before == "of" and i > 1 and tokens[i - 2].low in _settlements()
+
+
+def _country_after(tokens: Sequence[Token], after: int, hits: Mapping[int, Hit], limit: int) -> str | None:
+    """The country of "Meshed, in Iran", "Gali, Georgia" or "Naqoura (Lebanon)"."""
+    k = after
+    while k < min(limit, after + 3) and tokens[k].low in (",", "(", "in"):
+        k += 1
+    hit = hits.get(k) if k > after else None
+    found = mention_of(hit) if hit is not None else None
+    return found.country if found is not None and found.name is None else None
