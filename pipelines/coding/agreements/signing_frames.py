@@ -19,6 +19,7 @@ from pipelines.coding.report.parsed_report import ParsedReport
 _BARGAINED = frozenset(("hammer out", "thrash out", "negotiate", "work out", "iron out", "settle"))
 _NEWS = timedelta(days=4)
 _LEAD_PARAGRAPHS = 3
+_FIRST_PARAGRAPHS = 1
 
 
 def signing_meetings(mentions: Sequence[AgreementMention], report: ParsedReport, focus: Focus) -> list[MeetingMention]:
@@ -67,9 +68,23 @@ def _is_news(m: AgreementMention, report: ParsedReport) -> bool:
         fresh = bool(words & {"today", "tonight", "here"}) or "this morning" in report.prose.words(
             sentence.first, sentence.after
         )
-        return sentence.paragraph <= _LEAD_PARAGRAPHS and not m.definite and fresh
+        if sentence.paragraph <= _LEAD_PARAGRAPHS and not m.definite and fresh:
+            return True
+        return sentence.paragraph <= _FIRST_PARAGRAPHS and _tells_news(m, report)
     age = report.published - m.date.mention.interval.end
     return timedelta(0) <= age <= _NEWS
+
+
+def _tells_news(m: AgreementMention, report: ParsedReport) -> bool:
+    """Whether a signature without a day is told as news: by a main verb of the lead, "signed a pact", "have signed"."""
+    parsed = report.sentence(m.anchor)
+    clause = parsed.clause_at(m.anchor) if parsed is not None else None
+    verb = clause.verb if clause is not None and not clause.mark else None
+    if parsed is None or verb is None or m.words.split()[0] not in verb.bases or not m.named_parties:
+        return False
+    if report.tokens[verb.first].low == "had" or verb.modal or verb.negated:
+        return False
+    return (verb.tense == "present" and verb.perfect) or (verb.tense == "past" and not m.definite)
 
 
 def _mention(

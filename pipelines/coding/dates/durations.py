@@ -14,11 +14,13 @@ from pipelines.coding.dates.calendar import DAY, Interval
 from pipelines.coding.dates.phrase import Words, after_sequence, lower, skip, value_of
 from pipelines.coding.dates.tense import Cues
 from pipelines.coding.text.numerals import read_count
-from pipelines.coding.text.word_scan import PhraseTable, lexicon_rows, phrase_table
+from pipelines.coding.text.word_scan import PhraseTable, lexicon_rows, phrase_table, word_set
 
 _DAYS = {"day": 1, "week": 7, "fortnight": 14}
 #: How far a duration may stand from the verb that ends or opens it, and the verb from its date.
 _DURATION_REACH, _DATE_REACH = 12, 7
+#: How far "after ten days of talks" may stand behind the day on which they ended.
+_AFTER_REACH = 22
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +53,12 @@ def find_durations(words: Words) -> list[Duration]:
 
 def _duration_at(words: Words, i: int) -> Duration | None:
     counted = read_count(words, i)
-    if not counted or not counted.value or lower(words, i - 1) in ("in", "within", "every", "per", "-"):
+    before = lower(words, i - 1)
+    if not counted or not counted.value or before in ("within", "every", "per", "-"):
         return None
     is_hyphen = lower(words, counted.after) == "-"
+    if before == "in" and lower(words, skip(words, counted.after, "-") + 1) != "of":
+        return None
     unit = value_of(words, skip(words, counted.after, "-"), "unit")
     if unit not in _DAYS:
         return None
@@ -63,7 +68,9 @@ def _duration_at(words: Words, i: int) -> Duration | None:
         return Duration(i, after, days, "hyphen") if counted.value else None
     if lower(words, after) == "of":
         return Duration(i, after, days, "of")
-    return Duration(i, after, days, "for") if lower(words, i - 1) in ("for", "lasted", "lasting", "last") else None
+    if before in ("for", "lasted", "lasting", "last"):
+        return Duration(i, after, days, "for")
+    return Duration(i, after, days, "after") if before == "after" else None
 
 
 def duration_of(
@@ -76,7 +83,7 @@ def duration_of(
 ) -> tuple[Duration, str] | None:
     """The duration that the day in words `first` to `after` completes, and which end of it the day is."""
     low = bisect_left(durations, first - _DURATION_REACH - 2 * _DATE_REACH, key=lambda d: d.first)
-    high = bisect_right(durations, after + _DURATION_REACH, key=lambda d: d.first)
+    high = bisect_right(durations, after + _AFTER_REACH, key=lambda d: d.first)
     for duration in durations[low:high]:
         if cues.sentences[duration.first] != cues.sentences[first]:
             continue
@@ -84,8 +91,10 @@ def duration_of(
             end = _end_named_between(words, cues, duration, first)
             if end:
                 return duration, end
+        if after <= duration.first <= after + _AFTER_REACH and _is_after_talks(words, duration):
+            return duration, "end"
         if after <= duration.first <= after + _DURATION_REACH:
-            if duration.kind == "of" and _is_close_of(words, after, duration.first):
+            if duration.kind in ("of", "after") and _is_close_of(words, after, duration.first):
                 return duration, "end"
             if duration.kind == "for" and role == "from":
                 return duration, "start"
@@ -103,6 +112,13 @@ def _end_named_between(words: Words, cues: Cues, duration: Duration, first: int)
             return None
         return row["end"]
     return None
+
+
+def _is_after_talks(words: Words, duration: Duration) -> bool:
+    """Whether a duration is that of talks that came before: "after ten days of bargaining"."""
+    if duration.kind != "of" or lower(words, duration.first - 1) != "after":
+        return False
+    return any(lower(words, k) in word_set("talk_nouns") for k in range(duration.after + 1, duration.after + 4))
 
 
 def _is_close_of(words: Words, i: int, j: int) -> bool:

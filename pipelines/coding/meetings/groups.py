@@ -132,6 +132,9 @@ def _closes(group: MeetingGroup, other: MeetingGroup) -> bool:
     mine, its = group.interval, other.interval
     if mine is None or its is None or mine.start is None or its.start is None:
         return other.place is not None and group.place is not None and other.place.name is not None
+    if its.precision == "range" and its.end is not None and its.end < mine.start:
+        # the round was over before the day of the signature
+        return False
     return its.start <= mine.start and (mine.start - its.start).days <= _FORTNIGHT
 
 

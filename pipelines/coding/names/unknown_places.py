@@ -23,13 +23,18 @@ def _locative() -> frozenset[str]:
 
 
 @cache
+def _sites() -> frozenset[str]:
+    return word_set("unknown_places:sites", "syntax_word_sets")
+
+
+@cache
 def _settlements() -> frozenset[str]:
     return word_set("unknown_places:settlements", "syntax_word_sets")
 
 
 def place_at(tokens: Sequence[Token], i: int, after: int, hits: Mapping[int, Hit], limit: int) -> PlaceMention | None:
     """The place that capital words `i` to `after` name by what stands before them, or None."""
-    if not _stands_where(tokens, i):
+    if not _stands_where(tokens, i, after):
         return None
     capitals = [t for t in tokens[i:after] if t.kind == "word"]
     if not 1 <= len(capitals) <= _LONGEST or any(t.text.isupper() and len(t.text) > 1 for t in capitals):
@@ -43,10 +48,13 @@ def place_at(tokens: Sequence[Token], i: int, after: int, hits: Mapping[int, Hit
     return PlaceMention(i, after, name, _country_after(tokens, after, hits, limit), precise=False)
 
 
-def _stands_where(tokens: Sequence[Token], i: int) -> bool:
+def _stands_where(tokens: Sequence[Token], i: int, after: int) -> bool:
     before = tokens[i - 1].low if i else ""
     if before in _locative():
         return True
+    if before == "the" and i > 1 and tokens[i - 2].low in _locative():
+        # "at the Guliston crossing"
+        return after < len(tokens) and tokens[after].low in _sites()
     return before == "of" and i > 1 and tokens[i - 2].low in _settlements()
 
 

@@ -11,6 +11,7 @@ from functools import cache
 from pipelines.coding.clauses.predicates import Predicate
 from pipelines.coding.names.mention import Mention, PlaceMention
 from pipelines.coding.report.parsed_report import ParsedReport
+from pipelines.coding.scope.ellipses import ORDINALS, ROUND, elliptic_spans
 from pipelines.coding.text.tokens import Token
 from pipelines.coding.text.word_scan import word_set
 from pipelines.coding.text.word_tables import Row, phrases, words
@@ -32,34 +33,6 @@ def _stops() -> frozenset[str]:
 
 
 _REACH = 9
-_ORDINALS = {
-    w: n
-    for n, w in enumerate(
-        [
-            "first",
-            "second",
-            "third",
-            "fourth",
-            "fifth",
-            "sixth",
-            "seventh",
-            "eighth",
-            "ninth",
-            "tenth",
-            "eleventh",
-            "twelfth",
-            "thirteenth",
-            "fourteenth",
-            "fifteenth",
-            "sixteenth",
-            "seventeenth",
-            "eighteenth",
-            "nineteenth",
-            "twentieth",
-        ],
-        start=1,
-    )
-}
 _FRESH = frozenset(("another", "new", "further", "next", "follow-up", "fresh", "more", "subsequent", "second", "third"))
 
 
@@ -109,78 +82,11 @@ def find_phrases(
         found.append(_phrase(report, start, noun, end, row))
         previous = end
     if table == "meeting_nouns":
-        found += _elliptic(report, first, after, found, heads)
+        taken = [(p.first, p.after) for p in found]
+        for start, noun, end in elliptic_spans(report, first, after, taken, heads):
+            found.append(_phrase(report, start, noun, end, ROUND))
         found.sort(key=lambda p: p.noun)
     return found
-
-
-#: The row of "the second" where "round" was left out.
-_ROUND = {"words": "round", "kind": "talks", "number": "one", "strength": "elliptic"}
-
-
-def _elliptic(
-    report: ParsedReport, first: int, after: int, found: Sequence[EventPhrase], heads: set[int]
-) -> list[EventPhrase]:
-    """ "The first", "a third" without a noun, where rounds or meetings are spoken of just before."""
-    tokens = report.tokens
-    made = []
-    for i in range(first, after - 2):
-        if tokens[i].low not in ("the", "a") or tokens[i + 1].low not in _ORDINALS:
-            continue
-        follower = tokens[i + 2]
-        opens = (
-            follower.low
-            in (
-                ",",
-                "from",
-                "in",
-                "on",
-                "lasted",
-                "took",
-                "was",
-                "is",
-                "will",
-                "opened",
-                "began",
-                "ended",
-                "came",
-                "had",
-                "would",
-                "followed",
-                ";",
-                "-",
-                "round",
-            )
-            or i + 2 in heads
-        )
-        dated = any(d.first <= i + 3 and d.first >= i + 2 for d in report.dates_in(i, i + 6))
-        if (opens or dated) and not any(p.first <= i + 1 < p.after for p in found) and _speaks_of_rounds(report, i):
-            made.append(_phrase(report, i, i + 1, i + 2, _ROUND))
-    return made
-
-
-def _speaks_of_rounds(report: ParsedReport, i: int) -> bool:
-    """Whether the sentences before, in this paragraph or the one before it, name a round, a session or a meeting."""
-    prose = report.prose
-    here = prose.sentences[prose.sentence_of[i]]
-    k = i - 1
-    while k >= 0 and i - k < 120 and here.paragraph - prose.sentences[prose.sentence_of[k]].paragraph <= 1:
-        if prose.tokens[k].low in (
-            "round",
-            "rounds",
-            "session",
-            "sessions",
-            "meeting",
-            "meetings",
-            "met",
-            "meet",
-            "talks",
-            "sat",
-            "times",
-        ):
-            return True
-        k -= 1
-    return False
 
 
 def _left_edge(report: ParsedReport, noun: int, limit: int, heads: set[int]) -> int:
@@ -234,7 +140,7 @@ def _phrase(report: ParsedReport, first: int, noun: int, after: int, row: Row) -
     joined = " ".join(inner)
     if "follow up" in joined:
         inner.append("follow-up")
-    ordinal = next((_ORDINALS[w] for w in inner if w in _ORDINALS), None)
+    ordinal = next((ORDINALS[w] for w in inner if w in ORDINALS), None)
     if ordinal is None:
         for k in range(first, noun):
             text = tokens[k].low
