@@ -148,18 +148,34 @@ class ClauseBuilder:
             outer = self.clauses[self.stack[-2]]
             if top.mark == "relative" or outer.verb is None:
                 self.stack.pop()
-        if low == "and" and i in self.ends and i + 1 < self.sentence.after and self.starts_name(i + 1):
+        if (
+            low == "and"
+            and i in self.ends
+            and i + 1 < self.sentence.after
+            and (self.starts_name(i + 1) or self.is_agent(i))
+        ):
             # "by X and Y have been dropped": a list of names, no new clause
             return
         at_stop = self.boundary is not None and self.tokens[self.boundary].low in _SIGNS
         if self.boundary is None or (low in COORDINATORS and not at_stop):
             self.boundary = i
 
+    def is_agent(self, i: int) -> bool:
+        """Whether the name that ends at `i` stands after "by" in a clause whose upper one still waits for its verb."""
+        waits = len(self.stack) > 1 and self.clauses[self.stack[-2]].verb is None
+        if not waits or self.clauses[self.stack[-1]].verb is None:
+            return False
+        first = next((m.first for m in self.mentions if m.after == i), i)
+        return first > self.sentence.first and self.tokens[first - 1].low == "by"
+
     def starts_name(self, i: int) -> bool:
         """Whether a name starts at `i`, and no verb of its own follows it."""
         for mention in self.mentions:
             if mention.first in (i, i + 1) and (mention.first == i or self.tokens[i].low == "the"):
-                return not any(k in self.finite for k in (mention.after,)) or self.clauses[self.stack[-1]].verb is None
+                if mention.after not in self.finite or self.clauses[self.stack[-1]].verb is None:
+                    return True
+                # "resumed by X and Y have been dropped": one person has no plural verb
+                return mention.person is not None and self.tokens[mention.after].low in ("have", "are", "were", "do")
         return False
 
     def place(self, predicate: Predicate) -> None:

@@ -42,7 +42,7 @@ def whole_of(key: str, group: MeetingGroup, report: ParsedReport, focus: Focus) 
     parties = list(group.named)
     if len(parties) < 2:
         single = list(dict.fromkeys(p for m in group.mentions for p in m.parties))
-        default = focus.parties_at(group.mentions[0].anchor)
+        default = focus.parties_at(group.mentions[0].anchor, sides=True)
         if len(single) == 1 and kind_of(single[0]) == "organisation" and len(default) >= 2:
             group.mentions[0].mediators.append(single[0])
             single = []
@@ -150,7 +150,9 @@ def _kind(group: MeetingGroup, parties: Sequence[str], mediators: Sequence[str],
     if set(kinds) == {"bilateral_meeting"} and len(parties) == 2 and not is_listed_pair(*parties):
         # who is received or called on is a guest, not the other side
         opposing = False
-    met = any(m.rule == "meeting_verb" and m.status in ("held", "ongoing") and m.purpose != "sign" for m in group.mentions)
+    met = any(
+        m.rule == "meeting_verb" and m.status in ("held", "ongoing") and m.purpose != "sign" for m in group.mentions
+    )
     if "signing_ceremony" in kinds and not met and not any(k in ("talks", "conference") for k in kinds):
         return "signing_ceremony"
     if level == "head_of_state" and (opposing or len(parties) >= _SUMMIT_LEADERS):

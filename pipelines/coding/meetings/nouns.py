@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from pipelines.coding.clauses.clauses import Parsed
+from pipelines.coding.clauses.predicates import Predicate
 from pipelines.coding.meetings.mention import MeetingMention
 from pipelines.coding.meetings.parts import AT, MeetingParts
 from pipelines.coding.meetings.verbs import meet_verbs
@@ -20,6 +21,9 @@ from pipelines.coding.scope.standing import meeting_status
 from pipelines.coding.text.word_scan import lexicon_rows, word_set
 
 _HOLDING = frozenset(("hold", "begin", "end", "go_on"))
+
+
+_AGENT_REACH = 10
 
 
 _PRIME = frozenset(("host", "co-host", "receive", "welcome"))
@@ -140,6 +144,13 @@ class NounMeetings(MeetingParts):
             return _BY_ADJECTIVE[effect]
         return status
 
+    def _agents(self, parsed: Parsed, verb: Predicate | None) -> list[Mention]:
+        """Who holds them, after the "by" of a passive: "were to be resumed on Sunday by X and Y"."""
+        if verb is None or not verb.passive:
+            return []
+        clause = parsed.clause_at(verb.first)
+        return list_after(self.report, ("by",), verb.after, max(clause.tokens) + 1, _AGENT_REACH)
+
     def _parties_of_phrase(
         self, parsed: Parsed, phrase: EventPhrase, governed: Governed | None, mention: MeetingMention
     ) -> None:
@@ -174,6 +185,8 @@ class NounMeetings(MeetingParts):
         called = (
             list_after(self.report, ("to",), caller[-1].after if caller else phrase.after, s.after, 3) if calls else []
         )
+        agents = self._agents(parsed, verb)
+        mention.persons += self.people(agents)
         with_of = [m for m in of if self.names_of([m])][:1] if joined and not between else []
         if caller and called:
             self.add(mention, caller[:1])
@@ -182,6 +195,8 @@ class NounMeetings(MeetingParts):
             self.add(mention, between)
         elif len(_names(inner)) >= 2:
             self.add(mention, inner)
+        elif not joined and len(self.names_of(agents)) >= 2:
+            self.add(mention, agents)
         elif joined and self.are_principals(joined):
             with_subject = effect in _HOLDING or effect in (
                 "plan",

@@ -21,7 +21,11 @@ def settle_roles(
     sentences = report.prose.sentences
     for role in roles:
         if (
-            any(m.sentence == role.sentence and m.status is not None for g in groups for m in g.mentions)
+            any(
+                m.sentence == role.sentence and m.status is not None and m.strength != "signing"
+                for g in groups
+                for m in g.mentions
+            )
             and role.role != "head"
         ):
             continue

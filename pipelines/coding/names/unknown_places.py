@@ -42,7 +42,9 @@ def place_at(tokens: Sequence[Token], i: int, after: int, hits: Mapping[int, Hit
     if any(t.low in words("not_person_words") or t.low in words("function_words") for t in capitals):
         return None
     follower = tokens[after] if after < limit else None
-    if follower is not None and (follower.low in ("'s", "’") or (follower.low == "-" and follower.start == tokens[after - 1].end)):
+    if follower is not None and (
+        follower.low in ("'s", "’") or (follower.low == "-" and follower.start == tokens[after - 1].end)
+    ):
         return None
     name = " ".join(t.text for t in tokens[i:after]).replace(" - ", "-")
     return PlaceMention(i, after, name, _country_after(tokens, after, hits, limit), precise=False)

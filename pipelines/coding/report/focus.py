@@ -20,6 +20,8 @@ _OPENING = 4
 _BACK = 60
 _STATES = ("state", "government_body")
 _BODIES = ("name", "government", "delegation", "armed", "opposition", "military", "owner")
+#: Classes of collective_nouns.tsv that mean the sides of a process, not whoever sat together last.
+_OF_SIDES = frozenset(("sides", "delegations", "states", "officers"))
 _ARMED = ("armed_group", "party", "collective", "unknown")
 
 
@@ -140,16 +142,25 @@ class Focus:
         if len(parties) >= 2:
             self.recent.append((at, tuple(parties)))
 
-    def parties_at(self, at: int) -> tuple[str, ...]:
-        """Whom "the two sides" means at token `at`: the parties named last, else the main sides."""
+    def parties_at(self, at: int, *, sides: bool = False) -> tuple[str, ...]:
+        """Whom "the two" means at token `at`: the parties named last, else the main sides.
+
+        `sides`: of "the two sides" or "the talks", who are never a mediator or a host with one of them.
+        """
         paragraph = self._paragraph(at)
         for where, parties in reversed(self.recent):
-            if where <= at:
+            if where <= at and not (sides and self._has_third(parties)):
                 near = paragraph - self._paragraph(where) <= 1
                 if near or len(self.sides) < 2 or set(parties) == set(self.sides):
                     return parties
                 break
         return self.sides
+
+    def _has_third(self, parties: Sequence[str]) -> bool:
+        """Whether one of the main sides stands there with somebody who only helps them to talk."""
+        if len(self.sides) < 2 or set(self.sides) <= set(parties) or not set(self.sides) & set(parties):
+            return False
+        return any(n in self.third or kind_of(n) == "organisation" for n in parties)
 
     def _paragraph(self, at: int) -> int:
         prose = self.report.prose
@@ -166,7 +177,7 @@ class Focus:
         if mention.noun == "pronoun":
             return self._pronoun(mention)
         if mention.noun == "collective":
-            parties = self.parties_at(mention.first)
+            parties = self.parties_at(mention.first, sides=mention.head in _OF_SIDES)
             return (
                 parties
                 if not mention.count or len(parties) == mention.count or mention.count == 2

@@ -61,7 +61,7 @@ def find_phrases(
 ) -> list[EventPhrase]:
     """Phrases of a table of nouns in one sentence, in order."""
     tokens = report.tokens
-    heads = {k for p in verbs for k in range(p.first, p.after)}
+    heads = {k for p in verbs if not _is_gerund_noun(tokens, p) for k in range(p.first, p.after)}
     inside = {
         k
         for m in report.actors_in(first, after)
@@ -87,6 +87,14 @@ def find_phrases(
             found.append(_phrase(report, start, noun, end, ROUND))
         found.sort(key=lambda p: p.noun)
     return found
+
+
+def _is_gerund_noun(tokens: Sequence[Token], verb: Predicate) -> bool:
+    """ "After ten days of bargaining": a gerund after "of" that takes no object."""
+    if verb.tense != "gerund" or verb.first != verb.head or not verb.first or tokens[verb.first - 1].low != "of":
+        return False
+    follower = tokens[verb.after].low if verb.after < len(tokens) else ""
+    return follower in _stops() or not follower.isalpha()
 
 
 def _left_edge(report: ParsedReport, noun: int, limit: int, heads: set[int]) -> int:
