@@ -71,10 +71,10 @@ def govern_noun(report: ParsedReport, parsed: Parsed, first: int, after: int) ->
     if told is not None and (link is None or link.effect in ("plan", "propose", "none")):
         link, upper = told, None
     said = _relative_says(report, parsed, after) if reduced is None else None
-    if said is not None and (link is None or link.effect in ("plan", "propose", "none")):
-        if link is not None or _subject_governor(report, parsed, clause, first, after) is None:
-            links = said + above_clause(parsed, clause, tokens)
-            return Governed(tuple(links), is_supposed(parsed, clause), clause, True)
+    weaker = link.effect in ("plan", "propose", "none") if link is not None else True
+    if said is not None and weaker and (link or _subject_governor(report, parsed, clause, first, after) is None):
+        links = said + above_clause(parsed, clause, tokens)
+        return Governed(tuple(links), is_supposed(parsed, clause), clause, True)
     if link is None:
         found = _subject_governor(report, parsed, clause, first, after)
         if found is None:
@@ -109,7 +109,7 @@ def govern_verb(report: ParsedReport, parsed: Parsed, predicate: Predicate, effe
 
 
 def _relative_says(report: ParsedReport, parsed: Parsed, after: int) -> list[Link] | None:
-    """What a relative clause says of it: "the meeting that was held in Oslo", "the next round, which opens on Friday"."""
+    """What a relative clause says of it: "the meeting that was held in Oslo", "the next round, which opens today"."""
     for child in parsed.clauses:
         if (
             child.mark not in ("relative", "that")
@@ -122,7 +122,7 @@ def _relative_says(report: ParsedReport, parsed: Parsed, after: int) -> list[Lin
         if own and not child.verb.passive:
             # "the talks that the two sides held in Oslo": the phrase is the object
             row = verb_row(report.tokens, child.verb, "o")
-            if row is None or row[1] + 1 < parsed.sentence.after and report.tokens[row[1]].low in _TAKES_OBJECT:
+            if row is None or (row[1] + 1 < parsed.sentence.after and report.tokens[row[1]].low in _TAKES_OBJECT):
                 continue
             links = [link_of(row[0]["effect"], child.verb, parsed, row[0]["words"])]
         elif child.verb.first - child.first > _NEAR_RELATIVE or (child.subjects and not child.verb.passive):

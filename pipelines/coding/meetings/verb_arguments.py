@@ -1,0 +1,237 @@
+"""Verb arguments: who meets whom by the verbs of meet_verbs.tsv, frame by frame.
+
+Belongs here: putting subjects, objects and partners of a verb in their places, and when the verb is no meeting at all.
+Does not belong here: finding the verbs and what their scope makes of them (`verbs`).
+"""
+
+from collections.abc import Sequence
+from functools import cache
+
+from pipelines.coding.clauses.clauses import Clause, Parsed
+from pipelines.coding.clauses.predicates import Predicate
+from pipelines.coding.meetings.mention import MeetingMention
+from pipelines.coding.meetings.parts import MeetingParts
+from pipelines.coding.names.mention import Mention
+from pipelines.coding.report.arguments import list_after
+from pipelines.coding.text.word_scan import word_set
+
+
+@cache
+def _remote() -> frozenset[str]:
+    return word_set("meeting_frames:remote", "syntax_word_sets")
+
+
+#: What may follow the one called, so that "called" is no naming ("called him a liar").
+_AFTER_CALL = frozenset(
+    (",", ".", "on", "and", "to", "late", "early", "twice", "again", "after", "before", "in", "about")
+)
+
+
+class VerbArguments(MeetingParts):
+    """Fills the arguments of verbs."""
+
+    def fill(
+        self, frame: str, row: dict[str, str], mention: MeetingMention, predicate: Predicate,
+        subject: list[Mention], objects: list[Mention], partners: list[Mention], parsed: Parsed,
+    ) -> bool:  # fmt: skip
+        """Put the arguments in their places; False where the verb is no meeting here."""
+        if frame == "meet":
+            if predicate.passive:
+                return False
+            if row["words"] == "call on" and not self._is_visit(parsed, predicate, objects):
+                return False
+            if objects and self.are_principals(objects):
+                self.add(mention, subject)
+                self.add(mention, objects)
+            elif partners and self.are_principals(partners):
+                self.add(mention, subject)
+                self.add(mention, partners)
+            elif objects:
+                return False
+            else:
+                nxt = self.report.tokens[predicate.after].low if predicate.after < len(self.report.tokens) else ""
+                if (
+                    nxt in ("the", "a", "an", "its", "all", "their", "his", "no", "these", "those", "resistance", "any")
+                    or row["words"] != "meet"
+                ):
+                    return False
+                self.add(mention, subject)
+                return self._can_meet(subject, mention)
+            return bool(subject or mention.parties)
+        if (
+            frame == "gather"
+            and not predicate.passive
+            and len(self.names_of(objects)) >= 2
+            and self.are_principals(objects)
+            and not set(self.names_of(subject)) & set(self.names_of(objects))
+        ):
+            # "Oman will convene envoys of X and Y": the subject brings others to the table
+            self.add(mention, objects)
+            mention.mediators += self.names_of(subject[:1])
+            mention.persons += [p for p in self.people(subject[:1]) if p not in mention.persons]
+            return True
+        inner = ("infinitive", "gerund") if frame == "gather_both" else ("gerund",) if frame == "gather_when" else ()
+        if predicate.tense in inner:
+            # "met to discuss", "haggling all night": what is done at a meeting told by another verb
+            return False
+        if frame == "gather_both":
+            self.add(mention, subject)
+            return len(mention.parties) >= 2 and self._is_placed(parsed, predicate, both=True)
+        if frame in ("gather", "gather_call", "gather_when"):
+            self.add(mention, subject)
+            self.add(mention, [m for m in partners if self.is_principal(m)])
+            if frame == "gather_when":
+                near = bool(subject) and predicate.first - subject[-1].after <= 4
+                return near and self._can_meet(subject, mention) and self._is_placed(parsed, predicate)
+            if frame == "gather" and row["words"] in ("gather", "assemble", "convene", "come together", "get together"):
+                return len(mention.parties) >= 2 or any(
+                    m.noun in ("collective", "pronoun", "delegation", "leader", "minister") for m in subject
+                )
+            return bool(subject) and self._can_meet(subject, mention)
+        if frame == "receive":
+            return self._fill_receive(parsed, mention, predicate, subject, objects, row)
+        if frame == "call_person":
+            after = (
+                self.report.tokens[objects[0].after].low
+                if objects and objects[0].after < len(self.report.tokens)
+                else ""
+            )
+            named = objects and (objects[0].person or objects[0].level) and objects[0].first - predicate.after <= 1
+            if not named or not subject or after not in _AFTER_CALL:
+                return False
+            mention.kind = "phone_call"
+            self.add(mention, subject)
+            self.add(mention, objects[:1])
+            return len(mention.parties) >= 2
+        if frame in ("call", "talk", "speak"):
+            people = objects if frame == "call" else (partners or ([] if frame == "speak" else objects))
+            if predicate.passive and frame == "call":
+                people = list_after(self.report, ("by",), predicate.after, parsed.sentence.after, 6)
+            if frame == "speak":
+                people = list_after(self.report, ("with", "to"), predicate.after, parsed.sentence.after, 12)
+                people = [m for m in people if m.person or m.noun in ("leader", "minister", "envoy")]
+            if frame == "speak" and not people and any(m.noun == "collective" for m in subject):
+                # "the two officers will speak again"
+                self.add(mention, subject)
+                return len(mention.parties) >= 2 and self._is_placed(parsed, predicate)
+            if (
+                frame in ("talk", "speak")
+                and not people
+                and len(self.names_of(subject)) >= 2
+                and self._is_placed(parsed, predicate)
+            ):
+                mention.kind = (
+                    "talks" if row["kind"] != "phone_call" or not self._says_remote(parsed, predicate) else "phone_call"
+                )
+                self.add(mention, subject)
+                return True
+            subject = subject or [m for m in parsed.mentions if m.after <= predicate.first and m.actors][-1:]
+            if not people or not subject or not self.are_principals(people):
+                return False
+            remote = frame == "call" or self._says_remote(parsed, predicate)
+            caller = subject[0].person or subject[0].noun in ("leader", "minister")
+            called = people[0].person or people[0].noun in ("leader", "minister", "envoy", "military")
+            if row["kind"] == "phone_call" and not remote and not (caller and called):
+                return False
+            mention.kind = "phone_call" if remote or row["kind"] == "phone_call" else row["kind"]
+            self.add(mention, subject)
+            self.add(mention, people)
+            return len(mention.parties) >= 2
+        if frame == "bring":
+            mention.brings = True
+            people = [m for m in parsed.mentions if predicate.after - 1 <= m.first and self.is_principal(m)][:6]
+            self.add(mention, people)
+            mention.mediators += self.names_of(subject)
+            mention.persons += [p for p in self.people(subject) if p not in mention.persons]
+            return len(mention.parties) >= 2
+        return False
+
+    def _can_meet(self, subject: Sequence[Mention], mention: MeetingMention) -> bool:
+        """Whether the subject alone can be a meeting between sides: several of them, and no body of one side."""
+        if len(mention.parties) >= 2:
+            return True
+        return any(
+            (m.noun in ("collective", "pronoun") and m.head not in ("he", "she", "it")) or (m.plural and not m.actors)
+            for m in subject
+        )
+
+    def _fill_receive(
+        self,
+        parsed: Parsed,
+        mention: MeetingMention,
+        predicate: Predicate,
+        subject: list[Mention],
+        objects: list[Mention],
+        row: dict[str, str],
+    ) -> bool:
+        if predicate.passive:
+            givers = list_after(self.report, ("by",), predicate.after, parsed.sentence.after, 12)
+            people = [m for m in subject if self.is_principal(m)]
+            if not givers or not people or set(self.names_of(givers[:1])) & set(self.names_of(people)):
+                return False
+            self.add(mention, people)
+            self.add(mention, givers[:1])
+            if row["words"] in ("receive", "welcome", "host", "greet"):
+                mention.hosts += self.names_of(givers[:1])
+            return len(mention.parties) >= 2
+        if not objects:
+            objects = self._antecedent(parsed, predicate)
+        people = [
+            m
+            for m in objects
+            if m.person
+            or m.noun in ("leader", "minister", "envoy", "delegation", "collective", "mediator")
+            or (m.noun == "pronoun" and row["words"] != "see")
+        ]
+        if not people or not subject:
+            return False
+        if row["words"] == "see" and not (
+            people[0].person or people[0].noun in ("delegation", "envoy", "minister", "leader", "collective")
+        ):
+            return False
+        if row["words"] == "greet":
+            return False
+        guests = [n for n in self.names_of(objects) if n not in self.names_of(subject[:1])]
+        if len(guests) >= 2 and row["words"] in ("receive", "welcome", "host"):
+            # who hosts two sides is host, not party
+            self.add(mention, objects)
+            mention.hosts += self.names_of(subject[:1])
+            return True
+        self.add(mention, subject[:1])
+        self.add(mention, people)
+        if row["words"] in ("receive", "welcome", "host"):
+            mention.hosts += self.names_of(subject[:1])
+        return bool(mention.parties)
+
+    def _is_visit(self, parsed: Parsed, predicate: Predicate, objects: Sequence[Mention]) -> bool:
+        """Whether "called on" means a visit: a person follows, when or where is told, and nothing is asked of him."""
+        if not objects or not (objects[0].person or objects[0].noun in ("leader", "minister")):
+            return False
+        after = objects[0].after
+        asked = after < len(self.report.tokens) and self.report.tokens[after].low in ("to", "not", "for")
+        return not asked and self._is_placed(parsed, predicate)
+
+    def has_own_date(self, clause: Clause) -> bool:
+        return any(
+            d.mention.interval.precision in ("day", "range", "month")
+            for d in self.report.dates_in(min(clause.tokens), max(clause.tokens) + 1)
+        )
+
+    def _is_placed(self, parsed: Parsed, predicate: Predicate, both: bool = False) -> bool:
+        """Whether the clause tells when or where (`both`: when and where): "talked" alone is no meeting."""
+        clause = parsed.clause_at(predicate.first)
+        first, after = min(clause.tokens), max(clause.tokens) + 1
+        dated, placed = bool(self.report.dates_in(first, after)), bool(self.report.places_in(first, after))
+        return (dated and placed) if both else (dated or placed)
+
+    def _antecedent(self, parsed: Parsed, predicate: Predicate) -> list[Mention]:
+        """Whom "whom" stands for."""
+        clause = parsed.clause_at(predicate.first)
+        if clause.opener not in ("whom", "with whom"):
+            return []
+        before = [m for m in parsed.mentions if m.after <= clause.first and clause.first - m.after <= 2]
+        return before[-1:]
+
+    def _says_remote(self, parsed: Parsed, predicate: Predicate) -> bool:
+        tokens = self.report.tokens
+        return any(tokens[k].low in _remote() for k in range(parsed.sentence.first, parsed.sentence.after))
