@@ -71,3 +71,18 @@ def test_a_capital_told_by_its_country_is_a_place():
     _, places = cast_of("They met in the Qatari capital and later near the Swiss city of Geneva.")
     assert ("Doha", "QA") in places.values()
     assert ("Geneva", "CH") in places.values()
+
+
+def test_a_line_of_place_and_day_is_a_dateline_by_itself():
+    cast = read_cast(read_prose("NAIROBI, 6 March 2024\n\nThe envoys met here on Tuesday.\n"), DAY)
+    assert cast.here is not None
+    assert (cast.here.name, cast.here.country) == ("Nairobi", "KE")
+
+
+def test_capital_words_after_in_are_a_place_where_no_table_has_them():
+    named, places = cast_of(
+        "The generals met at Kampong Rawang, in Malaysia. Ali Rawang spoke in the village of Semut."
+    )
+    assert places["Kampong Rawang"] == ("Kampong Rawang", "MY")
+    assert places["Semut"] == ("Semut", None)
+    assert named["Ali Rawang"].person == "Ali Rawang"
