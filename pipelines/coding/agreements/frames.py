@@ -6,12 +6,13 @@ mentions are one agreement (`groups`).
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 
 from pipelines.coding.agreements.content import content_mention
+from pipelines.coding.agreements.existence import existing, headless_mention
 from pipelines.coding.agreements.mention import AgreementMention
-from pipelines.coding.agreements.objects import PREPOSITIONS
+from pipelines.coding.agreements.phrases import agreement_phrases
 from pipelines.coding.agreements.pronouns import pronoun_mention
 from pipelines.coding.agreements.provisions import provisions_in
 from pipelines.coding.agreements.standing import Standing, stand
@@ -23,13 +24,15 @@ from pipelines.coding.report.arguments import list_after
 from pipelines.coding.report.focus import Focus
 from pipelines.coding.report.parsed_report import ParsedReport
 from pipelines.coding.report.roles import RoleClaim
-from pipelines.coding.scope.event_phrases import EventPhrase, find_phrases, is_name_of_body
+from pipelines.coding.scope.event_phrases import EventPhrase
 from pipelines.coding.text.word_scan import lexicon_rows, word_set
 from pipelines.coding.text.word_tables import Phrases, build_phrases
 
-_BINDING = ("agree", "sign", "initial", "accept", "extend", "discuss", "keep", "complete", "breach", "suspend", "end")
+_BINDING = (
+    "agree", "sign", "initial", "accept", "extend", "discuss", "keep", "observe", "heed", "complete", "breach",
+    "suspend", "end", "yield",
+)  # fmt: skip
 _APPOSED = 12
-_JOINING = ("on", "for", "of", "about", "to", "towards", "over")
 _EXTENDING = frozenset(("extend", "prolong", "renew", "roll", "lengthen", "stretch"))
 _FRAMES = ("plan", "proposal", "offer", "agreement", "deal", "accord", "bid", "call", "addendum", "idea", "statement")
 
@@ -38,17 +41,6 @@ _FRAMES = ("plan", "proposal", "offer", "agreement", "deal", "accord", "bid", "c
 def _brokers() -> Phrases:
     return build_phrases(
         [r for r in lexicon_rows("role_cues") if r["side"] == "after" and r["role"] == "mediator"], "words"
-    )
-
-
-def _compound(lead: EventPhrase, phrase: EventPhrase) -> EventPhrase:
-    """ "Draft accord": one phrase, with the determiner and the adjectives of the first noun."""
-    return replace(
-        phrase,
-        first=lead.first,
-        definite=lead.definite,
-        adjectives=(*lead.adjectives, *phrase.adjectives),
-        mentions=(*lead.mentions, *phrase.mentions),
     )
 
 
@@ -100,23 +92,15 @@ class AgreementReader:
         if s.is_question:
             return []
         found: list[AgreementMention] = []
-        phrases = find_phrases(self.report, "agreement_nouns", s.first, s.after, parsed.predicates)
-        phrases = [p for p in phrases if p.row["strength"] != "none" and not is_name_of_body(self.report.tokens, p)]
-        phrases = [p for p in phrases if not (p.first == p.noun and self.report.tokens[p.noun - 1].low == "to")]
-        phrases = [self._pointed(parsed, p) for p in phrases]
         told = [m for p in parsed.predicates if (m := content_mention(self.report, self.focus, parsed, p)) is not None]
-        carried: EventPhrase | None = None
-        for n, each in enumerate(phrases):
-            phrase = each if carried is None else _compound(carried, each)
-            carried = None
-            follower = phrases[n + 1] if n + 1 < len(phrases) else None
-            if follower is not None and self._belongs_to(phrase, follower):
-                carried = phrase if phrase.after == follower.first else None
-                continue
+        for phrase in agreement_phrases(self.report, parsed):
             earlier = [m for m in (*found, *told) if m.anchor < phrase.first]
             found += self._of_phrase(parsed, phrase, max(earlier, key=lambda m: m.anchor) if earlier else None)
         told = [m for m in told if not any(self._same(f, m) or self._is_term(parsed, f, m) for f in found)]
         found += [m for m in told if not self._taken(found, m)]
+        headless = headless_mention(self.report, self.focus, parsed)
+        if headless is not None:
+            found.append(headless)
         if s.number - self.last <= 2 or found:
             anaphor = pronoun_mention(self.report, self.focus, parsed, [m.anchor for m in found], self.last)
             if anaphor is not None:
@@ -143,14 +127,6 @@ class AgreementReader:
         clause = parsed.clause_at(content.anchor)
         return clause.mark == "relative" and m.after <= clause.first + 2 and m.status is not None
 
-    def _pointed(self, parsed: Parsed, phrase: EventPhrase) -> EventPhrase:
-        """ "That agreement", "under that plan": the phrase with its pointing word."""
-        tokens, at = self.report.tokens, phrase.first - 1
-        if at < parsed.sentence.first or tokens[at].low != "that":
-            return phrase
-        opens = at == parsed.sentence.first or tokens[at - 1].low in PREPOSITIONS
-        return replace(phrase, first=at, definite=True) if opens else phrase
-
     def _settle_terms(self, found: Sequence[AgreementMention]) -> None:
         """What stands after "under the plan" and is still to come is a term of it: "the truce would run on"."""
         under = next((m for m in found if m.under), None)
@@ -169,21 +145,13 @@ class AgreementReader:
             under.parties, under.sources, under.named_parties = content.parties, content.sources, True
         return True
 
-    def _belongs_to(self, phrase: EventPhrase, follower: EventPhrase) -> bool:
-        """Whether a noun only leads to the next one: "draft accord", "a proposal for a 60-day truce"."""
-        tokens = self.report.tokens
-        gap = [t.low for t in tokens[phrase.after : follower.first]]
-        if not gap:
-            return not phrase.row["kind"] or phrase.row["strength"] == "weak"
-        weak = not phrase.row["kind"] or phrase.row["kind"] in ("framework", follower.row["kind"])
-        extends = follower.row["kind"] == "renewal" or phrase.row["kind"] == "renewal"
-        return len(gap) == 1 and gap[0] in _JOINING and weak and not follower.definite and not extends
-
     # -- nouns ---------------------------------------------------------------------------------------
     def _of_phrase(
         self, parsed: Parsed, phrase: EventPhrase, previous: AgreementMention | None
     ) -> list[AgreementMention]:
         said = said_of(self.report, parsed, phrase)
+        if not said.statements and not (said.under or said.ahead or said.base):
+            said = existing(self.report, parsed, phrase) or said
         kind = self._kind(parsed, phrase)
         extending = [s for s in said.statements if s.effect == "extend" and not _is_mere_option(s)]
         if extending and kind != "renewal":

@@ -266,7 +266,7 @@ def _likeness(m: AgreementMention, g: AgreementGroup, report: ParsedReport) -> f
     if m.status in _OVER and not m.definite and set(g.statuses) & {"agreed", "signed"} and m.rule == "agreement_noun":
         # "a short truce that collapsed" is another one than that of today
         return None
-    if m.effect in ("breach", "end", "complete", "suspend") and "renewal" in kinds and m.kind != "renewal":
+    if m.effect in ("breach", "end", "complete", "observe", "heed", "suspend") and "renewal" in kinds and m.kind != "renewal":
         points -= 1.0
     if m.status is not None and g.statuses:
         open_m, open_g = (

@@ -16,7 +16,7 @@ from pipelines.coding.report.parsed_report import ParsedReport
 from pipelines.coding.scope.attitudes import above, above_clause, is_supposed, time_of
 
 _WORDS = ("it",)
-_BINDING = ("agree", "sign", "initial", "keep", "complete", "breach")
+_BINDING = ("agree", "sign", "initial", "keep", "observe", "heed", "complete", "breach")
 
 
 def pronoun_mention(

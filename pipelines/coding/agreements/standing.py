@@ -29,7 +29,8 @@ _ACCUSING = frozenset(
     ("accuse", "blame", "charge", "allege", "denounce", "complain", "condemn", "fault", "suspect", "warn", "threaten")
 )
 #: What tells that an agreement was made, and what else can bear its day.
-_MAKING = ("sign", "agree", "initial", "mediate", "accept")
+_MAKING = ("sign", "agree", "initial", "mediate", "accept", "yield")
+_KEEPING = ("observe", "heed", "keep", "complete")
 _BEARING = ("force", "propose")
 _NEUTRAL = ("agree", "accept", "mention")
 
@@ -100,9 +101,15 @@ def _of_statement(
     status, realis = status_of(effect, inner.time, inner.negated)
     if report.tokens[phrase.first].low == "any" and effect not in ("propose", "discuss", "refuse"):
         return None, "hypothetical"
-    if none and effect in ("agree", "sign", "accept", "mediate", "initial"):
+    if none and effect in _MAKING:
         return None, "denied"
-    if effect == "breach" and is_one_sided(report, focus, parsed, statement.subjects, statement.at):
+    if effect == "observe" and _goes_on(inner):
+        status = "agreed"
+    if effect in _KEEPING and any(link.effect == "fail" and not link.negated for link in rest):
+        # "each side failed to observe the accord"
+        status, realis = "violated", "actual"
+        rest = [link for link in rest if link.effect != "fail"]
+    if status == "violated" and is_one_sided(report, focus, parsed, statement.subjects, statement.at):
         return None, "unknown"
     if (
         effect in ("accept",)
@@ -122,15 +129,21 @@ def _of_statement(
         if outer == "proposed" and effect in ("sign", "initial"):
             status, realis = "under_negotiation", "planned"
             continue
-        if outer == "proposed" and effect in ("complete", "keep", "end", "suspend", "breach", "force"):
+        if outer == "proposed" and effect in (*_KEEPING, "end", "suspend", "breach", "force", "yield"):
             return None, "hypothetical"
-        if outer == "rejected" and effect in ("complete", "keep", "breach", "end", "refuse"):
+        if outer == "rejected" and effect in (*_KEEPING, "breach", "end", "refuse"):
             return None, "denied"
         status, realis = outer, "denied" if outer == "rejected" else "hypothetical"
     clause = parsed.clause_at(inner.predicate.first) if inner.predicate else parsed.clause_at(phrase.first)
     if is_supposed(parsed, clause):
         return None, "hypothetical"
     return (None if status == "-" else status), realis
+
+
+def _goes_on(link: Link) -> bool:
+    """Whether what was kept is kept still: "has held since Monday"."""
+    verb = link.predicate
+    return verb is not None and verb.perfect and verb.tense == "present" and not link.negated
 
 
 def _outer(link: Link) -> str | None:

@@ -13,7 +13,7 @@ from pipelines.coding.report.parsed_report import Dated, ParsedReport
 from pipelines.coding.text.word_tables import phrases, words
 
 _ROLES = ("at", "since", "from")
-_MADE = ("sign", "agree", "initial", "mediate", "accept", "extend")
+_MADE = ("sign", "agree", "initial", "mediate", "accept", "extend", "yield")
 _NAMING = ("of", "dated", "from")
 _VAGUE = ("relative", "unknown", "year")
 _PLACE_LEADS = ("in", "at", "near", "outside", "here")

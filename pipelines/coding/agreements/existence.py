@@ -1,0 +1,112 @@
+"""Agreement existence: agreements that no verb of agreeing tells.
+
+Belongs here: "there is a separate understanding on …", "we have a deal", lists of dated steps without a verb, and
+"what was signed in Jeddah in May" for the agreement itself. Does not belong here: verbs of agreeing, proposing and
+breaking (`statements`).
+"""
+
+from pipelines.coding.agreements.mention import AgreementMention
+from pipelines.coding.agreements.statements import Said, Statement
+from pipelines.coding.agreements.verbs import status_of, verb_rows
+from pipelines.coding.clauses.clauses import Parsed
+from pipelines.coding.clauses.predicates import Predicate
+from pipelines.coding.report.focus import Focus
+from pipelines.coding.report.parsed_report import ParsedReport
+from pipelines.coding.scope.attitudes import NOW, PAST, Link, above_clause, is_supposed, time_of
+from pipelines.coding.scope.event_phrases import EventPhrase
+from pipelines.coding.text.word_scan import word_set
+
+_GAP = 4
+_HEADLESS = ("what", "whatever", "all")
+_BREAKS = (";", ":", "—", "–", "--", ".", "•", "*")
+
+
+def existing(report: ParsedReport, parsed: Parsed, phrase: EventPhrase) -> Said | None:
+    """What is said of an agreement by nothing but that it is there; None where that is not said."""
+    if phrase.definite or report.tokens[phrase.first].low in ("no", "any"):
+        return None
+    verb = _there_is(report, parsed, phrase) or _has(report, parsed, phrase)
+    if verb is not None:
+        clause = parsed.clause_at(verb.first)
+        time = time_of(verb, parsed, clause)
+        if time not in (NOW, PAST) or verb.negated:
+            return None
+        effect = _effect(phrase)
+        links = (Link(effect, time, False, verb, "be"), *above_clause(parsed, clause, report.tokens))
+        return Said((Statement(effect, links, clause.subjects if "have" in verb.bases else (), verb.head, "state"),))
+    if _is_listed(report, parsed, phrase) and _effect(phrase) == "agree":
+        return Said((Statement("agree", (Link("agree", PAST, False, None, "list"),), (), phrase.noun, "state"),))
+    return None
+
+
+def _effect(phrase: EventPhrase) -> str:
+    noun = phrase.row["words"].split()[-1]
+    if noun in word_set("agreement_existence:plans", "syntax_word_sets"):
+        return "propose"
+    return "agree" if noun in word_set("agreement_existence:bargains", "syntax_word_sets") else "mention"
+
+
+def _there_is(report: ParsedReport, parsed: Parsed, phrase: EventPhrase) -> Predicate | None:
+    """The verb of "there is", with nothing but adverbs between it and the phrase."""
+    tokens = report.tokens
+    for p in parsed.predicates:
+        if "be" in p.bases and 0 <= phrase.first - p.after <= _GAP and p.first > 0 and p.is_finite:
+            between = [t.low for t in tokens[p.after : phrase.first]]
+            adverbial = all(w in (",", "also", "now", "besides", "moreover", "too", "already", "even") for w in between)
+            if tokens[p.first - 1].low == "there" and adverbial:
+                return p
+    return None
+
+
+def _has(report: ParsedReport, parsed: Parsed, phrase: EventPhrase) -> Predicate | None:
+    """The verb of "we have a deal"."""
+    p = next((p for p in parsed.predicates if p.after == phrase.first and p.bases == {"have"}), None)
+    return p if p is not None and p.is_finite and p.head == p.after - 1 else None
+
+
+def _is_listed(report: ParsedReport, parsed: Parsed, phrase: EventPhrase) -> bool:
+    """Whether the phrase stands without a verb in a sentence that opens with a day, as in a list of steps."""
+    tokens, s = report.tokens, parsed.sentence
+    opening = next((d for d in report.dates_in(s.first, s.first + 3) if d.mention.role == "at"), None)
+    if opening is None or opening.mention.interval.precision not in ("day", "month", "range"):
+        return False
+    if tokens[min(opening.after, s.after - 1)].low not in (":", ",", "-", "—", "–", "."):
+        return False
+    start = phrase.first
+    while start > s.first and tokens[start - 1].low not in _BREAKS:
+        start -= 1
+    end = phrase.after
+    while end < s.after and tokens[end].low not in (*_BREAKS, ","):
+        end += 1
+    return not any(start <= p.first < end and p.is_finite for p in parsed.predicates)
+
+
+def headless_mention(report: ParsedReport, focus: Focus, parsed: Parsed) -> AgreementMention | None:
+    """ "What was signed in Jeddah in May": the agreement by the deed that made it, with its day or its place."""
+    for clause in parsed.clauses:
+        verb = clause.verb
+        if clause.opener not in _HEADLESS or verb is None or verb.negated or verb.modal:
+            continue
+        after = max(clause.tokens) + 1
+        told = bool(report.dates_in(verb.after, after)) or any(p.name for p in report.places_in(verb.after, after))
+        row = next((row for row, _ in verb_rows(report.tokens, verb) if "o" in row["takes"]), None)
+        if row is None or row["effect"] not in ("sign", "agree", "initial") or not told:
+            continue
+        if is_supposed(parsed, clause):
+            continue
+        status, realis = status_of(row["effect"], time_of(verb, parsed, clause), False)
+        if realis != "actual":
+            continue
+        mention = AgreementMention(
+            clause.first, verb.after, clause.first, parsed.sentence.number, "agreement_noun", "", status, realis,
+            row["effect"], definite=True, noun="what", at=verb.head, deed=row["effect"], identifying=True,
+        )  # fmt: skip
+        if not verb.passive:
+            for m in clause.subjects:
+                for name in focus.resolve(m):
+                    if name not in mention.parties:
+                        mention.parties.append(name)
+                        mention.sources.append((name, m))
+        mention.named_parties = len(mention.parties) >= 2
+        return mention
+    return None

@@ -1,0 +1,91 @@
+"""Agreement phrases: the noun phrases of a sentence that name an agreement, each with its whole name.
+
+Belongs here: which nouns make one name ("draft accord", "truce and hostage deal"), which are no name of an agreement at
+all ("ceasefire committee"). Does not belong here: what is said of them (`statements`).
+"""
+
+from dataclasses import replace
+
+from pipelines.coding.agreements.objects import PREPOSITIONS
+from pipelines.coding.clauses.clauses import Parsed
+from pipelines.coding.report.parsed_report import ParsedReport
+from pipelines.coding.scope.event_phrases import EventPhrase, find_phrases, is_name_of_body
+from pipelines.coding.text.word_scan import word_set
+
+_JOINING = ("on", "for", "of", "about", "to", "towards", "over")
+_FORMS = ("draft", "text", "document", "paper", "outline", "package", "blueprint")
+_HEADS = ("deal", "agreement", "accord", "pact", "plan", "proposal", "arrangement", "package")
+_FIRM = ("comprehensive", "ceasefire", "prisoner_exchange", "humanitarian")
+
+
+def agreement_phrases(report: ParsedReport, parsed: Parsed) -> list[EventPhrase]:
+    """The phrases of one sentence, in order; nouns that only lead to the next one are part of it."""
+    s, tokens = parsed.sentence, report.tokens
+    found = find_phrases(report, "agreement_nouns", s.first, s.after, parsed.predicates)
+    found = [p for p in found if p.row["strength"] != "none" and not is_name_of_body(tokens, p)]
+    found = [p for p in found if not (p.first == p.noun and tokens[p.noun - 1].low == "to") or p.row["words"] == "terms"]
+    found = [_pointed(report, parsed, p) for p in found if not _is_of_body(report, p, s.after)]
+    whole: list[EventPhrase] = []
+    carried: EventPhrase | None = None
+    for n, each in enumerate(found):
+        phrase = each if carried is None else _compound(carried, each)
+        carried = None
+        follower = found[n + 1] if n + 1 < len(found) else None
+        if follower is not None and (_is_one_name(report, phrase, follower) or _belongs_to(report, phrase, follower)):
+            near = phrase.after == follower.first or _is_one_name(report, phrase, follower)
+            carried = phrase if near else None
+            continue
+        whole.append(phrase)
+    return whole
+
+
+def _is_of_body(report: ParsedReport, phrase: EventPhrase, after: int) -> bool:
+    """Whether the noun only tells what a body or a talk is for: "ceasefire committees", "truce monitors"."""
+    if phrase.after >= after or phrase.row["strength"] == "weak":
+        return False
+    return report.tokens[phrase.after].low in word_set("agreement_phrases:bodies", "syntax_word_sets")
+
+
+def _compound(lead: EventPhrase, phrase: EventPhrase) -> EventPhrase:
+    """ "Draft accord", "ceasefire draft": one phrase, with the determiner and the adjectives of the first noun, and
+    with the kind that either tells."""
+    row = phrase.row
+    if lead.row["kind"] in _FIRM and row["kind"] not in _FIRM[:2]:
+        row = {**row, "kind": lead.row["kind"], "strength": "strong"}
+    return replace(
+        phrase,
+        first=lead.first,
+        row=row,
+        definite=lead.definite,
+        adjectives=(*lead.adjectives, *phrase.adjectives),
+        mentions=(*lead.mentions, *phrase.mentions),
+    )
+
+
+def _is_one_name(report: ParsedReport, phrase: EventPhrase, follower: EventPhrase) -> bool:
+    """Whether two nouns name one bargain: "the truce and hostage deal"."""
+    tokens = report.tokens
+    if phrase.row["kind"] not in _FIRM or tokens[follower.after - 1].low not in _HEADS:
+        return False
+    gap = [t.low for t in tokens[phrase.after : follower.noun]]
+    return gap in (["and"], ["-", "and", "-"], ["and", "-"], ["-", "for", "-"]) and follower.first >= follower.noun - 1
+
+
+def _belongs_to(report: ParsedReport, phrase: EventPhrase, follower: EventPhrase) -> bool:
+    """Whether a noun only leads to the next one: "draft accord", "a proposal for a 60-day truce"."""
+    gap = [t.low for t in report.tokens[phrase.after : follower.first]]
+    if not gap:
+        form = report.tokens[follower.after - 1].low in _FORMS
+        return not phrase.row["kind"] or phrase.row["strength"] == "weak" or form
+    weak = not phrase.row["kind"] or phrase.row["kind"] in ("framework", follower.row["kind"])
+    extends = follower.row["kind"] == "renewal" or phrase.row["kind"] == "renewal"
+    return len(gap) == 1 and gap[0] in _JOINING and weak and not follower.definite and not extends
+
+
+def _pointed(report: ParsedReport, parsed: Parsed, phrase: EventPhrase) -> EventPhrase:
+    """ "That agreement", "under that plan": the phrase with its pointing word."""
+    tokens, at = report.tokens, phrase.first - 1
+    if at < parsed.sentence.first or tokens[at].low != "that":
+        return phrase
+    opens = at == parsed.sentence.first or tokens[at - 1].low in PREPOSITIONS
+    return replace(phrase, first=at, definite=True) if opens else phrase
