@@ -18,6 +18,7 @@ from pipelines.coding.text.word_scan import word_set
 
 _GAP = 4
 _HEADLESS = ("what", "whatever", "all")
+_NAMING = ("call", "declare", "announce", "proclaim")
 _BREAKS = (";", ":", "—", "–", "--", ".", "•", "*")
 
 
@@ -90,7 +91,7 @@ def headless_mention(report: ParsedReport, focus: Focus, parsed: Parsed) -> Agre
         after = max(clause.tokens) + 1
         told = bool(report.dates_in(verb.after, after)) or any(p.name for p in report.places_in(verb.after, after))
         row = next((row for row, _ in verb_rows(report.tokens, verb) if "o" in row["takes"]), None)
-        if row is None or row["effect"] not in ("sign", "agree", "initial") or not told:
+        if row is None or row["effect"] not in ("sign", "agree", "initial") or not told or row["words"] in _NAMING:
             continue
         if is_supposed(parsed, clause):
             continue

@@ -197,14 +197,18 @@ class AgreementReader:
         )  # fmt: skip
         mention.older = phrase.definite and not _older().isdisjoint(phrase.adjectives)
         mention.capital = report.tokens[phrase.noun].is_capital and phrase.definite and row["words"] != "treaty"
-        if standing.status in ("agreed", "signed", "implemented") and previous is not None and not phrase.definite:
-            mention.apposed = self._is_apposed(phrase, previous)
+        if previous is not None:
+            mention.apposed = self._is_apposed(phrase, previous, standing)
         self._parties(parsed, phrase, standing, mention)
         return mention
 
-    def _is_apposed(self, phrase: EventPhrase, previous: AgreementMention) -> bool:
-        """Whether a comma and no verb stand between a phrase and what tells an agreement before it."""
+    def _is_apposed(self, phrase: EventPhrase, previous: AgreementMention, standing: Standing) -> bool:
+        """Whether a phrase is another name for the agreement right before it: "…, known as …", "…, an exchange that …"."""
         tokens = self.report.tokens
+        if [t.low for t in tokens[phrase.first - 2 : phrase.first]] == ["known", "as"]:
+            return True
+        if standing.status not in ("agreed", "signed", "implemented") or phrase.definite:
+            return False
         close = 0 < phrase.first - previous.after <= _APPOSED
         return close and previous.rule == "agreement_verb" and tokens[phrase.first - 1].low in (",", "—", "–")
 

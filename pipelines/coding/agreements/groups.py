@@ -279,11 +279,19 @@ def _likeness(m: AgreementMention, g: AgreementGroup, report: ParsedReport) -> f
             points -= 1.0
         if m.status == g.statuses[-1]:
             points += 0.5
+    if m.kind and m.kind in kinds and not m.definite and _is_open(m.status) and all(map(_is_open, g.statuses)):
+        # "a ceasefire" that is wished for here and there is one
+        points += 1.0
     if m.definite:
         points += 1.0
     sentences = report.prose.sentences
     points -= 0.15 * min(8, abs(sentences[m.sentence].paragraph - sentences[g.mentions[-1].sentence].paragraph))
     return points
+
+
+def _is_open(status: str | None) -> bool:
+    """Whether nothing is concluded yet."""
+    return status in (None, "proposed", "under_negotiation")
 
 
 def _can_found(m: AgreementMention, focus: Focus) -> bool:

@@ -9,13 +9,14 @@ from collections.abc import Sequence
 from pipelines.coding.agreements.mention import AgreementMention
 from pipelines.coding.agreements.standing import is_one_sided, outer_status
 from pipelines.coding.agreements.verbs import status_of, verb_rows
-from pipelines.coding.clauses.clauses import Parsed
+from pipelines.coding.clauses.clauses import Clause, Parsed
 from pipelines.coding.clauses.predicates import Predicate
 from pipelines.coding.report.focus import Focus
 from pipelines.coding.report.parsed_report import ParsedReport
 from pipelines.coding.scope.attitudes import above, above_clause, is_supposed, time_of
 
 _WORDS = ("it",)
+_NOBODY = ("nobody", "none", "neither", "no")
 _BINDING = ("agree", "sign", "initial", "keep", "observe", "heed", "complete", "breach")
 
 
@@ -33,10 +34,17 @@ def pronoun_mention(
             )
             if not as_subject and not predicate.head < i <= predicate.head + 4:
                 continue
+            if as_subject and not any(n < i for n in named) and s.number - last > 1:
+                continue
             made = _of_verb(report, focus, parsed, predicate, i, as_subject)
             if made is not None:
                 return made
     return None
+
+
+def _is_of_nobody(report: ParsedReport, clause: Clause, predicate: Predicate) -> bool:
+    """Whether the subject is "nobody" or "neither side"."""
+    return any(report.tokens[k].low in _NOBODY for k in clause.tokens if k < predicate.first)
 
 
 def _of_verb(
@@ -56,6 +64,8 @@ def _of_verb(
         outer = outer_status(above(report, parsed, predicate, 0) + above_clause(parsed, clause, report.tokens))
         if row["effect"] == "breach" and is_one_sided(report, focus, parsed, clause.subjects, predicate.first):
             return None
+        if row["effect"] in ("agree", "accept", "sign") and _is_of_nobody(report, clause, predicate):
+            status, realis = "proposed", "hypothetical"
         if status == "-" or "-" in outer or is_supposed(parsed, clause):
             return None
         for found in outer:

@@ -58,6 +58,8 @@ def stand(report: ParsedReport, focus: Focus, parsed: Parsed, phrase: EventPhras
     if not said.statements or (adjective is not None and all(s.effect == "mention" for s in said.statements)):
         if adjective is None:
             return Standing(None, "unknown", "")
+        if is_supposed(parsed, parsed.clause_at(phrase.first)):
+            return Standing(None, "hypothetical", "")
         told, how = status_of(adjective, PAST, False)
         return Standing(None if told == "-" else told, how, adjective, said.statements)
     none = is_negated(phrase, report.tokens)

@@ -30,8 +30,11 @@ from pipelines.coding.text.word_tables import Row
 _REACH = 14
 _MAIN_REACH = 30
 _MARKS = ("that", "which")
-_DETERMINERS = ("the", "both", "a", "its", "their", "all", "each", "his")
+_DETERMINERS = ("the", "both", "a", "its", "their", "all", "each", "his", "our", "these", "those")
 _STOPS = (";", ":", "—", "–", "--")
+#: What opens a clause about something else, and what opens words put in between.
+_APART = ("when", "before", "if", "because", "whether")
+_INSERTING = ("it", "he", "she", "they", "you", "i", "we", "readers")
 _JOINED = ("and", "but", "then", "or")
 
 
@@ -172,6 +175,15 @@ def _after(report: ParsedReport, parsed: Parsed, phrase: EventPhrase, governed: 
         gap = [tokens[n].low for n in range(k, predicate.first)]
         if any(w in _STOPS for w in gap) or len(gap) > (_MAIN_REACH if use else _REACH):
             break
+        inserted = _inserted_until(report, parsed, predicate, k)
+        if inserted:
+            k = inserted
+            continue
+        if predicate.first < k:
+            continue
+        clause = parsed.clause_at(predicate.first)
+        if clause.mark in _APART and phrase.after < clause.first < predicate.first:
+            break
         statement, reading = _read(report, parsed, predicate, k, use, governed or in_preposition)
         if reading == "stop":
             break
@@ -181,6 +193,16 @@ def _after(report: ParsedReport, parsed: Parsed, phrase: EventPhrase, governed: 
                 governed = True
         use, k = reading or use, predicate.after
     return found
+
+
+def _inserted_until(report: ParsedReport, parsed: Parsed, predicate: Predicate, k: int) -> int:
+    """Where what is put in between two commas ends: "the truce, it will be recalled, was …"; 0 where nothing is."""
+    tokens, s = report.tokens, parsed.sentence
+    if tokens[k].low != ",":
+        return 0
+    end = next((n for n in range(predicate.after, min(s.after, predicate.after + 6)) if tokens[n].low == ","), 0)
+    told = parsed.clause_at(predicate.first).is_speech or tokens[k + 1].low in _INSERTING
+    return end + 1 if end and told else 0
 
 
 def _read(
@@ -268,10 +290,10 @@ def _subject_before(report: ParsedReport, predicate: Predicate, k: int) -> tuple
 def _is_bare_relative(report: ParsedReport, near: Sequence[Mention], k: int) -> bool:
     """Whether nothing stands between the phrase and the subject: "the truce the two had kept"."""
     lead = [t.low for t in report.tokens[k : near[0].first]]
-    while lead and lead[-1] in ("the", "a"):
+    while lead and lead[-1] in _DETERMINERS:
         lead.pop()
     joined = lead[-1:] == ["and"] and len(lead) <= 4 and lead[0] in ("the", "both")
-    return joined or all(w in ("the", "both", "a") for w in lead)
+    return joined or all(w in _DETERMINERS for w in lead)
 
 
 def _object_relative(

@@ -138,14 +138,15 @@ def _tense(parsed: Parsed | None) -> str | None:
     """Past where every verb of a sentence says so; where any looks ahead the words around a date decide."""
     if parsed is None or not parsed.predicates:
         return None
-    ahead = any(p.modal or p.tense in ("future", "infinitive") for p in parsed.predicates)
+    told = [p for p in parsed.predicates if not p.bases & {"remember", "recall"}]
+    ahead = any(p.modal or p.tense in ("future", "infinitive") for p in told)
     moved = any(
         p.bases & {"postpone", "delay", "defer", "reschedule", "move", "shift", "push", "put"}
         or (p.bases & {"invite", "convene", "schedule", "fix", "plan", "summon", "propose"} and p.perfect)
         for p in parsed.predicates
     )
     ahead = ahead or moved
-    past = all(p.tense in ("past", "participle", "gerund") or p.perfect for p in parsed.predicates)
+    past = bool(told) and all(p.tense in ("past", "participle", "gerund") or p.perfect for p in told)
     return "past" if past and not ahead else None
 
 
