@@ -181,8 +181,7 @@ def _after(report: ParsedReport, parsed: Parsed, phrase: EventPhrase, governed: 
             continue
         if predicate.first < k:
             continue
-        clause = parsed.clause_at(predicate.first)
-        if clause.mark in _APART and phrase.after < clause.first < predicate.first:
+        if _is_apart(report, parsed.clause_at(predicate.first), phrase, predicate):
             break
         statement, reading = _read(report, parsed, predicate, k, use, governed or in_preposition)
         if reading == "stop":
@@ -193,6 +192,12 @@ def _after(report: ParsedReport, parsed: Parsed, phrase: EventPhrase, governed: 
                 governed = True
         use, k = reading or use, predicate.after
     return found
+
+
+def _is_apart(report: ParsedReport, clause: Clause, phrase: EventPhrase, predicate: Predicate) -> bool:
+    """Whether a verb stands in a clause of its own after the phrase: "… when talks came to an end"."""
+    opens = clause.mark in _APART and phrase.after < clause.first < predicate.first
+    return opens and not any(d.first <= clause.first + 2 for d in report.dates_in(clause.first, clause.first + 3))
 
 
 def _inserted_until(report: ParsedReport, parsed: Parsed, predicate: Predicate, k: int) -> int:

@@ -8,6 +8,7 @@ words point to (`tense`), what is meant (`anchor`).
 Pure and deterministic; linear in the length of the text; reads no clock.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -58,6 +59,7 @@ def find_dates(
     published: date,
     *,
     tense: str | None = None,
+    tense_at: Callable[[int], str | None] | None = None,
     focus: Interval | None = None,
     dateline: date | None = None,
 ) -> list[DateMention]:
@@ -65,8 +67,8 @@ def find_dates(
 
     `published` is the day of publication in the report's own zone; `dateline` the day that the dateline names, taken
     as the day of writing if it lies within a week before. `tense`, in {"past", "future", "present", None}, is the
-    caller's reading of the clause; words that govern a date ("postponed to", "agreed to meet on") outrank it, and
-    without it the words around each date decide. `focus` is what the text before speaks of; inside the text a day
+    caller's reading of the clause, and `tense_at` that of the clause at an offset, where several are known; words that
+    govern a date ("postponed to", "agreed to meet on") outrank it, and without it the words around each date decide. `focus` is what the text before speaks of; inside the text a day
     takes its place for what follows.
     """
     if tense not in ("past", "future", "present", None):
@@ -83,7 +85,8 @@ def find_dates(
     before: Placed | None = None
     for entry in found:
         role = _role(words, entry)
-        pointed = direction(words, cues, entry.first, entry.after, role, tense)
+        known = tense or (tense_at(words[entry.first].start) if tense_at is not None else None)
+        pointed = direction(words, cues, entry.first, entry.after, role, known)
         if pointed == "past" and role in ("until", "before") and entry.phrase.kind in ("day", "month"):
             # What was set an end in the past may end later: the nearest.
             pointed = "planned"

@@ -8,7 +8,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, partial
 
 from pipelines.coding.amounts.quantities import Quantity, find_quantities
 from pipelines.coding.clauses.clauses import Clause, Parsed, Speech
@@ -21,6 +21,15 @@ from pipelines.coding.text.prose import FURNITURE, RUNNING, Prose, read_prose
 from pipelines.coding.text.tokens import Token
 from pipelines.coding.text.word_scan import lexicon_rows
 from pipelines.coding.text.word_tables import words as word_table
+
+
+#: How far a date may stand from the verb that it follows, and verbs of the past that point ahead.
+_NEAR_VERB = 7
+_PLANNING = frozenset((
+    "postpone", "delay", "defer", "reschedule", "move", "shift", "push", "put", "invite", "convene", "schedule", "fix",
+    "plan", "summon", "propose", "set", "expect", "agree", "be", "have", "due", "announce", "suggest", "offer", "call",
+    "extend", "prolong", "book", "slate", "pencil", "earmark", "appoint", "name", "choose", "pick",
+))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +132,10 @@ def parse_report(text: str, published: date) -> ParsedReport:
         numbers = any(t.text[0].isdigit() for t in tokens[sentence.first : sentence.after])
         start, end = tokens[sentence.first].start, tokens[sentence.after - 1].end
         if numbers or not words.isdisjoint(_words_of_time()):
-            tense = _tense(parsed.get(sentence.number))
-            for mention in find_dates(text, start, end, published, focus=focus, tense=tense):
+            clauses = parsed.get(sentence.number)
+            tense = _tense(clauses)
+            tense_at = None if clauses is None else partial(_tense_at, clauses, starts)
+            for mention in find_dates(text, start, end, published, focus=focus, tense=tense, tense_at=tense_at):
                 dates.append(Dated(*_tokens_at(starts, mention.start, mention.end), mention))
                 if mention.role == "at" and mention.interval.precision in ("day", "range"):
                     focus = mention.interval
@@ -148,6 +159,24 @@ def _tense(parsed: Parsed | None) -> str | None:
     ahead = ahead or moved
     past = bool(told) and all(p.tense in ("past", "participle", "gerund") or p.perfect for p in told)
     return "past" if past and not ahead else None
+
+
+def _tense_at(parsed: Parsed, starts: Sequence[int], offset: int) -> str | None:
+    """Past or future by the verb that a date at an offset follows, with no other verb and no comma between."""
+    i, _ = _tokens_at(starts, offset, offset + 1)
+    before = [p for p in parsed.predicates if p.after <= i]
+    if not before or i - before[-1].after > _NEAR_VERB or before[-1].bases & _PLANNING:
+        return None
+    verb = before[-1]
+    if parsed.clause_at(verb.first).index != parsed.clause_at(i).index:
+        return None
+    if verb.modal in ("will", "to") or verb.tense == "future":
+        return "future" if verb.tense != "past" and not verb.perfect else None
+    if verb.modal or verb.tense == "infinitive":
+        return None
+    past = verb.tense in ("past", "participle") or verb.perfect
+    hanging = any(p.modal or p.tense == "infinitive" for p in parsed.predicates if 0 <= verb.first - p.after <= 4)
+    return "past" if past and not hanging else None
 
 
 @cache
