@@ -66,6 +66,13 @@ def _older() -> frozenset[str]:
     return word_set("agreement_frames:older", "syntax_word_sets")
 
 
+def _is_correction(report: ParsedReport, parsed: Parsed) -> bool:
+    """Whether a sentence repeats what a report got wrong: "corrects paragraph 3 of our report, which stated that …"."""
+    lows = {t.low for t in report.tokens[parsed.sentence.first : parsed.sentence.after]}
+    named = lows & word_set("agreement_frames:reports", "syntax_word_sets")
+    return bool(named) and bool(lows & word_set("agreement_frames:correcting", "syntax_word_sets"))
+
+
 def _is_mere_option(statement: Statement) -> bool:
     """Whether nobody puts a prolongation forward: "it may be renewed" is a term of the agreement itself."""
     return statement.predicate is not None and statement.predicate.modal in ("may", "can", "might", "could")
@@ -93,9 +100,13 @@ class AgreementReader:
             return []
         found: list[AgreementMention] = []
         told = [m for p in parsed.predicates if (m := content_mention(self.report, self.focus, parsed, p)) is not None]
-        for phrase in agreement_phrases(self.report, parsed):
+        if _is_correction(self.report, parsed):
+            return []
+        phrases = agreement_phrases(self.report, parsed)
+        starts = [*(p.first for p in phrases[1:]), s.after]
+        for phrase, until in zip(phrases, starts, strict=bool(phrases)):
             earlier = [m for m in (*found, *told) if m.anchor < phrase.first]
-            found += self._of_phrase(parsed, phrase, max(earlier, key=lambda m: m.anchor) if earlier else None)
+            found += self._of_phrase(parsed, phrase, max(earlier, key=lambda m: m.anchor) if earlier else None, until)
         told = [m for m in told if not any(self._same(f, m) or self._is_term(parsed, f, m) for f in found)]
         found += [m for m in told if not self._taken(found, m)]
         headless = headless_mention(self.report, self.focus, parsed)
@@ -147,9 +158,9 @@ class AgreementReader:
 
     # -- nouns ---------------------------------------------------------------------------------------
     def _of_phrase(
-        self, parsed: Parsed, phrase: EventPhrase, previous: AgreementMention | None
+        self, parsed: Parsed, phrase: EventPhrase, previous: AgreementMention | None, until: int
     ) -> list[AgreementMention]:
-        said = said_of(self.report, parsed, phrase)
+        said = said_of(self.report, parsed, phrase, until)
         if not said.statements and not (said.under or said.ahead or said.base):
             said = existing(self.report, parsed, phrase) or said
         kind = self._kind(parsed, phrase)

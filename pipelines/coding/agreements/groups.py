@@ -34,6 +34,7 @@ _OPEN_NAMES = (
 _TABLED = frozenset(("proposal", "proposals", "plan", "initiative", "draft", "roadmap", "map"))
 #: Kinds and deeds by which a weak noun ("plan", "text") makes an agreement.
 _TELLING = ("framework", "ceasefire", "protocol", "procedural", "renewal", "prisoner_exchange", "humanitarian")
+_PLURALS = ("agreements", "deals", "accords", "pacts", "ceasefires", "truces")
 _OVER = ("terminated", "implemented", "violated", "suspended")
 _DONE = ("agree", "sign", "initial", "accept", "mediate")
 _MAKING = ("propose", "refuse", "discuss", "sign", "agree", "initial", "accept", "extend", "complete", "suspend")
@@ -103,9 +104,13 @@ def group_agreements(mentions: Sequence[AgreementMention], report: ParsedReport,
     """The agreements of a report, in the order in which they are first spoken of, with their terms."""
     groups: list[AgreementGroup] = []
     last: AgreementGroup | None = None
+    seen: AgreementMention | None = None
     for mention in mentions:
         if mention.status is None and mention.strength == "weak" and not _refers(mention):
             continue
+        if _is_inner(mention, seen):
+            continue
+        seen = mention
         if mention.anaphor or mention.apposed:
             if last is not None and not (mention.anaphor and mention.effect == "extend"):
                 last.mentions.append(mention)
@@ -124,6 +129,12 @@ def group_agreements(mentions: Sequence[AgreementMention], report: ParsedReport,
             _merge(group, mention.provisions)
     _terms(report, groups, where)
     return groups
+
+
+def _is_inner(m: AgreementMention, before: AgreementMention | None) -> bool:
+    """Whether a noun only tells a term of the agreement named before it: "the text commits both to a ceasefire"."""
+    same = before is not None and before.sentence == m.sentence and not before.under
+    return same and m.status is None and not m.definite and not m.named_parties and m.date is None
 
 
 def _refers(m: AgreementMention) -> bool:
@@ -189,8 +200,14 @@ def _is_another(m: AgreementMention, g: AgreementGroup) -> bool:
     return False
 
 
+def _is_own(m: AgreementMention, g: AgreementGroup) -> bool:
+    """Whether who refuses it has put the other forward himself."""
+    authors = {n for x in g.mentions for n in x.proposer}
+    return len(authors) == 1 and authors == set(m.rejects)
+
+
 def _likeness(m: AgreementMention, g: AgreementGroup, report: ParsedReport) -> float | None:
-    if _is_another(m, g):
+    if _is_another(m, g) or (m.status == "rejected" and _is_own(m, g)):
         return None
     points = 0.0
     before = g.mentions[-1]
@@ -266,7 +283,11 @@ def _likeness(m: AgreementMention, g: AgreementGroup, report: ParsedReport) -> f
     if m.status in _OVER and not m.definite and set(g.statuses) & {"agreed", "signed"} and m.rule == "agreement_noun":
         # "a short truce that collapsed" is another one than that of today
         return None
-    if m.effect in ("breach", "end", "complete", "observe", "heed", "suspend") and "renewal" in kinds and m.kind != "renewal":
+    if (
+        m.effect in ("breach", "end", "complete", "observe", "heed", "suspend")
+        and "renewal" in kinds
+        and m.kind != "renewal"
+    ):
         points -= 1.0
     if m.status is not None and g.statuses:
         open_m, open_g = (
@@ -298,6 +319,8 @@ def _can_found(m: AgreementMention, focus: Focus) -> bool:
     """Whether a mention makes a record by itself: it says how the agreement stands, or names one of the past."""
     if m.status is None:
         return _is_recalled(m, focus)
+    if m.noun in _PLURALS and not (m.definite or m.named_parties):
+        return False
     if not m.named_parties and len(focus.sides) < 2:
         return False
     if m.rule == "agreement_verb":
@@ -323,7 +346,7 @@ def _is_recalled(m: AgreementMention, focus: Focus) -> bool:
         if m.realis in ("hypothetical", "denied") or m.ahead:
             return False
         dated = m.is_dated
-        known = m.under and (m.date is not None or m.named_parties or bool(m.provisions))
+        known = m.under and m.definite and (m.date is not None or m.named_parties or bool(m.provisions))
         if (
             m.noun.split()[-1] in _TABLED
             and m.proposer

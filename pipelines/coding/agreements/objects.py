@@ -29,7 +29,8 @@ def is_asserted(report: ParsedReport, parsed: Parsed, at: int) -> bool:
     k = at - 1
     while k > parsed.sentence.first and tokens[k].low in ("the", "a", "its", "their", "formal", "today", "yesterday"):
         k -= 1
-    return tokens[k].low in words("asserting_words")
+    before = [t.low for t in tokens[max(parsed.sentence.first, k - 2) : k]]
+    return tokens[k].low in words("asserting_words") and "only" not in before and before[-1:] != ["together"]
 
 
 def over_adverbials(report: ParsedReport, first: int, start: int) -> int:

@@ -13,7 +13,7 @@ from pipelines.coding.scope.event_phrases import EventPhrase, find_phrases, is_n
 from pipelines.coding.text.word_scan import word_set
 
 _JOINING = ("on", "for", "of", "about", "to", "towards", "over")
-_FORMS = ("draft", "text", "document", "paper", "outline", "package", "blueprint")
+_FORMS = ("draft", "text", "document", "paper", "outline", "package", "blueprint", "version", "copy")
 _HEADS = ("deal", "agreement", "accord", "pact", "plan", "proposal", "arrangement", "package")
 _FIRM = ("comprehensive", "ceasefire", "prisoner_exchange", "humanitarian")
 
@@ -23,7 +23,9 @@ def agreement_phrases(report: ParsedReport, parsed: Parsed) -> list[EventPhrase]
     s, tokens = parsed.sentence, report.tokens
     found = find_phrases(report, "agreement_nouns", s.first, s.after, parsed.predicates)
     found = [p for p in found if p.row["strength"] != "none" and not is_name_of_body(tokens, p)]
-    found = [p for p in found if not (p.first == p.noun and tokens[p.noun - 1].low == "to") or p.row["words"] == "terms"]
+    found = [
+        p for p in found if not (p.first == p.noun and tokens[p.noun - 1].low == "to") or p.row["words"] == "terms"
+    ]
     found = [_pointed(report, parsed, p) for p in found if not _is_of_body(report, p, s.after)]
     whole: list[EventPhrase] = []
     carried: EventPhrase | None = None
@@ -74,6 +76,12 @@ def _is_one_name(report: ParsedReport, phrase: EventPhrase, follower: EventPhras
 def _belongs_to(report: ParsedReport, phrase: EventPhrase, follower: EventPhrase) -> bool:
     """Whether a noun only leads to the next one: "draft accord", "a proposal for a 60-day truce"."""
     gap = [t.low for t in report.tokens[phrase.after : follower.first]]
+    if gap == ["of"] and report.tokens[phrase.after - 1].low in _FORMS:
+        # "the text of the treaty"
+        return True
+    if gap and phrase.definite and report.tokens[phrase.noun].is_capital:
+        # "the Doha Framework for a comprehensive accord": what it is for
+        return False
     if not gap:
         form = report.tokens[follower.after - 1].low in _FORMS
         return not phrase.row["kind"] or phrase.row["strength"] == "weak" or form

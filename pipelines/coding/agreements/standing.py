@@ -30,6 +30,7 @@ _ACCUSING = frozenset(
 )
 #: What tells that an agreement was made, and what else can bear its day.
 _MAKING = ("sign", "agree", "initial", "mediate", "accept", "yield")
+_ASPECTS = ("go_on", "hold", "begin", "none", "end")
 _KEEPING = ("observe", "heed", "keep", "complete")
 _BEARING = ("force", "propose")
 _NEUTRAL = ("agree", "accept", "mention")
@@ -105,6 +106,12 @@ def _of_statement(
         return None, "hypothetical"
     if none and effect in _MAKING:
         return None, "denied"
+    if inner.predicate is not None and inner.predicate.tense == "infinitive" and rest and rest[0].effect in _ASPECTS:
+        # "went on to sign": the verb above gives the time
+        status, realis = status_of(effect, rest[0].time, inner.negated or rest[0].negated)
+    if effect == "yield" and len({n for m in statement.subjects for n in focus.resolve(m)}) == 1:
+        # "the Russians produced their memorandum": put forward by one
+        effect, (status, realis) = "propose", status_of("propose", inner.time, inner.negated)
     if effect == "observe" and _goes_on(inner):
         status = "agreed"
     if effect in _KEEPING and any(link.effect == "fail" and not link.negated for link in rest):

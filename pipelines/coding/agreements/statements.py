@@ -66,14 +66,14 @@ class Said:
     base: bool = False
 
 
-def said_of(report: ParsedReport, parsed: Parsed, phrase: EventPhrase) -> Said:
-    """The statements about one phrase of a sentence."""
+def said_of(report: ParsedReport, parsed: Parsed, phrase: EventPhrase, until: int) -> Said:
+    """The statements about one phrase of a sentence; from token `until` on words may be about the next one."""
     found: list[Statement] = []
     before = _before(report, parsed, phrase, found)
     if before == "ahead":
         return Said(ahead=True)
     governed = any(s.use in ("object", "noun") for s in found)
-    found.extend(_after(report, parsed, phrase, governed or before != ""))
+    found.extend(_after(report, parsed, phrase, governed or before != "", until))
     if before == "" and all(s.effect == "mention" for s in found):
         found.extend(_state(report, parsed, phrase))
     return Said(tuple(found), before == "under", False, before == "base")
@@ -85,6 +85,8 @@ def _before(report: ParsedReport, parsed: Parsed, phrase: EventPhrase, found: li
     first, told, noun_link = left_of_list(report, phrase.first, s.first), "", None
     for _ in range(3):
         hit = object_verb(report, parsed, first)
+        if hit is not None and hit[1]["words"] == "call" and not _is_called(report, phrase):
+            return told
         if hit is not None:
             found.append(_of_object(report, parsed, *hit, noun_link))
             return told
@@ -125,6 +127,12 @@ def _before(report: ParsedReport, parsed: Parsed, phrase: EventPhrase, found: li
     return told
 
 
+def _is_called(report: ParsedReport, phrase: EventPhrase) -> bool:
+    """Whether "called" makes the agreement ("called a truce") and does not only name it ("called the text a start")."""
+    follower = report.tokens[phrase.after].low if phrase.after < len(report.tokens) else ""
+    return not phrase.definite and follower not in ("a", "an", "the", "it", "what")
+
+
 def _of_object(
     report: ParsedReport, parsed: Parsed, predicate: Predicate, row: Row, noun_link: Link | None
 ) -> Statement:
@@ -163,7 +171,7 @@ def _cleft(report: ParsedReport, parsed: Parsed, first: int) -> Statement | None
     return None
 
 
-def _after(report: ParsedReport, parsed: Parsed, phrase: EventPhrase, governed: bool) -> list[Statement]:
+def _after(report: ParsedReport, parsed: Parsed, phrase: EventPhrase, governed: bool, until: int) -> list[Statement]:
     """Statements in participles and relative clauses after the phrase, and by the verb that has it as subject."""
     tokens = report.tokens
     found: list[Statement] = []
@@ -184,7 +192,7 @@ def _after(report: ParsedReport, parsed: Parsed, phrase: EventPhrase, governed: 
         if _is_apart(report, parsed.clause_at(predicate.first), phrase, predicate):
             break
         statement, reading = _read(report, parsed, predicate, k, use, governed or in_preposition)
-        if reading == "stop":
+        if reading == "stop" or (predicate.first >= until and reading in ("participle", "relative") and use == ""):
             break
         if statement is not None:
             found.append(statement)

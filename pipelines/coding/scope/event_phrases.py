@@ -107,6 +107,10 @@ def _left_edge(report: ParsedReport, noun: int, limit: int, heads: set[int]) -> 
             owner = next((m for m in report.actors_in(max(limit, k - 8), k) if m.after >= k - 1), None)
             return owner.first if owner is not None else max(limit, k - 2)
         if k - 1 in heads or token.low in _stops():
+            if k - 2 > limit and tokens[k].low == "-" and tokens[k - 2].low == "-":
+                # "an all-for-all exchange"
+                k -= 1
+                continue
             if token.low == "and" and (_joins_names(report, k - 1, limit) or _joins_adjectives(tokens, k - 1, limit)):
                 k -= 1
                 continue
