@@ -7,7 +7,7 @@ Does not belong here: the folding of claims into a record (`pipelines.tables`).
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipelines.coding.agreements.groups import AgreementGroup
+from pipelines.coding.agreements.group import AgreementGroup
 from pipelines.coding.agreements.mention import AgreementMention
 from pipelines.coding.agreements.terms import day_of
 from pipelines.coding.meetings.claims import MeetingWhole

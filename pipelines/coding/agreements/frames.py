@@ -214,7 +214,7 @@ class AgreementReader:
         return mention
 
     def _is_apposed(self, phrase: EventPhrase, previous: AgreementMention, standing: Standing) -> bool:
-        """Whether a phrase is another name for the agreement right before it: "…, known as …", "…, an exchange that …"."""
+        """Whether a phrase is another name for the agreement before it: "…, known as …", "…, an exchange that …"."""
         tokens = self.report.tokens
         if [t.low for t in tokens[phrase.first - 2 : phrase.first]] == ["known", "as"]:
             return True

@@ -68,8 +68,8 @@ def find_dates(
     `published` is the day of publication in the report's own zone; `dateline` the day that the dateline names, taken
     as the day of writing if it lies within a week before. `tense`, in {"past", "future", "present", None}, is the
     caller's reading of the clause, and `tense_at` that of the clause at an offset, where several are known; words that
-    govern a date ("postponed to", "agreed to meet on") outrank it, and without it the words around each date decide. `focus` is what the text before speaks of; inside the text a day
-    takes its place for what follows.
+    govern a date ("postponed to", "agreed to meet on") outrank it, and without it the words around each date decide.
+    `focus` is what the text before speaks of; inside the text a day takes its place for what follows.
     """
     if tense not in ("past", "future", "present", None):
         raise ValueError(f"unknown tense {tense!r}")

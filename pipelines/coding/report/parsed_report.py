@@ -22,7 +22,6 @@ from pipelines.coding.text.tokens import Token
 from pipelines.coding.text.word_scan import lexicon_rows
 from pipelines.coding.text.word_tables import words as word_table
 
-
 #: How far a date may stand from the verb that it follows, and verbs of the past that point ahead.
 _NEAR_VERB = 7
 _PLANNING = frozenset((

@@ -1,0 +1,85 @@
+"""The agreement group: the mentions of one agreement in a report, and what they tell of it together.
+
+Belongs here: the dataclass, its kind and its parties. Does not belong here: which mentions belong together (`likeness`,
+`groups`).
+"""
+
+from dataclasses import dataclass, field
+
+from pipelines.coding.agreements.mention import AgreementMention
+from pipelines.coding.agreements.provisions import Provision
+
+_ORDER = (
+    "renewal", "comprehensive", "ceasefire", "prisoner_exchange", "humanitarian", "confidence_building", "protocol",
+    "framework", "procedural", "other",
+)  # fmt: skip
+#: The kind that a provision makes.
+BY_PROVISION = {
+    "ceasefire": "ceasefire", "prisoner_exchange": "prisoner_exchange", "return_of_remains": "prisoner_exchange",
+    "humanitarian_access": "humanitarian",
+}  # fmt: skip
+#: Names of frameworks that may hold anything: their terms tell the kind.
+_OPEN_NAMES = (
+    "memorandum", "declaration", "statement", "joint", "plan", "proposal", "proposals", "offer", "offers", "initiative",
+    "bridging", "draft", "ideas", "package", "communique", "peace", "counter-proposal", "counter-offer",
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class AgreementGroup:
+    """Mentions of one agreement, in order, with the provisions told of it."""
+
+    mentions: list[AgreementMention] = field(default_factory=list)
+    provisions: list[Provision] = field(default_factory=list)
+
+    def first(self, name: str):
+        """The first value of an attribute that any mention gives."""
+        return next((v for m in self.mentions if (v := getattr(m, name))), None)
+
+    @property
+    def kinds(self) -> set[str]:
+        return {m.kind for m in self.mentions if m.kind}
+
+    @property
+    def named(self) -> list[str]:
+        best = max((m for m in self.mentions if m.named_parties), key=lambda m: len(m.parties), default=None)
+        return best.parties if best is not None else []
+
+    @property
+    def provisions_told(self) -> list[Provision]:
+        """Provisions in the words of the mentions themselves."""
+        return [p for m in self.mentions for p in m.provisions]
+
+    @property
+    def statuses(self) -> list[str]:
+        return [m.status for m in self.mentions if m.status is not None]
+
+    @property
+    def kind(self) -> str:
+        """By main content: the first kind in the manual's order that a noun or a provision tells."""
+        if any(m.effect == "extend" for m in self.mentions) or "renewal" in self.kinds:
+            return "renewal"
+        kinds = set(self.kinds)
+        told = {p.kind for p in self.provisions if not p.distant}
+        own = {p.kind for m in self.mentions for p in m.provisions if not p.distant}
+        content = {found for m in self.mentions if (found := m.told_kind)}
+        if kinds & {"protocol", "procedural", "confidence_building"}:
+            pool = kinds
+        elif "framework" in kinds:
+            firm = any(m.kind == "framework" and m.noun.split()[0] not in _OPEN_NAMES for m in self.mentions)
+            pool = kinds | (set() if firm else {BY_PROVISION[k] for k in own if k in BY_PROVISION})
+        else:
+            pool = kinds | {BY_PROVISION[k] for k in (own if content else told) if k in BY_PROVISION}
+        pool |= content
+        if not pool:
+            pool = _by_terms(told)
+        return next((k for k in _ORDER if k in pool), "other")
+
+
+def _by_terms(told: set[str]) -> set[str]:
+    """The kind of a bargain that neither its name nor a halt of fire or an exchange tells."""
+    if "power_sharing" in told and told & {"disarmament", "elections"}:
+        return {"comprehensive"}
+    if told & {"talks_continuation", "security_guarantee", "territorial"}:
+        return {"framework"}
+    return set()

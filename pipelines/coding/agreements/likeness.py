@@ -1,0 +1,150 @@
+"""Agreement likeness: how well a mention fits an agreement that a report has spoken of before.
+
+Belongs here: what tells two agreements apart, and the points for what they share. Does not belong here: where a mention
+goes in the end (`groups`).
+"""
+
+from pipelines.coding.agreements.group import BY_PROVISION, AgreementGroup
+from pipelines.coding.agreements.mention import AgreementMention
+from pipelines.coding.report.parsed_report import ParsedReport
+
+#: Days by which the makings of one agreement may differ in what a report says: told by the same deed, and by others.
+_SAME_DAYS, _FAR_DAYS = 2, 60
+_OVER = ("terminated", "implemented", "violated", "suspended")
+_DONE = ("agree", "sign", "initial", "accept", "mediate")
+
+
+def is_open(status: str | None) -> bool:
+    """Whether nothing is concluded yet."""
+    return status in (None, "proposed", "under_negotiation")
+
+
+def _is_another(m: AgreementMention, g: AgreementGroup) -> bool:
+    """Whether the days on which they were made, or "previous" and the like, tell two agreements apart."""
+    if m.older and g.statuses and not any(x.older or x.is_dated for x in g.mentions) and not g.mentions[0].definite:
+        return True
+    if m.made is None:
+        return False
+    one = m.made.mention.interval
+    for other in g.mentions:
+        if other.made is None or one.start is None:
+            continue
+        two = other.made.mention.interval
+        if two.start is None or two.end is None or one.end is None:
+            continue
+        gap = max((one.start - two.end).days, (two.start - one.end).days)
+        same = m.deed == other.deed or m.identifying or m.is_dated or other.identifying or other.is_dated
+        if gap > (_SAME_DAYS if same else _FAR_DAYS):
+            return True
+    return False
+
+
+def _is_own(m: AgreementMention, g: AgreementGroup) -> bool:
+    """Whether who refuses it has put the other forward himself."""
+    authors = {n for x in g.mentions for n in x.proposer}
+    return len(authors) == 1 and authors == set(m.rejects)
+
+
+def likeness(m: AgreementMention, g: AgreementGroup, report: ParsedReport) -> float | None:
+    """Points for a mention to be about the agreement of a group; None where it cannot be."""
+    if _is_another(m, g) or (m.status == "rejected" and _is_own(m, g)):
+        return None
+    points = 0.0
+    before = g.mentions[-1]
+    inner = m.rule == "agreement_noun" and m.definite and m.status is None and m.noun != before.noun
+    if inner and before.sentence == m.sentence and not before.definite and before.status is not None:
+        # "a document on how to carry out the peace deal": two instruments
+        return None
+    opened = bool(g.statuses) and all(s in ("proposed", "under_negotiation", "rejected") for s in g.statuses)
+    if (
+        opened
+        and m.definite
+        and m.status not in ("rejected", "proposed")
+        and m.is_dated
+        and not any(x.is_dated for x in g.mentions)
+    ):
+        # "the January agreement" is not what is on the table
+        return None
+    weak = g.mentions[0].strength == "weak" and not g.kinds
+    if (
+        weak
+        and m.kind
+        and m.strength == "strong"
+        and m.kind not in {BY_PROVISION.get(p.kind) for p in g.provisions_told}
+    ):
+        return None
+    mine, named = set(m.parties), set(g.named)
+    if m.named_parties and named:
+        if not mine & named:
+            return None
+        points += 1.0 if mine == named else 0.0
+    kinds = g.kinds
+    if m.kind and kinds:
+        if m.kind in kinds:
+            points += 1.5
+        elif (
+            {m.kind, *kinds} <= {"framework", "protocol", "comprehensive", "procedural"}
+            and m.definite
+            and m.noun in ("document", "text", "plan", "paper", "proposal")
+        ):
+            points += 0.5
+        elif m.definite and m.strength == "weak" and "renewal" not in (m.kind, *kinds):
+            points -= 0.5
+        else:
+            return None
+    elif m.generic and m.definite:
+        points += 1.0
+    elif m.kind and m.definite:
+        # "the agreement … The Revitalised Agreement": a name after a generic word
+        points += 0.5
+    if m.adds and not m.date and set(g.statuses) & {"agreed", "signed"}:
+        points += 2.0
+    told = {BY_PROVISION.get(p.kind) for p in m.provisions} - {None}
+    known = {BY_PROVISION.get(p.kind) for x in g.mentions for p in x.provisions} - {None}
+    fresh_news = not g.mentions[0].definite and bool(set(g.statuses) & {"agreed", "signed"})
+    if m.rule == "agreement_verb" and m.date is None and fresh_news:
+        # what "the parties have agreed" after the news of an agreement are its terms
+        points += 1.5
+    if (told & (known | kinds)) or (m.kind in known and not kinds):
+        points += 1.5
+    elif told and kinds and not (told & kinds) and not m.definite:
+        points -= 1.0
+    date, other = m.date, g.first("date")
+    if date is not None and other is not None and m.status is not None:
+        one, two = date.mention.interval, other.mention.interval
+        if one.start and two.end and two.start and one.end and one.precision in ("day", "range", "month"):
+            overlap = one.start <= two.end and two.start <= one.end
+            done = m.effect in _DONE and m.status in ("agreed", "signed") and set(g.statuses) & {"agreed", "signed"}
+            if not overlap and (done or (not m.definite and m.effect != "force")):
+                return None
+            points += 1.0 if overlap else 0.0
+    if m.fresh:
+        return None
+    if m.status in _OVER and not m.definite and set(g.statuses) & {"agreed", "signed"} and m.rule == "agreement_noun":
+        # "a short truce that collapsed" is another one than that of today
+        return None
+    if (
+        m.effect in ("breach", "end", "complete", "observe", "heed", "suspend")
+        and "renewal" in kinds
+        and m.kind != "renewal"
+    ):
+        points -= 1.0
+    if m.status is not None and g.statuses:
+        open_m, open_g = (
+            m.status in ("proposed", "under_negotiation"),
+            all(s in ("proposed", "under_negotiation") for s in g.statuses),
+        )
+        if m.status == "rejected":
+            points += 0.5 if open_g or "rejected" in g.statuses else -1.5
+        elif open_m != open_g and not m.definite:
+            points -= 1.0
+        if m.status == g.statuses[-1]:
+            points += 0.5
+    if m.kind and m.kind in kinds and not m.definite and is_open(m.status) and all(map(is_open, g.statuses)):
+        # "a ceasefire" that is wished for here and there is one
+        points += 1.0
+    if m.definite:
+        points += 1.0
+    sentences = report.prose.sentences
+    points -= 0.15 * min(8, abs(sentences[m.sentence].paragraph - sentences[g.mentions[-1].sentence].paragraph))
+    return points
