@@ -9,6 +9,7 @@ import os
 import dagster as dg
 
 from assets.build_resource import build_resource
+from assets.export_asset import definitions_of_exports
 from assets.progress import progress
 from assets.quality_asset import definitions_of_quality
 from assets.rebuild_job import definitions_of_rebuild
@@ -28,6 +29,7 @@ def build_defs(
     return dg.Definitions.merge(
         definitions_of_rebuild(hooks),
         definitions_of_quality(),
+        definitions_of_exports(),
         dg.Definitions(
             assets=[received_reports, recorded_claims, selection, judgements, tables, changes, findings, release],
             asset_checks=table_checks(),

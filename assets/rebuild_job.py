@@ -7,6 +7,7 @@ steps, and would take and drop the build's lock with each.
 import dagster as dg
 
 from assets.build_resource import build_config
+from assets.export_asset import NAME as EXPORTS
 from assets.quality_asset import NAME as QUALITY
 from pipelines.intake.inbox import SETTLED
 
@@ -19,7 +20,7 @@ def definitions_of_rebuild(hooks: frozenset[dg.HookDefinition] = frozenset()) ->
     """The job and its schedule. `hooks` run after each step, in the process of the run."""
     job = dg.define_asset_job(
         NAME,
-        selection=dg.AssetSelection.all() - dg.AssetSelection.assets(QUALITY),
+        selection=dg.AssetSelection.all() - dg.AssetSelection.assets(QUALITY, EXPORTS),
         description="Everything, from the inbox to a release, in one run. Takes in and codes what is new, makes all "
         "tables anew, checks them, and publishes a release where something changed. To see an earlier state, set "
         "as_of.",

@@ -22,8 +22,10 @@ from pipelines.coding.coder import RuleCoder
 from pipelines.corrections.examination import examine
 from pipelines.corrections.lines import read_lines
 from pipelines.corrections.recording import UnknownReport, record_examined, retract
+from pipelines.export.forms import export_forms
+from pipelines.export.place import ExportError
 from pipelines.home import Home, HomeError, home_from
-from pipelines.inspection.difference import UnknownRelease, difference, impact
+from pipelines.inspection.difference import UnknownRelease, difference, impact, tables_of
 from pipelines.inspection.explanation import UnknownRecord, explain
 from pipelines.inspection.status import status as read_status
 from pipelines.inspection.verification import verify as run_verify
@@ -52,7 +54,15 @@ def clear_errors(command: Command) -> Command:
     def wrapped(*args: Any, **kwargs: Any) -> Any:
         try:
             return command(*args, **kwargs)
-        except (HomeError, PathMissing, UnknownRecord, UnknownRelease, UnknownReport, DuplicateName) as error:
+        except (
+            HomeError,
+            PathMissing,
+            UnknownRecord,
+            UnknownRelease,
+            UnknownReport,
+            DuplicateName,
+            ExportError,
+        ) as error:
             raise Wrong(str(error)) from error
         except (LedgerBusy, LedgerError) as error:
             raise click.ClickException(str(error)) from error
@@ -208,6 +218,20 @@ def impact_command(report_id: str, as_json: bool) -> None:
 def diff(old: str, new: str, as_json: bool) -> None:
     """What changed between two releases (versions, `latest`, or folders of tables), per row and column."""
     output.show_changes(difference(home_from(os.environ), old, new), as_json)
+
+
+@main.command()
+@click.option("--release", default="latest", show_default=True, help="A version, `latest`, or a folder of tables.")
+@click.option("--csv", is_flag=True, help="A folder of CSV files with a Data Package.")
+@click.option("--duckdb", is_flag=True, help="One DuckDB file with views and comments.")
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Folder (default: exports/ of the home).")
+@clear_errors
+def export(release: str, csv: bool, duckdb: bool, out: Path | None) -> None:
+    """Write a release in other forms: CSV, DuckDB; both where none is named."""
+    home = home_from(os.environ)
+    folder = tables_of(home, release).folder
+    for path in export_forms(home, folder, out, csv=csv or not duckdb, duckdb=duckdb or not csv):
+        click.echo(path)
 
 
 @main.command()

@@ -56,6 +56,7 @@ ORDER = (
     "pipelines.release",
     "pipelines.corrections",
     "pipelines.inspection",
+    "pipelines.export",
     "pipelines.evaluation",
     "pipelines.build_summary",
     "pipelines.cli_output",

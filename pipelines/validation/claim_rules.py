@@ -26,6 +26,8 @@ _CODED = {
     ("condition", "kind"): "condition_kind",
     ("condition", "status"): "condition_status",
 }
+#: fields whose values a table joins to a list
+_LISTED = ("party", "mediator", "host", "person", "provision_obligor")
 _DATES = ("date_start", "date_end", "original_date", "deadline", "provision_deadline")
 #: statuses that say something happened: they cannot stand on what is only planned, supposed or denied
 _ACTUAL = {
@@ -115,6 +117,11 @@ def _bad_number(claim: Claim, _text: str, _report: SelectedReport) -> bool:
     return False
 
 
+def _bad_name(claim: Claim, _text: str, _report: SelectedReport) -> bool:
+    # names of a row are joined by "; " and read back without blanks around them
+    return any(v.field in _LISTED and (v.value != v.value.strip() or ";" in v.value) for v in claim.values)
+
+
 RULES: dict[str, Callable[[Claim, str, SelectedReport], bool]] = {
     "quote_is_exact_single_line_and_short": _bad_quote,
     "fields_fit_the_record_type": _bad_shape,
@@ -123,4 +130,5 @@ RULES: dict[str, Callable[[Claim, str, SelectedReport], bool]] = {
     "dates_are_possible": _bad_date,
     "status_fits_the_realis": _bad_realis,
     "numbers_are_numbers": _bad_number,
+    "names_can_be_listed": _bad_name,
 }

@@ -57,6 +57,8 @@ def test_a_good_claim_breaks_no_rule():
         (replace(GOOD, realis="planned"), "status_fits_the_realis"),
         (replace(GOOD, realis="hypothetical"), "status_fits_the_realis"),
         (with_value("round_number", "second"), "numbers_are_numbers"),
+        (with_value("mediator", "Qatar; Oman"), "names_can_be_listed"),
+        (with_value("host", "\tQatar"), "names_can_be_listed"),
     ],
 )
 def test_a_claim_that_breaks_a_rule_is_named_by_it(claim, rule):
