@@ -5,6 +5,7 @@ Belongs here: the order of the layers and the local keys. Does not belong here: 
 
 from datetime import date
 
+from pipelines.coding.acts.claims import act_claims
 from pipelines.coding.agreements.claims import AgreementWhole, agreement_claims, agreement_whole
 from pipelines.coding.agreements.frames import AgreementReader
 from pipelines.coding.agreements.groups import group_agreements
@@ -62,6 +63,8 @@ def claims_of(text: str, published: date, *, any_topic: bool = False) -> tuple[C
     terms = ConditionReader(report, focus)
     conditions = [m for parsed in report.parsed.values() for m in terms.read(parsed)]
     claims += condition_claims(conditions, wholes, agreements, report)
+    if any_topic:
+        claims += act_claims(report, focus, {c.sentence_number for c in claims})
     return tuple(sorted(claims, key=lambda c: (c.start, c.record_type, c.local_key)))
 
 

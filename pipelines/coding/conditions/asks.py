@@ -40,7 +40,6 @@ class AskReader:
 
     report: ParsedReport
     setters: Setters
-    any_topic: bool
 
     def read(self, parsed: Parsed) -> Iterator[ConditionMention]:
         """Terms of one sentence, in order of their verbs."""
@@ -88,7 +87,7 @@ class AskReader:
         if frame == "never":
             return None
         setter = self.setters.subject(parsed, clause)
-        if setter is None or not self._may_ask(setter, frame):
+        if setter is None or not self._may_ask(setter):
             return None
         end = end_of(parsed, tokens, after)
         if end - after < 2 or not self._asks(parsed, predicate, setter, frame, after, end):
@@ -97,12 +96,10 @@ class AskReader:
             parsed, setter, (after, end), self._purpose(parsed, after, end), predicate.head, "demand", "condition_verb"
         )
 
-    def _may_ask(self, setter: Setter, frame: str) -> bool:
+    def _may_ask(self, setter: Setter) -> bool:
         """A party asks; what a third actor asks of others is an exhortation."""
         focus = self.setters.focus
-        if self.any_topic:
-            return True
-        if frame == "call" or kind_of(setter.actor) == "organisation":
+        if kind_of(setter.actor) == "organisation":
             return False
         return setter.actor in focus.sides or (setter.actor in focus.counts and setter.actor not in focus.third)
 
@@ -123,8 +120,6 @@ class AskReader:
             return tokens[after + 1].low == "be" and frame == "want" and setter.actor in self.setters.focus.sides
         if returned or first:
             return True
-        if frame == "call":
-            return self.any_topic
         other = [m for m in self.report.actors_in(after, min(end, after + 6))]
         for m in other:
             named = self.setters.named(m)
@@ -138,7 +133,7 @@ class AskReader:
                 and m.after < end
                 and (tokens[m.after].low in ("to", "out", "not") or self._is_bare(m.after))
             )
-            if to and (self.any_topic or setter.actor in self.setters.focus.sides):
+            if to and setter.actor in self.setters.focus.sides:
                 return True
         return False
 

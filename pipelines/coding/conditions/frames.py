@@ -32,7 +32,6 @@ class ConditionReader:
 
     report: ParsedReport
     focus: Focus
-    any_topic: bool = False
     _setters: Setters = field(init=False)
 
     def __post_init__(self) -> None:
@@ -45,7 +44,7 @@ class ConditionReader:
         readers = (
             NounReader(self.report, self._setters),
             JointReader(self.report, self._setters),
-            AskReader(self.report, self._setters, self.any_topic),
+            AskReader(self.report, self._setters),
             ExclusionReader(self.report, self._setters),
         )
         values, status = TermValues(self.report, self.focus), TermStatus(self.report, self._setters)
