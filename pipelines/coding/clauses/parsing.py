@@ -51,7 +51,8 @@ def _subjects(
             else False
         )
         nominative = m.noun == "pronoun" and tokens[m.first].low in ("he", "she", "they")
-        if not nominative and (_after_preposition(tokens, m.first, clause.first) or listed):
+        start = clause.first + len(clause.opener.split()) if clause.mark else clause.first
+        if not nominative and (_after_preposition(tokens, m.first, start) or listed):
             # "between X and Y": what a list under a preposition names is no subject
             governed = m
         else:

@@ -21,6 +21,8 @@ _PRECISION = {"day": "day", "range": "range", "month": "month", "week": "week", 
 _SUMMIT_LEADERS = 3
 _CONFERENCE = 5
 _OLD_DAYS = 20
+#: After a range of days with its end, a meeting "dragged on" no longer.
+_CLOSED_DAYS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,8 @@ def _settled(group: MeetingGroup, report: ParsedReport) -> str:
     if status == "ongoing" and dated and interval is not None and interval.end is not None:
         ended = (report.published - interval.end).days
         since = any(m.date is not None and m.date.mention.role in ("since", "from") for m in group.mentions)
-        if ended > _OLD_DAYS and not since:
+        closed = interval.precision == "range" and ended > _CLOSED_DAYS
+        if (ended > _OLD_DAYS or closed) and not since:
             return "held"
     if (
         status == "held"

@@ -11,6 +11,7 @@ from pipelines.coding.meetings.lists import enumerated
 from pipelines.coding.meetings.mention import MeetingMention
 from pipelines.coding.meetings.nouns import NounMeetings
 from pipelines.coding.meetings.verbs import VerbMeetings
+from pipelines.coding.report.roles import RoleClaim
 from pipelines.coding.scope.event_phrases import find_phrases
 
 
@@ -22,7 +23,10 @@ class MeetingReader(NounMeetings, VerbMeetings):
         s = parsed.sentence
         found: list[MeetingMention] = []
         self.aside = {
-            (m.first, m.after) for r in self.roles if r.sentence == s.number and r.role in _ASIDE for m in r.mentions
+            (m.first, m.after)
+            for r in self.roles
+            if r.sentence == s.number and (r.role in _ASIDE or self._is_beside(r))
+            for m in r.mentions
         }
         phrases = find_phrases(self.report, "meeting_nouns", s.first, s.after, parsed.predicates)
         self.starts = [p.first for p in phrases]
@@ -48,6 +52,11 @@ class MeetingReader(NounMeetings, VerbMeetings):
             limit = min((m.first for m in found[n + 1 :] if m.status is not None), default=s.after)
             further += enumerated(mention, self.report, self.focus, limit, parsed.predicates)
         return sorted([*found, *further], key=lambda m: m.anchor)
+
+    def _is_beside(self, role: RoleClaim) -> bool:
+        """ "With X playing host": he is no partner of "conferred with"."""
+        lead = role.mentions[0]
+        return role.role == "host" and lead.after <= role.at and self.report.tokens[lead.first - 1].low == "with"
 
     def _is_apart(self, parsed: Parsed, mention: MeetingMention) -> bool:
         """Whether a clause says that one met the others separately, one after the other."""

@@ -169,10 +169,12 @@ class MeetingParts:
         s = parsed.sentence
         rivals = [o for o in others if o.status is not None and o.anchor != mention.anchor]
         clause = parsed.clause_at(mention.anchor)
-        if not rivals and clause.mark in ("", "that", "relative"):
+        if not rivals and (clause.mark in ("", "that", "relative") or clause.opener in ("when", "where")):
             return s.first, s.after
         same = [o for o in rivals if parsed.clause_at(o.anchor).index == clause.index]
         first, after = min(clause.tokens), max(clause.tokens) + 1
+        if clause.opener in ("when", "where"):
+            first = self._antecedent_at(first, s.first)
         for child in parsed.clauses:
             if child.parent == clause.index and child.mark == "relative" and child.tokens:
                 after = (
@@ -186,6 +188,14 @@ class MeetingParts:
             else:
                 first = max(first, mention.first)
         return first, max(after, mention.after)
+
+    def _antecedent_at(self, first: int, start: int) -> int:
+        """The index of the date or place right before "when" or "where" ("on 12 January, when the two sat down")."""
+        report = self.report
+        for fact in (*report.dates_in(max(start, first - 6), first), *report.places_in(max(start, first - 6), first)):
+            if first - fact.after <= 1:
+                return fact.first
+        return first
 
     def is_conditional(self, parsed: Parsed, clause: Clause) -> bool:
         """Whether a clause only holds if another does ("will hold talks only if …"): it founds no meeting."""

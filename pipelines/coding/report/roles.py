@@ -97,7 +97,7 @@ def _in_sentence(report: ParsedReport, parsed: Parsed) -> list[RoleClaim]:
         hit = _cues("before").longest(tokens, i, s.after)
         if hit is not None and hit[0]["role"] != "none":
             people = _list_before(report, i, s.first)
-            if people:
+            if people and not _is_nobody(report, people[0].first, s.first):
                 found.append(RoleClaim(hit[0]["role"], tuple(people), i, s.number))
                 continue
         hit = _verbs().longest(tokens, i, s.after)
@@ -121,6 +121,13 @@ def _subject_at(parsed: Parsed, i: int) -> tuple[Mention, ...]:
         return clause.subjects
     near = [m for m in parsed.mentions if m.after <= i and i - m.after <= 2]
     return (near[-1],) if near else ()
+
+
+def _is_nobody(report: ParsedReport, i: int, first: int) -> bool:
+    """ "Nobody from the office of X was in the room": no role for X."""
+    return any(
+        report.tokens[k].low in ("nobody", "none", "no", "neither", "without") for k in range(max(first, i - 6), i)
+    )
 
 
 @cache
