@@ -15,6 +15,7 @@ from pipelines.coding.meetings.verbs import meet_verbs
 from pipelines.coding.names.mention import Mention
 from pipelines.coding.report.arguments import date_for, heading_date, list_after
 from pipelines.coding.report.focus import kind_of
+from pipelines.coding.scope.attitudes import NOW, PAST, time_of
 from pipelines.coding.scope.event_phrases import EventPhrase, is_name_of_body, is_negated
 from pipelines.coding.scope.governing import Governed, govern_noun
 from pipelines.coding.scope.standing import meeting_status
@@ -24,6 +25,7 @@ _HOLDING = frozenset(("hold", "begin", "end", "go_on"))
 
 
 _AGENT_REACH = 10
+_AFTER_PARTICIPLE = frozenset(("in", "at", "on", "here", "there", "for", "under", "near", "today", "behind"))
 
 
 _PRIME = frozenset(("host", "co-host", "receive", "welcome"))
@@ -66,6 +68,9 @@ class NounMeetings(MeetingParts):
         row = phrase.row
         if self._is_object_of_meeting(parsed, phrase):
             return None
+        participle = self._of_participle(parsed, phrase)
+        if participle is not None:
+            return participle
         governed = govern_noun(self.report, parsed, phrase.first, phrase.after)
         status = meeting_status(governed) if governed is not None else None
         negated = is_negated(phrase, tokens)
@@ -91,10 +96,32 @@ class NounMeetings(MeetingParts):
             mention.strength = "supposed"
         return mention
 
+    def _of_participle(self, parsed: Parsed, phrase: EventPhrase) -> MeetingMention | None:
+        """ "The negotiators, meeting in Oslo on Monday, agreed …": no noun but what the subject did."""
+        tokens, s = self.report.tokens, parsed.sentence
+        i = phrase.noun
+        if tokens[i].low != "meeting" or phrase.first != i or tokens[i].is_capital or i + 1 >= s.after or i == s.first:
+            return None
+        if tokens[i + 1].low not in _AFTER_PARTICIPLE or tokens[i - 1].low not in (",", "-", "—", "–"):
+            return None
+        before = [m for m in parsed.mentions if m.after == i - 1]
+        clause = parsed.clause_at(i)
+        subject = [m for m in clause.subjects if m.after <= i] or before
+        if not subject or clause.verb is None:
+            return None
+        time = time_of(clause.verb, parsed, clause)
+        status = ("held", "actual") if time in (PAST, NOW) else ("scheduled", "planned")
+        mention = MeetingMention(subject[0].first, i + 2, i, s.number, "meeting_verb", "", *status)
+        self.add(mention, subject)
+        mention.named_parties = len(mention.parties) >= 2
+        return mention
+
     def _verbless(self, parsed: Parsed, phrase: EventPhrase) -> tuple[str, str] | None:
         """ "Third round, in Oslo." in a list of dates: held where its date is past."""
         s = parsed.sentence
-        if any(p.is_finite for p in parsed.predicates) or phrase.first - s.first > 3:
+        if any(p.is_finite for p in parsed.predicates):
+            return None
+        if phrase.first - s.first > 3 and not any(d.first == s.first for d in self.report.dates_in(s.first, s.first + 1)):
             return None
         dated = date_for(self.report, s.first, s.after, phrase.noun, AT) or heading_date(self.report, s)
         if dated is None or dated.mention.interval.end is None:
@@ -252,6 +279,9 @@ class NounMeetings(MeetingParts):
                 self.add(mention, subject)
         elif subject and effect in ("plan", "cancel", "postpone") and len(self.names_of(subject)) >= 2:
             self.add(mention, subject)
+        if governed is None and mention.status is not None and not mention.parties:
+            # "June 16: X and Y face to face for the first time": they stand before it
+            self.add(mention, [m for m in parsed.mentions if m.after <= phrase.first and self.is_principal(m)])
         if len(mention.parties) >= 2:
             mention.named_parties = True
         mention.first = min(mention.first, phrase.first)

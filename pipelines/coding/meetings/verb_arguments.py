@@ -21,6 +21,12 @@ def _remote() -> frozenset[str]:
     return word_set("meeting_frames:remote", "syntax_word_sets")
 
 
+@cache
+def _hours() -> frozenset[str]:
+    return word_set("meeting_frames:hours", "syntax_word_sets")
+
+
+_SPEND_REACH = 7
 #: What may follow the one called, so that "called" is no naming ("called him a liar").
 _AFTER_CALL = frozenset(
     (",", ".", "on", "and", "to", "late", "early", "twice", "again", "after", "before", "in", "about")
@@ -70,6 +76,8 @@ class VerbArguments(MeetingParts):
             mention.mediators += self.names_of(subject[:1])
             mention.persons += [p for p in self.people(subject[:1]) if p not in mention.persons]
             return True
+        if frame == "spend":
+            return self._fill_spend(parsed, mention, predicate, subject)
         inner = ("infinitive", "gerund") if frame == "gather_both" else ("gerund",) if frame == "gather_when" else ()
         if predicate.tense in inner:
             # "met to discuss", "haggling all night": what is done at a meeting told by another verb
@@ -145,6 +153,21 @@ class VerbArguments(MeetingParts):
             mention.persons += [p for p in self.people(subject) if p not in mention.persons]
             return len(mention.parties) >= 2
         return False
+
+    def _fill_spend(
+        self, parsed: Parsed, mention: MeetingMention, predicate: Predicate, subject: list[Mention]
+    ) -> bool:
+        """ "Spent three hours with the president": a stretch of time of one day, and somebody to spend it with."""
+        tokens, stop = self.report.tokens, min(parsed.sentence.after, predicate.after + _SPEND_REACH)
+        at = next((k for k in range(predicate.after, stop) if tokens[k].low in _hours()), None)
+        if at is None:
+            return False
+        people = list_after(self.report, ("with",), at + 1, parsed.sentence.after, 3)
+        if not self.are_principals(people):
+            return False
+        self.add(mention, subject)
+        self.add(mention, people)
+        return len(mention.parties) >= 2
 
     def _can_meet(self, subject: Sequence[Mention], mention: MeetingMention) -> bool:
         """Whether the subject alone can be a meeting between sides: several of them, and no body of one side."""
