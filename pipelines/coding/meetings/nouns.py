@@ -121,7 +121,9 @@ class NounMeetings(MeetingParts):
         s = parsed.sentence
         if any(p.is_finite for p in parsed.predicates):
             return None
-        if phrase.first - s.first > 3 and not any(d.first == s.first for d in self.report.dates_in(s.first, s.first + 1)):
+        if phrase.first - s.first > 3 and not any(
+            d.first == s.first for d in self.report.dates_in(s.first, s.first + 1)
+        ):
             return None
         dated = date_for(self.report, s.first, s.after, phrase.noun, AT) or heading_date(self.report, s)
         if dated is None or dated.mention.interval.end is None:

@@ -11,7 +11,7 @@ from functools import cache
 from pipelines.coding.clauses.clauses import Clause, Parsed
 from pipelines.coding.meetings.mention import MeetingMention
 from pipelines.coding.names.mention import Mention
-from pipelines.coding.report.arguments import date_for, heading_date, here_in, place_for, same_place
+from pipelines.coding.report.arguments import date_for, heading_date, heading_place, here_in, place_for, same_place
 from pipelines.coding.report.focus import Focus
 from pipelines.coding.report.parsed_report import Dated, ParsedReport
 from pipelines.coding.report.roles import RoleClaim
@@ -110,9 +110,12 @@ class MeetingParts:
             # what only names the meeting tells its place and day close by
             first, after = max(first, mention.first), min(after, mention.after + 4)
         mention.place = place_for(report, first, after, mention.anchor) or same_place(report, first, after)
+        if mention.place is None:
+            mention.place = heading_place(report, s)
         if mention.place is None and here_in(report, first, after) and report.cast.here is not None:
             mention.place = report.cast.here
         mention.date = date_for(report, first, after, mention.anchor, AT)
+        self._take_antecedent(parsed, mention)
         if mention.date is not None and mention.date.mention.role == "since" and not self.runs(parsed, mention):
             mention.date = None
         if mention.date is None:
@@ -188,6 +191,21 @@ class MeetingParts:
             else:
                 first = max(first, mention.first)
         return first, max(after, mention.after)
+
+    def _take_antecedent(self, parsed: Parsed, mention: MeetingMention) -> None:
+        """The place right before "where" and the date right before "when" are those of the clause."""
+        clause = parsed.clause_at(mention.anchor)
+        if clause.opener not in ("when", "where") or mention.status is None:
+            return
+        at = self._antecedent_at(clause.first, parsed.sentence.first)
+        inside = range(min(clause.tokens), max(clause.tokens) + 1)
+        if at == clause.first:
+            return
+        places, dates = self.report.places_in(at, clause.first), self.report.dates_in(at, clause.first)
+        if clause.opener == "where" and places and not (mention.place and mention.place.first in inside):
+            mention.place = places[0]
+        if clause.opener == "when" and dates and not (mention.date and mention.date.first in inside):
+            mention.date = dates[0]
 
     def _antecedent_at(self, first: int, start: int) -> int:
         """The index of the date or place right before "when" or "where" ("on 12 January, when the two sat down")."""

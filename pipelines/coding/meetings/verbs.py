@@ -147,6 +147,9 @@ class VerbMeetings(VerbArguments):
         i = predicate.first - 1
         if not predicate.is_finite or i < parsed.sentence.first or tokens[i].low not in ("it", "they", "this", "that"):
             return None
+        if tokens[i].low == "that" and parsed.clause_at(i).opener == "that":
+            # "a session that lasted an hour" is told by the noun
+            return None
         row = verb_row(tokens, predicate, "o" if predicate.passive else "s")
         if row is None or row[0]["words"] not in _course():
             return None

@@ -21,6 +21,7 @@ def _joints() -> frozenset[str]:
 
 
 _LIST_GAP = 4
+_HEADING_TOKENS = 12
 
 
 def list_at(report: ParsedReport, i: int, limit: int, gap: int = _LIST_GAP) -> tuple[list[Mention], int]:
@@ -152,16 +153,29 @@ def same_place(report: ParsedReport, first: int, after: int) -> PlaceMention | N
 
 def heading_date(report: ParsedReport, sentence: Sentence) -> Dated | None:
     """The date that opens a paragraph by itself ("MAY 3, 2002. First round …"), for its sentences."""
+    head = _heading(report, sentence)
+    return head[0][0] if head is not None else None
+
+
+def heading_place(report: ParsedReport, sentence: Sentence) -> PlaceMention | None:
+    """The place that opens a paragraph beside its date ("May 3, Oslo. The delegations …"), for its sentences."""
+    head = _heading(report, sentence)
+    return next((p for p in head[1] if p.name), None) if head is not None else None
+
+
+def _heading(report: ParsedReport, sentence: Sentence) -> tuple[Sequence[Dated], Sequence[PlaceMention]] | None:
+    """Dates and places of the sentence that opens a paragraph, where it holds a date and little else."""
     opening = sentence.number
     sentences = report.prose.sentences
     while opening > 0 and sentences[opening - 1].paragraph == sentence.paragraph:
         opening -= 1
     head = sentences[opening]
-    if head.number == sentence.number or head.after - head.first > 12:
+    if head.number == sentence.number or head.after - head.first > _HEADING_TOKENS:
         return None
-    dates = report.dates_in(head.first, head.after)
-    covered = sum(d.after - d.first for d in dates)
-    return dates[0] if dates and covered >= head.after - head.first - 2 else None
+    dates, places = report.dates_in(head.first, head.after), report.places_in(head.first, head.after)
+    covered = sum(f.after - f.first for f in (*dates, *places))
+    words = sum(1 for k in range(head.first, head.after) if report.tokens[k].kind != "sign")
+    return (dates, places) if dates and covered >= words else None
 
 
 def here_in(report: ParsedReport, first: int, after: int) -> bool:
