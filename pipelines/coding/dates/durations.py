@@ -66,7 +66,8 @@ def _duration_at(words: Words, i: int) -> Duration | None:
     days = int(counted.value) * _DAYS[unit]
     if is_hyphen:
         return Duration(i, after, days, "hyphen") if counted.value else None
-    if lower(words, after) == "of":
+    table = (lower(words, after), lower(words, after + 1), lower(words, after + 2))
+    if table[0] == "of" or table in (("at", "the", "table"), ("around", "the", "table"), ("behind", "closed", "doors")):
         return Duration(i, after, days, "of")
     if before in ("for", "lasted", "lasting", "last"):
         return Duration(i, after, days, "for")

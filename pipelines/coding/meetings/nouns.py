@@ -77,6 +77,8 @@ class NounMeetings(MeetingParts):
         if negated:
             status = self._denied(governed)
         status = self._by_adjectives(phrase, status, governed)
+        if status is not None and status[0] == "held" and self._goes_on(parsed, governed):
+            status = ("ongoing", "actual")
         if status is None and governed is None:
             status = self._verbless(parsed, phrase)
         if row["strength"] == "part":
@@ -95,6 +97,15 @@ class NounMeetings(MeetingParts):
         ):
             mention.strength = "supposed"
         return mention
+
+    def _goes_on(self, parsed: Parsed, governed: Governed | None) -> bool:
+        """ "The talks have produced no settlement so far": they are not over."""
+        verb = governed.predicate if governed is not None else None
+        if verb is None or governed is None or not governed.as_subject or verb.tense != "present" or not verb.perfect:
+            return False
+        clause = parsed.clause_at(verb.first)
+        told = self.report.prose.words(min(clause.tokens), max(clause.tokens) + 1).lower()
+        return any(words in told for words in (" so far", " to date", " as yet", " until now")) or told.endswith(" yet")
 
     def _of_participle(self, parsed: Parsed, phrase: EventPhrase) -> MeetingMention | None:
         """ "The negotiators, meeting in Oslo on Monday, agreed …": no noun but what the subject did."""
@@ -189,7 +200,7 @@ class NounMeetings(MeetingParts):
         far = phrase.row["number"] == "many" or (governed is not None and governed.as_subject)
         reach = 26 if far else 14
         between = list_after(self.report, ("between", "among"), phrase.after, s.after if reach > 14 else limit, reach)
-        joined = list_after(self.report, ("with",), phrase.after, limit, 14)
+        joined = list_after(self.report, ("with",), phrase.after, limit, reach if not phrase.is_many else 14)
         inner = [
             m
             for m in phrase.mentions

@@ -11,7 +11,7 @@ from pipelines.coding.clauses.clauses import Clause, Parsed
 from pipelines.coding.clauses.predicates import Predicate
 from pipelines.coding.meetings.mention import MeetingMention
 from pipelines.coding.meetings.parts import MeetingParts
-from pipelines.coding.names.mention import Mention
+from pipelines.coding.names.mention import AT_TABLE, Mention
 from pipelines.coding.report.arguments import list_after
 from pipelines.coding.text.word_scan import word_set
 
@@ -93,7 +93,7 @@ class VerbArguments(MeetingParts):
                 return near and self._can_meet(subject, mention) and self._is_placed(parsed, predicate)
             if frame == "gather" and row["words"] in ("gather", "assemble", "convene", "come together", "get together"):
                 return len(mention.parties) >= 2 or any(
-                    m.noun in ("collective", "pronoun", "delegation", "leader", "minister") for m in subject
+                    m.noun in ("collective", "pronoun") or (m.plural and m.noun in AT_TABLE) for m in subject
                 )
             return bool(subject) and self._can_meet(subject, mention)
         if frame == "receive":
@@ -162,7 +162,7 @@ class VerbArguments(MeetingParts):
         at = next((k for k in range(predicate.after, stop) if tokens[k].low in _hours()), None)
         if at is None:
             return False
-        people = list_after(self.report, ("with",), at + 1, parsed.sentence.after, 3)
+        people = list_after(self.report, ("with",), at + 1, parsed.sentence.after, _SPEND_REACH)
         if not self.are_principals(people):
             return False
         self.add(mention, subject)

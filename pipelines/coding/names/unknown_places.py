@@ -9,12 +9,14 @@ from functools import cache
 
 from pipelines.coding.names.gazetteer import Hit
 from pipelines.coding.names.mention import PlaceMention
-from pipelines.coding.names.where import mention_of
+from pipelines.coding.names.where import cue, mention_of
 from pipelines.coding.text.tokens import Token
 from pipelines.coding.text.word_scan import word_set
 from pipelines.coding.text.word_tables import words
 
 _LONGEST = 3
+#: How far "drove up" may stand before "to" and the place.
+_MOTION = 6
 
 
 @cache
@@ -53,6 +55,8 @@ def place_at(tokens: Sequence[Token], i: int, after: int, hits: Mapping[int, Hit
 def _stands_where(tokens: Sequence[Token], i: int, after: int) -> bool:
     before = tokens[i - 1].low if i else ""
     if before in _locative():
+        return True
+    if before == "to" and any(cue(tokens[k]) in ("motion", "visit") for k in range(max(0, i - _MOTION), i - 1)):
         return True
     if before == "the" and i > 1 and tokens[i - 2].low in _locative():
         # "at the Guliston crossing"

@@ -22,6 +22,7 @@ def _joints() -> frozenset[str]:
 
 _LIST_GAP = 4
 _HEADING_TOKENS = 12
+_OWNED = 5
 
 
 def list_at(report: ParsedReport, i: int, limit: int, gap: int = _LIST_GAP) -> tuple[list[Mention], int]:
@@ -183,6 +184,13 @@ def here_in(report: ParsedReport, first: int, after: int) -> bool:
     return any(report.tokens[k].low == "here" for k in range(first, after))
 
 
+def _owns_another(report: ParsedReport, dated: Dated, anchor: int) -> bool:
+    """Whether a date is that of another thing: "Tuesday's results were enough for them to meet"."""
+    tokens = report.tokens
+    owns = dated.after < len(tokens) and tokens[dated.after].low == "'s"
+    return owns and not dated.after <= anchor <= dated.after + _OWNED
+
+
 def date_for(report: ParsedReport, first: int, after: int, anchor: int, roles: Sequence[str]) -> Dated | None:
     """The date of a step: the nearest after the anchor, else the nearest before, in tokens `first` to `after`."""
     dates = [
@@ -191,6 +199,7 @@ def date_for(report: ParsedReport, first: int, after: int, anchor: int, roles: S
         if not _is_of_speech(report, d.first, anchor)
         and d.mention.role in roles
         and d.mention.interval.precision not in ("relative", "unknown", "year")
+        and not _owns_another(report, d, anchor)
     ]
     if not dates:
         return None

@@ -130,6 +130,10 @@ def _is_nobody(report: ParsedReport, i: int, first: int) -> bool:
     )
 
 
+#: "The European Union's monitors facilitating": the body of the one named.
+_OF_BODY = frozenset(("monitors", "mission", "envoy", "envoys", "mediators", "observers", "delegation", "officials"))
+
+
 @cache
 def _before_role() -> frozenset[str]:
     return word_set("roles:before_role", "syntax_word_sets")
@@ -148,12 +152,13 @@ def _list_before(report: ParsedReport, i: int, first: int) -> list[Mention]:
     for mention in reversed(mentions):
         gap = [tokens[k].low for k in range(mention.after, end)]
         near = len(gap) <= (_NEAR if not found else 4)
-        joints = all(w in _before_role() for w in gap)
+        joints = all(w in _before_role() or (w in _OF_BODY and mention.noun == "owner") for w in gap)
         if not near or not joints or (mention.after != end and not found and any(w in (",", "and") for w in gap)):
             break
         found.append(mention)
         end = mention.first
-        if mention.noun == "owner" or (found and len(found) > 6):
+        joined = mention.first > first and tokens[mention.first - 1].low in ("and", ",", "the")
+        if (mention.noun == "owner" and not joined) or len(found) > 6:
             break
     return [m for m in found[::-1] if m.actors or m.person]
 

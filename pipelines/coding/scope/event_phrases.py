@@ -51,6 +51,11 @@ class EventPhrase:
     places: tuple[PlaceMention, ...]
 
     @property
+    def is_many(self) -> bool:
+        """Whether the noun is of several meetings."""
+        return self.row["number"] == "many"
+
+    @property
     def is_fresh(self) -> bool:
         """Whether the words say that it is another one than those named before."""
         return any(a in _FRESH for a in self.adjectives)

@@ -66,6 +66,12 @@ def govern_noun(report: ParsedReport, parsed: Parsed, first: int, after: int) ->
     clause = parsed.clause_at(first)
     tokens = report.tokens
     reduced = _reduced_after(report, parsed, clause, after)
+    if reduced is not None and reduced.effect in ("plan", "propose") and clause.verb is not None:
+        # "a third, set for Friday, never took place": the main verb says what became of it
+        said_of = _subject_governor(report, parsed, clause, first, after)
+        if said_of is not None and said_of[0].predicate is clause.verb and said_of[0].words != "be":
+            links = said_of + above_clause(parsed, clause, tokens)
+            return Governed(tuple(links), is_supposed(parsed, clause), clause, True)
     link, upper = (reduced, None) if reduced is not None else _object_governor(report, parsed, first)
     told = _to_be_held(report, parsed, after) if reduced is None else None
     if told is not None and (link is None or link.effect in ("plan", "propose", "none")):
