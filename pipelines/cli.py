@@ -8,6 +8,7 @@ here: `build` and `ui` hand over to a process of their own.
 import functools
 import json
 import os
+import secrets
 import sys
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
@@ -21,7 +22,7 @@ from pipelines import cli_output as output
 from pipelines.coding.coder import RuleCoder
 from pipelines.corrections.examination import examine
 from pipelines.corrections.lines import read_lines
-from pipelines.corrections.recording import UnknownReport, record_examined, retract
+from pipelines.corrections.recording import UnknownReport, forget, record_examined, retract
 from pipelines.export.forms import export_forms
 from pipelines.export.place import ExportError
 from pipelines.home import Home, HomeError, home_from
@@ -32,6 +33,7 @@ from pipelines.inspection.verification import verify as run_verify
 from pipelines.intake.draft import Defaults
 from pipelines.intake.reading import PathMissing
 from pipelines.intake.receiving import receive
+from pipelines.ledger.removed_names import NoName
 from pipelines.ledger.selection import parse_selection
 from pipelines.ledger.store import Ledger, LedgerBusy, LedgerError
 from pipelines.release.staging import last_release
@@ -198,6 +200,28 @@ def retract_command(report_id: str, reason: str, author: str | None) -> None:
     done = retract(ledger, report_id, reason=reason, author=author, decided_on=today, cause="parley retract")
     told = "withdrawn" if done.is_new else "had been withdrawn already"
     click.echo(f"{report_id} {told}, at ledger position {done.position}")
+
+
+@main.command("forget")
+@click.argument("name")
+@click.option("--also", multiple=True, help="Another form of the name, as a surname alone. Can be given several times.")
+@click.option("--reason", required=True, help="Why the name is removed.")
+@click.option("--author", help="Who decided.")
+@clear_errors
+def forget_command(name: str, also: Sequence[str], reason: str, author: str | None) -> None:
+    """Remove a person's name, on request: it is blanked in all that is made from the next build on."""
+    _, ledger = opened(must_exist=True)
+    salt, today = secrets.token_hex(16), datetime.now(UTC).date()
+    try:
+        done = forget(
+            ledger, [name, *also], salt=salt, reason=reason, author=author, decided_on=today, cause="parley forget"
+        )
+    except NoName as error:
+        raise Wrong(str(error)) from error
+    told = "is removed" if done.is_new else "had been removed already"
+    click.echo(
+        f"the name {told}, at ledger position {done.position}; releases made before still hold it: see docs/care.md"
+    )
 
 
 @main.command("impact")

@@ -122,6 +122,25 @@ class CorrectionMade(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PersonRemoved(Event):
+    """A person asked not to be named. The event does not hold the name: only salted hashes of its forms.
+
+    `name_hashes` are SHA-256 of salt and form, joined by a blank; `words` are the numbers of words of the forms, joined
+    by a blank (`pipelines.ledger.removed_names`).
+    """
+
+    IDENTITY: ClassVar[tuple[str, ...]] = ("removal_id",)
+
+    removal_id: str
+    salt: str
+    name_hashes: str
+    words: str
+    reason: str
+    author: str | None
+    decided_on: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReleasePublished(Event):
     """A release was promoted. `row_hashes` maps each table to a hash of its rows, not of its file."""
 
@@ -146,6 +165,7 @@ EVENT_TYPES: dict[str, type[Event]] = {
         InputRejected,
         ClaimsExtracted,
         CorrectionMade,
+        PersonRemoved,
         ReleasePublished,
     )
 }

@@ -1,4 +1,4 @@
-"""Recording what persons decide: a file of corrections in one transaction or not at all, and reports withdrawn.
+"""Recording what persons decide: corrections, a file in one transaction or not at all; reports and names withdrawn.
 
 Belongs here: appending. Does not belong here: whether a file may be appended (`lines.py`, `examination.py`).
 """
@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from pipelines.corrections.examination import Examined
+from pipelines.ledger.removed_names import removal
 from pipelines.ledger.store import Appended, Ledger
-from schemas.events import CorrectionMade, ReportRetracted
+from schemas.events import CorrectionMade, PersonRemoved, ReportRetracted
 
 
 class UnknownReport(Exception):
@@ -48,4 +49,27 @@ def retract(
     with ledger.writing() as writer:
         if not writer.has_report(report_id):
             raise UnknownReport(f"no report has the id {report_id!r}; ids begin with r- and stand in the table reports")
+        return writer.append(event, cause=cause)
+
+
+def forget(
+    ledger: Ledger,
+    forms: Sequence[str],
+    *,
+    salt: str,
+    reason: str,
+    author: str | None,
+    decided_on: date,
+    cause: str,
+) -> Appended:
+    """Remove a person, known by these forms of the name, from all later builds. Again it is a no-op.
+
+    `salt` is used where the ledger has none yet: one a ledger, so that a text is looked through once. NoName for a
+    form without a letter.
+    """
+    known = next((s.event for s in ledger.read(PersonRemoved)), None)
+    if isinstance(known, PersonRemoved):
+        salt = known.salt
+    event = removal(forms, salt=salt, reason=reason, author=author, decided_on=decided_on.isoformat())
+    with ledger.writing() as writer:
         return writer.append(event, cause=cause)

@@ -12,6 +12,7 @@ from pipelines.home import Home
 from pipelines.ledger.selection import Selected, Selection, select
 from pipelines.ledger.store import Ledger
 from pipelines.release.changes import changes
+from pipelines.release.ledger_view import LedgerView
 from pipelines.resolution.settlement import settle_selection
 from pipelines.tables.assembly import build_tables
 from pipelines.validation.tableset import Row, TableSet
@@ -42,6 +43,7 @@ def impact(ledger: Ledger, coder: Coder, report_id: str) -> list[Row]:
 
     Both states are made in memory from the head of the ledger. UnknownReport where there is no such report.
     """
+    ledger = LedgerView(ledger)
     selected = select(ledger, Selection())
     if not any(s.report.report_id == report_id for s in selected.reports):
         raise UnknownReport(f"no report has the id {report_id!r}; ids begin with r- and stand in the table reports")

@@ -90,7 +90,8 @@ def _rebuild(home: Home, ledger: Ledger, coder: Coder, release: ReleasePublished
     if other:
         yield Verified(subject, note=other)
         return
-    build = Build(home, ledger, coder, Selection(position=release.position), f"verify-{release.version}")
+    selection, name = Selection(position=release.position), f"verify-{release.version}"
+    build = Build(home, ledger, coder, selection, name, removals_until=release.position)
     try:
         stage_selection(build)
         stage_resolution(build)

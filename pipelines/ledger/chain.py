@@ -1,5 +1,8 @@
 """The hash chain: what an event's hash covers, and the check that nothing was changed behind our back.
 
+A payload is covered by its own hash, so that the chain also holds for a copy in which a payload is blanked and its
+hash is kept (`docs/decisions/0007-removed-names.md`).
+
 Belongs here: hashes and their verification. Does not belong here: storing (`store.py`).
 """
 
@@ -10,13 +13,22 @@ from typing import Any
 from schemas.events import encode
 
 GENESIS = "0" * 64
-COVERED = ("position", "event_id", "type", "version", "subject", "recorded_at", "cause", "payload", "previous_hash")
+COVERED = ("position", "event_id", "type", "version", "subject", "recorded_at", "cause", "previous_hash")
 
 
 def event_hash(row: Mapping[str, Any]) -> str:
-    """SHA-256, hex, over the canonical JSON of the covered columns of a stored event."""
-    covered = encode({name: row[name] for name in COVERED})
+    """SHA-256, hex, over the canonical JSON of the covered columns of a stored event and the hash of its payload.
+
+    A row may bring `payload_sha256`; whether its payload fits that is for whoever brings it to check.
+    """
+    payload = row.get("payload_sha256") or payload_hash(row["payload"])
+    covered = encode({**{name: row[name] for name in COVERED}, "payload_sha256": payload})
     return hashlib.sha256(covered.encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def payload_hash(payload: str) -> str:
+    """SHA-256, hex, of a payload as it is stored."""
+    return hashlib.sha256(payload.encode("utf-8", "surrogateescape")).hexdigest()
 
 
 def broken_links(rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:
@@ -50,5 +62,5 @@ def broken_contents(contents: Iterable[tuple[str, bytes]], named: Mapping[str, i
 def _fits_its_hash(row: Mapping[str, Any]) -> bool:
     try:
         return event_hash(row) == row["hash"]
-    except (TypeError, ValueError):
+    except (AttributeError, TypeError, ValueError):
         return False  # damage that turned a column into something no event was ever written with

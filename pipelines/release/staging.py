@@ -14,9 +14,11 @@ import pyarrow as pa
 
 from pipelines.coding.coder import Coder
 from pipelines.home import Home
-from pipelines.ledger.selection import Selected, Selection, select
+from pipelines.ledger.removed_names import RemovedNames
+from pipelines.ledger.selection import Selected, Selection, reached, select
 from pipelines.ledger.store import Ledger
 from pipelines.release.changes import changes
+from pipelines.release.ledger_view import LedgerView
 from pipelines.release.parquet import row_hash, write_table
 from pipelines.resolution.fold import Resolution
 from pipelines.resolution.settlement import settle_selection
@@ -30,13 +32,18 @@ from schemas.events import ReleasePublished
 
 @dataclass(frozen=True, slots=True)
 class Build:
-    """One build of one selection in a home. `as_of` is None for the head."""
+    """One build of one selection in a home.
+
+    Names removed in the ledger are blanked in every build, also in one as of an earlier position or day; only those
+    up to `removals_until` in the rebuild of a release that was published before others were removed.
+    """
 
     home: Home
     ledger: Ledger
     coder: Coder
     selection: Selection
     folder_name: str | None = None
+    removals_until: int | None = None
 
     @property
     def folder(self) -> Path:
@@ -54,9 +61,19 @@ class Build:
         """The staged tables, read afresh."""
         return TableSet(self.tables_folder)
 
+    @property
+    def view(self) -> LedgerView:
+        """The ledger as the build may see it, without names removed until `stage_selection` looked."""
+        return LedgerView(self.ledger, removals_until=self._fixed["removals_until"])
+
+    @property
+    def _fixed(self) -> dict[str, Any]:
+        fixed: dict[str, Any] = json.loads((self.folder / "selection.json").read_text(encoding="utf-8"))
+        return fixed
+
     def texts(self) -> dict[str, str]:
         """Canonical texts of the staged reports, by hash."""
-        return self.ledger.texts(row["text_sha256"] for row in self.tables.rows("reports"))
+        return self.view.texts(row["text_sha256"] for row in self.tables.rows("reports"))
 
 
 def stage_selection(build: Build) -> Selected:
@@ -64,23 +81,26 @@ def stage_selection(build: Build) -> Selected:
     if build.folder.exists():
         shutil.rmtree(build.folder)
     build.folder.mkdir(parents=True)
-    selected = select(build.ledger, build.selection)
-    _write_json(build.folder / "selection.json", {"position": selected.head, "day": build.selection.day})
-    return selected
+    head = reached(build.ledger, build.selection)
+    until = build.removals_until
+    if until is None:
+        until = head if build.selection == Selection() else build.ledger.head()[0]
+    _write_json(
+        build.folder / "selection.json",
+        {"position": head, "day": build.selection.day, "removals_until": until},
+    )
+    return staged_selection(build)
 
 
 def staged_selection(build: Build) -> Selected:
     """What the build sees, as fixed by `stage_selection`."""
-    fixed = json.loads((build.folder / "selection.json").read_text(encoding="utf-8"))
-    selected = select(build.ledger, Selection(position=fixed["position"]))
-    if build.selection.day is None:
-        return selected
-    return select(build.ledger, build.selection)
+    position = Selection(position=build._fixed["position"])
+    return select(build.view, position if build.selection.day is None else build.selection)
 
 
 def stage_resolution(build: Build) -> Resolution:
     """Resolve the selected claims, and keep the judgements."""
-    _, resolution = settle_selection(build.ledger, staged_selection(build), build.coder)
+    _, resolution = settle_selection(build.view, staged_selection(build), build.coder)
     _write_json(
         build.folder / "judgements.json",
         {claim: list(judgement) for claim, judgement in resolution.judgements.items()},
@@ -91,7 +111,7 @@ def stage_resolution(build: Build) -> Resolution:
 def stage_tables(build: Build) -> dict[str, int]:
     """Write every table but those made later. Returns rows by table."""
     selected = staged_selection(build)
-    claims, resolution = settle_selection(build.ledger, selected, build.coder)
+    claims, resolution = settle_selection(build.view, selected, build.coder)
     counts = {}
     for name, table in build_tables(selected, claims, resolution).items():
         write_table(table, build.tables_folder / f"{name}.parquet")
@@ -105,9 +125,19 @@ def stage_changes(build: Build, *, until: str | None = None) -> int:
     old = TableSet(build.home.releases / before.version) if before else None
     if before and old and not old.has("reports"):
         old = None  # the folder was removed by hand: `verify` reports it, and there is nothing to compare with
+    if old is not None:
+        old = without_names(old, build.view.names)
     rows = list(changes(old, build.tables, before.version if before else ""))
     write_table(to_arrow("changes", rows), build.tables_folder / "changes.parquet")
     return len(rows)
+
+
+def without_names(tables: TableSet, names: RemovedNames) -> TableSet:
+    """Tables of an older release as a later one may quote them: names removed since are blanked."""
+    if not names:
+        return tables
+    found = {n: names.named_within(tables.table(n).to_pylist()) for n in TABLES if tables.has(n)}
+    return TableSet.of({n: pa.Table.from_pylist(rows, tables.table(n).schema) for n, rows in found.items()})
 
 
 def stage_findings(build: Build) -> list[Finding]:

@@ -52,7 +52,7 @@ def check_backing(table: str, tables: TableSet) -> Iterator[Finding]:
 
 
 def check_quotes(table: str, tables: TableSet, texts: Texts) -> Iterator[Finding]:
-    """The text of the report, at the span, starts with the quote, and equals it where not truncated."""
+    """The text at the span starts with the quote, and equals it where not truncated; no cap is outgrown."""
     text_of = {row["report_id"]: row["text_sha256"] for row in tables.rows("reports")}
     known = texts()
     caps = {row["source_id"]: row["quote_cap_words"] for row in tables.rows("sources")}
@@ -69,6 +69,12 @@ def check_quotes(table: str, tables: TableSet, texts: Texts) -> Iterator[Finding
         if len(quote.split()) > cap_of[row["report_id"]]:
             message = f"the quote is longer than its source allows ({cap_of[row['report_id']]} words)"
             yield Finding("claims_quotes", table, row["claim_id"], "quote", "error", message)
+    report_of = {row["claim_id"]: row["report_id"] for row in tables.rows("claims")}
+    for row in tables.rows("claim_values"):
+        cap = cap_of.get(report_of.get(row["claim_id"], ""), 0)
+        if len(row["value"].split()) > cap:
+            message = f"{row['field']} holds more words than its source allows ({cap} words)"
+            yield Finding("claims_quotes", table, row["claim_id"], row["field"], "error", message)
 
 
 def check_evidence(table: str, tables: TableSet) -> Iterator[Finding]:
