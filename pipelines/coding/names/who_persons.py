@@ -19,12 +19,15 @@ from pipelines.coding.names.persons import (
     surname_key,
 )  # fmt: skip
 from pipelines.coding.names.unknown_groups import acronym_in_brackets
-from pipelines.coding.text.prose import Prose
+from pipelines.coding.text.prose import RUNNING, Prose
 from pipelines.coding.text.word_tables import words
 from pipelines.reference.actors import ActorAlias, actor
 from pipelines.reference.processes import counterparts
 
 _APPOSITION = 16
+#: A place and a day as a heading stand within the first lines, in few words.
+_OPENING_LINES = 3
+_DATED_HEADING = 9
 
 
 NO_NOUN = frozenset(("people", "media", "capital"))
@@ -255,12 +258,23 @@ class PersonWalk:
                     holders.add((person.noun, free[0]))
 
     def here(self) -> PlaceMention | None:
-        """The place that "here" means: that of the dateline."""
-        if self.prose.dateline is None:
-            return None
-        first, after = self.prose.dateline
-        for i in range(first, after):
-            hit = self.hits.get(i)
-            if hit is not None and hit.places and (found := where.mention_of(hit)) is not None:
-                return found
+        """The place that "here" means: that of the dateline, or of a heading that opens with it ("BISHKEK, 18 May")."""
+        spans = [self.prose.dateline] if self.prose.dateline is not None else self._dated_headings()
+        for first, after in spans:
+            for i in range(first, after):
+                hit = self.hits.get(i)
+                if hit is not None and hit.places and (found := where.mention_of(hit)) is not None:
+                    return found
         return None
+
+    def _dated_headings(self) -> list[tuple[int, int]]:
+        """Openings of the first lines that are a place, a comma and a day."""
+        found = []
+        for sentence in self.prose.sentences[:_OPENING_LINES]:
+            if sentence.zone == RUNNING or sentence.after - sentence.first > _DATED_HEADING:
+                continue
+            hit = self.hits.get(sentence.first)
+            tail = self.tokens[hit.after : sentence.after] if hit is not None else ()
+            if hit is not None and tail and tail[0].low == "," and any(t.kind == "number" for t in tail):
+                found.append((hit.first, hit.after))
+        return found
