@@ -9,6 +9,7 @@ from pipelines.coding.acts.claims import act_claims
 from pipelines.coding.agreements.claims import AgreementWhole, agreement_claims, agreement_whole
 from pipelines.coding.agreements.frames import AgreementReader
 from pipelines.coding.agreements.groups import group_agreements
+from pipelines.coding.agreements.mediation import hand_on_mediators
 from pipelines.coding.agreements.mention import AgreementMention
 from pipelines.coding.agreements.signing_frames import add_signers, signing_meetings
 from pipelines.coding.conditions.claims import condition_claims
@@ -22,7 +23,7 @@ from pipelines.coding.meetings.phone_frames import phone_contacts
 from pipelines.coding.meetings.role_settling import settle_roles, share_mediators
 from pipelines.coding.report.focus import Focus
 from pipelines.coding.report.parsed_report import ParsedReport, parse_report
-from pipelines.coding.report.roles import find_roles, third_parties
+from pipelines.coding.report.roles import find_roles, mediating, third_parties
 from pipelines.coding.report.topic import is_on_topic
 from schemas.claims import Claim
 
@@ -31,7 +32,7 @@ def claims_of(text: str, published: date, *, any_topic: bool = False) -> tuple[C
     """Claims of a text published on a day, in the order of the text."""
     report = parse_report(text, published)
     roles = find_roles(report)
-    focus = Focus(report, third_parties(roles))
+    focus = Focus(report, third_parties(roles), mediating(roles))
     if not any_topic and not is_on_topic(report, focus):
         return ()
     agreed = AgreementReader(report, focus, roles)
@@ -57,7 +58,9 @@ def claims_of(text: str, published: date, *, any_topic: bool = False) -> tuple[C
         whole = whole_of(f"m{len(wholes) + 1}", group, report, focus)
         if whole is not None:
             wholes.append(whole)
-    agreements = _agreements(report, focus, texts, wholes)
+    wholes, agreements = hand_on_mediators(
+        wholes, _agreements(report, focus, texts, wholes), mediating(roles), focus
+    )
     claims = [claim for whole in wholes for claim in meeting_claims(whole, report)]
     claims += [claim for whole in agreements for claim in agreement_claims(whole, report)]
     terms = ConditionReader(report, focus)

@@ -58,15 +58,24 @@ def whole_of(key: str, group: MeetingGroup, report: ParsedReport, focus: Focus) 
     hosts = _members(group, "hosts")
     attends = list(dict.fromkeys(n for m in group.mentions for n in m.others.get("attends", ())))
     parties += [n for n in attends if len(parties) < 2 and n not in parties]
-    aside = [n for n in mediators if n in parties and len(parties) > 2]
+    aside = _beside_two_sides(parties, mediators, focus)
     parties = [p for p in parties if p not in aside]
-    mediators = [n for n in mediators if n not in parties]
+    mediators = [n for n in dict.fromkeys((*mediators, *aside)) if n not in parties]
     if not parties:
         return None
     level = _level(group, parties, report, are_opposing(parties, focus))
     status = _settled(group, report)
     kind = _kind(group, parties, mediators, level, focus)
     return MeetingWhole(key, group, tuple(parties), tuple(mediators), tuple(hosts), kind, level, status)
+
+
+def _beside_two_sides(parties: Sequence[str], mediators: Sequence[str], focus: Focus) -> list[str]:
+    """Who sits with two sides that are against each other and mediates: by name of mediator, or an organisation."""
+    if len(parties) < _SUMMIT_LEADERS:
+        return []
+    third = [p for p in parties if p in mediators or (kind_of(p) == "organisation" and p not in focus.sides)]
+    rest = [p for p in parties if p not in third]
+    return third if len(rest) >= 2 and are_opposing(rest, focus) else []
 
 
 def _members(group: MeetingGroup, name: str) -> list[str]:

@@ -59,9 +59,10 @@ def _pair_words() -> frozenset[str]:
 class Focus:
     """The cast of a report in order of weight. `sides`: the parties of its process, at least two where it has any."""
 
-    def __init__(self, report: ParsedReport, third_parties: Iterable[str]) -> None:
+    def __init__(self, report: ParsedReport, third_parties: Iterable[str], mediating: Iterable[str] = ()) -> None:
         self.report = report
         self.third = frozenset(third_parties)
+        self.mediating = frozenset(mediating)
         self.body_of: dict[str, str] = {}
         self.counts = self._counts()
         self.pairs = self._pairs()
@@ -270,6 +271,8 @@ class Focus:
         if noun == "opposition":
             fits = [n for n in order if kind_of(n) in ("party", "collective", "armed_group", "unknown")]
             return tuple(fits[:1]) or self._named_opposition()
+        if noun == "mediator":
+            return self._mediators(mention)
         if mention.head == "secretary of state" and "United States" in self.counts:
             return ("United States",)
         if noun in ("leader", "minister", "envoy") and mention.plural:
@@ -292,6 +295,16 @@ class Focus:
             if mention.plural:
                 return self.parties_at(mention.first)
         return ()
+
+    def _mediators(self, mention: Mention) -> tuple[str, ...]:
+        """ "The facilitator", "the three mediators": those whom the report calls so, where their number fits."""
+        called: dict[str, None] = {}
+        for other in self.report.cast.actors:
+            person = self.report.cast.persons.get(other.person) if other.person else None
+            if (person.noun if person is not None else other.noun) == "mediator":
+                called.update(dict.fromkeys(n for n in other.actors if n not in self.sides))
+        names = tuple(called) or tuple(n for n in self.counts if n in self.mediating)
+        return names if mention.plural or len(names) == 1 else ()
 
     def _states_of_groups(self, order: Sequence[str]) -> list[str]:
         """ "The government" where only the group that it fights is named: that of the group's country."""

@@ -13,11 +13,13 @@ from pipelines.coding.clauses.verbs import all_forms
 from pipelines.coding.names.mention import Mention
 from pipelines.coding.report.arguments import list_at
 from pipelines.coding.report.parsed_report import ParsedReport
-from pipelines.coding.text.tokens import tokenize
+from pipelines.coding.text.tokens import Token, tokenize
 from pipelines.coding.text.word_scan import lexicon_rows, word_set
 from pipelines.coding.text.word_tables import Phrases, build_phrases
 
 _NEAR = 3
+#: How far a comma may stand from "the facilitators of the Jeddah talks".
+_TITLE_WORDS = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ def _cues(side: str) -> Phrases:
 
 @cache
 def _head_verbs() -> frozenset[str]:
-    return frozenset(f for b in ("lead", "head", "front", "represent") for f in all_forms(b))
+    return frozenset(f for b in ("lead", "head", "front", "represent", "chair", "captain", "spearhead") for f in all_forms(b))
 
 
 @cache
@@ -75,10 +77,18 @@ def _in_sentence(report: ParsedReport, parsed: Parsed) -> list[RoleClaim]:
                     RoleClaim("head", tuple(people[:1] if tokens[i - 1].low != "represented" else people), i, s.number)
                 )
             continue
-        if low in _head_verbs() and any(tokens[k].low in _teams() for k in range(i + 1, min(s.after, i + 7))):
+        if low in _head_verbs() and _heads_team(tokens, i, s.after):
             subject = _subject_at(parsed, i)
             if subject:
                 found.append(RoleClaim("head", subject, i, s.number))
+            continue
+        under = _envoy_under(report, i, s.after)
+        if under is not None:
+            found.append(RoleClaim("mediator", (under,), i, s.number))
+            continue
+        named = _named_after_role(report, i, s.after)
+        if named:
+            found.append(RoleClaim("mediator", named, i, s.number))
             continue
         hit = _cues("after").longest(tokens, i, s.after)
         if hit is not None:
@@ -115,6 +125,42 @@ def _in_sentence(report: ParsedReport, parsed: Parsed) -> list[RoleClaim]:
     return found
 
 
+def _heads_team(tokens: Sequence[Token], i: int, limit: int) -> bool:
+    """Whether a verb at token `i` has a team of one side as its object ("leads the delegation", "chairs the panel")."""
+    chairs = tokens[i].low.startswith("chair")
+    for k in range(i + 1, min(limit, i + 7)):
+        if tokens[k].low in _teams():
+            return not (chairs and tokens[k].low == "talks")
+    return False
+
+
+def _envoy_under(report: ParsedReport, i: int, limit: int) -> Mention | None:
+    """The envoy or mediator of "opened under UN envoy X", "once more under the Facilitator"."""
+    if report.tokens[i].low != "under":
+        return None
+    ahead = [m for m in report.actors_in(i + 1, min(limit, i + 4)) if m.noun != "adjective"]
+    if not ahead:
+        return None
+    person = report.cast.persons.get(ahead[0].person) if ahead[0].person else None
+    noun = person.noun if person is not None else ahead[0].noun
+    return ahead[0] if noun in ("envoy", "mediator") else None
+
+
+def _named_after_role(report: ParsedReport, i: int, limit: int) -> tuple[Mention, ...]:
+    """Who stands in apposition to "the facilitators of the talks, A and B"."""
+    tokens = report.tokens
+    if tokens[i].low not in ("mediators", "facilitators", "guarantors", "co-chairs", "co-mediators", "co-facilitators"):
+        return ()
+    for k in range(i + 1, min(limit, i + _TITLE_WORDS)):
+        if tokens[k].low in (",", ":", "(", "-", "–", "—"):
+            people, _ = list_at(report, k + 1, limit)
+            named = tuple(m for m in people if m.actors and m.noun in ("name", "owner", "adjective"))
+            return named if len(named) >= 2 else ()
+        if tokens[k].kind != "word" or tokens[k].low in ("said", "have", "had", "were", "are", "will", "who", "met"):
+            return ()
+    return ()
+
+
 def _subject_at(parsed: Parsed, i: int) -> tuple[Mention, ...]:
     clause = parsed.clause_at(i)
     if clause.subjects:
@@ -145,7 +191,7 @@ def _list_before(report: ParsedReport, i: int, first: int) -> list[Mention]:
     mentions = [m for m in report.actors_in(first, i) if m.after <= i]
     for mention in report.actors_in(first, i + 1):
         # "Egyptian mediators" is one mention that ends with the cue
-        if mention.first <= i < mention.after and mention.actors and mention.noun == "mediator":
+        if mention.first <= i < mention.after and mention.noun == "mediator":
             return [mention]
     found: list[Mention] = []
     end = i
@@ -160,7 +206,7 @@ def _list_before(report: ParsedReport, i: int, first: int) -> list[Mention]:
         joined = mention.first > first and tokens[mention.first - 1].low in ("and", ",", "the")
         if (mention.noun == "owner" and not joined) or len(found) > 6:
             break
-    return [m for m in found[::-1] if m.actors or m.person]
+    return [m for m in found[::-1] if m.actors or m.person or m.noun == "mediator"]
 
 
 def third_parties(claims: Sequence[RoleClaim]) -> set[str]:
@@ -174,4 +220,9 @@ def third_parties(claims: Sequence[RoleClaim]) -> set[str]:
     }
 
 
-__all__ = ["RoleClaim", "find_roles", "third_parties", "tokenize"]
+def mediating(claims: Sequence[RoleClaim]) -> set[str]:
+    """Actors that are said to mediate anywhere."""
+    return {n for c in claims if c.role == "mediator" for m in c.mentions for n in m.actors}
+
+
+__all__ = ["RoleClaim", "find_roles", "mediating", "third_parties", "tokenize"]
