@@ -20,6 +20,7 @@ from pipelines.coding.meetings.frames import MeetingReader
 from pipelines.coding.meetings.groups import group_meetings
 from pipelines.coding.meetings.office_holders import add_office_holders
 from pipelines.coding.meetings.phone_frames import phone_contacts
+from pipelines.coding.meetings.place_settling import settle_places
 from pipelines.coding.meetings.role_settling import settle_roles, share_mediators
 from pipelines.coding.report.focus import Focus
 from pipelines.coding.report.parsed_report import ParsedReport, parse_report
@@ -53,14 +54,13 @@ def claims_of(text: str, published: date, *, any_topic: bool = False) -> tuple[C
     mark_denied(groups, report)
     settle_roles(roles, groups, report, focus)
     share_mediators(groups)
+    settle_places(groups, report, focus)
     for group in groups:
         add_office_holders(group, report)
         whole = whole_of(f"m{len(wholes) + 1}", group, report, focus)
         if whole is not None:
             wholes.append(whole)
-    wholes, agreements = hand_on_mediators(
-        wholes, _agreements(report, focus, texts, wholes), mediating(roles), focus
-    )
+    wholes, agreements = hand_on_mediators(wholes, _agreements(report, focus, texts, wholes), mediating(roles), focus)
     claims = [claim for whole in wholes for claim in meeting_claims(whole, report)]
     claims += [claim for whole in agreements for claim in agreement_claims(whole, report)]
     terms = ConditionReader(report, focus)

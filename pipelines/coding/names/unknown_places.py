@@ -4,7 +4,7 @@ Belongs here: which capital words after "in", "at" or "the village of" are a pla
 Does not belong here: places of the tables (`where`), persons (`persons`), groups (`unknown_groups`).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 
 from pipelines.coding.names.gazetteer import Hit
@@ -13,6 +13,7 @@ from pipelines.coding.names.where import cue, mention_of
 from pipelines.coding.text.tokens import Token
 from pipelines.coding.text.word_scan import word_set
 from pipelines.coding.text.word_tables import words
+from pipelines.reference.towns import countries_with_town
 
 _LONGEST = 3
 #: How far "drove up" may stand before "to" and the place.
@@ -34,22 +35,42 @@ def _settlements() -> frozenset[str]:
     return word_set("unknown_places:settlements", "syntax_word_sets")
 
 
-def place_at(tokens: Sequence[Token], i: int, after: int, hits: Mapping[int, Hit], limit: int) -> PlaceMention | None:
-    """The place that capital words `i` to `after` name by what stands before them, or None."""
+@cache
+def _never() -> frozenset[str]:
+    return word_set("unknown_places:never", "syntax_word_sets") | words("not_person_words")
+
+
+def place_at(
+    tokens: Sequence[Token],
+    i: int,
+    after: int,
+    hits: Mapping[int, Hit],
+    limit: int,
+    countries: Collection[str | None],
+) -> PlaceMention | None:
+    """The place that capital words `i` to `after` name by what stands before them, or None.
+
+    Its country is told right after it, or is one of `countries` (that the report speaks of) with a town of that name.
+    """
     if not _stands_where(tokens, i, after):
         return None
     capitals = [t for t in tokens[i:after] if t.kind == "word"]
     if not 1 <= len(capitals) <= _LONGEST or any(t.text.isupper() and len(t.text) > 1 for t in capitals):
         return None
-    if any(t.low in words("not_person_words") or t.low in words("function_words") for t in capitals):
+    if any(t.low in _never() or t.low in words("function_words") for t in capitals):
         return None
     follower = tokens[after] if after < limit else None
     if follower is not None and (
-        follower.low in ("'s", "’") or (follower.low == "-" and follower.start == tokens[after - 1].end)
+        follower.low in ("'s", "’")
+        or follower.kind == "number"
+        or (follower.low == "-" and follower.start == tokens[after - 1].end)
     ):
         return None
     name = " ".join(t.text for t in tokens[i:after]).replace(" - ", "-")
-    return PlaceMention(i, after, name, _country_after(tokens, after, hits, limit), precise=False)
+    country = _country_after(tokens, after, hits, limit) or next(
+        (code for code in countries_with_town(name) if code in countries), None
+    )
+    return PlaceMention(i, after, name, country, precise=False)
 
 
 def _stands_where(tokens: Sequence[Token], i: int, after: int) -> bool:

@@ -13,6 +13,7 @@ from pipelines.coding.names.gazetteer import Hit, actor_name
 from pipelines.coding.names.mention import BODIES, Cast, Mention, Person
 from pipelines.coding.names.office import Office, office_ahead
 from pipelines.coding.names.persons import (
+    full_name,
     is_person_shape,
     name_run,
     title_or_office,
@@ -24,6 +25,7 @@ from pipelines.coding.text.prose import FURNITURE, Prose
 from pipelines.coding.text.word_scan import word_set
 from pipelines.coding.text.word_tables import phrases, words
 from pipelines.reference.actors import ActorAlias
+from pipelines.reference.persons import persons_called
 
 _COUNTRY = ("name", "acronym", "variant")
 _PRONOUNS = frozenset(["they", "them", "both", "each", "neither", "he", "she", "it"])
@@ -248,7 +250,8 @@ class _Walk(PersonWalk):
         run = name_run(self.tokens, start, self.hits, limit)
         if run <= start:
             return i + 1
-        place = place_at(self.tokens, start, run, self.hits, limit) if not self._is_known(start, run) else None
+        known = self._is_known(start, run)
+        place = None if known else place_at(self.tokens, start, run, self.hits, limit, self.countries)
         if place is not None:
             self.places.append(place)
             return run
@@ -261,7 +264,8 @@ class _Walk(PersonWalk):
     def _is_known(self, first: int, after: int) -> bool:
         """Whether capital words name a person or group that the report has introduced."""
         last = self.tokens[after - 1]
-        return last.key.lower() in self.register.by_surname or last.text in self.groups
+        named = last.key.lower() in self.register.by_surname or last.text in self.groups
+        return named or persons_called(full_name(self.prose.text, self.tokens, first, after), self.published) != ()
 
     def collective(self, i: int, limit: int) -> int:
         """ "the two sides", "both delegations", "the warring parties": the index after, or 0."""

@@ -127,14 +127,9 @@ def _is_of_topic(report: ParsedReport, place: PlaceMention) -> bool:
     return False
 
 
-_SAME = (
-    ("same", "city"),
-    ("same", "place"),
-    ("same", "town"),
-    ("same", "hotel"),
-    ("same", "venue"),
-    ("same", "capital"),
-)
+@cache
+def _venues() -> frozenset[str]:
+    return word_set("arguments:venues", "syntax_word_sets")
 
 
 def same_place(report: ParsedReport, first: int, after: int) -> PlaceMention | None:
@@ -146,7 +141,7 @@ def same_place(report: ParsedReport, first: int, after: int) -> PlaceMention | N
             named = [p for p in report.places_in(max(0, first - 80), k) if p.name]
             return named[-1] if named else None
     for k in range(first, after - 1):
-        if (tokens[k].low, tokens[k + 1].low) in _SAME:
+        if tokens[k].low == "same" and tokens[k + 1].low in _venues():
             before = [p for p in report.places_in(0, k) if p.name] or ([report.cast.here] if report.cast.here else [])
             return before[-1] if before else None
     return None

@@ -44,7 +44,9 @@ def _cues(side: str) -> Phrases:
 
 @cache
 def _head_verbs() -> frozenset[str]:
-    return frozenset(f for b in ("lead", "head", "front", "represent", "chair", "captain", "spearhead") for f in all_forms(b))
+    return frozenset(
+        f for b in ("lead", "head", "front", "represent", "chair", "captain", "spearhead") for f in all_forms(b)
+    )
 
 
 @cache
