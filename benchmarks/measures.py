@@ -26,6 +26,19 @@ EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
 _WORDS = re.compile(r"\w+|[^\w\s]")
 
 
+#: What no sane report holds, by name: a piece that is repeated.
+HOSTILE = {
+    "no blank": "talks",
+    "brackets": "([{",
+    "open quotes": 'he said "she said “',
+    "one sentence": "Chad and Libya met in Doha after talks and ",
+    "meetings": "Chad and Libya met. They met again. ",
+    "pacts": "Chad and Libya signed another ceasefire agreement. ",
+    "terms": "Chad will not sign unless Libya withdraws. ",
+    "scripts": "Путин met 习近平 في الدوحة ",
+}
+
+
 def appending() -> Measured:
     """Events of the ledger, 1,000 a transaction, against bare rows in the same kind of database."""
     n = 5_000
@@ -75,13 +88,28 @@ def coding_length() -> Measured:
     """One text of four times the length, against four times the time: 1 is linear."""
     reports = example_reports()
     coder = RuleCoder()
-    short = _longer(reports, 30_000)
-    long = _longer(reports, 120_000)
-    coder.code(short)
-    seconds = best(lambda: coder.code(long), 3)
+    short = _longer(reports, 250_000)
+    long = _longer(reports, 1_000_000)
+    coder.code(reports[0])
+    seconds = best(lambda: coder.code(long), 2)
     return Measured(
-        f"{seconds:.2f} s for 120 kB", seconds / (4 * best(lambda: coder.code(short), 3)), "4 x the time of 30 kB"
+        f"{seconds:.1f} s for 1 MB", seconds / (4 * best(lambda: coder.code(short), 2)), "4 x the time of 250 kB"
     )
+
+
+def coding_hostile() -> Measured:
+    """Texts made to hurt, each of four times the length, against four times the time; the worst of them."""
+    coder = RuleCoder()
+    report = example_reports()[0]
+    coder.code(report)
+    worst = Measured("", 0.0, "")
+    for name, piece in HOSTILE.items():
+        long, short = (replace(report, text=(piece * (n // len(piece)))) for n in (400_000, 100_000))
+        seconds = best(lambda text=long: coder.code(text, any_topic=True), 1)
+        ratio = seconds / (4 * best(lambda text=short: coder.code(text, any_topic=True), 2))
+        if ratio > worst.ratio:
+            worst = Measured(f"{seconds:.1f} s for {name}", ratio, "4 x the time of a quarter of it")
+    return worst
 
 
 def resolution() -> Measured:
@@ -118,6 +146,7 @@ MEASURES: dict[str, Callable[[], Measured]] = {
     "appending": appending,
     "coding": coding,
     "coding_length": coding_length,
+    "coding_hostile": coding_hostile,
     "resolution": resolution,
     "resolution_growth": resolution_growth,
 }

@@ -14,6 +14,7 @@ from pipelines.coding.agreements.mention import AgreementMention
 from pipelines.coding.agreements.signing_frames import add_signers, signing_meetings
 from pipelines.coding.conditions.claims import condition_claims
 from pipelines.coding.conditions.frames import ConditionReader
+from pipelines.coding.long_texts import CodedPart, as_one, parts
 from pipelines.coding.meetings.claims import MeetingWhole, meeting_claims, whole_of
 from pipelines.coding.meetings.denials import mark_denied
 from pipelines.coding.meetings.frames import MeetingReader
@@ -31,7 +32,15 @@ from schemas.claims import Claim
 
 def claims_of(text: str, published: date, *, any_topic: bool = False) -> tuple[Claim, ...]:
     """Claims of a text published on a day, in the order of the text."""
-    report = parse_report(text, published)
+    coded = []
+    for offset, part in parts(text):
+        report = parse_report(part, published)
+        claims = _claims_of_part(report, any_topic=any_topic)
+        coded.append(CodedPart(offset, len(report.prose.sentences), claims))
+    return as_one(coded)
+
+
+def _claims_of_part(report: ParsedReport, *, any_topic: bool) -> tuple[Claim, ...]:
     roles = find_roles(report)
     focus = Focus(report, third_parties(roles), mediating(roles))
     if not any_topic and not is_on_topic(report, focus):

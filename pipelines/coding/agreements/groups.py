@@ -16,6 +16,8 @@ from pipelines.coding.report.parsed_report import ParsedReport
 from pipelines.coding.text.word_scan import word_set
 
 _JOIN = 2.0
+#: How many agreements a reader keeps in mind: a mention is compared with the last ones only.
+_REMEMBERED = 60
 #: What a third party puts before the sides.
 _TABLED = frozenset(("proposal", "proposals", "plan", "initiative", "draft", "roadmap", "map"))
 #: Kinds and deeds by which a weak noun ("plan", "text") makes an agreement.
@@ -72,7 +74,7 @@ def _known(
 ) -> AgreementGroup | None:
     """The agreement spoken of before that a mention is about."""
     best, score = None, 0.0
-    for group in groups:
+    for group in groups[-_REMEMBERED:]:
         points = likeness(mention, group, report)
         if points is not None:
             points += 0.5 if group is last and mention.definite else 0.0

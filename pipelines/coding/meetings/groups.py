@@ -21,6 +21,8 @@ _DONE = ("held", "ongoing")
 _OFF = ("cancelled", "rejected", "postponed")
 _JOIN = 3.0
 _FORTNIGHT = 14
+#: How many meetings a reader keeps in mind: a mention is compared with the last ones only.
+_REMEMBERED = 60
 
 
 @dataclass(slots=True)
@@ -89,7 +91,7 @@ def group_meetings(mentions: Sequence[MeetingMention], report: ParsedReport, foc
     groups: list[MeetingGroup] = []
     for mention in mentions:
         best, score = None, 0.0
-        for group in groups:
+        for group in groups[-_REMEMBERED:]:
             points = _likeness(mention, group, report)
             if points is not None and points > score:
                 best, score = group, points
@@ -108,7 +110,8 @@ def _with_signatures(groups: list[MeetingGroup]) -> list[MeetingGroup]:
     """A signature at the close of a round is part of the round: same sides, city and fortnight."""
     kept = []
     for group in groups:
-        round_ = next((g for g in groups if g is not group and _closes(group, g)), None)
+        signs = all(m.strength == "signing" for m in group.mentions)
+        round_ = next((g for g in groups if g is not group and _closes(group, g)), None) if signs else None
         if round_ is None:
             kept.append(group)
             continue
@@ -120,7 +123,7 @@ def _with_signatures(groups: list[MeetingGroup]) -> list[MeetingGroup]:
 
 
 def _closes(group: MeetingGroup, other: MeetingGroup) -> bool:
-    if any(m.strength != "signing" for m in group.mentions) or all(m.strength == "signing" for m in other.mentions):
+    if all(m.strength == "signing" for m in other.mentions):
         return False
     if not set(other.statuses) & set(_DONE) or other.is_call:
         return False

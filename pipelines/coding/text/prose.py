@@ -24,6 +24,9 @@ _HEADING_WORDS = 22
 _WRAPPED = 56
 _DATELINE_TOKENS = 22
 _LABEL_TOKENS = 5
+#: No sentence of running text has more tokens; what goes on longer is cut, so that nothing costs the square of it.
+_LONGEST_SENTENCE = 200
+_BREAKS = frozenset((",", ";", ":", "–", "—"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,6 +254,10 @@ def _assemble(text: str, tokens: list[Token], lines: list[_Line], dateline: tupl
             if i + 1 == line.after or _ends_sentence(text, tokens, i, line.after):
                 _add(sentences, sentence_of, tokens, start, i + 1, line, line.zone)
                 start = i + 1
+            elif i + 1 - start == _LONGEST_SENTENCE:
+                cut = _cut(tokens, start, i + 1)
+                _add(sentences, sentence_of, tokens, start, cut, line, line.zone)
+                start = cut
     return Prose(text, tokens, sentences, sentence_of, quoted, dateline)
 
 
@@ -272,6 +279,11 @@ def _add(
     sentences.append(Sentence(number, first, after, line.paragraph, zone, tokens[last].low == "?", line.label))
     for i in range(first, after):
         sentence_of[i] = number
+
+
+def _cut(tokens: list[Token], first: int, after: int) -> int:
+    """Where to cut what is too long for a sentence: behind the last comma of its second half, else at its end."""
+    return next((i + 1 for i in range(after - 1, (first + after) // 2, -1) if tokens[i].low in _BREAKS), after)
 
 
 def _ends_sentence(text: str, tokens: list[Token], i: int, limit: int) -> bool:
