@@ -12,9 +12,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from pipelines.coding.text.numerals import ORDINAL_ENDINGS
 from pipelines.coding.text.word_scan import PhraseTable, Word, lexicon_rows, phrase_table, word_set
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
+#: Within how many words a phrase of time must say something of the calendar.
+_REACH = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +69,26 @@ def _openers() -> frozenset[str]:
     return frozenset((*_calendar(), *numbers, *fixed_phrases().by_first, *word_set("opens_a_phrase")))
 
 
-def can_open(word: Word) -> bool:
-    """Whether a phrase of time can begin with the word; most words of a text are told apart by this alone."""
-    return word.is_number or word.lower in _openers()
+@cache
+def _cores() -> frozenset[str]:
+    """Words one of which every phrase of time has: of the calendar, the last of each fixed phrase, and ordinals."""
+    calendar = (word for word, (kind, _) in _calendar().items() if kind not in ("shift", "part"))
+    fixed = (phrase[-1] for rows in fixed_phrases().by_first.values() for phrase, _ in rows)
+    ordinals = (row["word"] for row in lexicon_rows("number_words") if row["class"] == "ordinal")
+    return frozenset((*calendar, *fixed, *ordinals, *ORDINAL_ENDINGS))
+
+
+def can_open(words: Words, i: int) -> bool:
+    """Whether a phrase of time can begin at word `i`; most words of a text are told apart by this alone."""
+    if not (words[i].is_number or words[i].lower in _openers()):
+        return False
+    cores = _cores()
+    return any(w.lower in cores or (w.is_number and _can_date(w.text)) for w in words[i : i + _REACH])
+
+
+def _can_date(text: str) -> bool:
+    """Whether a number can be a year, an ordinal or a decade by its form, rather than a count."""
+    return len(text) == 4 or not text.isdecimal()
 
 
 def lower(words: Words, i: int) -> str:

@@ -58,7 +58,7 @@ def find_phrases(words: Words, sentences: Sequence[int]) -> list[Found]:
     i = 0
     while i < len(words):
         here = None
-        if can_open(words[i]):
+        if can_open(words, i):
             here = _read_days_of_one_month(words, i) or _read_span(words, i, sentences)
         if not here:
             i += 1

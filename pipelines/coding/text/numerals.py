@@ -11,7 +11,7 @@ from functools import cache
 
 from pipelines.coding.text.word_scan import Word, lexicon_rows
 
-_ORDINAL_ENDINGS = ("st", "nd", "rd", "th")
+ORDINAL_ENDINGS = ("st", "nd", "rd", "th")
 #: More digits than any count of people, days or kilometres needs; longer runs are numbers of something else.
 _MOST_DIGITS = 12
 #: More scales in a row than any number has; keeps a text of "thousand thousand …" linear.
@@ -141,7 +141,7 @@ def read_ordinal(words: Sequence[Word], i: int) -> Numeral | None:
     if i >= len(words):
         return None
     if words[i].is_number:
-        if len(words[i].text) <= 3 and glued(words, i + 1) and words[i + 1].lower in _ORDINAL_ENDINGS:
+        if len(words[i].text) <= 3 and glued(words, i + 1) and words[i + 1].lower in ORDINAL_ENDINGS:
             return Numeral(int(words[i].text), i + 2)
         return None
     if _word_class(words, i) == "ordinal":
