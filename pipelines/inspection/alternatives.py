@@ -4,7 +4,7 @@ Belongs here: choosing again, by the same policies, among the claims that are le
 alone. Does not belong here: what would follow elsewhere (`parley impact`).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from pipelines.intake.report import Report
@@ -47,17 +47,18 @@ class Alternatives:
         decided = [r["correction_id"] for r in told if r["chosen"] and r["claim_id"] is None]
         if decided:
             others = [r for r in told if r["claim_id"] is not None]
-            value = self._chosen(column, others, set(self.claims))
+            value = self.chosen(column, others, set(self.claims))
             found.append(Alternative(tuple(dict.fromkeys(decided)), value, not others and not self.claims))
         winners = {r["claim_id"] for r in told if r["chosen"] and r["claim_id"] in self.claims}
         if winners and not decided:
             withdrawn = {self.claims[w].report.report.report_id for w in winners}
             left = {k for k, c in self.claims.items() if c.report.report.report_id not in withdrawn}
-            value = self._chosen(column, [r for r in told if r["claim_id"] in left], left)
+            value = self.chosen(column, [r for r in told if r["claim_id"] in left], left)
             found.append(Alternative(tuple(sorted(withdrawn)), value, not left))
         return found
 
-    def _chosen(self, column: str, told: Sequence[Row], left: set[str]) -> str | None:
+    def chosen(self, column: str, told: Sequence[Row], left: set[str]) -> str | None:
+        """The value of a column among the claims that are left, from their rows of `field_provenance`."""
         claims = [c for k, c in self.claims.items() if k in left]
         if column == "status":
             record_type = next((c.claim.record_type for c in claims), "meeting")
@@ -88,16 +89,26 @@ class Alternatives:
 
 def alternatives_for(tables: TableSet, table: str, row: Row, record_id: str) -> Alternatives:
     """Alternatives for a row of a release; `record_id` is the core row that its claims stand on."""
+    voices = {c.claim_id: c for c in voices_on(tables, {record_id})[record_id]}
+    return Alternatives(table, row, voices, syndication_of(tables))
+
+
+def voices_on(tables: TableSet, record_ids: Collection[str]) -> dict[str, list[StandingClaim]]:
+    """The claims with a voice on each of some core rows of a release, in ledger order."""
     reports = {r["report_id"]: r for r in tables.rows("reports")}
-    on_row = [r for r in tables.rows("claims") if r["record_id"] == record_id and r["status"] == "live"]
-    wanted = {r["claim_id"] for r in on_row}
-    values: dict[str, list[ClaimValue]] = {}
+    live = [r for r in tables.rows("claims") if r["record_id"] in record_ids and r["status"] == "live"]
+    values: dict[str, list[ClaimValue]] = {r["claim_id"]: [] for r in live}
     for value in tables.rows("claim_values"):
-        if value["claim_id"] in wanted:
-            values.setdefault(value["claim_id"], []).append(ClaimValue(value["field"], value["value"]))
-    standing = [_standing(r, reports[r["report_id"]], values.get(r["claim_id"], [])) for r in on_row]
-    standing.sort(key=lambda c: (c.report.position, c.claim.start))
-    return Alternatives(table, row, {c.claim_id: c for c in standing if c.has_voice}, _syndication(reports))
+        if value["claim_id"] in values:
+            values[value["claim_id"]].append(ClaimValue(value["field"], value["value"]))
+    found: dict[str, list[StandingClaim]] = {record_id: [] for record_id in record_ids}
+    for row in live:
+        claim = _standing(row, reports[row["report_id"]], values[row["claim_id"]])
+        if claim.has_voice:
+            found[row["record_id"]].append(claim)
+    for claims in found.values():
+        claims.sort(key=lambda c: (c.report.position, c.claim.start))
+    return found
 
 
 def parent_of(table: str, row: Row) -> str:
@@ -108,10 +119,12 @@ def parent_of(table: str, row: Row) -> str:
 _RECORD_OF = {table: record for record, table in CORE_TABLE_OF.items()}
 
 
-def _syndication(reports: Mapping[str, Row]) -> Syndication:
-    originals = [r for r in reports.values() if r["is_original"]]
+def syndication_of(tables: TableSet) -> Syndication:
+    """Which reports of a release carry one text."""
+    reports = tables.rows("reports")
+    originals = [r for r in reports if r["is_original"]]
     return Syndication(
-        {k: r["syndication_group"] for k, r in reports.items()},
+        {r["report_id"]: r["syndication_group"] for r in reports},
         frozenset(r["report_id"] for r in originals),
         {r["syndication_group"]: fold(r["outlet"]) if r["outlet"] else r["report_id"] for r in originals},
     )

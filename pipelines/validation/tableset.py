@@ -26,6 +26,11 @@ class TableSet:
         """Tables that were never written."""
         return cls(Path(), dict(tables))
 
+    @classmethod
+    def of_rows(cls, rows: Mapping[str, list[Row]]) -> "TableSet":
+        """Rows that are no tables yet."""
+        return cls(Path(), {}, dict(rows))
+
     def table(self, name: str) -> pa.Table:
         """One table as Arrow."""
         if name not in self._tables:
@@ -44,7 +49,7 @@ class TableSet:
 
     def has(self, name: str) -> bool:
         """Whether there is such a table."""
-        return name in self._tables or (self.folder / f"{name}.parquet").is_file()
+        return name in self._tables or name in self._rows or (self.folder / f"{name}.parquet").is_file()
 
 
 @dataclass(slots=True)

@@ -1,0 +1,123 @@
+"""The site: static pages of one release, from its tables alone, that need no server and nothing from elsewhere.
+
+Belongs here: which files there are, and writing them. The same tables give the same bytes: nothing reads a clock.
+Does not belong here: what a page says (`*_page.py`), how it looks (`templates/`, `files/`).
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import jinja2
+
+from pipelines.dossiers.changes_page import changes_page
+from pipelines.dossiers.plain_text import clipped
+from pipelines.dossiers.policies_told import policy_words
+from pipelines.dossiers.process_page import process_page
+from pipelines.dossiers.reading import Release, process_path, read_release, record_path
+from pipelines.dossiers.record_page import record_page
+from pipelines.dossiers.search_index import search_index
+from pipelines.dossiers.situation import SIGNS, shape_of
+from pipelines.dossiers.start_page import start_page
+from pipelines.dossiers.words import counted, day_words, label, when, where
+from pipelines.inspection.alternatives import syndication_of, voices_on
+from pipelines.validation.tableset import Row, TableSet
+from schemas.codes import CODE_LISTS
+
+START, CHANGES, ABOUT, INDEX = "index.html", "changes.html", "about.html", "files/search-index.js"
+_HERE = Path(__file__).resolve().parent
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What was written: the folder, the number of pages, and the page of each process by id."""
+
+    folder: Path
+    pages: int
+    processes: dict[str, str]
+
+
+def build_site(tables: TableSet, folder: Path, version: str) -> Site:
+    """Write the site of a release into a folder that is empty or not there yet. `version` is how pages name it."""
+    release = read_release(tables, version)
+    written = 0
+    for name, text in _files(release):
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text.encode("utf-8"))
+        written += name.endswith(".html")
+    processes = {p: process_path(p) for p in sorted({r.row["process_id"] for r in release.records.values()})}
+    return Site(folder, written, processes)
+
+
+def _files(release: Release) -> Iterator[tuple[str, str]]:
+    templates = _templates(release)
+    yield from ((f"files/{p.name}", p.read_text(encoding="utf-8")) for p in sorted((_HERE / "files").iterdir()))
+    yield INDEX, search_index(release)
+    of_process: dict[str, list[Any]] = {}
+    for record in sorted(release.records.values(), key=lambda r: r.id):
+        of_process.setdefault(record.row["process_id"], []).append(record)
+    records_of_report: dict[str, list[str]] = {}
+    for row in release.tables.rows("report_records"):
+        records_of_report.setdefault(row["report_id"], []).append(row["record_id"])
+    situations = {}
+    page = templates("process.html")
+    for process_id, records in sorted(of_process.items()):
+        shown = process_page(release, release.processes[process_id], records, records_of_report)
+        situations[process_id] = shown.situation
+        yield shown.path, page.render(page=shown, root="../")
+    changes = changes_page(release)
+    yield START, templates("start.html").render(page=start_page(release, situations, changes), root="")
+    yield CHANGES, templates("changes.html").render(page=changes, root="")
+    yield ABOUT, templates("about.html").render(codes=CODE_LISTS, policies=policy_words(), root="")
+    yield from _records(release, templates("record.html"))
+    yield from _moved(release, templates("moved.html"))
+
+
+def _records(release: Release, page: jinja2.Template) -> Iterator[tuple[str, str]]:
+    claims: dict[str, list[Row]] = {}
+    for row in release.claims.values():
+        if row["record_id"] is not None:
+            claims.setdefault(row["record_id"], []).append(row)
+    voices = voices_on(release.tables, release.records)
+    syndication = syndication_of(release.tables)
+    for record_id, record in sorted(release.records.items()):
+        shown = record_page(release, record, claims.get(record_id, []), voices[record_id], syndication)
+        yield record.path, page.render(page=shown, root="../")
+
+
+def _moved(release: Release, page: jinja2.Template) -> Iterator[tuple[str, str]]:
+    """A page that points on for each id of a record or process that no longer stands."""
+    targets = {r["old_id"]: r["new_id"] for r in release.tables.rows("redirects")}
+    for old in sorted(targets):
+        new, seen = targets[old], {old}
+        while new in targets and new not in seen:
+            seen.add(new)
+            new = targets[new]
+        if new in release.records and old not in release.records:
+            yield record_path(old), page.render(old=old, new=new, path=record_path(new), root="../")
+        elif new in release.processes and old not in release.processes:
+            yield process_path(old), page.render(old=old, new=new, path=process_path(new), root="../")
+
+
+def _templates(release: Release) -> Any:
+    """Templates by name; everything that they print is escaped, and a name that they do not know is an error."""
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(_HERE / "templates"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    known: Mapping[str, Any] = {
+        "label": label,
+        "when": when,
+        "where": where,
+        "day": day_words,
+        "clipped": clipped,
+        "shape": shape_of,
+    }
+    environment.filters.update(known)
+    environment.globals.update(counted=counted, release=release, signs=SIGNS)
+    return environment.get_template
