@@ -9,6 +9,7 @@ import os
 import dagster as dg
 
 from assets.build_resource import build_resource
+from assets.dossier_asset import dossiers
 from assets.export_asset import definitions_of_exports
 from assets.progress import progress
 from assets.quality_asset import definitions_of_quality
@@ -31,7 +32,17 @@ def build_defs(
         definitions_of_quality(),
         definitions_of_exports(),
         dg.Definitions(
-            assets=[received_reports, recorded_claims, selection, judgements, tables, changes, findings, release],
+            assets=[
+                received_reports,
+                recorded_claims,
+                selection,
+                judgements,
+                tables,
+                changes,
+                findings,
+                release,
+                dossiers,
+            ],
             asset_checks=table_checks(),
             sensors=[inbox_sensor(home), failure_sensor(home)],
             resources={"build": build_resource(home, coder or RuleCoder())},

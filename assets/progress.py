@@ -20,6 +20,7 @@ _STAGES = {
     "changes": "comparing with the last release",
     "findings": "keeping what the checks found",
     "release": "releasing",
+    "dossiers": "looking at the pages",
 }
 _CLEAR = "\r\x1b[K"
 _CHECKS = "checking tables"

@@ -125,8 +125,9 @@ class SyntheticRelease:
         reported = [day - (len(steps) - 1 - i) * 6 * _DAY for i in range(len(steps))]
         claims = [self._claim(kind, record_id, step, on, values) for step, on in zip(steps, reported, strict=True)]
         for seq, (step, on, claim) in enumerate(zip(steps, reported, claims, strict=True), 1):
-            self._add(f"{kind}_status_history", **{f"{kind}_id": record_id}, seq=seq, status=step, reported_on=on,
-                      report_id=claim["report_id"], claim_id=claim["claim_id"], reason="first known", counted=True)  # fmt: skip
+            history = {f"{kind}_id": record_id, "seq": seq, "status": step, "reported_on": on, "reason": "first known"}
+            backing = {"report_id": claim["report_id"], "claim_id": claim["claim_id"], "counted": True}
+            self._add(f"{kind}_status_history", **history, **backing)
         for column in TABLES[table].columns:
             if column.origin == "claimed" and column.name != "status" and values.get(column.name) is not None:
                 text = cell_text(values[column.name]) or ""

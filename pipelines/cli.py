@@ -23,10 +23,12 @@ from pipelines.coding.coder import RuleCoder
 from pipelines.corrections.examination import examine
 from pipelines.corrections.lines import read_lines
 from pipelines.corrections.recording import UnknownReport, forget, record_examined, retract
+from pipelines.dossiers.pages import UnknownProcess
 from pipelines.export.forms import export_forms
 from pipelines.export.place import ExportError
 from pipelines.home import Home, HomeError, home_from
 from pipelines.inspection.difference import UnknownRelease, difference, impact, tables_of
+from pipelines.inspection.dossier import dossier
 from pipelines.inspection.explanation import UnknownRecord, explain
 from pipelines.inspection.status import status as read_status
 from pipelines.inspection.verification import verify as run_verify
@@ -40,6 +42,11 @@ from pipelines.release.staging import last_release
 from pipelines.tables.coded_files import CodedFile, DuplicateName, code_paths, write_coded
 from pipelines.validation.tableset import TableSet
 
+#: the command itself was wrong, or spoke of what is not there
+USERS_TO_MEND = (
+    *(HomeError, PathMissing, UnknownRecord, UnknownRelease, UnknownReport, UnknownProcess),
+    *(DuplicateName, ExportError),
+)
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
@@ -56,15 +63,7 @@ def clear_errors(command: Command) -> Command:
     def wrapped(*args: Any, **kwargs: Any) -> Any:
         try:
             return command(*args, **kwargs)
-        except (
-            HomeError,
-            PathMissing,
-            UnknownRecord,
-            UnknownRelease,
-            UnknownReport,
-            DuplicateName,
-            ExportError,
-        ) as error:
+        except USERS_TO_MEND as error:
             raise Wrong(str(error)) from error
         except (LedgerBusy, LedgerError) as error:
             raise click.ClickException(str(error)) from error
@@ -242,6 +241,16 @@ def impact_command(report_id: str, as_json: bool) -> None:
 def diff(old: str, new: str, as_json: bool) -> None:
     """What changed between two releases (versions, `latest`, or folders of tables), per row and column."""
     output.show_changes(difference(home_from(os.environ), old, new), as_json)
+
+
+@main.command("dossier")
+@click.argument("process", required=False)
+@click.option("--of", "release", default="latest", show_default=True, help="A release, or a folder of tables.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object on standard output.")
+@clear_errors
+def dossier_command(process: str | None, release: str, as_json: bool) -> None:
+    """The page of a process (by id or name), or the start page: open it in a browser, no server is needed."""
+    output.show_dossier(dossier(home_from(os.environ), release, process), as_json)
 
 
 @main.command()

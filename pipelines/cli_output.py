@@ -14,6 +14,7 @@ from rich.text import Text
 from pipelines.corrections.examination import Examined
 from pipelines.corrections.recording import Recorded
 from pipelines.inspection.alternatives import Alternative
+from pipelines.inspection.dossier import Dossier
 from pipelines.inspection.explanation import Decision, Evidence, Explanation
 from pipelines.inspection.status import Status
 from pipelines.inspection.verification import Verified
@@ -42,6 +43,15 @@ def show_received(received: Received, as_json: bool) -> None:
             click.echo(f"rejected{known} {item.uri}: {item.reason}", err=True)
     counts = ", ".join(f"{received.count(outcome)} {outcome}" for outcome in OUTCOMES)
     click.echo(f"{counts}; the ledger is at position {received.position}")
+
+
+def show_dossier(found: Dossier, as_json: bool) -> None:
+    """Where a page lies."""
+    if as_json:
+        pages = [{"process_id": p.id, "name": p.name, "page": str(p.path)} for p in found.others]
+        click.echo(json.dumps({"page": str(found.page.path), "processes": pages}, ensure_ascii=False))
+        return
+    click.echo(str(found.page.path))
 
 
 def show_status(status: Status, as_json: bool) -> None:

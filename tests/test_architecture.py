@@ -28,7 +28,8 @@ LAYERS = {
 
 #: Inside `pipelines`, a module imports from its own line and from lines above it. The longest name counts:
 #: `pipelines.intake.receiving` hands reports to the ledger, and the rest of the intake does not know of one; the facts
-#: of a release come before those who make its files.
+#: of a release come before those who make its files. The dossiers choose again among claims and write lines of
+#: corrections, as those who inspect and correct do.
 ORDER = (
     "pipelines.home",
     "pipelines.build_lock",
@@ -52,6 +53,10 @@ ORDER = (
     "pipelines.resolution",
     "pipelines.tables",
     "pipelines.release.facts",
+    "pipelines.release.citation",
+    "pipelines.corrections.spreadsheet",
+    "pipelines.corrections.lines",
+    "pipelines.inspection.alternatives",
     "pipelines.dossiers",
     "pipelines.release",
     "pipelines.corrections",

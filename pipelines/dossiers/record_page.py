@@ -134,9 +134,8 @@ def record_page(
         corrections=tuple(_correction(c) for c in release.corrections_of.get(record.id, ())),
         lines=tuple((name, correction_line(record.table, record.id, column, row)) for name, column in lines),
         header_line=",".join(CSV_COLUMNS),
-        citation=f"Parley, release {release.version}, {record.type} {record.id}: {record.title}"
-        + (f", {_subtitle(record)}" if _subtitle(record) else "")
-        + f". {backed}.",
+        citation=f"{release.citation} {label(record.type)} {record.id}: {record.title}"
+        + (f", {_subtitle(record)}." if _subtitle(record) else "."),
         changed=record.id in release.changes_of,
     )
 

@@ -5,7 +5,6 @@ Does not belong here: what a page says (`*_page.py`), how it looks (`templates/`
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -22,33 +21,39 @@ from pipelines.dossiers.situation import SIGNS, shape_of
 from pipelines.dossiers.start_page import start_page
 from pipelines.dossiers.words import counted, day_words, label, when, where
 from pipelines.inspection.alternatives import syndication_of, voices_on
+from pipelines.release.citation import citation_line
+from pipelines.release.facts import Facts
 from pipelines.validation.tableset import Row, TableSet
 from schemas.codes import CODE_LISTS
 
+#: where the site lies in a release
+FOLDER = "dossiers"
 START, CHANGES, ABOUT, INDEX = "index.html", "changes.html", "about.html", "files/search-index.js"
 _HERE = Path(__file__).resolve().parent
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
-    """What was written: the folder, the number of pages, and the page of each process by id."""
-
-    folder: Path
-    pages: int
-    processes: dict[str, str]
+def dossier_files(tables: TableSet, facts: Facts) -> Iterator[tuple[str, bytes]]:
+    """The files of the site as a release holds them, below `FOLDER`."""
+    for name, content in site_files(tables, facts):
+        yield f"{FOLDER}/{name}", content
 
 
-def build_site(tables: TableSet, folder: Path, version: str) -> Site:
-    """Write the site of a release into a folder that is empty or not there yet. `version` is how pages name it."""
-    release = read_release(tables, version)
-    written = 0
-    for name, text in _files(release):
+def build_site(tables: TableSet, folder: Path, facts: Facts) -> int:
+    """Write the site of a release into a folder that is empty or not there yet. Returns the number of pages."""
+    pages = 0
+    for name, content in site_files(tables, facts):
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(text.encode("utf-8"))
-        written += name.endswith(".html")
-    processes = {p: process_path(p) for p in sorted({r.row["process_id"] for r in release.records.values()})}
-    return Site(folder, written, processes)
+        path.write_bytes(content)
+        pages += name.endswith(".html")
+    return pages
+
+
+def site_files(tables: TableSet, facts: Facts) -> Iterator[tuple[str, bytes]]:
+    """Path, from the folder of the site, and content of each file."""
+    release = read_release(tables, facts.version, citation_line(facts))
+    for name, text in _files(release):
+        yield name, text.encode("utf-8")
 
 
 def _files(release: Release) -> Iterator[tuple[str, str]]:

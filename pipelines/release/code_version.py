@@ -7,10 +7,10 @@ from pathlib import Path
 
 _ROOT = Path(__file__).resolve().parents[2]
 _FOLDERS = ("schemas", "pipelines")
-_SUFFIXES = (".py", ".tsv", ".yaml", ".sql", ".txt")
+_SUFFIXES = (".py", ".tsv", ".yaml", ".sql", ".txt", ".html", ".css", ".js")
 _LEXICONS = ("pipelines/coding", "pipelines/reference", "pipelines/resolution", "pipelines/tables")
-#: libraries whose version can change a byte of a table
-LIBRARIES = ("pyarrow", "SQLAlchemy", "PyYAML", "trafilatura", "lxml")
+#: libraries whose version can change a byte of a release
+LIBRARIES = ("pyarrow", "SQLAlchemy", "PyYAML", "trafilatura", "lxml", "Jinja2")
 
 
 @cache
@@ -43,5 +43,5 @@ def package_version() -> str:
 
 
 def library_versions() -> dict[str, str]:
-    """Versions of the libraries that can change a byte of a table."""
+    """Versions of the libraries that can change a byte of a release."""
     return {name: version(name) for name in LIBRARIES}

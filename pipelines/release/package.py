@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from pipelines.dossiers.site import dossier_files
 from pipelines.release import descriptor, manifest
 from pipelines.release.changelog import changelog
 from pipelines.release.citation import citation_cff, licence_text
@@ -43,7 +44,7 @@ def documents(tables: TableSet, facts: Facts) -> Iterator[tuple[str, bytes]]:
     yield descriptor.NAME, descriptor.descriptor(tables.folder, facts, "parquet", _DESCRIPTION)
 
 
-MAKERS: tuple[Maker, ...] = (documents,)
+MAKERS: tuple[Maker, ...] = (documents, dossier_files)
 _DESCRIPTION = "Meetings, agreements and conditions of peace processes, each value with the sentence behind it."
 
 

@@ -109,7 +109,9 @@ def test_a_run_reads_only_what_is_new_and_its_log_keeps_no_words_of_reports(tmp_
     assert len(list(s.home.releases.glob("[0-9]*"))) == 2
 
     made = materialized(entries)
-    assert {*TABLES, "received_reports", "recorded_claims", "selection", "judgements", "release"} == set(made)
+    assert {*TABLES, "received_reports", "recorded_claims", "selection", "judgements", "release", "dossiers"} == set(
+        made
+    )
     assert made["reports"]["dagster/row_count"].value == 3
     assert made["release"]["version"].value == s.home.latest.resolve().name
     for metadata in made.values():
