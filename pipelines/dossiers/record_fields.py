@@ -208,19 +208,19 @@ def _differs(release: Release, field: str, provenance: Row, key: str) -> bool:
 def _quoted(
     release: Release, table: str, field: str, values: set[str], claims: Sequence[str], told: Mapping[str, Statement]
 ) -> tuple[Quoted | None, tuple[int, ...]]:
-    """The claim that shows the values best, quoted, and the numbers of the others."""
+    """The claim that shows the values best, quoted, and the numbers of the others.
+
+    Best is one with the words in its quote, then an account of what came to pass, then an original, then the first.
+    """
     column = TABLES[table].column(field)
-    best: Quoted | None = None
     unique = sorted(dict.fromkeys(claims), key=lambda c: told[c].number)
+    shown = []
     for claim in unique:
         parts = told[claim].parts(value_spans(release, claim, column, values))
-        here = Quoted(told[claim], tuple(parts), any(p.marked for p in parts))
-        if best is None or (here.found and (not best.found or best.statement.copy)):
-            best = here
-        if best.found and not best.statement.copy:
-            break
-    if best is None:
+        shown.append(Quoted(told[claim], tuple(parts), any(p.marked for p in parts)))
+    if not shown:
         return None, ()
+    best = max(shown, key=lambda q: (q.found, q.statement.standing == "actual", not q.statement.copy))
     return best, tuple(told[c].number for c in unique if told[c].number != best.statement.number)
 
 
