@@ -8,12 +8,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipelines.coding.agreements.group import AgreementGroup
+from pipelines.coding.agreements.mediators import mediators_of
 from pipelines.coding.agreements.mention import AgreementMention
 from pipelines.coding.agreements.terms import day_of
 from pipelines.coding.meetings.claims import MeetingWhole
 from pipelines.coding.report.claim_parts import Draft, evidence_span
 from pipelines.coding.report.focus import Focus
 from pipelines.coding.report.parsed_report import Dated, ParsedReport
+from pipelines.coding.report.roles import RoleClaim
 from schemas.claims import Claim
 
 _RANK = (
@@ -45,7 +47,12 @@ class AgreementWhole:
 
 
 def agreement_whole(
-    key: str, group: AgreementGroup, meetings: Sequence[MeetingWhole], report: ParsedReport, focus: Focus
+    key: str,
+    group: AgreementGroup,
+    meetings: Sequence[MeetingWhole],
+    roles: Sequence[RoleClaim],
+    report: ParsedReport,
+    focus: Focus,
 ) -> AgreementWhole | None:
     """The agreement as a whole; None where its parties cannot be told."""
     status = _status(group)
@@ -60,11 +67,7 @@ def agreement_whole(
     if len(parties) < 2 or (set(parties) <= focus.third and not set(parties) & set(focus.sides)):
         # what mediators arrange among themselves is no agreement
         return None
-    mediators = [n for m in group.mentions for n in m.mediators]
-    mediators += [n for m in group.mentions for n in m.proposer if n not in parties]
-    if meeting is not None and not mediators:
-        mediators = list(meeting.mediators)
-    mediators = [n for n in dict.fromkeys(mediators) if n not in parties]
+    mediators = mediators_of(group, parties, meeting, roles, report, focus)
     return AgreementWhole(key, group, tuple(parties), tuple(mediators), group.kind, status, meeting)
 
 
