@@ -16,6 +16,7 @@ from pipelines.coding.report.claim_parts import Draft, evidence_span
 from pipelines.coding.report.focus import Focus
 from pipelines.coding.report.parsed_report import Dated, ParsedReport
 from pipelines.coding.report.roles import RoleClaim
+from pipelines.coding.text.word_scan import word_set
 from schemas.claims import Claim
 
 _RANK = (
@@ -31,6 +32,8 @@ _RANK = (
 )
 _CONCLUDED = ("agreed", "signed", "implemented", "violated", "terminated", "suspended")
 _PARAGRAPHS = 2
+_NEAR_TABLE = 0.5
+_COARSE = ("week", "month", "quarter", "year", "relative", "unknown")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,8 @@ def _meeting_of(
     group: AgreementGroup, meetings: Sequence[MeetingWhole], report: ParsedReport, status: str
 ) -> MeetingWhole | None:
     """The meeting at which it was reached: one that is spoken of in the same sentence or close by."""
-    if status not in _CONCLUDED:
+    tabled = status in ("proposed", "rejected") and _is_tabled(group)
+    if not tabled and not set(group.statuses) & {"agreed", "signed"}:
         return None
     sentences = report.prose.sentences
     best: tuple[float, MeetingWhole | None] = (99.0, None)
@@ -110,7 +114,14 @@ def _meeting_of(
                 )
                 if gap < best[0]:
                     best = (gap, whole)
-    return best[1] if best[0] <= _PARAGRAPHS else None
+    return best[1] if best[0] <= (_NEAR_TABLE if tabled else _PARAGRAPHS) else None
+
+
+def _is_tabled(group: AgreementGroup) -> bool:
+    """Whether one side is said to have put it before the other, and not only to want it."""
+    return any(
+        m.effect == "propose" and m.words in word_set("agreements:tabling", "syntax_word_sets") for m in group.mentions
+    )
 
 
 def agreement_claims(whole: AgreementWhole, report: ParsedReport) -> list[Claim]:
@@ -135,7 +146,7 @@ def _claim(whole: AgreementWhole, mention: AgreementMention, status: str, report
     _dates(draft, whole, mention)
     concluded = whole.status in _CONCLUDED
     place = (
-        next((m.place for m in whole.group.mentions if m.place is not None and m.status in ("agreed", "signed")), None)
+        next((m.place for m in whole.group.mentions if m.place is not None and _is_of_making(m)), None)
         if concluded
         else None
     )
@@ -173,6 +184,11 @@ def _claim(whole: AgreementWhole, mention: AgreementMention, status: str, report
     return draft.claim(realis, mention.rule, False)
 
 
+def _is_of_making(m: AgreementMention) -> bool:
+    """Whether the place of a mention is where the agreement was made."""
+    return m.status in ("agreed", "signed") or (m.status is not None and m.deed in ("agree", "sign", "initial"))
+
+
 def _dates(draft: Draft, whole: AgreementWhole, mention: AgreementMention) -> None:
     """The day on which it was made or put forward; else the last day of the meeting at which that was; else the day on
     which it was announced, or from which it was in force."""
@@ -197,16 +213,24 @@ def _deed_date(whole: AgreementWhole, mention: AgreementMention) -> Dated | None
     if whole.status in _CONCLUDED:
         made = [m for m in mentions if m.made is not None]
         best = next((m for m in made if m.status == whole.status), made[0] if made else None)
-        if best is not None:
-            return best.made
+        if best is not None and best.made is not None:
+            return None if _is_finer(whole.meeting, best.made) else best.made
         if whole.meeting is not None and whole.meeting.group.interval is not None:
             return None
-        told = [m for m in mentions if m.date is not None and m.status in ("agreed", "signed")]
-        since = [m for m in mentions if m.date is not None and m.date.mention.role in ("since", "from")]
-        return next((m.date for m in (*told, *since)), None)
+        told = [m.date for m in mentions if m.date is not None and m.status in ("agreed", "signed")]
+        return next(iter([*told, *(m.since for m in mentions if m.since is not None)]), None)
     tabled = [m for m in mentions if m.date is not None and m.effect == "propose"]
     tabled += [m for m in mentions if m.date is not None and m.status == "rejected" and m.deed in ("propose", "accept")]
     return next((m.date for m in tabled), None)
+
+
+def _is_finer(meeting: MeetingWhole | None, dated: Dated) -> bool:
+    """Whether the meeting tells the day where the agreement is only dated by a week or a month that holds it."""
+    held = meeting.group.interval if meeting is not None else None
+    mine = dated.mention.interval
+    if held is None or held.end is None or mine.precision not in ("week", "month") or held.precision in _COARSE:
+        return False
+    return mine.start is not None and mine.end is not None and mine.start <= held.end <= mine.end
 
 
 def _decimal(number: int | float | None) -> str:

@@ -6,7 +6,7 @@ breaking (`statements`).
 """
 
 from pipelines.coding.agreements.mention import AgreementMention
-from pipelines.coding.agreements.statements import Said, Statement
+from pipelines.coding.agreements.statement import Said, Statement
 from pipelines.coding.agreements.verbs import status_of, verb_rows
 from pipelines.coding.clauses.clauses import Parsed
 from pipelines.coding.clauses.predicates import Predicate

@@ -6,7 +6,7 @@ mentions are one agreement (`groups`).
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from pipelines.coding.agreements.content import content_mention
@@ -16,8 +16,9 @@ from pipelines.coding.agreements.phrases import agreement_phrases
 from pipelines.coding.agreements.pronouns import pronoun_mention
 from pipelines.coding.agreements.provisions import provisions_in
 from pipelines.coding.agreements.standing import Standing, stand
-from pipelines.coding.agreements.statements import Said, Statement, said_of
-from pipelines.coding.agreements.terms import made_on, names_day, near_date, near_place
+from pipelines.coding.agreements.statement import Said, Statement
+from pipelines.coding.agreements.statements import said_of
+from pipelines.coding.agreements.terms import made_on, names_day, near_date, near_place, since_when
 from pipelines.coding.clauses.clauses import Parsed
 from pipelines.coding.names.mention import Mention
 from pipelines.coding.report.arguments import list_after
@@ -73,9 +74,16 @@ def _is_correction(report: ParsedReport, parsed: Parsed) -> bool:
     return bool(named) and bool(lows & word_set("agreement_frames:correcting", "syntax_word_sets"))
 
 
+def _is_told_as_done(parsed: Parsed, mention: AgreementMention) -> bool:
+    """Whether the verb of a mention stands in the past, so that a day still to come is misread."""
+    verb = next((p for p in parsed.predicates if p.head == mention.at), None)
+    return verb is not None and verb.tense == "past" and not verb.modal and not verb.passive
+
+
 def _is_mere_option(statement: Statement) -> bool:
     """Whether nobody puts a prolongation forward: "it may be renewed" is a term of the agreement itself."""
-    return statement.predicate is not None and statement.predicate.modal in ("may", "can", "might", "could")
+    verb = statement.predicate
+    return statement.effect == "extend" and verb is not None and verb.modal in ("may", "can", "might", "could")
 
 
 def _words_of(standing: Standing) -> str:
@@ -163,8 +171,9 @@ class AgreementReader:
         said = said_of(self.report, parsed, phrase, until)
         if not said.statements and not (said.under or said.ahead or said.base):
             said = existing(self.report, parsed, phrase) or said
+        said = replace(said, statements=tuple(s for s in said.statements if not _is_mere_option(s)))
         kind = self._kind(parsed, phrase)
-        extending = [s for s in said.statements if s.effect == "extend" and not _is_mere_option(s)]
+        extending = [s for s in said.statements if s.effect == "extend"]
         if extending and kind != "renewal":
             rest = tuple(s for s in said.statements if s.effect != "extend")
             made = self._mention(parsed, phrase, Said(rest, said.under, said.ahead, True), kind, None)
@@ -201,7 +210,8 @@ class AgreementReader:
         words = " ".join(t.low for t in report.tokens[phrase.noun : phrase.after])
         mention = AgreementMention(
             phrase.first, phrase.after, phrase.noun, parsed.sentence.number, "agreement_noun", kind,
-            standing.status, standing.realis, standing.effect, definite=phrase.definite, fresh=phrase.is_fresh,
+            standing.status, standing.realis, standing.effect, definite=phrase.definite,
+            fresh=phrase.is_fresh or self._is_own(phrase),
             generic=not kind, strength=row["strength"], noun=words, under=said.under, at=standing.at,
             base=said.base, ahead=said.ahead, words=_words_of(standing), deed=standing.deed,
             identifying=standing.use in ("participle", "relative"),
@@ -212,6 +222,11 @@ class AgreementReader:
             mention.apposed = self._is_apposed(phrase, previous, standing)
         self._parties(parsed, phrase, standing, mention)
         return mention
+
+    def _is_own(self, phrase: EventPhrase) -> bool:
+        """Whether "of its own" follows: another one than that of the other side."""
+        lows = [t.low for t in self.report.tokens[phrase.after : phrase.after + 3]]
+        return len(lows) == 3 and lows[0] == "of" and lows[2] == "own" and not phrase.definite
 
     def _is_apposed(self, phrase: EventPhrase, previous: AgreementMention, standing: Standing) -> bool:
         """Whether a phrase is another name for the agreement before it: "…, known as …", "…, an exchange that …"."""
@@ -288,10 +303,16 @@ class AgreementReader:
 
     def _add(self, mention: AgreementMention, mentions: Sequence[Mention]) -> None:
         for m in mentions:
-            for name in self.focus.resolve(m):
+            for name in self._sides_of(m):
                 if name not in mention.parties:
                     mention.parties.append(name)
                     mention.sources.append((name, m))
+
+    def _sides_of(self, m: Mention) -> Sequence[str]:
+        """Actors of a mention; a third party is none of "the two sides"."""
+        names, sides = self.focus.resolve(m), self.focus.sides
+        shared = not m.actors and m.person is None and len(names) == 2 and len(sides) == 2
+        return sides if shared and set(names) & self.focus.third - set(sides) else names
 
     def _complete(self, parsed: Parsed, mention: AgreementMention, others: Sequence[AgreementMention]) -> None:
         """Place, date, mediators, provisions and speaker from the words that belong to this one."""
@@ -313,7 +334,7 @@ class AgreementReader:
         mention.date = near_date(report, mention, first, after)
         if mention.date is not None and mention.status == "signed" and mention.effect == "sign":
             day = mention.date.mention.interval.start
-            if day is not None and day > report.published:
+            if day is not None and day > report.published and not _is_told_as_done(parsed, mention):
                 mention.status, mention.realis = "under_negotiation", "planned"
         if mention.date is not None and mention.status in ("agreed", "signed", "implemented", "violated"):
             day = mention.date.mention.interval.start
@@ -331,6 +352,7 @@ class AgreementReader:
                 if d.mention.interval.precision == "day" and d.mention.role == "at"
             ]  # fmt: skip
             mention.date = spoken[0] if spoken else None
+        mention.since = since_when(report, mention, after)
         mention.is_dated = names_day(report, mention)
         mention.made = made_on(report, mention)
         if not mention.kind and (mention.status is not None or mention.under or mention.definite):

@@ -18,6 +18,8 @@ BY_PROVISION = {
     "ceasefire": "ceasefire", "prisoner_exchange": "prisoner_exchange", "return_of_remains": "prisoner_exchange",
     "humanitarian_access": "humanitarian",
 }  # fmt: skip
+#: So many different terms make an outline of a settlement.
+_BROAD = 3
 #: Names of frameworks that may hold anything: their terms tell the kind.
 _OPEN_NAMES = (
     "memorandum", "declaration", "statement", "joint", "plan", "proposal", "proposals", "offer", "offers", "initiative",
@@ -72,7 +74,7 @@ class AgreementGroup:
             pool = kinds | {BY_PROVISION[k] for k in (own if content else told) if k in BY_PROVISION}
         pool |= content
         if not pool:
-            pool = _by_terms(told)
+            pool = _by_terms({p.kind for p in self.provisions})
         return next((k for k in _ORDER if k in pool), "other")
 
 
@@ -80,6 +82,7 @@ def _by_terms(told: set[str]) -> set[str]:
     """The kind of a bargain that neither its name nor a halt of fire or an exchange tells."""
     if "power_sharing" in told and told & {"disarmament", "elections"}:
         return {"comprehensive"}
-    if told & {"talks_continuation", "security_guarantee", "territorial"}:
+    if not told or len(told) >= _BROAD or told & {"talks_continuation", "security_guarantee", "territorial"}:
+        # what settles no single matter is an outline
         return {"framework"}
     return set()

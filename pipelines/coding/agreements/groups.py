@@ -44,7 +44,7 @@ def group_agreements(mentions: Sequence[AgreementMention], report: ParsedReport,
         group = _known(mention, groups, last, report)
         if group is not None:
             group.mentions.append(mention)
-        elif mention.status is not None or mention.strength == "strong" or mention.under or mention.proposer:
+        elif mention.status is not None or mention.strength == "strong" or mention.definite or mention.proposer:
             group = AgreementGroup([mention])
             groups.append(group)
         last = group if group is not None else last
@@ -66,7 +66,7 @@ def _is_inner(m: AgreementMention, before: AgreementMention | None) -> bool:
 def _refers(m: AgreementMention) -> bool:
     """Whether a weak noun without a verb of its own can stand for an agreement: "the text", "under the plan"."""
     words = word_set("agreement_groups:references", "syntax_word_sets")
-    return m.under or bool(m.proposer) or m.is_dated or (m.definite and m.noun in words)
+    return (m.under and m.definite) or bool(m.proposer) or m.is_dated or (m.definite and m.noun in words)
 
 
 def _known(
@@ -126,7 +126,8 @@ def _can_found(m: AgreementMention, focus: Focus) -> bool:
     if m.status in ("implemented", "violated", "terminated", "suspended"):
         return bool(m.definite or m.kind or m.named_parties or not m.noun.endswith("s"))
     if m.status in ("proposed", "rejected", "under_negotiation"):
-        return bool(m.kind or m.provisions)
+        named = m.strength == "strong" and m.named_parties and m.status == "under_negotiation"
+        return bool(m.kind or m.provisions or named)
     return True
 
 

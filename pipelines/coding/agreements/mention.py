@@ -62,6 +62,8 @@ class AgreementMention:
 
     #: The day on which it was made, where the words about it say so ("signed in Oslo on 3 May", "of 3 May").
     made: Dated | None = None
+    #: Since when it was in force or kept.
+    since: Dated | None = None
     #: What is told by the verb at `at` (agree_verbs.tsv), and whether that verb only says which agreement is meant.
     deed: str = ""
     identifying: bool = False

@@ -15,6 +15,7 @@ from pipelines.coding.text.word_scan import word_set
 _JOINING = ("on", "for", "of", "about", "to", "towards", "over")
 _FORMS = ("draft", "text", "document", "paper", "outline", "package", "blueprint", "version", "copy")
 _HEADS = ("deal", "agreement", "accord", "pact", "plan", "proposal", "arrangement", "package")
+_CALLED = 5
 _FIRM = ("comprehensive", "ceasefire", "prisoner_exchange", "humanitarian")
 
 
@@ -34,7 +35,8 @@ def agreement_phrases(report: ParsedReport, parsed: Parsed) -> list[EventPhrase]
         carried = None
         follower = found[n + 1] if n + 1 < len(found) else None
         if follower is not None and (_is_one_name(report, phrase, follower) or _belongs_to(report, phrase, follower)):
-            near = phrase.after == follower.first or _is_one_name(report, phrase, follower)
+            called = report.tokens[phrase.after].low == "of" and report.tokens[phrase.after + 1].low == "what"
+            near = phrase.after == follower.first or called or _is_one_name(report, phrase, follower)
             carried = phrase if near else None
             continue
         whole.append(phrase)
@@ -76,9 +78,9 @@ def _is_one_name(report: ParsedReport, phrase: EventPhrase, follower: EventPhras
 def _belongs_to(report: ParsedReport, phrase: EventPhrase, follower: EventPhrase) -> bool:
     """Whether a noun only leads to the next one: "draft accord", "a proposal for a 60-day truce"."""
     gap = [t.low for t in report.tokens[phrase.after : follower.first]]
-    if gap == ["of"] and report.tokens[phrase.after - 1].low in _FORMS:
-        # "the text of the treaty"
-        return True
+    if gap[:1] == ["of"] and report.tokens[phrase.after - 1].low in _FORMS and (len(gap) == 1 or gap[1] == "what"):
+        # "the text of the treaty", "a draft of what it calls a compact"
+        return len(gap) <= _CALLED
     if gap and phrase.definite and report.tokens[phrase.noun].is_capital:
         # "the Doha Framework for a comprehensive accord": what it is for
         return False

@@ -7,7 +7,7 @@ Does not belong here: finding the statements (`statements`).
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipelines.coding.agreements.statements import Said, Statement
+from pipelines.coding.agreements.statement import Said, Statement
 from pipelines.coding.agreements.verbs import adjectives, status_of
 from pipelines.coding.clauses.clauses import Parsed
 from pipelines.coding.names.mention import Mention
@@ -15,6 +15,7 @@ from pipelines.coding.report.focus import Focus
 from pipelines.coding.report.parsed_report import ParsedReport
 from pipelines.coding.scope.attitudes import PAST, Link, is_supposed
 from pipelines.coding.scope.event_phrases import EventPhrase, is_negated
+from pipelines.coding.text.word_tables import words
 
 _ATTITUDES = {
     "plan": "proposed", "propose": "proposed", "want": "proposed", "ready": "proposed", "possible": "proposed",
@@ -101,6 +102,9 @@ def _of_statement(
 ) -> tuple[str | None, str]:
     inner, *rest = statement.links
     effect = statement.effect
+    if effect in _MAKING and statement.use == "object" and _is_by_text(report, parsed, statement):
+        # "the pact sets up a mechanism": a term of the pact
+        return None, "unknown"
     status, realis = status_of(effect, inner.time, inner.negated)
     if report.tokens[phrase.first].low == "any" and effect not in ("propose", "discuss", "refuse"):
         return None, "hypothetical"
@@ -149,10 +153,23 @@ def _of_statement(
     return (None if status == "-" else status), realis
 
 
+def _is_by_text(report: ParsedReport, parsed: Parsed, statement: Statement) -> bool:
+    """Whether the subject of a verb is "it" or a text, and so the verb tells what is in that text."""
+    verb = statement.predicate
+    if verb is None or verb.passive or verb.first == 0 or not verb.is_finite:
+        return False
+    clause = parsed.clause_at(verb.first)
+    before = [k for k in clause.tokens if k < verb.first]
+    if not before or any(m.actors or m.noun == "collective" for m in statement.subjects):
+        return False
+    lows = [report.tokens[k].low for k in before[-3:]]
+    return lows[-1] == "it" or any(w in words("agreement_nouns", "words") for w in lows[-1:])
+
+
 def _goes_on(link: Link) -> bool:
     """Whether what was kept is kept still: "has held since Monday"."""
     verb = link.predicate
-    return verb is not None and verb.perfect and verb.tense == "present" and not link.negated
+    return verb is not None and verb.perfect and verb.tense == "present" and not verb.passive and not link.negated
 
 
 def _outer(link: Link) -> str | None:

@@ -34,6 +34,7 @@ def near_date(report: ParsedReport, mention: AgreementMention, first: int, after
     ]
     if mention.status in ("agreed", "signed", "proposed", "rejected", "under_negotiation"):
         dates = [d for d in dates if not _is_content(report, mention, d.first)] or dates
+    dates = [d for d in dates if not _is_of_relative(report, mention, d.first)]
     if not dates:
         return None
     inside = [d for d in dates if mention.first <= d.first < mention.after]
@@ -48,11 +49,23 @@ def made_on(report: ParsedReport, mention: AgreementMention) -> Dated | None:
     """The day on which an agreement was made, of those by which a mention is dated: that of a signature and the like,
     or the one in its name ("the accord of 3 May")."""
     dated = mention.date
-    if dated is None or mention.realis in ("planned", "hypothetical") or dated.mention.role in ("since", "from"):
+    if dated is None or dated.mention.role in ("since", "from"):
         return None
     if mention.is_dated and mention.status not in ("proposed", "under_negotiation"):
         return dated
-    return dated if mention.deed in _MADE else None
+    return dated if mention.deed in _MADE and mention.realis not in ("planned", "hypothetical") else None
+
+
+def since_when(report: ParsedReport, mention: AgreementMention, after: int) -> Dated | None:
+    """Since when an agreement was in force, by the words that follow its name."""
+    return next(
+        (
+            d
+            for d in report.dates_in(mention.after, after)
+            if d.mention.role in ("since", "from") and d.mention.interval.precision not in _VAGUE
+        ),
+        None,
+    )
 
 
 def names_day(report: ParsedReport, mention: AgreementMention) -> bool:
@@ -74,6 +87,19 @@ def day_of(dated: Dated) -> tuple[date, date, str] | None:
     if precision == "range":
         return last, last, "day"
     return first, last, precision
+
+
+def _is_of_relative(report: ParsedReport, mention: AgreementMention, i: int) -> bool:
+    """Whether a day stands in a relative clause after the name that has another verb than the one that dates it."""
+    parsed = report.sentence(mention.anchor)
+    if parsed is None or i < mention.after or mention.at is None:
+        return False
+    clause = parsed.clause_at(i)
+    return (
+        clause.mark in ("relative", "that")
+        and clause.first >= mention.after
+        and clause is not parsed.clause_at(mention.at)
+    )
 
 
 def _is_content(report: ParsedReport, mention: AgreementMention, i: int) -> bool:

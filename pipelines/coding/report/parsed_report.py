@@ -23,7 +23,7 @@ from pipelines.coding.text.word_scan import lexicon_rows
 from pipelines.coding.text.word_tables import words as word_table
 
 #: How far a date may stand from the verb that it follows, and verbs of the past that point ahead.
-_NEAR_VERB = 7
+_NEAR_VERB, _OPENING = 7, 3
 _PLANNING = frozenset((
     "postpone", "delay", "defer", "reschedule", "move", "shift", "push", "put", "invite", "convene", "schedule", "fix",
     "plan", "summon", "propose", "set", "expect", "agree", "be", "have", "due", "announce", "suggest", "offer", "call",
@@ -164,6 +164,12 @@ def _tense_at(parsed: Parsed, starts: Sequence[int], offset: int) -> str | None:
     """Past or future by the verb that a date at an offset follows, with no other verb and no comma between."""
     i, _ = _tokens_at(starts, offset, offset + 1)
     before = [p for p in parsed.predicates if p.after <= i]
+    if not before and i - parsed.sentence.first <= _OPENING:
+        # a day that opens the sentence is that of its main verb
+        told = [p for p in parsed.predicates if not p.bases & {"remember", "recall"}]
+        main = told[0] if told and parsed.clause_at(told[0].first).mark == "" else None
+        plain = main is not None and main.tense == "past" and not main.modal and not main.bases & _PLANNING
+        return "past" if plain else None
     if not before or i - before[-1].after > _NEAR_VERB or before[-1].bases & _PLANNING:
         return None
     verb = before[-1]
