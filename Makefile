@@ -16,12 +16,13 @@ export PIP_NO_INPUT := 1
 export DO_NOT_TRACK := 1
 DEMO_HOME := $(CURDIR)/demo
 
-.PHONY: help install demo test ui check bench soak clean lock codebook
+.PHONY: help install demo test ui check bench soak clean lock codebook calibration
 help:
 	@sed -n '1,3p' Makefile | sed 's/^# //'
 	@echo "make ui     the Dagster UI on the demo's home"
 	@echo "make check  formatting, lint and types"
 	@echo "make bench  benchmarks"
+	@echo "make calibration  counts how often each rule of the coder is right, its confidence"
 	@echo "make soak   kills at fifty random moments (minutes)"
 	@echo "make clean  removes what these commands made, data/ excepted"
 
@@ -58,6 +59,9 @@ soak: install
 
 codebook: install
 	@"$(BIN)/python" -m pipelines.release.codebook > docs/codebook.md
+
+calibration: install
+	@"$(BIN)/python" -m pipelines.evaluation.calibration --write tests/coding/seen examples/gold
 
 lock:
 	@"$(BIN)/python" -m pip install -q pip-tools && "$(BIN)/pip-compile" -q --generate-hashes --no-emit-index-url --no-emit-find-links \

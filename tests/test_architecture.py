@@ -43,6 +43,7 @@ ORDER = (
     "pipelines.coding.dates",
     "pipelines.coding.amounts",
     "pipelines.coding.clauses",
+    "pipelines.coding.rule_precision",
     "pipelines.coding.report",
     "pipelines.coding.scope",
     "pipelines.coding.meetings",

@@ -5,18 +5,12 @@ Does not belong here: what the values are (`meetings.claims`, `agreements.claims
 """
 
 from dataclasses import dataclass, field
-from functools import cache
 
 from pipelines.coding.report.parsed_report import ParsedReport
-from pipelines.coding.text.word_scan import lexicon_rows
+from pipelines.coding.rule_precision import confidence_of
 from schemas.claims import Claim, ClaimValue
 
 MAX_WORDS = 25
-
-
-@cache
-def _priors() -> dict[str, float]:
-    return {row["rule"]: float(row["confidence"]) for row in lexicon_rows("rule_priors")}
 
 
 def evidence_span(report: ParsedReport, first: int, after: int, anchor: int) -> tuple[int, int]:
@@ -135,7 +129,7 @@ class Draft:
             sentence_start=self.sentence_start,
             realis=realis,
             rule=rule,
-            confidence=_priors()[rule],
+            confidence=confidence_of(rule, next((v.value for v in self.values if v.field == "status"), "")),
             is_background=background,
             speaker_name=self.speaker,
             attributed_to=self.attributed,
