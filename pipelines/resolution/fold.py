@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from pipelines.ledger.selection import SelectedCorrection
-from pipelines.resolution.matching import compare, threshold
+from pipelines.resolution.matching import Comparison, compare, threshold
 from pipelines.resolution.origins import same_text
 from pipelines.resolution.record import Record
 from pipelines.resolution.standing import StandingClaim
@@ -22,7 +22,7 @@ from schemas import ids
 
 #: units with the same words whose texts are compared: copies come within days, set phrases come for years
 _LOOKED_AT = 8
-_ORDER = {"meeting": 0, "agreement": 1, "condition": 2}
+_ORDER = ("meeting", "agreement", "condition")
 
 
 @dataclass(slots=True)
@@ -65,18 +65,20 @@ class Wordings:
 
     def note(self, unit: Unit, record: Record) -> None:
         """Keep a unit with its record; of those with the same words, the last few."""
-        words = _words(unit)
-        self.by_text.setdefault((unit.claims[0].report.report.text_sha256, *words), (unit, record))
-        self.by_words.setdefault(words, deque(maxlen=_LOOKED_AT)).append((unit, record))
+        sha256 = unit.claims[0].report.report.text_sha256
+        for words in _words(unit):
+            self.by_text.setdefault((sha256, *words), (unit, record))
+            self.by_words.setdefault(words, deque(maxlen=_LOOKED_AT)).append((unit, record))
 
-    def original(self, unit: Unit) -> tuple[Record | None, str]:
-        """The record of the unit that says the same in a copy of this report: one text speaks of one thing."""
-        words = _words(unit)
-        exact = self.by_text.get((unit.claims[0].report.report.text_sha256, *words))
-        for other, record in [exact] if exact else self.by_words.get(words, ()):
-            if same_text(unit.claims[0].report, other.claims[0].report):
-                return record, f"a copy of report {other.report_id}"
-        return None, ""
+    def original(self, unit: Unit) -> tuple[Unit, Record] | None:
+        """The unit that says the same in a copy of this report, and its record: one text speaks of one thing."""
+        ours = unit.claims[0].report
+        for words in _words(unit):
+            exact = self.by_text.get((ours.report.text_sha256, *words))
+            for other, record in [exact] if exact else self.by_words.get(words, ()):
+                if same_text(ours, other.claims[0].report):
+                    return other, record
+        return None
 
 
 def resolve(claims: Iterable[StandingClaim]) -> Resolution:
@@ -90,11 +92,11 @@ def resolve(claims: Iterable[StandingClaim]) -> Resolution:
     wordings = Wordings()
     denials: list[Unit] = []
     for report_units in _by_report(units_of(claims)):
-        for unit in sorted(report_units, key=lambda u: (_ORDER[u.record_type], u.order)):
-            if unit.can_found:
-                _place(_with_object(unit, resolution), resolution, blocks, wordings)
-            else:
-                denials.append(unit)
+        denials += [u for u in report_units if not u.can_found]
+        for record_type in _ORDER:
+            units = [u for u in report_units if u.record_type == record_type and u.can_found]
+            if units:
+                _place_all([_with_object(u, resolution) for u in units], resolution, blocks, wordings)
     for unit in denials:
         _place_denial(_with_object(unit, resolution), resolution, blocks)
     return resolution
@@ -120,25 +122,50 @@ def _with_object(unit: Unit, resolution: Resolution) -> Unit:
     return replace(unit, conditioned=found)
 
 
-def _place(unit: Unit, resolution: Resolution, blocks: dict[tuple[str, str], list[Record]], wordings: Wordings) -> None:
-    best, reason = wordings.original(unit)
-    if best is None:
-        best, reason = _best(unit, blocks)
-    if best is None:
-        best, reason = _found(unit, resolution), "founded"
-    wordings.note(unit, best)
-    best.add(unit)
+def _place_all(
+    units: list[Unit], resolution: Resolution, blocks: dict[tuple[str, str], list[Record]], wordings: Wordings
+) -> None:
+    """Place the units of one report and type: where two would join one record, the one that fits it better does."""
+    placed: dict[int, tuple[Record, str]] = {}
+    copies: dict[int, Unit] = {}
+    offers: list[tuple[float, int, tuple[int, int, str], Record, str]] = []
+    for number, unit in enumerate(units):
+        original = wordings.original(unit)
+        if original is not None:
+            copies[number], record = original
+            placed[number] = (record, f"a copy of report {original[0].report_id}")
+        else:
+            offers += [(-c.score, number, _founded(r), r, _why(c)) for r, c in _fitting(unit, blocks)]
+    taken = {record.record_id for record, _ in placed.values()}
+    # on a tie the unit that stands first in the text, and the record that was founded first
+    for _, number, _, record, reason in sorted(offers, key=lambda o: o[:3]):
+        if number not in placed and record.record_id not in taken:
+            placed[number] = (record, reason)
+            taken.add(record.record_id)
+    for number, unit in enumerate(units):
+        record, reason = placed.get(number) or (_found(unit, resolution), "founded")
+        wordings.note(unit, record)
+        if number in copies and copies[number].reported_on <= unit.reported_on:
+            record.add_copy(unit)
+        else:
+            record.add(unit)
+            _open(record, unit, blocks)
+        _judge(unit, record, reason, resolution)
+
+
+def _open(record: Record, unit: Unit, blocks: dict[tuple[str, str], list[Record]]) -> None:
+    """Let a record be found by what a unit says of it."""
     for block in _blocking_keys(unit):
         known = blocks.setdefault(block, [])
-        if best not in known:
-            known.append(best)
-    _judge(unit, best, reason, resolution)
+        if record not in known:
+            known.append(record)
 
 
 def _place_denial(unit: Unit, resolution: Resolution, blocks: dict[tuple[str, str], list[Record]]) -> None:
-    best, reason = _best(unit, blocks)
-    if best is not None:
-        _judge(unit, best, f"denies it; {reason}", resolution)
+    # on a tie the record that was founded first wins
+    fitting = min(_fitting(unit, blocks), key=lambda f: (-f[1].score, _founded(f[0])), default=None)
+    if fitting is not None:
+        _judge(unit, fitting[0], f"denies it; {_why(fitting[1])}", resolution)
         return
     for claim in unit.claims:
         resolution.judgements[claim.claim_id] = (None, "a denial founds no record")
@@ -150,15 +177,12 @@ def _judge(unit: Unit, record: Record, reason: str, resolution: Resolution) -> N
         resolution.judgements[claim.claim_id] = (record.record_id, reason)
 
 
-def _words(unit: Unit) -> tuple[str, ...]:
-    return (unit.record_type, unit.local_key, *(c.quote for c in unit.claims))
+def _words(unit: Unit) -> list[tuple[str, ...]]:
+    return list(dict.fromkeys((unit.record_type, unit.local_key, c.quote) for c in unit.claims))
 
 
-def _best(unit: Unit, blocks: dict[tuple[str, str], list[Record]]) -> tuple[Record | None, str]:
-    """The record that a unit joins, and why; None where none fits."""
-    best: Record | None = None
-    best_score = 0.0
-    best_reasons: tuple[str, ...] = ()
+def _fitting(unit: Unit, blocks: dict[tuple[str, str], list[Record]]) -> Iterable[tuple[Record, Comparison]]:
+    """The records that a unit could join, with how well it fits them."""
     seen: set[str] = set()
     for block in _blocking_keys(unit):
         for record in blocks.get(block, ()):
@@ -167,12 +191,11 @@ def _best(unit: Unit, blocks: dict[tuple[str, str], list[Record]]) -> tuple[Reco
             seen.add(record.record_id)
             comparison = compare(unit, record)
             if comparison.barred_by is None and comparison.score >= threshold(unit.record_type):
-                # on a tie the record that was founded first wins
-                better = comparison.score > best_score
-                earlier = best is not None and comparison.score == best_score and _founded(record) < _founded(best)
-                if better or earlier:
-                    best, best_score, best_reasons = record, comparison.score, comparison.reasons
-    return best, f"joined, score {best_score:g}: {', '.join(best_reasons)}"
+                yield record, comparison
+
+
+def _why(comparison: Comparison) -> str:
+    return f"joined, score {comparison.score:g}: {', '.join(comparison.reasons)}"
 
 
 def _blocking_keys(unit: Unit) -> list[tuple[str, str]]:

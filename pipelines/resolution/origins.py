@@ -5,8 +5,9 @@ Belongs here: telling independent sources from copies. Source of the rule: the c
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from pipelines.intake.sketch import hashes_of, similarity
 from pipelines.ledger.selection import SelectedReport
@@ -97,6 +98,21 @@ def origin(claim: StandingClaim, known: Syndication) -> str:
     if claim.claim.attributed_to:
         return f"by:{fold(claim.claim.attributed_to)}"
     return f"outlet:{known.outlet_of[known.group_of[claim.report.report.report_id]]}"
+
+
+def heard(live: Sequence[StandingClaim], known: Syndication) -> list[StandingClaim]:
+    """Claims with a voice, of each text only those of the report that had it first: a copy says nothing of its own.
+
+    Relative dates and "here" of a copy are those of its original.
+    """
+    first: dict[str, tuple[date, int, str]] = {}
+    for claim in live:
+        if claim.has_voice:
+            report = claim.report.report
+            group, came = known.group_of[report.report_id], (report.published_on, claim.report.position)
+            first[group] = min(first.get(group, (date.max, 0, "")), (*came, report.report_id))
+    originals = {report_id for _, _, report_id in first.values()}
+    return [c for c in live if c.has_voice and c.report.report.report_id in originals]
 
 
 def fold(name: str) -> str:

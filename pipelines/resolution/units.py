@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 
+from pipelines.resolution.demands import meanings
 from pipelines.resolution.standing import StandingClaim
 
 #: statuses of something that is still to come, or will not come
@@ -17,59 +18,15 @@ PLANNED = {
     "agreement": frozenset({"proposed", "under_negotiation", "rejected"}),
     "condition": frozenset(),
 }
-_WORD = re.compile(r"\w+")
-_STOP = frozenset(
-    {
-        "a",
-        "an",
-        "the",
-        "of",
-        "to",
-        "in",
-        "on",
-        "for",
-        "and",
-        "or",
-        "be",
-        "is",
-        "are",
-        "was",
-        "were",
-        "by",
-        "with",
-        "from",
-        "at",
-        "as",
-        "that",
-        "this",
-        "it",
-        "its",
-        "their",
-        "his",
-        "her",
-        "any",
-        "all",
-        "must",
-        "will",
-        "would",
-        "should",
-        "not",
-        "no",
-        "before",
-        "after",
-        "until",
-        "only",
-        "if",
-        "unless",
-        "first",
-        "than",
-        "then",
-        "has",
-        "have",
-        "had",
-        "been",
-    }
-)
+#: statuses of something that is still to come
+OPEN = {
+    "meeting": frozenset({"proposed", "scheduled", "postponed"}),
+    "agreement": frozenset({"proposed", "under_negotiation"}),
+    "condition": frozenset[str](),
+}
+#: precisions of dates that name their days
+EXACT = ("day", "range")
+_THIRD = ("mediator", "host", "observer", "guarantor", "witness")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +45,7 @@ class DateSpan:
 
     @property
     def is_exact(self) -> bool:
-        return self.precision in ("day", "range")
+        return self.precision in EXACT
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +61,7 @@ class Unit:
     kinds: frozenset[str]
     statuses: frozenset[str]
     parties: frozenset[str]
+    thirds: frozenset[str]
     persons: frozenset[str]
     dates: tuple[DateSpan, ...]
     original_dates: frozenset[date]
@@ -117,6 +75,19 @@ class Unit:
     addressee: str | None
     words: frozenset[str]
     conditioned: str | None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether all that it says is about something still to come."""
+        return bool(self.statuses) and self.statuses <= OPEN[self.record_type]
+
+    @property
+    def over_by(self) -> date | None:
+        """The day by which it says that it was over; None where it does not say so."""
+        if "held" not in self.statuses:
+            return None
+        ends = [d.end for d in self.dates if d.is_exact and not d.planned]
+        return min(max(ends, default=self.reported_on), self.reported_on)
 
     @property
     def is_planned(self) -> bool:
@@ -146,12 +117,6 @@ def units_of(claims: Iterable[StandingClaim]) -> list[Unit]:
                 by_key.setdefault((claim.claim.record_type, claim.claim.local_key), []).append(claim)
         found.extend(sorted((unit_of(group) for group in by_key.values()), key=lambda u: u.order))
     return found
-
-
-def content_words(text: str) -> frozenset[str]:
-    """Words of a demand that carry its meaning, with common endings cut, for comparing two wordings."""
-    words = (w for w in _WORD.findall(text.casefold()) if w not in _STOP and len(w) > 1)
-    return frozenset(re.sub(r"(ing|ed|es|s|al|ly)$", "", w) for w in words)
 
 
 def surname(name: str) -> str:
@@ -200,6 +165,7 @@ def unit_of(claims: Sequence[StandingClaim]) -> Unit:
         kinds=values("kind"),
         statuses=values("status"),
         parties=frozenset().union(*(values(a) for a in actors)),
+        thirds=frozenset().union(*(values(a) for a in _THIRD)),
         persons=frozenset(surname(p) for p in values("person")),
         dates=tuple(dict.fromkeys(dates)),
         original_dates=frozenset(date.fromisoformat(d) for d in values("original_date")),
@@ -211,7 +177,7 @@ def unit_of(claims: Sequence[StandingClaim]) -> Unit:
         quantities=frozenset((kind, float(figure)) for kind, figure in kinds_and_figures),
         holder=only("holder"),
         addressee=only("addressee"),
-        words=content_words(" ".join(sorted(told["demand"]))) if "demand" in told else frozenset(),
+        words=meanings(" ".join(sorted(told["demand"]))) if "demand" in told else frozenset(),
         conditioned=only("conditioned"),
     )
 

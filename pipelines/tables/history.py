@@ -5,7 +5,7 @@ that can follow each other stand in `lifecycle.tsv`.
 """
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -19,6 +19,8 @@ from schemas.codes import codes
 
 #: statuses whose claimed date is the day on which they took effect
 _DATED = {"meeting": {"held"}, "agreement": {"agreed", "signed"}, "condition": set[str]()}
+#: statuses of a meeting that took place, and of one that did not on the day it had been planned for
+_HAPPENED, _MISSED = ("held",), ("postponed", "cancelled", "rejected")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ def history(
         [*steps.values(), *by_hand],
         key=lambda s: (s.day, s.position, rank.index(s.status), s.claim.claim.start if s.claim else 0),
     )
-    return _count(record_type, ordered)
+    return _count(record_type, ordered, undone=_undone(ordered, known))
 
 
 def step_by_hand(
@@ -155,10 +157,37 @@ def _prefer(step: Step) -> tuple[int, bool, bool, float, int]:
     )
 
 
-def _count(record_type: str, steps: list[Step], status: str | None = None) -> list[Step]:
+def _undone(steps: Sequence[Step], known: Syndication) -> dict[int, str]:
+    """Steps by place that say a thing happened on a day of which as many texts or more say that it did not, and why.
+
+    Only who reports on that day or after it can say so. To take for held what did not take place is the worst
+    mistake, so of two against two those are believed that say it did not.
+    """
+    found: dict[int, str] = {}
+    for place, step in enumerate(steps):
+        day = step.effective_date
+        if step.claim is None or day is None or step.status not in _HAPPENED:
+            continue
+        missed = _texts((s for s in steps if s.status in _MISSED and s.planned_date == day <= s.reported_on), known)
+        took_place = _texts((s for s in steps if s.status in _HAPPENED and s.effective_date == day), known)
+        if missed and len(missed) >= len(took_place):
+            found[place] = f"{len(missed)} of {len(missed | took_place)} texts say that it did not take place"
+    return found
+
+
+def _texts(steps: Iterable[Step], known: Syndication) -> set[str]:
+    return {known.group_of[s.claim.report.report.report_id] for s in steps if s.claim}
+
+
+def _count(
+    record_type: str, steps: list[Step], status: str | None = None, undone: Mapping[int, str] | None = None
+) -> list[Step]:
     """The steps, each with whether it counts, going on from a status where one is given."""
     counted: list[Step] = []
-    for step in steps:
+    for place, step in enumerate(steps):
+        if undone and place in undone:
+            counted.append(replace(step, reason=undone[place], counted=False))
+            continue
         if status is None:
             reason, counts = "first known", True
         elif step.status == status:

@@ -9,11 +9,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from pipelines.resolution.origins import Syndication, origin
+from pipelines.resolution.origins import Syndication, heard, origin
 from pipelines.resolution.standing import StandingClaim
 from pipelines.resolution.units import surname
 from pipelines.tables.by_hand import HUMAN, Hands, Said, Settled
-from pipelines.tables.choice import PRECISIONS, Voice, choose, choose_members, policies
+from pipelines.tables.choice import Voice, choose, choose_members, policies
+from pipelines.tables.chosen_date import choose_date, share_a_day, span_of
 from pipelines.tables.history import Step, current, history, step_by_hand, with_decision
 from pipelines.validation.cells import members
 
@@ -35,7 +36,8 @@ class Ground:
 class RowMaker:
     """Makes one row of `table` from the live claims on a record; provenance gathers in `provenance`.
 
-    `claims` are those of them that have a voice: a denial counts as a report of the record, and gives no value.
+    `claims` are those of them that are heard: a denial, and a copy of a text that speaks of the record already,
+    count as reports of it, and give no value.
     """
 
     table: str
@@ -52,7 +54,7 @@ class RowMaker:
     said: dict[str, tuple[Said, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.claims = [c for c in self.live if c.has_voice]
+        self.claims = heard(self.live, self.ground.syndication)
         self.steps = history(self.record_type, self.claims, self.ground.syndication, self._steps_by_hand())
         said = self._decide_status()
         self.status = current(self.steps) or ""
@@ -136,12 +138,9 @@ class RowMaker:
     def pick_date(self, columns: Sequence[str]) -> tuple[date | None, date | None, str | None, str | None]:
         """First day, last day, precision and words of the date, chosen together from one claim."""
         policy = policies()[self.table, "date"]
-        dated = [c for c in self.claims if c.claim.first("date_start")]
-        voices = [self.voice("/".join((_day(c, "date_start"), _day(c, "date_end"))), c) for c in dated]
-        # a claim that fits the status tells when it was; one that does not tells when it had been meant to be
-        fitting = [v for v in voices if v.fits_status] or voices
-        chosen = choose(fitting, policy)
-        claim = min((v for v in fitting if v.value == chosen), key=_most_precise).claim.claim if fitting else None
+        voices = [self.voice(span, c) for c in self.claims if (span := span_of(c.claim))]
+        fitting, chosen = choose_date(voices, policy)
+        claim = chosen.claim.claim if chosen else None
         told = {name: claim.first(name) if claim else None for name in _DATE_FIELDS}
         settled = self._settle_dates(columns, told)
         for column, name in zip(columns, _DATE_FIELDS, strict=True):
@@ -150,7 +149,7 @@ class RowMaker:
                 cell = settled[name]
                 rule = HUMAN if cell.decided else policy
                 self._record(column, values, cell.chosen({told[name] or ""}), rule, cell.said)
-        if len({v.value for v in fitting}) > 1 and not _compatible([v.value for v in fitting]):
+        if not share_a_day({v.value for v in fitting}):
             self.disputed = True
         start, end = (date.fromisoformat(v) if (v := settled[n].value) else None for n in _DATE_FIELDS[:2])
         last = end if end and end != start else None
@@ -297,17 +296,3 @@ def _in_its_place(start: Settled, end: Settled) -> tuple[Said, ...]:
     """Who stands for a precision that nobody gave: whoever set the day."""
     value = "range" if end.value else "day"
     return tuple(replace(s, value=value) for s in start.said[-1:])
-
-
-def _day(claim: StandingClaim, name: str) -> str:
-    return claim.claim.first(name) or claim.claim.first("date_start") or ""
-
-
-def _most_precise(voice: Voice) -> tuple[int, tuple[int, int, str]]:
-    return -PRECISIONS.index(voice.claim.claim.first("date_precision") or "unknown"), voice.order
-
-
-def _compatible(spans: Sequence[str]) -> bool:
-    """Whether all intervals share a day: a coarser date that contains the others is no disagreement."""
-    pairs = [span.split("/") for span in spans]
-    return max(start for start, _ in pairs) <= min(end for _, end in pairs)

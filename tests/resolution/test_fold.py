@@ -148,8 +148,8 @@ def test_a_copy_speaks_of_what_its_original_speaks_of_however_little_it_says(tmp
     s = scenario(tmp_path)
     words = meeting("m1", "held", "They met.")
     s.report("a", "2025-03-06", words, voice="wire")
-    s.report("b", "2025-03-06", words, voice="wire")
-    s.report("c", "2025-03-06", words)
+    s.report("b", "2025-04-06", words, voice="wire")
+    s.report("c", "2025-04-06", words)
     s.build()
     assert sorted(r["n_reports"] for r in s.rows("meetings")) == [1, 2]
     assert sorted(c["judgement"].partition(" r-")[0] for c in s.rows("claims")) == [

@@ -1,0 +1,216 @@
+"""Bars: why a unit and a record cannot speak of one thing, whatever else they have in common.
+
+Belongs here: one small function a bar. Does not belong here: what speaks for one thing (`matching.py`).
+"""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from pipelines.resolution.record import Record
+from pipelines.resolution.units import DateSpan, Unit
+
+#: kinds that reports use for one another; a kind may stand in several families
+KIND_FAMILIES: dict[str, tuple[frozenset[str], ...]] = {
+    "meeting": (
+        frozenset({"talks", "summit", "conference", "signing_ceremony", "other"}),
+        frozenset({"talks", "consultation", "bilateral_meeting", "other"}),
+        frozenset({"summit", "bilateral_meeting"}),
+        frozenset({"phone_call"}),
+    ),
+    "agreement": (
+        frozenset({"ceasefire", "humanitarian", "renewal"}),
+        frozenset({"framework", "comprehensive", "protocol", "procedural", "confidence_building", "other"}),
+        frozenset({"prisoner_exchange", "humanitarian", "confidence_building", "other"}),
+    ),
+    "condition": (),
+}
+#: kinds of agreement of which two sides have one at a time: its text is agreed, initialled and signed on several days
+SINGULAR = frozenset({"comprehensive"})
+#: a plan may be off by so many days
+_OFF_BY = 3
+#: a round of talks may go on for so long
+_ROUND = 15
+#: after so many days a plan that nobody speaks of any more is another than one of which they speak
+_LAPSED = timedelta(days=14)
+_TOP = "head_of_state"
+
+
+def bar_same_report(unit: Unit, record: Record) -> bool:
+    """A report that keeps two things apart by their local keys knows that they are two."""
+    return (unit.report_id, unit.local_key) not in record.keys and unit.report_id in record.reports
+
+
+def bar_other_parties(unit: Unit, record: Record) -> bool:
+    """Fewer than half of all the principals in common: another constellation.
+
+    An actor whom one side seats as mediator, host or guest is no principal for want of whom two things differ.
+    """
+    if not unit.parties or not record.parties:
+        return False
+    return not _shares_half(unit.parties, record.parties) and not _shares_half(*principals(unit, record))
+
+
+def bar_other_kind(unit: Unit, record: Record) -> bool:
+    """Kinds that no report uses for one another."""
+    return not any(unit.kinds & family and record.kinds & family for family in KIND_FAMILIES[unit.record_type])
+
+
+def bar_other_level(unit: Unit, record: Record) -> bool:
+    """Leaders on one side, their delegations on the other: told apart by kind as well, they are two meetings.
+
+    A summit is a meeting of leaders where nothing else is said of it; of talks the level must be known, or the day
+    and the place be the same.
+    """
+    if unit.kinds & record.kinds:
+        return False
+    ours = _levels(unit.kinds, frozenset({unit.level} if unit.level and unit.level != "unspecified" else ()))
+    theirs = _levels(record.kinds, record.levels)
+    if ours and theirs:
+        return (_TOP in ours) != (_TOP in theirs)
+    return bool(_TOP in ours | theirs) and not (same_day(unit, record) and unit.places & record.places)
+
+
+def bar_other_round(unit: Unit, record: Record) -> bool:
+    """Rounds of other numbers."""
+    return bool(unit.rounds and record.rounds) and not unit.rounds & record.rounds
+
+
+def bar_other_time(unit: Unit, record: Record) -> bool:
+    """Exact dates of things that happened, none of which meet. A round may go on for two weeks."""
+    mine = [d for d in unit.dates if not d.planned]
+    theirs = [d for d in record.dates if not d.planned]
+    if not mine or not theirs:
+        return False
+    slack = _ROUND if unit.rounds & record.rounds else 0
+    return not any(a.overlaps(b, slack) for a in mine for b in theirs)
+
+
+def bar_plan_contradicts(unit: Unit, record: Record) -> bool:
+    """A dated plan and another date far from it, unless the unit says that the date was moved."""
+    if not unit.dates or not record.dates or moved_from(unit, record):
+        return False
+    return not any(near(a, b) for a in unit.dates for b in record.dates)
+
+
+def bar_over(unit: Unit, record: Record) -> bool:
+    """What is still to come is not what is over, nor what had its day and passed unheard of.
+
+    A plan told of on the very day on which the thing happened is that plan, told late.
+    """
+    if same_day(unit, record):
+        return False
+    if unit.is_open:
+        if record.over_by is not None and record.over_by <= unit.reported_on:
+            return True
+        return not unit.dates and record.is_planned and _lapsed(record, unit)
+    over = unit.over_by
+    if over is None or not record.is_open:
+        return False
+    if record.open_on is not None and over < record.open_on:
+        return True
+    exact = [d.start for d in record.dates if d.is_exact]
+    return not unit.dates and bool(exact) and over < min(exact)
+
+
+def bar_other_idea(unit: Unit, record: Record) -> bool:
+    """Two plans for other participants: the same idea with other guests is another meeting."""
+    if not (unit.is_planned and record.is_planned) or min(len(unit.parties), len(record.parties)) < 2:
+        return False  # one name alone tells of an unfinished list, not of other guests
+    return unit.parties != record.parties and not same_day(unit, record)
+
+
+def bar_other_place(unit: Unit, record: Record) -> bool:
+    """Both happened, in other countries."""
+    if unit.is_planned or record.is_planned or not unit.countries or not record.countries:
+        return False
+    return not unit.countries & record.countries
+
+
+def bar_other_conclusion(unit: Unit, record: Record) -> bool:
+    """Concluded on other days; of what two sides have one at a time a text is agreed, initialled and signed."""
+    if unit.kinds & record.kinds & SINGULAR and not ("signed" in unit.statuses and "signed" in record.statuses):
+        return False
+    return bar_other_time(unit, record)
+
+
+def bar_other_terms(unit: Unit, record: Record) -> bool:
+    """Two proposals with other figures for one thing: another proposal, not a disagreement about one."""
+    if not (unit.is_planned and record.is_planned):
+        return False
+    shared = {kind for kind, _ in unit.quantities} & {kind for kind, _ in record.quantities}
+    return bool(shared) and not unit.quantities & record.quantities
+
+
+def bar_other_holder(unit: Unit, record: Record) -> bool:
+    """Another actor's condition."""
+    return bool(unit.holder and record.holders) and unit.holder not in record.holders
+
+
+# ---------------------------------------------------------------- what bars and rules both ask
+
+
+def principals(unit: Unit, record: Record) -> tuple[frozenset[str], frozenset[str]]:
+    """The parties of both without those that only the other seats, as mediator, host or guest.
+
+    All parties, where none would be left.
+    """
+    ours = unit.parties - (record.thirds - record.parties)
+    theirs = record.parties - (unit.thirds - unit.parties)
+    return (ours, theirs) if ours and theirs else (unit.parties, record.parties)
+
+
+def same_day(unit: Unit, record: Record) -> bool:
+    """Exact dates that share a day."""
+    return any(a.is_exact and b.is_exact and a.overlaps(b) for a in unit.dates for b in record.dates)
+
+
+def near(a: DateSpan, b: DateSpan) -> bool:
+    """Whether two dates fit one another: exact ones give or take a few days, coarser ones where they overlap."""
+    return a.overlaps(b, _OFF_BY if a.is_exact and b.is_exact else 0)
+
+
+def moved_from(unit: Unit, record: Record) -> bool:
+    """Whether one of them says that it was moved from a day that the other has."""
+    if any(d.start <= day <= d.end for d in record.dates for day in unit.original_dates):
+        return True
+    return any(d.start <= day <= d.end for d in unit.dates for day in record.original_dates)
+
+
+def _shares_half(ours: frozenset[str], theirs: frozenset[str]) -> bool:
+    return 2 * len(ours & theirs) >= len(ours | theirs)
+
+
+def _levels(kinds: frozenset[str], levels: frozenset[str]) -> frozenset[str]:
+    return levels or (frozenset({_TOP}) if "summit" in kinds else frozenset())
+
+
+def _lapsed(record: Record, unit: Unit) -> bool:
+    if "postponed" in record.statuses:
+        return False
+    ends = [d.end for d in record.dates]
+    return bool(ends) and max(ends) + _LAPSED < unit.reported_on
+
+
+Bar = Callable[[Unit, Record], bool]
+BARS: dict[str, tuple[Bar, ...]] = {
+    "meeting": (
+        bar_same_report,
+        bar_other_parties,
+        bar_other_kind,
+        bar_other_round,
+        bar_other_time,
+        bar_plan_contradicts,
+        bar_over,
+        bar_other_idea,
+        bar_other_place,
+        bar_other_level,
+    ),
+    "agreement": (
+        bar_same_report,
+        bar_other_parties,
+        bar_other_kind,
+        bar_other_conclusion,
+        bar_other_terms,
+    ),
+    "condition": (bar_same_report, bar_other_holder),
+}
