@@ -3,8 +3,7 @@
 Belongs here: one small function a bar. Does not belong here: what speaks for one thing (`matching.py`).
 """
 
-from collections.abc import Callable
-from datetime import timedelta
+from collections.abc import Callable, Iterable
 
 from pipelines.resolution.record import Record
 from pipelines.resolution.units import DateSpan, Unit
@@ -29,10 +28,21 @@ SINGULAR = frozenset({"comprehensive"})
 #: a plan may be off by so many days
 _OFF_BY = 3
 #: a round of talks may go on for so long
-_ROUND = 15
+ROUND = 15
 #: after so many days a plan that nobody speaks of any more is another than one of which they speak
-_LAPSED = timedelta(days=14)
+_LAPSED = 14
+#: days after which a mention without a date no longer speaks of what was last spoken of before them
+RECENT = {"meeting": 180, "agreement": 400}
 _TOP = "head_of_state"
+#: record type -> kind -> its families as bits: two sets of kinds are of one family where their bits meet
+_BITS: dict[str, dict[str, int]] = {
+    record_type: {
+        kind: sum(1 << n for n, family in enumerate(families) if kind in family)
+        for family in families
+        for kind in family
+    }
+    for record_type, families in KIND_FAMILIES.items()
+}
 
 
 def bar_same_report(unit: Unit, record: Record) -> bool:
@@ -52,7 +62,8 @@ def bar_other_parties(unit: Unit, record: Record) -> bool:
 
 def bar_other_kind(unit: Unit, record: Record) -> bool:
     """Kinds that no report uses for one another."""
-    return not any(unit.kinds & family and record.kinds & family for family in KIND_FAMILIES[unit.record_type])
+    bits = _BITS[unit.record_type]
+    return not _families(unit.kinds, bits) & _families(record.kinds, bits)
 
 
 def bar_other_level(unit: Unit, record: Record) -> bool:
@@ -77,19 +88,31 @@ def bar_other_round(unit: Unit, record: Record) -> bool:
 
 def bar_other_time(unit: Unit, record: Record) -> bool:
     """Exact dates of things that happened, none of which meet. A round may go on for two weeks."""
-    mine = [d for d in unit.dates if not d.planned]
-    theirs = [d for d in record.dates if not d.planned]
-    if not mine or not theirs:
-        return False
-    slack = _ROUND if unit.rounds & record.rounds else 0
-    return not any(a.overlaps(b, slack) for a in mine for b in theirs)
+    slack = ROUND if unit.rounds & record.rounds else 0
+    apart = False
+    for a in unit.dates:
+        if not a.planned:
+            for b in record.dates:
+                if not b.planned:
+                    if a.overlaps(b, slack):
+                        return False
+                    apart = True
+    return apart
 
 
 def bar_plan_contradicts(unit: Unit, record: Record) -> bool:
     """A dated plan and another date far from it, unless the unit says that the date was moved."""
     if not unit.dates or not record.dates or moved_from(unit, record):
         return False
-    return not any(near(a, b) for a in unit.dates for b in record.dates)
+    return not near(unit, record)
+
+
+def bar_long_ago(unit: Unit, record: Record) -> bool:
+    """No date on one side, and nothing heard of it for long: another one of their meetings, or accords."""
+    if unit.dates and record.dates:
+        return False
+    reach = RECENT[unit.record_type]
+    return not record.first_reported_on - reach <= unit.reported_on <= record.last_reported_on + reach
 
 
 def bar_over(unit: Unit, record: Record) -> bool:
@@ -161,19 +184,39 @@ def principals(unit: Unit, record: Record) -> tuple[frozenset[str], frozenset[st
 
 def same_day(unit: Unit, record: Record) -> bool:
     """Exact dates that share a day."""
-    return any(a.is_exact and b.is_exact and a.overlaps(b) for a in unit.dates for b in record.dates)
+    for a in unit.dates:
+        if a.is_exact:
+            for b in record.dates:
+                if b.is_exact and a.start <= b.end and b.start <= a.end:
+                    return True
+    return False
 
 
-def near(a: DateSpan, b: DateSpan) -> bool:
+def near(unit: Unit, record: Record) -> bool:
     """Whether two dates fit one another: exact ones give or take a few days, coarser ones where they overlap."""
-    return a.overlaps(b, _OFF_BY if a.is_exact and b.is_exact else 0)
+    for a in unit.dates:
+        for b in record.dates:
+            if a.overlaps(b, _OFF_BY if a.is_exact and b.is_exact else 0):
+                return True
+    return False
 
 
 def moved_from(unit: Unit, record: Record) -> bool:
     """Whether one of them says that it was moved from a day that the other has."""
-    if any(d.start <= day <= d.end for d in record.dates for day in unit.original_dates):
-        return True
-    return any(d.start <= day <= d.end for d in unit.dates for day in record.original_dates)
+    if not unit.original_dates and not record.original_dates:
+        return False
+    return _names_a_day(record.dates, unit.original_dates) or _names_a_day(unit.dates, record.original_dates)
+
+
+def _names_a_day(dates: Iterable[DateSpan], days: Iterable[int]) -> bool:
+    return any(d.start <= day <= d.end for d in dates for day in days)
+
+
+def _families(kinds: Iterable[str], bits: dict[str, int]) -> int:
+    found = 0
+    for kind in kinds:
+        found |= bits.get(kind, 0)
+    return found
 
 
 def _shares_half(ours: frozenset[str], theirs: frozenset[str]) -> bool:
@@ -195,11 +238,12 @@ Bar = Callable[[Unit, Record], bool]
 BARS: dict[str, tuple[Bar, ...]] = {
     "meeting": (
         bar_same_report,
-        bar_other_parties,
+        bar_plan_contradicts,
+        bar_long_ago,
         bar_other_kind,
+        bar_other_parties,
         bar_other_round,
         bar_other_time,
-        bar_plan_contradicts,
         bar_over,
         bar_other_idea,
         bar_other_place,
@@ -207,8 +251,9 @@ BARS: dict[str, tuple[Bar, ...]] = {
     ),
     "agreement": (
         bar_same_report,
-        bar_other_parties,
+        bar_long_ago,
         bar_other_kind,
+        bar_other_parties,
         bar_other_conclusion,
         bar_other_terms,
     ),

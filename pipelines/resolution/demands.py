@@ -5,7 +5,7 @@ belong here: comparing demands (`matching.py`), finding them in a text (`pipelin
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from pipelines.reference.tsv import read_table
@@ -23,6 +23,7 @@ def _listed() -> dict[str, str]:
     return {word: row.cells["meaning"] for row in rows for word in row.names("words", "; ")}
 
 
+@lru_cache(maxsize=10_000)
 def meanings(demand: str) -> frozenset[str]:
     """Meanings of the words of a demand: of listed ones that of their row, else the word without its ending."""
     found = set()

@@ -2,21 +2,23 @@
 
 Online and deterministic; units that only deny come last, found nothing and leave no feature behind.
 
-Belongs here: the order, the blocking keys, and the decision with its reasons. Does not belong here: comparing
-(`matching.py`), what persons decided (`decisions.py`), links between records (`links.py`), what a row says
-(`pipelines.tables`).
+Belongs here: the order, and the decision with its reasons. Does not belong here: which records are compared
+(`blocks.py`) and how (`matching.py`), what persons decided (`decisions.py`), links between records (`links.py`),
+what a row says (`pipelines.tables`).
 """
 
 from collections import deque
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from operator import itemgetter
 
 from pipelines.ledger.selection import SelectedCorrection
+from pipelines.resolution.blocks import Blocks
 from pipelines.resolution.matching import Comparison, compare, threshold
 from pipelines.resolution.origins import same_text
 from pipelines.resolution.record import Record
 from pipelines.resolution.standing import StandingClaim
-from pipelines.resolution.units import Unit, units_of
+from pipelines.resolution.units import Unit, units_by_report
 from pipelines.resolution.verdict import Verdict
 from schemas import ids
 
@@ -88,29 +90,19 @@ def resolve(claims: Iterable[StandingClaim]) -> Resolution:
     told by what it holds up; types never join one another.
     """
     resolution = Resolution()
-    blocks: dict[tuple[str, str], list[Record]] = {}
+    blocks = Blocks()
     wordings = Wordings()
     denials: list[Unit] = []
-    for report_units in _by_report(units_of(claims)):
-        denials += [u for u in report_units if not u.can_found]
+    for report_units in units_by_report(claims):
         for record_type in _ORDER:
-            units = [u for u in report_units if u.record_type == record_type and u.can_found]
-            if units:
-                _place_all([_with_object(u, resolution) for u in units], resolution, blocks, wordings)
+            units = [_with_object(u, resolution) for u in report_units if u.record_type == record_type]
+            asserting = [u for u in units if u.can_found]
+            if asserting:
+                _place_all(asserting, resolution, blocks, wordings)
+            denials += [u for u in report_units if u.record_type == record_type and not u.can_found]
     for unit in denials:
         _place_denial(_with_object(unit, resolution), resolution, blocks)
     return resolution
-
-
-def _by_report(units: list[Unit]) -> Iterable[list[Unit]]:
-    part: list[Unit] = []
-    for unit in units:
-        if part and part[0].report_id != unit.report_id:
-            yield part
-            part = []
-        part.append(unit)
-    if part:
-        yield part
 
 
 def _with_object(unit: Unit, resolution: Resolution) -> Unit:
@@ -119,28 +111,27 @@ def _with_object(unit: Unit, resolution: Resolution) -> Unit:
         return unit
     record_type, _, key = unit.conditioned.partition(":")
     found = resolution.record_of_key.get((unit.report_id, key)) if record_type in _ORDER else None
-    return replace(unit, conditioned=found)
+    return unit._replace(conditioned=found)
 
 
-def _place_all(
-    units: list[Unit], resolution: Resolution, blocks: dict[tuple[str, str], list[Record]], wordings: Wordings
-) -> None:
+def _place_all(units: list[Unit], resolution: Resolution, blocks: Blocks, wordings: Wordings) -> None:
     """Place the units of one report and type: where two would join one record, the one that fits it better does."""
     placed: dict[int, tuple[Record, str]] = {}
     copies: dict[int, Unit] = {}
-    offers: list[tuple[float, int, tuple[int, int, str], Record, str]] = []
+    offers: list[tuple[float, int, tuple[int, int, str], Record, Comparison]] = []
     for number, unit in enumerate(units):
         original = wordings.original(unit)
         if original is not None:
             copies[number], record = original
             placed[number] = (record, f"a copy of report {original[0].report_id}")
         else:
-            offers += [(-c.score, number, _founded(r), r, _why(c)) for r, c in _fitting(unit, blocks)]
+            offers += [(-c.score, number, _founded(r), r, c) for r, c in _fitting(unit, blocks)]
     taken = {record.record_id for record, _ in placed.values()}
     # on a tie the unit that stands first in the text, and the record that was founded first
-    for _, number, _, record, reason in sorted(offers, key=lambda o: o[:3]):
+    offers.sort(key=itemgetter(0, 1, 2))
+    for _, number, _, record, comparison in offers:
         if number not in placed and record.record_id not in taken:
-            placed[number] = (record, reason)
+            placed[number] = (record, _why(comparison))
             taken.add(record.record_id)
     for number, unit in enumerate(units):
         record, reason = placed.get(number) or (_found(unit, resolution), "founded")
@@ -149,19 +140,11 @@ def _place_all(
             record.add_copy(unit)
         else:
             record.add(unit)
-            _open(record, unit, blocks)
+            blocks.open(record, unit)
         _judge(unit, record, reason, resolution)
 
 
-def _open(record: Record, unit: Unit, blocks: dict[tuple[str, str], list[Record]]) -> None:
-    """Let a record be found by what a unit says of it."""
-    for block in _blocking_keys(unit):
-        known = blocks.setdefault(block, [])
-        if record not in known:
-            known.append(record)
-
-
-def _place_denial(unit: Unit, resolution: Resolution, blocks: dict[tuple[str, str], list[Record]]) -> None:
+def _place_denial(unit: Unit, resolution: Resolution, blocks: Blocks) -> None:
     # on a tie the record that was founded first wins
     fitting = min(_fitting(unit, blocks), key=lambda f: (-f[1].score, _founded(f[0])), default=None)
     if fitting is not None:
@@ -181,26 +164,17 @@ def _words(unit: Unit) -> list[tuple[str, ...]]:
     return list(dict.fromkeys((unit.record_type, unit.local_key, c.quote) for c in unit.claims))
 
 
-def _fitting(unit: Unit, blocks: dict[tuple[str, str], list[Record]]) -> Iterable[tuple[Record, Comparison]]:
+def _fitting(unit: Unit, blocks: Blocks) -> Iterable[tuple[Record, Comparison]]:
     """The records that a unit could join, with how well it fits them."""
-    seen: set[str] = set()
-    for block in _blocking_keys(unit):
-        for record in blocks.get(block, ()):
-            if record.record_id in seen:
-                continue
-            seen.add(record.record_id)
-            comparison = compare(unit, record)
-            if comparison.barred_by is None and comparison.score >= threshold(unit.record_type):
-                yield record, comparison
+    needed = threshold(unit.record_type)
+    for record in blocks.near(unit):
+        comparison = compare(unit, record)
+        if comparison.barred_by is None and comparison.score >= needed:
+            yield record, comparison
 
 
 def _why(comparison: Comparison) -> str:
     return f"joined, score {comparison.score:g}: {', '.join(comparison.reasons)}"
-
-
-def _blocking_keys(unit: Unit) -> list[tuple[str, str]]:
-    """Records are compared only where they share an actor; units without one only with one another."""
-    return [(unit.record_type, actor) for actor in sorted(unit.parties)] or [(unit.record_type, "")]
 
 
 def _founded(record: Record) -> tuple[int, int, str]:

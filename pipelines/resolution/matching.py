@@ -6,7 +6,6 @@ Belongs here: one small function a rule; their weights stand in `weights.tsv`. D
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
 from functools import cache
 from pathlib import Path
 
@@ -16,7 +15,8 @@ from pipelines.resolution.demands import acts
 from pipelines.resolution.record import Record
 from pipelines.resolution.units import Unit
 
-_RECAP_WINDOW = {"meeting": timedelta(days=14), "agreement": timedelta(days=42)}
+#: days within which a mention without a date is likely to speak of what was last spoken of
+_RECAP_WINDOW = {"meeting": 14, "agreement": 42}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +42,17 @@ def compare(unit: Unit, record: Record) -> Comparison:
     for bar in BARS[unit.record_type]:
         if bar(unit, record):
             return Comparison(0.0, (), bar.__name__)
-    known = weights()
-    reasons = tuple(rule.__name__ for rule in RULES[unit.record_type] if rule(unit, record))
-    return Comparison(sum(known[unit.record_type, reason] for reason in reasons), reasons)
+    score, reasons = 0.0, []
+    for rule, weight in _weighed(unit.record_type):
+        if rule(unit, record):
+            score += weight
+            reasons.append(rule.__name__)
+    return Comparison(score, tuple(reasons))
+
+
+@cache
+def _weighed(record_type: str) -> tuple[tuple["Rule", float], ...]:
+    return tuple((rule, weights()[record_type, rule.__name__]) for rule in RULES[record_type])
 
 
 def threshold(record_type: str) -> float:
@@ -105,7 +113,7 @@ def plan_came_true(unit: Unit, record: Record) -> bool:
         return False
     if not unit.dates or not record.dates:
         return abs(unit.reported_on - record.last_reported_on) <= _RECAP_WINDOW["agreement"]
-    return any(near(a, b) for a in unit.dates for b in record.dates)
+    return near(unit, record)
 
 
 def undated_recap(unit: Unit, record: Record) -> bool:

@@ -68,6 +68,8 @@ def same_text(left: SelectedReport, right: SelectedReport) -> bool:
     """Whether two reports carry one text, or one that is a copy of the other."""
     if left.report.text_sha256 == right.report.text_sha256:
         return True
+    if not left.text_sketch or not right.text_sketch:
+        return False
     ours, theirs = hashes_of(left.text_sketch), hashes_of(right.text_sketch)
     return min(len(ours), len(theirs)) >= _SHORTEST and similarity(ours, theirs) >= NEAR
 

@@ -6,9 +6,8 @@ Belongs here: state and how one unit changes it. Does not belong here: deciding 
 
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import date
 
-from pipelines.resolution.units import OPEN, PLANNED, DateSpan, Unit
+from pipelines.resolution.units import DateSpan, Unit
 
 
 @dataclass(slots=True)
@@ -17,7 +16,8 @@ class Record:
 
     `parties` are the actors that at least a third of the units with parties name, less those that half of them or
     more do not name and another seats as mediator, host or guest: one misreading does not make another
-    constellation of it. `over_by` is the first day by which it was said to be over, `open_on` the last
+    constellation of it. `is_planned`: nothing in it has happened yet, as far as reported; `is_open`: all that was
+    reported is that it is still to come. `over_by` is the first day by which it was said to be over, `open_on` the last
     day on which a report spoke of it as still to come.
     """
 
@@ -28,12 +28,14 @@ class Record:
     keys: set[tuple[str, str]] = field(default_factory=set)
     kinds: frozenset[str] = frozenset()
     statuses: frozenset[str] = frozenset()
+    is_planned: bool = False
+    is_open: bool = False
     levels: frozenset[str] = frozenset()
     parties: frozenset[str] = frozenset()
     thirds: frozenset[str] = frozenset()
     persons: frozenset[str] = frozenset()
     dates: tuple[DateSpan, ...] = ()
-    original_dates: frozenset[date] = frozenset()
+    original_dates: frozenset[int] = frozenset()
     places: frozenset[str] = frozenset()
     countries: frozenset[str] = frozenset()
     rounds: frozenset[int] = frozenset()
@@ -43,21 +45,12 @@ class Record:
     addressees: frozenset[str] = frozenset()
     demands: tuple[frozenset[str], ...] = ()
     objects: frozenset[str] = frozenset()
-    last_reported_on: date = date.min
-    over_by: date | None = None
-    open_on: date | None = None
+    first_reported_on: int = 0
+    last_reported_on: int = 0
+    over_by: int | None = None
+    open_on: int | None = None
     _named: Counter[str] = field(default_factory=Counter)
     _naming: int = 0
-
-    @property
-    def is_planned(self) -> bool:
-        """Whether nothing in it has happened yet, as far as reported."""
-        return bool(self.statuses) and self.statuses <= PLANNED[self.record_type]
-
-    @property
-    def is_open(self) -> bool:
-        """Whether all that was reported is that it is still to come."""
-        return bool(self.statuses) and self.statuses <= OPEN[self.record_type]
 
     def add_copy(self, unit: Unit) -> None:
         """Take in a unit that says again what another one said, in a copy of its text: it adds no feature."""
@@ -67,6 +60,7 @@ class Record:
 
     def add(self, unit: Unit) -> None:
         """Take in a unit."""
+        self._add_times(unit)
         self.add_copy(unit)
         self.kinds |= unit.kinds
         self.statuses |= unit.statuses
@@ -74,8 +68,6 @@ class Record:
             self.levels |= {unit.level}
         self._add_parties(unit)
         self.persons |= unit.persons
-        self.dates = tuple(dict.fromkeys((*self.dates, *unit.dates)))
-        self.original_dates |= unit.original_dates
         self.places |= unit.places
         self.countries |= unit.countries
         self.rounds |= unit.rounds
@@ -85,21 +77,35 @@ class Record:
             self.holders |= {unit.holder}
         if unit.addressee:
             self.addressees |= {unit.addressee}
-        if unit.words:
+        if unit.words and unit.words not in self.demands:
             self.demands = (*self.demands, unit.words)
         if unit.conditioned:
             self.objects |= {unit.conditioned}
+
+    def _add_times(self, unit: Unit) -> None:
+        if not self.units:
+            self.is_planned, self.is_open, self.first_reported_on = unit.is_planned, unit.is_open, unit.reported_on
+        elif unit.statuses:
+            self.is_planned = unit.is_planned and (self.is_planned or not self.statuses)
+            self.is_open = unit.is_open and (self.is_open or not self.statuses)
+        for dated in unit.dates:
+            if dated not in self.dates:
+                self.dates = (*self.dates, dated)
+        self.original_dates |= unit.original_dates
+        self.first_reported_on = min(self.first_reported_on, unit.reported_on)
         self.last_reported_on = max(self.last_reported_on, unit.reported_on)
         if unit.over_by is not None:
-            self.over_by = min(self.over_by or unit.over_by, unit.over_by)
+            self.over_by = unit.over_by if self.over_by is None else min(self.over_by, unit.over_by)
         if unit.is_open:
-            self.open_on = max(self.open_on or unit.reported_on, unit.reported_on)
+            self.open_on = max(self.open_on or 0, unit.reported_on)
 
     def _add_parties(self, unit: Unit) -> None:
-        self.thirds |= unit.thirds
         if unit.parties:
             self._named.update(unit.parties)
             self._naming += 1
+            if unit.parties == self.parties and unit.thirds <= self.thirds:
+                return
+        self.thirds |= unit.thirds
         self.parties = frozenset(
             party
             for party, n in self._named.items()

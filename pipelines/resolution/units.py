@@ -1,13 +1,15 @@
 """Units: the claims of one report on one thing, and the features by which units are compared.
 
-Belongs here: reading features off claims. Does not belong here: comparing them (`matching.py`).
+Belongs here: reading features off claims. Does not belong here: comparing them (`bars.py`, `matching.py`).
+Days are counted from 0001-01-01 (`date.toordinal`), for a fold compares a great many of them.
 """
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from functools import lru_cache
 from itertools import groupby
+from typing import NamedTuple
 
 from pipelines.resolution.demands import meanings
 from pipelines.resolution.standing import StandingClaim
@@ -26,45 +28,46 @@ OPEN = {
 }
 #: precisions of dates that name their days
 EXACT = ("day", "range")
-_THIRD = ("mediator", "host", "observer", "guarantor", "witness")
+_THIRD = frozenset({"mediator", "host", "observer", "guarantor", "witness"})
+_NONE: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class DateSpan:
-    """A dated statement: first and last day, precision, and whether it is about a plan."""
+class DateSpan(NamedTuple):
+    """A dated statement: first and last day, whether it names its days, and whether it is about a plan."""
 
-    start: date
-    end: date
-    precision: str
+    start: int
+    end: int
+    is_exact: bool
     planned: bool
 
     def overlaps(self, other: "DateSpan", slack: int = 0) -> bool:
         """Whether the two intervals share a day, give or take `slack` days."""
-        margin = timedelta(days=slack)
-        return self.start <= other.end + margin and other.start <= self.end + margin
-
-    @property
-    def is_exact(self) -> bool:
-        return self.precision in EXACT
+        return self.start <= other.end + slack and other.start <= self.end + slack
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """Claims of one report that share a local key, with their features."""
+class Unit(NamedTuple):
+    """Claims of one report that share a local key, with their features.
+
+    `is_planned`: all that it says is about something still to come, or that will not come; `is_open`: still to come.
+    `over_by`: the day by which it says that a meeting was over, None where it does not say so.
+    """
 
     report_id: str
     record_type: str
     local_key: str
     claims: tuple[StandingClaim, ...]
-    reported_on: date
+    reported_on: int
     position: int
     kinds: frozenset[str]
     statuses: frozenset[str]
+    is_planned: bool
+    is_open: bool
+    over_by: int | None
     parties: frozenset[str]
     thirds: frozenset[str]
     persons: frozenset[str]
     dates: tuple[DateSpan, ...]
-    original_dates: frozenset[date]
+    original_dates: frozenset[int]
     places: frozenset[str]
     countries: frozenset[str]
     rounds: frozenset[int]
@@ -75,24 +78,6 @@ class Unit:
     addressee: str | None
     words: frozenset[str]
     conditioned: str | None
-
-    @property
-    def is_open(self) -> bool:
-        """Whether all that it says is about something still to come."""
-        return bool(self.statuses) and self.statuses <= OPEN[self.record_type]
-
-    @property
-    def over_by(self) -> date | None:
-        """The day by which it says that it was over; None where it does not say so."""
-        if "held" not in self.statuses:
-            return None
-        ends = [d.end for d in self.dates if d.is_exact and not d.planned]
-        return min(max(ends, default=self.reported_on), self.reported_on)
-
-    @property
-    def is_planned(self) -> bool:
-        """Whether all that it says is about something still to come, or that will not come."""
-        return bool(self.statuses) and self.statuses <= PLANNED[self.record_type]
 
     @property
     def can_found(self) -> bool:
@@ -109,16 +94,21 @@ class Unit:
 
 def units_of(claims: Iterable[StandingClaim]) -> list[Unit]:
     """Units of claims in the order of resolution: by report, within it by span. Rejected claims are left out."""
-    found: list[Unit] = []
+    return [unit for of_report in units_by_report(claims) for unit in of_report]
+
+
+def units_by_report(claims: Iterable[StandingClaim]) -> Iterator[list[Unit]]:
+    """Units of each report that has any, in the order of resolution."""
     for _, of_report in groupby(claims, key=lambda c: c.report.report.report_id):
         by_key: dict[tuple[str, str], list[StandingClaim]] = {}
         for claim in of_report:
             if claim.status != "rejected":
                 by_key.setdefault((claim.claim.record_type, claim.claim.local_key), []).append(claim)
-        found.extend(sorted((unit_of(group) for group in by_key.values()), key=lambda u: u.order))
-    return found
+        if by_key:
+            yield sorted(map(unit_of, by_key.values()), key=lambda u: u.order)
 
 
+@lru_cache(maxsize=10_000)
 def surname(name: str) -> str:
     """Last word of a name, folded: enough to tell two persons at one meeting apart."""
     parts = name.casefold().split()
@@ -128,66 +118,85 @@ def surname(name: str) -> str:
 def unit_of(claims: Sequence[StandingClaim]) -> Unit:
     """The unit of claims of one report, by span, at least one."""
     first = claims[0]
-    record_type = first.claim.record_type
+    report, record_type = first.report.report, first.claim.record_type
 
     # one pass over all values: a unit is made for every thing of every report, so this is the fold's hot place
-    told: dict[str, set[str]] = {}
+    told: dict[str, list[str]] = {}
     for claim in claims:
         for value in claim.claim.values:
-            if value.value:
-                told.setdefault(value.field, set()).add(value.value)
+            if not value.value:
+                continue
+            if value.field in told:
+                told[value.field].append(value.value)
+            else:
+                told[value.field] = [value.value]
 
     def values(name: str) -> frozenset[str]:
-        return frozenset(told.get(name, ()))
+        return frozenset(told[name]) if name in told else _NONE
 
     def only(name: str) -> str | None:
         return min(told[name]) if name in told else None
 
-    dates = [span for c in claims if (span := _date_span(c)) is not None] if "date_start" in told else []
-    actors = ("holder", "addressee") if record_type == "condition" else ("party",)
-    kinds_and_figures = (
-        [
-            (kind, figure)
-            for c in claims
-            for kind, figure in zip(c.claim.all("provision_kind"), c.claim.all("provision_quantity"), strict=False)
-            if figure
-        ]
-        if "provision_quantity" in told
-        else []
-    )
+    dates: tuple[DateSpan, ...] = ()
+    if "date_start" in told:
+        dates = tuple(dict.fromkeys([span for c in claims if (span := _date_span(c)) is not None]))
+    statuses, reported_on = values("status"), report.published_on.toordinal()
     return Unit(
-        report_id=first.report.report.report_id,
+        report_id=report.report_id,
         record_type=record_type,
         local_key=first.claim.local_key,
         claims=tuple(claims),
-        reported_on=first.report.report.published_on,
+        reported_on=reported_on,
         position=first.report.position,
         kinds=values("kind"),
-        statuses=values("status"),
-        parties=frozenset().union(*(values(a) for a in actors)),
-        thirds=frozenset().union(*(values(a) for a in _THIRD)),
-        persons=frozenset(surname(p) for p in values("person")),
-        dates=tuple(dict.fromkeys(dates)),
-        original_dates=frozenset(date.fromisoformat(d) for d in values("original_date")),
-        places=frozenset(p.casefold() for p in values("place")),
+        statuses=statuses,
+        is_planned=bool(statuses) and statuses <= PLANNED[record_type],
+        is_open=bool(statuses) and statuses <= OPEN[record_type],
+        over_by=_over_by(dates, reported_on) if "held" in statuses else None,
+        parties=values("holder") | values("addressee") if record_type == "condition" else values("party"),
+        thirds=_NONE if _THIRD.isdisjoint(told) else _NONE.union(*(values(role) for role in _THIRD)),
+        persons=frozenset(map(surname, told["person"])) if "person" in told else _NONE,
+        dates=dates,
+        original_dates=frozenset(map(_day, told["original_date"])) if "original_date" in told else frozenset(),
+        places=frozenset(map(str.casefold, told["place"])) if "place" in told else _NONE,
         countries=values("country"),
-        rounds=frozenset(int(n) for n in values("round_number") if n.isdigit()),
+        rounds=frozenset(int(n) for n in told.get("round_number", ()) if n.isdigit()),
         level=only("level"),
         provisions=values("provision_kind"),
-        quantities=frozenset((kind, float(figure)) for kind, figure in kinds_and_figures),
+        quantities=_quantities(claims) if "provision_quantity" in told else frozenset(),
         holder=only("holder"),
         addressee=only("addressee"),
-        words=meanings(" ".join(sorted(told["demand"]))) if "demand" in told else frozenset(),
+        words=meanings(" ".join(sorted(set(told["demand"])))) if "demand" in told else _NONE,
         conditioned=only("conditioned"),
     )
 
 
+def _quantities(claims: Iterable[StandingClaim]) -> frozenset[tuple[str, float]]:
+    return frozenset(
+        (kind, float(figure))
+        for c in claims
+        for kind, figure in zip(c.claim.all("provision_kind"), c.claim.all("provision_quantity"), strict=False)
+        if figure
+    )
+
+
+def _over_by(dates: Iterable[DateSpan], reported_on: int) -> int:
+    return min(max((d.end for d in dates if d.is_exact and not d.planned), default=reported_on), reported_on)
+
+
 def _date_span(claim: StandingClaim) -> DateSpan | None:
-    start = claim.claim.first("date_start")
-    if not start:
+    told = {v.field: v.value for v in reversed(claim.claim.values) if v.field in _DATED}
+    if not told.get("date_start"):
         return None
-    first = date.fromisoformat(start)
-    end = claim.claim.first("date_end")
-    precision = claim.claim.first("date_precision") or "day"
-    planned = claim.claim.first("status") in PLANNED[claim.claim.record_type]
-    return DateSpan(first, date.fromisoformat(end) if end else first, precision, planned)
+    first = _day(told["date_start"])
+    last = _day(told["date_end"]) if told.get("date_end") else first
+    exact = (told.get("date_precision") or "day") in EXACT
+    return DateSpan(first, last, exact, told.get("status", "") in PLANNED[claim.claim.record_type])
+
+
+@lru_cache(maxsize=100_000)
+def _day(iso: str) -> int:
+    return date.fromisoformat(iso).toordinal()
+
+
+_DATED = frozenset(("date_start", "date_end", "date_precision", "status"))
