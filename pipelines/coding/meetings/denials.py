@@ -1,10 +1,11 @@
-"""Denials: what was reported in one sentence and denied in the next.
+"""Denials: what was reported and denied right after, and what was offered and refused right after.
 
-Belongs here: finding, after a report of others, the words of denial_cues.tsv. Does not belong here: denials inside one
-sentence (`scope.governing`).
+Belongs here: finding the words of denial_cues.tsv after a report of others, and those of refusal_cues.tsv after a
+proposal. Does not belong here: denials that govern the meeting's own clause (`scope.governing`).
 """
 
 from pipelines.coding.meetings.groups import MeetingGroup
+from pipelines.coding.meetings.mention import MeetingMention
 from pipelines.coding.report.parsed_report import ParsedReport
 from pipelines.coding.text.word_tables import phrases, words
 
@@ -12,13 +13,15 @@ _SENTENCES = 3
 
 
 def mark_denied(groups: list[MeetingGroup], report: ParsedReport) -> None:
-    """Set to rejected the meetings that only others report and somebody denies right after."""
+    """Set to rejected what only others report and somebody denies right after, and offers refused right after."""
     for group in groups:
         told = [m for m in group.mentions if m.status is not None]
         if not told or group.status not in ("held", "ongoing", "proposed", "scheduled"):
             continue
         last = told[-1]
-        if _is_hearsay(report, last.sentence) and _denied_after(report, last.sentence):
+        denied = _is_hearsay(report, last.sentence) and _said_after(report, last, "denial_cues", _SENTENCES)
+        refused = group.status == "proposed" and _said_after(report, last, "refusal_cues", 1)
+        if denied or refused:
             for m in told:
                 m.status, m.realis = "rejected", "denied"
             group.status = "rejected"
@@ -30,11 +33,14 @@ def _is_hearsay(report: ParsedReport, number: int) -> bool:
     return any(t.low in words("hearsay_words") for t in report.tokens[s.first : s.after])
 
 
-def _denied_after(report: ParsedReport, number: int) -> bool:
+def _said_after(report: ParsedReport, mention: MeetingMention, table: str, reach: int) -> bool:
+    """Whether words of a table stand behind the mention in its sentence or in the next ones."""
     sentences = report.prose.sentences
-    for s in sentences[number + 1 : number + 1 + _SENTENCES]:
+    number = mention.sentence
+    for s in sentences[number : number + 1 + reach]:
         if s.paragraph - sentences[number].paragraph > 2:
             return False
-        if next(phrases("denial_cues", "words").all_in(report.tokens, s.first, s.after), None) is not None:
+        first = mention.after if s.number == number else s.first
+        if next(phrases(table, "words").all_in(report.tokens, first, s.after), None) is not None:
             return True
     return False

@@ -11,11 +11,12 @@ from pipelines.coding.meetings.lists import enumerated
 from pipelines.coding.meetings.mention import MeetingMention
 from pipelines.coding.meetings.nouns import NounMeetings
 from pipelines.coding.meetings.verbs import VerbMeetings
+from pipelines.coding.meetings.visits import VisitMeetings
 from pipelines.coding.report.roles import RoleClaim
 from pipelines.coding.scope.event_phrases import find_phrases
 
 
-class MeetingReader(NounMeetings, VerbMeetings):
+class MeetingReader(NounMeetings, VerbMeetings, VisitMeetings):
     """Reads the meetings of one report; `roles` are those found in it."""
 
     def read(self, parsed: Parsed) -> list[MeetingMention]:
@@ -42,6 +43,10 @@ class MeetingReader(NounMeetings, VerbMeetings):
             )
             if mention is not None:
                 found.append(mention)
+        for predicate in parsed.predicates:
+            visit = self.of_visit(parsed, predicate, found)
+            if visit is not None:
+                found.append(visit)
         found = _joined(found, parsed)
         found = [part for mention in found for part in _one_a_pair(mention, self._is_apart(parsed, mention))]
         found.sort(key=lambda m: m.anchor)

@@ -1,0 +1,102 @@
+"""Visits: meetings told by coming and going ("the delegations return to Pretoria on Monday", "he will be in Islamabad").
+
+Belongs here: who goes where on what day, where no other word of the clause tells a meeting. Does not belong here:
+"flew to Oslo for talks", whose noun tells the meeting (`nouns`).
+"""
+
+from collections.abc import Sequence
+from functools import cache
+
+from pipelines.coding.clauses.clauses import Clause, Parsed
+from pipelines.coding.clauses.predicates import Predicate
+from pipelines.coding.meetings.mention import MeetingMention
+from pipelines.coding.meetings.parts import AT, MeetingParts
+from pipelines.coding.names.mention import Mention, PlaceMention
+from pipelines.coding.report.arguments import date_for, place_for
+from pipelines.coding.report.focus import country_of
+from pipelines.coding.scope.governing import govern_verb
+from pipelines.coding.scope.standing import meeting_status
+from pipelines.coding.text.word_scan import word_set
+
+_GUESTS = frozenset(("leader", "minister", "envoy", "mediator", "delegation", "person"))
+_PRECISE = ("day", "range", "week", "month")
+_BACK = frozenset(("back", "together", "there"))
+
+
+@cache
+def _going() -> frozenset[str]:
+    return word_set("visits:going", "syntax_word_sets")
+
+
+class VisitMeetings(MeetingParts):
+    """Reads meetings off comings and goings."""
+
+    def of_visit(self, parsed: Parsed, predicate: Predicate, known: Sequence[MeetingMention]) -> MeetingMention | None:
+        """Both sides come to a place on a day, or somebody is to come to one of them."""
+        clause = parsed.clause_at(predicate.first)
+        if not predicate.is_finite or clause.mark in ("if", "before", "whether") or parsed.sentence.is_question:
+            return None
+        if any(m.status is not None for m in known) or predicate.negated:
+            return None
+        expected = self._is_awaited(predicate)
+        if not expected and not self._goes(predicate):
+            return None
+        first, after = min(clause.tokens), max(clause.tokens) + 1
+        place = place_for(self.report, predicate.after, after, predicate.head)
+        date = date_for(self.report, first, after, predicate.head, AT)
+        if place is None or date is None or date.mention.interval.precision not in _PRECISE:
+            return None
+        subject = [m for m in clause.subjects if m.noun in _GUESTS or (m.noun == "collective" and m.level)]
+        sides = self.names_of(subject)
+        status = (
+            ("proposed", "hypothetical")
+            if expected
+            else meeting_status(govern_verb(self.report, parsed, predicate, "hold"))
+        )
+        if status is None or not subject:
+            return None
+        if len(sides) >= 2 and set(self.focus.sides) & set(sides):
+            return self._mention(predicate, parsed, "talks", status, subject, place)
+        partner = self._host_of(place, sides)
+        if partner is None or status[0] not in ("scheduled", "proposed") or not self._is_one(subject, clause):
+            return None
+        mention = self._mention(predicate, parsed, "bilateral_meeting", status, subject, place)
+        mention.parties.append(partner)
+        mention.named_parties = True
+        return mention
+
+    def _mention(
+        self, predicate: Predicate, parsed: Parsed, kind: str, status: tuple[str, str], subject: Sequence[Mention],
+        place: PlaceMention,
+    ) -> MeetingMention:  # fmt: skip
+        number = parsed.sentence.number
+        mention = MeetingMention(predicate.first, place.after, predicate.head, number, "meeting_verb", kind, *status)
+        self.add(mention, subject)
+        mention.named_parties = len(mention.parties) >= 2
+        return mention
+
+    def _goes(self, predicate: Predicate) -> bool:
+        """Whether a verb tells of coming to a place, or of being there on a day still to come or again."""
+        if predicate.bases & _going():
+            return True
+        follower = self.report.tokens[predicate.after].low if predicate.after < len(self.report.tokens) else ""
+        ahead = predicate.modal in ("will", "would", "to")
+        return "be" in predicate.bases and not predicate.passive and (ahead or follower in _BACK)
+
+    def _is_awaited(self, predicate: Predicate) -> bool:
+        """ "Is expected in Beirut", "is awaited in Kabul"; "is due in" leaves no doubt and stands under `_goes`."""
+        tokens, k = self.report.tokens, predicate.after
+        follows = k < len(tokens) and tokens[k].low in ("in", "at", "here", "back")
+        return predicate.passive and bool(predicate.bases & {"expect", "await"}) and follows
+
+    def _host_of(self, place: PlaceMention, sides: Sequence[str]) -> str | None:
+        """The side of the process in whose country the place is, where the guests are not of it."""
+        if place.country is None or any(country_of(n) == place.country for n in sides) or len(sides) != 1:
+            return None
+        return next((s for s in self.focus.sides if country_of(s) == place.country and s not in sides), None)
+
+    def _is_one(self, subject: Sequence[Mention], clause: Clause) -> bool:
+        """Whether the subject is somebody who is received: a person or an office, no troop."""
+        return any(m.person or m.noun in ("leader", "minister", "envoy", "mediator") for m in subject) and bool(
+            clause.tokens
+        )
