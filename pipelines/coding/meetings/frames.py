@@ -10,6 +10,7 @@ from pipelines.coding.clauses.clauses import Parsed
 from pipelines.coding.meetings.lists import enumerated
 from pipelines.coding.meetings.mention import MeetingMention
 from pipelines.coding.meetings.nouns import NounMeetings
+from pipelines.coding.meetings.repeats import repeated
 from pipelines.coding.meetings.verbs import VerbMeetings
 from pipelines.coding.meetings.visits import VisitMeetings
 from pipelines.coding.report.roles import RoleClaim
@@ -48,10 +49,14 @@ class MeetingReader(NounMeetings, VerbMeetings, VisitMeetings):
             if visit is not None:
                 found.append(visit)
         found = _joined(found, parsed)
+        again = [(mention, further) for mention in found for further in repeated(self, parsed, mention)]
+        found += [further for _, further in again]
         found = [part for mention in found for part in _one_a_pair(mention, self._is_apart(parsed, mention))]
         found.sort(key=lambda m: m.anchor)
         for mention in found:
             self.complete(parsed, mention, [m for m in found if m is not mention])
+        for lead, mention in again:
+            mention.place, mention.date = mention.place or lead.place, mention.date or lead.date
         further = []
         for n, mention in enumerate(found):
             limit = min((m.first for m in found[n + 1 :] if m.status is not None), default=s.after)

@@ -51,6 +51,8 @@ class MeetingMention:
     same_as: int | None = None
     strength: str = "strong"
     effect: str = ""
+    #: The verb whose place and day count, where a relative clause told others before.
+    told_at: int | None = None
     #: What they met for, where it decides the kind: "sign".
     purpose: str = ""
     brings: bool = False

@@ -36,6 +36,11 @@ def _chair() -> frozenset[str]:
     return word_set("meeting_frames:chair", "syntax_word_sets")
 
 
+@cache
+def _off_course() -> frozenset[str]:
+    return word_set("meeting_frames:off_course", "syntax_word_sets")
+
+
 def _names(mentions: Sequence[Mention]) -> list[str]:
     return list(dict.fromkeys(n for m in mentions for n in m.actors))
 
@@ -83,12 +88,17 @@ class NounMeetings(MeetingParts):
             status = self._verbless(parsed, phrase)
         if row["strength"] == "part":
             status = None
+        moved = status is not None and status[0] == "scheduled" and self._is_moved(parsed, governed)
+        if moved:
+            status = ("postponed", "planned")
         mention = MeetingMention(
             phrase.first, phrase.after, phrase.noun, s.number, "meeting_noun", row["kind"],
             status[0] if status else None, status[1] if status else "unknown",
             ordinal=phrase.ordinal, definite=phrase.definite, fresh=phrase.is_fresh, number=row["number"],
             summit_word=row["kind"] == "summit", strength=row["strength"],
         )  # fmt: skip
+        if moved and governed is not None and governed.predicate is not None:
+            mention.told_at = governed.predicate.after
         mention.expected = governed is not None and any(link.expected for link in governed.links)
         mention.effect = governed.links[0].effect if governed is not None and governed.links else ""
         self._parties_of_phrase(parsed, phrase, governed, mention)
@@ -97,6 +107,16 @@ class NounMeetings(MeetingParts):
         ):
             mention.strength = "supposed"
         return mention
+
+    def _is_moved(self, parsed: Parsed, governed: Governed | None) -> bool:
+        """ "The summit, called for Friday, will now be held in May": put off, and to when."""
+        verb = governed.predicate if governed is not None else None
+        if verb is None:
+            return False
+        tokens, s = self.report.tokens, parsed.sentence
+        around = {tokens[k].low for k in range(verb.first, min(s.after, verb.after + 1))}
+        before = {tokens[k].low for k in range(s.first, verb.first)}
+        return "instead" in around or ("now" in around and bool(before & _off_course()))
 
     def _goes_on(self, parsed: Parsed, governed: Governed | None) -> bool:
         """ "The talks have produced no settlement so far": they are not over."""

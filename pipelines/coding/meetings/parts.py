@@ -109,12 +109,13 @@ class MeetingParts:
         if mention.status is None:
             # what only names the meeting tells its place and day close by
             first, after = max(first, mention.first), min(after, mention.after + 4)
-        mention.place = place_for(report, first, after, mention.anchor) or same_place(report, first, after)
+        at = mention.told_at if mention.told_at is not None else mention.anchor
+        mention.place = place_for(report, first, after, at) or same_place(report, first, after)
         if mention.place is None:
             mention.place = heading_place(report, s)
         if mention.place is None and here_in(report, first, after) and report.cast.here is not None:
             mention.place = report.cast.here
-        mention.date = date_for(report, first, after, mention.anchor, AT)
+        mention.date = date_for(report, first, after, at, AT)
         self._take_antecedent(parsed, mention)
         if mention.date is not None and mention.date.mention.role == "since" and not self.runs(parsed, mention):
             mention.date = None
@@ -135,6 +136,8 @@ class MeetingParts:
         """Of a meeting put off: the day that it is moved to, and the one that it had been planned for."""
         dates = [d for d in self.report.dates_in(first, after) if d.mention.interval.start is not None]
         moved = [d for d in dates if d.first > mention.anchor and self._is_target(d)]
+        if not moved and mention.told_at is not None:
+            moved = [d for d in dates if d.first >= mention.told_at]
         if moved:
             mention.date = moved[0]
         others = [d for d in dates if d is not mention.date and d.mention.interval.precision in ("day", "range")]

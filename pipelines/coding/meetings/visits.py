@@ -1,4 +1,4 @@
-"""Visits: meetings told by coming and going ("the delegations return to Pretoria on Monday", "he will be in Islamabad").
+"""Visits: meetings told by coming and going ("the delegations return to Pretoria", "he will be in Islamabad").
 
 Belongs here: who goes where on what day, where no other word of the clause tells a meeting. Does not belong here:
 "flew to Oslo for talks", whose noun tells the meeting (`nouns`).
