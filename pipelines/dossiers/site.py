@@ -4,7 +4,8 @@ Belongs here: which files there are, and writing them. The same tables give the 
 Does not belong here: what a page says (`*_page.py`), how it looks (`templates/`, `files/`).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -57,7 +58,7 @@ def site_files(tables: TableSet, facts: Facts) -> Iterator[tuple[str, bytes]]:
 
 
 def _files(release: Release) -> Iterator[tuple[str, str]]:
-    templates = _templates(release)
+    templates = _environment().get_template
     yield from ((f"files/{p.name}", p.read_text(encoding="utf-8")) for p in sorted((_HERE / "files").iterdir()))
     yield INDEX, search_index(release)
     of_process: dict[str, list[Any]] = {}
@@ -71,11 +72,11 @@ def _files(release: Release) -> Iterator[tuple[str, str]]:
     for process_id, records in sorted(of_process.items()):
         shown = process_page(release, release.processes[process_id], records, records_of_report)
         situations[process_id] = shown.situation
-        yield shown.path, page.render(page=shown, root="../")
+        yield shown.path, page.render(page=shown, root="../", release=release)
     changes = changes_page(release)
-    yield START, templates("start.html").render(page=start_page(release, situations, changes), root="")
-    yield CHANGES, templates("changes.html").render(page=changes, root="")
-    yield ABOUT, templates("about.html").render(codes=CODE_LISTS, policies=policy_words(), root="")
+    yield START, templates("start.html").render(page=start_page(release, situations, changes), root="", release=release)
+    yield CHANGES, templates("changes.html").render(page=changes, root="", release=release)
+    yield ABOUT, templates("about.html").render(codes=CODE_LISTS, policies=policy_words(), root="", release=release)
     yield from _records(release, templates("record.html"))
     yield from _moved(release, templates("moved.html"))
 
@@ -89,11 +90,12 @@ def _records(release: Release, page: jinja2.Template) -> Iterator[tuple[str, str
     syndication = syndication_of(release.tables)
     for record_id, record in sorted(release.records.items()):
         shown = record_page(release, record, claims.get(record_id, []), voices[record_id], syndication)
-        yield record.path, page.render(page=shown, root="../")
+        yield record.path, page.render(page=shown, root="../", release=release)
 
 
 def _moved(release: Release, page: jinja2.Template) -> Iterator[tuple[str, str]]:
     """A page that points on for each id of a record or process that no longer stands."""
+    shown = {r.row["process_id"] for r in release.records.values()}
     targets = {r["old_id"]: r["new_id"] for r in release.tables.rows("redirects")}
     for old in sorted(targets):
         new, seen = targets[old], {old}
@@ -101,12 +103,13 @@ def _moved(release: Release, page: jinja2.Template) -> Iterator[tuple[str, str]]
             seen.add(new)
             new = targets[new]
         if new in release.records and old not in release.records:
-            yield record_path(old), page.render(old=old, new=new, path=record_path(new), root="../")
-        elif new in release.processes and old not in release.processes:
-            yield process_path(old), page.render(old=old, new=new, path=process_path(new), root="../")
+            yield record_path(old), page.render(old=old, new=new, path=record_path(new), root="../", release=release)
+        elif new in shown and old not in shown:
+            yield process_path(old), page.render(old=old, new=new, path=process_path(new), root="../", release=release)
 
 
-def _templates(release: Release) -> Any:
+@cache
+def _environment() -> jinja2.Environment:
     """Templates by name; everything that they print is escaped, and a name that they do not know is an error."""
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(_HERE / "templates"),
@@ -114,15 +117,9 @@ def _templates(release: Release) -> Any:
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,
     )
-    known: Mapping[str, Any] = {
-        "label": label,
-        "when": when,
-        "where": where,
-        "day": day_words,
-        "clipped": clipped,
-        "shape": shape_of,
-    }
-    environment.filters.update(known)
-    environment.globals.update(counted=counted, release=release, signs=SIGNS)
-    return environment.get_template
+    filters: dict[str, Callable[..., Any]] = {"label": label, "when": when, "where": where, "day": day_words}
+    environment.filters.update(filters, clipped=clipped, shape=shape_of)
+    environment.globals.update(counted=counted, signs=SIGNS)
+    return environment
