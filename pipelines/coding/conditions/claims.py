@@ -17,6 +17,7 @@ from pipelines.coding.text.word_tables import words
 from schemas.claims import Claim
 
 _AHEAD = ("proposed", "scheduled", "postponed", "cancelled", "ongoing", "rejected")
+_DEAL_PARAGRAPHS = 2
 _MOVES = frozenset(("come", "coming", "return", "returning", "go", "going", "turn", "travel", "be", "send"))
 
 
@@ -116,7 +117,10 @@ def _claim(
     ):
         kind = "sequencing"
     draft.add("kind", kind)
-    draft.add("status", mention.status)
+    status = mention.status
+    if status == "stated" and kind != "red_line" and _in_deal(mention, agreements, report):
+        status = "accepted"
+    draft.add("status", status)
     source = mention.source
     draft.add("holder", mention.holder or "", *((source.first, source.after) if source is not None else ()))
     if mention.speaker:
@@ -137,6 +141,33 @@ def _claim(
     draft.speech(mention.said_by, mention.attributed)
     realis = "actual" if mention.status == "met" else mention.realis
     return draft.claim(realis, mention.rule, False)
+
+
+def _in_deal(mention: ConditionMention, agreements: Sequence[AgreementWhole], report: ParsedReport) -> bool:
+    """Whether a term is one of a deal that was made: "under the text, …", "the accord says", or a duty ("is to") told
+    in the report's own voice after the deal in its paragraph."""
+    parsed = report.parsed[mention.sentence]
+    s = parsed.sentence
+    made = [
+        m for w in agreements if w.status in ("agreed", "signed") for m in w.group.mentions
+        if m.sentence <= s.number and s.paragraph - report.prose.sentences[m.sentence].paragraph <= _DEAL_PARAGRAPHS
+    ]  # fmt: skip
+    if not made:
+        return False
+    low = [t.low for t in report.tokens[s.first : s.after]]
+    text = word_set("deal", "condition_word_sets")
+    tells = word_set("deal_tells", "condition_word_sets")
+    under = any(
+        a in ("under", "by") and (b in text or c in text) for a, b, c in zip(low, low[1:], low[2:], strict=False)
+    )
+    says = any(a in text and b in tells for a, b in pairwise(low))
+    if under or says:
+        return True
+    if mention.said_by or mention.attributed or parsed.speech[parsed.clause_at(mention.anchor).index] is not None:
+        return False
+    near = any(report.prose.sentences[m.sentence].paragraph == s.paragraph and m.sentence < s.number for m in made)
+    verbs = [p for p in parsed.predicates if p.is_finite and parsed.clause_at(p.first).mark == ""]
+    return bool(verbs) and near and (verbs[0].modal in ("to", "will") or verbs[0].tense == "future")
 
 
 def _is_implementing(report: ParsedReport, span: tuple[int, int]) -> bool:

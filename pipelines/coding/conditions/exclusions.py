@@ -19,7 +19,7 @@ from pipelines.coding.text.word_scan import word_set
 from pipelines.coding.text.word_tables import phrases
 
 #: An outsider named so many times less than a side has no red line of the process.
-_LIGHT = 4
+_LIGHT = 6
 _EXCLUDE = frozenset(("rule", "exclude", "preclude"))
 _STEPS = frozenset(
     ("talks", "negotiations", "dialogue", "extension", "compromise", "concessions", "recognition", "amnesty", "return",

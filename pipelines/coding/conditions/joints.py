@@ -32,6 +32,9 @@ _ASKS = frozenset(("want", "demand", "insist", "need", "require", "ask", "stipul
 _EXCHANGE = frozenset(("in return for", "in exchange for"))
 _PHRASES = frozenset(("prior to", "ahead of", "in advance of", "without", "failing", "absent", "short of"))
 _CLAUSE_ONLY = frozenset(("if", "when", "while", "once", "as soon as"))
+_PERMIT = frozenset(("allow", "permit", "admit", "let", "invite", "readmit", "clear", "free", "release", "pardon"))
+_FORECAST = frozenset(("forecast", "expect", "predict", "fear", "anticipate", "bind", "risk"))
+_ONCE = ("once", "as soon as")
 _UP = 2
 _TYING = frozenset(("contingent", "conditional", "conditioned", "dependent", "subject"))
 _THEN = (("only", "then"), ("only", "after", "that"), ("only", "after", "this"), ("only", "afterwards"))
@@ -109,7 +112,9 @@ class JointReader:
         verb, clause, far = self._main(parsed, row, verb, clause, far, at)
         if not self._is_term(parsed, row, verb, clause, far, at):
             return None
-        setter = self.setters.of_doer(parsed, clause, far)
+        setter = self._permitting(parsed, clause, verb) or self.setters.of_doer(parsed, clause, far)
+        if setter is None and verb.bases.isdisjoint(_FORECAST):
+            setter = self.setters.nearest(parsed, far[0], near)
         before = self.report.parsed.get(parsed.sentence.number - 1)
         if setter is not None and near[1] - near[0] <= 2 and tokens[near[0]].low in ("that", "this"):
             # "only after that": the sentence before is the demand
@@ -121,6 +126,14 @@ class JointReader:
         if setter is None or (self._is_of_others(setter, clause) and self._is_talk(far)):
             return None
         return term(parsed, setter, near, far, i)
+
+    def _permitting(self, parsed: Parsed, clause: Clause, verb: Predicate) -> Setter | None:
+        """ "Rebels may join once …", said by the other side: who permits sets the term."""
+        if verb.modal != "may" and not (verb.passive and verb.bases & _PERMIT):
+            return None
+        speaker = self.setters.of_speaker(parsed, clause)
+        own = {n for m in clause.subjects for n in self.setters.focus.resolve(m)}
+        return speaker if speaker is not None and speaker.actor not in own else None
 
     def _main(
         self, parsed: Parsed, row: dict[str, str], verb: Predicate, clause: Clause, far: tuple[int, int], at: int
@@ -169,7 +182,7 @@ class JointReader:
                 d.first <= after < d.after for d in self.report.dates_in(max(s.first, i - 1), after + 3)
             )
         ):  # fmt: skip
-            return words in ("unless", "only if")
+            return words in ("unless", "only if", "only on")
         if words in ("without", "with") and (
             tokens[after].low in word_set("waiver", "condition_word_sets")
             or any(
@@ -213,9 +226,9 @@ class JointReader:
         refusing = bool(verb.bases & word_set("refusing", "condition_word_sets"))
         if negated and "long as" in row["words"] and (ahead or not plain_past or refusing):
             return True
-        if verb.modal in ("could", "may"):
+        if verb.modal in ("could", "may") and row["words"] not in _ONCE:
             return False
-        if not ahead and not (row["words"] in ("once", "as soon as") and verb.tense == "present"):
+        if not ahead and not (row["words"] in _ONCE and verb.tense == "present"):
             return False
         bases = set(verb.bases)
         for p in parsed.predicates:

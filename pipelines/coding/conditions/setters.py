@@ -16,6 +16,9 @@ from pipelines.coding.text.word_scan import word_set
 _BACK = 3
 _REACH = 60
 _STAND_INS = frozenset(("spokesman", "official", "leader", "minister", "envoy", "delegation", "technical"))
+_NEAR = 2
+_LEADS = frozenset(("that", "and", "but", "so", "saying", "then"))
+_POSSESSIVES = {"his": "he", "her": "she", "its": "it", "their": "they"}
 _QUOTING = frozenset(("quoting", "citing"))
 
 
@@ -38,7 +41,7 @@ class Setters:
 
     def of_doer(self, parsed: Parsed, clause: Clause, held: tuple[int, int]) -> Setter | None:
         """Who sets the term that holds up his own step: the subject, else who speaks, else whose step it is."""
-        subject = self.subject(parsed, clause)
+        subject = self._possessed(parsed, clause) or self.subject(parsed, clause)
         if subject is not None:
             return subject
         if self._names_many(clause):
@@ -243,6 +246,27 @@ class Setters:
                 before = range(max(parsed.sentence.first, m.first - 4), m.first)
                 if any(self.report.tokens[k].low in _QUOTING for k in before):
                     return self.named(m)
+        return None
+
+    def _possessed(self, parsed: Parsed, clause: Clause) -> Setter | None:
+        """ "His men would …", "its delegates will …": he or it, where the words name nobody else."""
+        tokens = self.report.tokens
+        at = next((k for k in clause.tokens if tokens[k].kind == "word" and tokens[k].low not in _LEADS), None)
+        pronoun = _POSSESSIVES.get(tokens[at].low) if at is not None else None
+        if at is None or pronoun is None or any(m.actors for m in clause.subjects):
+            return None
+        return self._meant(parsed, clause, Mention(at, at + 1, (), noun="pronoun", head=pronoun))
+
+    def nearest(self, parsed: Parsed, at: int, demand: tuple[int, int]) -> Setter | None:
+        """The side named last before token `at`, in its sentence or the two before, that is not itself to deliver."""
+        asked = {n for m in self.report.actors_in(*demand) for n in self.focus.resolve(m)}
+        number = self.report.prose.sentence_of[at]
+        for m in reversed(self.report.actors_in(max(0, at - _REACH), at)):
+            if number - self.report.prose.sentence_of[m.first] > _NEAR:
+                return None
+            found = self.named(m) if m.noun not in ("pronoun", "collective", "mediator") else None
+            if found is not None and found.actor in self.focus.sides and found.actor not in asked:
+                return Setter(found.actor, found.source, None)
         return None
 
     def _names_many(self, clause: Clause) -> bool:

@@ -122,7 +122,7 @@ def verb_before(parsed: Parsed, at: int, opened: Clause | None) -> Predicate | N
     """The verb that a joint at `at` hangs on: of the clause that its own clause hangs on, else the nearest before."""
     if opened is not None and opened.parent is not None:
         parent = parsed.clauses[opened.parent]
-        if parent.verb is not None and parent.verb.first < at:
+        if parent.verb is not None and parent.verb.first < at and not parent.is_speech:
             near = [p for p in parsed.predicates if p.is_finite and parent.verb.first < p.first < at]
             near = [p for p in near if parsed.clause_at(p.first).index == parent.index]
             return near[-1] if near else parent.verb

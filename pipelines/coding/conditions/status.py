@@ -10,6 +10,7 @@ from functools import cache
 from pipelines.coding.clauses.clauses import Parsed
 from pipelines.coding.clauses.predicates import Predicate
 from pipelines.coding.clauses.verbs import all_forms
+from pipelines.coding.conditions.answers import AnswerReader
 from pipelines.coding.conditions.mention import ConditionMention
 from pipelines.coding.conditions.setters import Setters
 from pipelines.coding.report.parsed_report import ParsedReport
@@ -48,9 +49,16 @@ class TermStatus:
             found = self._answer(first, after, where, mention)
             if found is not None:
                 mention.status = found[0]
-                if found[1] is not None and mention.addressee is None and mention.kind != "red_line":
-                    mention.addressee = found[1]
+                self._answered_by(mention, found[1])
                 return
+        answer = AnswerReader(self.report, self.setters).read(parsed, mention) if mention.kind != "red_line" else None
+        if answer is not None:
+            mention.status = answer[0]
+            self._answered_by(mention, answer[1])
+
+    def _answered_by(self, mention: ConditionMention, who: str | None) -> None:
+        if who is not None and mention.addressee is None and mention.kind != "red_line":
+            mention.addressee = who
 
     def _answer(self, first: int, after: int, where: str, mention: ConditionMention) -> tuple[str, str | None] | None:
         tokens = self.report.tokens

@@ -83,9 +83,11 @@ class TermValues:
         if len(named) > 1:
             of_sides = [n for n in named if n in sides]
             return of_sides[0] if len(of_sides) == 1 else None
-        steps = words("step_words")
-        delivers = any(self.report.tokens[k].low in steps for k in range(first, after))
-        if delivers and mention.holder in sides and len(sides) == 2:
+        joint = word_set("joint", "condition_word_sets")
+        shared = any(self.report.tokens[k].low in joint for k in range(first, after))
+        alone = all(self._names(m) in ((), (mention.holder,)) for m in self.report.actors_in(first, after))
+        if alone and not shared and mention.holder in sides and len(sides) == 2:
+            # what nobody is named for is for the other side to do, but for what both or outsiders must bring about
             return next(s for s in sides if s != mention.holder)
         return None
 
