@@ -85,10 +85,12 @@ class TermValues:
             return of_sides[0] if len(of_sides) == 1 else None
         joint = word_set("joint", "condition_word_sets")
         shared = any(self.report.tokens[k].low in joint for k in range(first, after))
-        alone = all(self._names(m) in ((), (mention.holder,)) for m in self.report.actors_in(first, after))
-        if alone and not shared and mention.holder in sides and len(sides) == 2:
+        if not named and not shared and mention.holder in sides and len(sides) == 2:
             # what nobody is named for is for the other side to do, but for what both or outsiders must bring about
-            return next(s for s in sides if s != mention.holder)
+            other = next(n for n in sides if n != mention.holder)
+            pair = {mention.holder, other}
+            if all(pair.issuperset(self._names(m)) for m in self.report.actors_in(first, after)):
+                return other
         return None
 
     def _subject(self, mention: ConditionMention, first: int, after: int) -> str | None:
