@@ -68,6 +68,7 @@ def find_roles(report: ParsedReport) -> list[RoleClaim]:
 def _in_sentence(report: ParsedReport, parsed: Parsed) -> list[RoleClaim]:
     tokens, s = report.tokens, parsed.sentence
     found: list[RoleClaim] = []
+    after_cues, before_cues, verbs = _cues("after"), _cues("before"), _verbs()
     for i in range(s.first, s.after):
         low = tokens[i].low
         if tokens[i].kind == "number":
@@ -92,7 +93,7 @@ def _in_sentence(report: ParsedReport, parsed: Parsed) -> list[RoleClaim]:
         if named:
             found.append(RoleClaim("mediator", named, i, s.number))
             continue
-        hit = _cues("after").longest(tokens, i, s.after)
+        hit = after_cues.longest(tokens, i, s.after)
         if hit is not None:
             people, _ = list_at(report, hit[1], s.after)
             ahead = parsed.clause_at(i).subjects
@@ -106,13 +107,13 @@ def _in_sentence(report: ParsedReport, parsed: Parsed) -> list[RoleClaim]:
             ):
                 found.append(RoleClaim(hit[0]["role"], named, i, s.number))
                 continue
-        hit = _cues("before").longest(tokens, i, s.after)
+        hit = before_cues.longest(tokens, i, s.after)
         if hit is not None and hit[0]["role"] != "none":
             people = _list_before(report, i, s.first)
             if people and not _is_nobody(report, people[0].first, s.first):
                 found.append(RoleClaim(hit[0]["role"], tuple(people), i, s.number))
                 continue
-        hit = _verbs().longest(tokens, i, s.after)
+        hit = verbs.longest(tokens, i, s.after)
         if hit is not None:
             predicate = next((p for p in parsed.predicates if p.head == i), None)
             if (

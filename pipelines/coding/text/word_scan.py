@@ -143,9 +143,17 @@ class PhraseTable:
         """The row of the longest phrase that starts at word `i`, and the index after it."""
         for phrase, row in self.by_first.get(words[i].lower, ()):
             j = i + len(phrase)
-            if j <= len(words) and all(words[i + k].lower == phrase[k] for k in range(1, len(phrase))):
+            if j <= len(words) and (j == i + 1 or _all_same(words, i, phrase)):
                 return row, j
         return None
+
+
+def _all_same(words: Sequence[Word], i: int, phrase: Sequence[str]) -> bool:
+    """Whether the words behind `i` are those of a phrase behind its first; a plain loop, for it runs very often."""
+    for k in range(1, len(phrase)):  # noqa: SIM110
+        if words[i + k].lower != phrase[k]:
+            return False
+    return True
 
 
 def phrase_table(rows: Iterable[dict[str, str]], column: str = "words") -> PhraseTable:

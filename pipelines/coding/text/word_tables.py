@@ -28,21 +28,29 @@ class Phrases:
         stop = len(tokens) if limit is None else limit
         for words, row in entries:
             after = i + len(words)
-            if after <= stop and all(tokens[i + k].low == words[k] for k in range(1, len(words))):
+            if after <= stop and (after == i + 1 or _all_same(tokens, i, words)):
                 return row, after
         return None
 
     def all_in(self, tokens: Sequence[Token], first: int, after: int) -> Iterator[tuple[Row, int, int]]:
         """Rows of the phrases in tokens `first` to `after`, longest first, not overlapping, with their indices."""
-        by_first = self.by_first
+        opens = self.by_first.__contains__
         i = first
         while i < after:
             # most tokens open no phrase: one look-up and no call for those
-            if tokens[i].low not in by_first or (found := self.longest(tokens, i, after)) is None:
+            if not opens(tokens[i].low) or (found := self.longest(tokens, i, after)) is None:
                 i += 1
             else:
                 yield found[0], i, found[1]
                 i = found[1]
+
+
+def _all_same(tokens: Sequence[Token], i: int, words: Sequence[str]) -> bool:
+    """Whether the tokens behind `i` are the words behind the first; a plain loop, for it runs for every token."""
+    for k in range(1, len(words)):  # noqa: SIM110
+        if tokens[i + k].low != words[k]:
+            return False
+    return True
 
 
 def build_phrases(rows: Sequence[Row], column: str, forms: Callable[[str], Sequence[str]] | None = None) -> Phrases:
