@@ -24,8 +24,10 @@ from pipelines.corrections.examination import examine
 from pipelines.corrections.lines import read_lines
 from pipelines.corrections.recording import UnknownReport, forget, record_examined, retract
 from pipelines.dossiers.pages import UnknownProcess
-from pipelines.export.forms import export_forms
-from pipelines.export.place import ExportError
+from pipelines.export.forms import export_forms, exports_folder
+from pipelines.export.place import Damaged, ExportError
+from pipelines.export.replica import rebuild_release
+from pipelines.export.replication import export_replication
 from pipelines.home import Home, HomeError, home_from
 from pipelines.inspection.difference import UnknownRelease, difference, impact, tables_of
 from pipelines.inspection.dossier import dossier
@@ -65,7 +67,7 @@ def clear_errors(command: Command) -> Command:
             return command(*args, **kwargs)
         except USERS_TO_MEND as error:
             raise Wrong(str(error)) from error
-        except (LedgerBusy, LedgerError) as error:
+        except (LedgerBusy, LedgerError, Damaged) as error:
             raise click.ClickException(str(error)) from error
         except OSError as error:
             where = f" {error.filename}" if error.filename else ""
@@ -257,14 +259,30 @@ def dossier_command(process: str | None, release: str, as_json: bool) -> None:
 @click.option("--release", default="latest", show_default=True, help="A version, `latest`, or a folder of tables.")
 @click.option("--csv", is_flag=True, help="A folder of CSV files with a Data Package.")
 @click.option("--duckdb", is_flag=True, help="One DuckDB file with views and comments.")
+@click.option("--replication", is_flag=True, help="The ledger behind it, from which anyone rebuilds it.")
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Folder (default: exports/ of the home).")
 @clear_errors
-def export(release: str, csv: bool, duckdb: bool, out: Path | None) -> None:
-    """Write a release in other forms: CSV, DuckDB; both where none is named."""
+def export(release: str, csv: bool, duckdb: bool, replication: bool, out: Path | None) -> None:
+    """Write a release in other forms; CSV and DuckDB where none is named."""
     home = home_from(os.environ)
     folder = tables_of(home, release).folder
-    for path in export_forms(home, folder, out, csv=csv or not duckdb, duckdb=duckdb or not csv):
+    both = not (csv or duckdb or replication)
+    for path in export_forms(home, folder, out, csv=csv or both, duckdb=duckdb or both):
         click.echo(path)
+    if replication:
+        target = exports_folder(home, folder, out) / "replication"
+        click.echo(export_replication(home, Ledger(home.ledger_url), RuleCoder(), folder, target))
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.option(
+    "--out", type=click.Path(path_type=Path, file_okay=False), default=Path(), help="Where to (default: here)."
+)
+@clear_errors
+def replicate(folder: Path, out: Path) -> None:
+    """Rebuild a release from its replication export, byte for byte, and say where it is."""
+    click.echo(rebuild_release(folder, out))
 
 
 @main.command()

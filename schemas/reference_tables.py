@@ -117,6 +117,13 @@ SOURCES = Table(
             unit="words",
         ),
         Column("rights", "string", "Rights, in words", inputs=_REFERENCE),
+        Column(
+            "shares_text",
+            "bool",
+            "Whether its rights allow to pass on whole texts",
+            nullable=False,
+            inputs=_REFERENCE,
+        ),
     ),
 )
 

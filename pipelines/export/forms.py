@@ -18,12 +18,21 @@ def export_forms(home: Home, release: Path, out: Path | None, *, csv: bool, duck
 
     ExportError where one cannot be made.
     """
-    label = facts_of_release(release).version.replace(" ", "-")
-    folder = out or home.exports / label
+    folder = exports_folder(home, release, out)
     if csv:
         yield export_csv(release, folder / "csv")
     if duckdb:
-        yield export_duckdb(release, folder / f"parley-{label}.duckdb")
+        yield export_duckdb(release, folder / f"parley-{label_of(release)}.duckdb")
+
+
+def exports_folder(home: Home, release: Path, out: Path | None) -> Path:
+    """Where exports of a release lie: `out`, or `exports/<version>/` of the home."""
+    return out or home.exports / label_of(release)
+
+
+def label_of(release: Path) -> str:
+    """A release's version as a part of names of files."""
+    return facts_of_release(release).version.replace(" ", "-")
 
 
 def export_latest(home: Home) -> tuple[str, dict[Path, int]]:

@@ -17,6 +17,10 @@ class ExportError(Exception):
     """Nothing was exported; the message says what to do."""
 
 
+class Damaged(Exception):
+    """An export does not hold what was exported, or does not give what it should; the message says which part."""
+
+
 def facts_of_release(folder: Path) -> Facts:
     """The facts of a release, or of a build as of a position or day. ExportError where they cannot be read."""
     try:

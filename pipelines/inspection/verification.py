@@ -1,4 +1,4 @@
-"""`parley verify`: the chain, the contents, every release's checksums, and a rebuild that gives the same bytes.
+"""`parley verify`: chain, contents, every release's checksums, a rebuild to the same bytes, and no text that leaked.
 
 Belongs here: finding out whether what we hold is what we wrote. It changes nothing.
 """
@@ -10,12 +10,14 @@ from typing import Any
 
 from pipelines.coding.coder import Coder
 from pipelines.home import Home
+from pipelines.inspection.leaks import Leaks, Protected
 from pipelines.ledger import chain
 from pipelines.ledger.selection import Selection
 from pipelines.ledger.store import Ledger
+from pipelines.reference.sources import quote_cap_words, source_id_for
 from pipelines.release.code_version import code_version, library_versions
 from pipelines.release.manifest import NAME, facts_in, read_manifest
-from pipelines.release.package import broken_files, differing_files
+from pipelines.release.package import broken_files, differing_files, files_of
 from pipelines.release.parquet import file_hash
 from pipelines.release.promotion import make_release
 from pipelines.release.staging import (
@@ -28,6 +30,9 @@ from pipelines.release.staging import (
     stage_tables,
 )
 from schemas.events import ReleasePublished, ReportReceived, ReportRevised
+
+#: texts that are looked for at once: their index lies in memory
+_AT_ONCE = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,7 @@ def verify(home: Home, ledger: Ledger, coder: Coder, *, every_release: bool) -> 
         yield from problems or [Verified(f"release {release.version}: checksums")]
         if not problems and (every_release or release is releases[-1]):
             yield from _rebuild(home, ledger, coder, release)
+            yield from _leaks(home, ledger, release)
 
 
 def _ledger(ledger: Ledger) -> Iterator[Verified]:
@@ -81,6 +87,25 @@ def _checksums(home: Home, release: ReleasePublished) -> Iterator[Verified]:
     if file_hash(folder / NAME) != release.manifest_sha256:
         yield Verified(subject, "the manifest was changed after publishing")
     yield from (Verified(subject, problem) for problem in broken_files(folder, content))
+
+
+def _leaks(home: Home, ledger: Ledger, release: ReleasePublished) -> Iterator[Verified]:
+    """Look through every file of a release for more words in a row of any report's text than its source allows."""
+    subject, folder = f"release {release.version}: texts", home.releases / release.version
+    found = [
+        Verified(subject, str(leak)) for texts in protected(ledger) for leak in texts.in_files(folder, files_of(folder))
+    ]
+    yield from found or [Verified(subject)]
+
+
+def protected(ledger: Ledger) -> Iterator[Leaks]:
+    """The texts of a ledger, some thousands at a time, each with the cap of its source."""
+    events = [s.event for s in ledger.read(ReportReceived, ReportRevised) if isinstance(s.event, ReportReceived)]
+    for start in range(0, len(events), _AT_ONCE):
+        part = events[start : start + _AT_ONCE]
+        texts = ledger.texts(event.text_sha256 for event in part)
+        caps = [quote_cap_words(source_id_for(event.outlet or "unknown")) for event in part]
+        yield Leaks([Protected(e.report_id, texts[e.text_sha256], c) for e, c in zip(part, caps, strict=True)])
 
 
 def _rebuild(home: Home, ledger: Ledger, coder: Coder, release: ReleasePublished) -> Iterator[Verified]:

@@ -12,7 +12,7 @@ use, have corrupted live ledgers in trials.
 import json
 import sqlite3
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -124,6 +124,17 @@ class Writer:
         self._connection.execute(EVENTS.insert(), row)
         self._position, self._hash = row["position"], row["hash"]
         return Appended(self._position, True)
+
+    def restore(self, row: Mapping[str, Any]) -> None:
+        """Put a stored event back as it stands, after the last one. LedgerError for one that does not follow it."""
+        if row["position"] != self._position + 1:
+            raise LedgerError(f"event {row['position']} does not follow event {self._position}")
+        self._connection.execute(EVENTS.insert(), {column.name: row[column.name] for column in EVENTS.columns})
+        self._position, self._hash = row["position"], row["hash"]
+
+    def restore_content(self, sha256: str, data: bytes) -> None:
+        """Put a content under the hash that events name it by; for copies it may be one that only stands for it."""
+        self._keep(sha256, data)
 
     def position_of(self, event_id: str) -> int | None:
         """Position of an event, or None."""

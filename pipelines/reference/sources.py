@@ -17,6 +17,7 @@ from pipelines.reference.tsv import FOLDER, read_table
 
 SOURCE_COLUMNS = (
     "source_id", "name", "kind", "aliases", "domain", "reliability", "quote_cap_words", "rights",
+    "shares_text",
 )  # fmt: skip
 SOURCE_KINDS = ("agency", "newspaper", "broadcaster", "government", "organisation", "aggregator")
 RELIABILITIES = ("high", "medium", "low")
@@ -37,6 +38,7 @@ class Source:
     reliability: str
     quote_cap_words: int
     rights: str | None
+    shares_text: bool
 
 
 @cache
@@ -51,6 +53,8 @@ def sources() -> Mapping[str, Source]:
             raise row.wrong(f"no reliability: {cells['reliability']!r}")
         if not cells["quote_cap_words"].isdigit():
             raise row.wrong(f"quote_cap_words is no number: {cells['quote_cap_words']!r}")
+        if cells["shares_text"] not in ("", "yes"):
+            raise row.wrong(f"shares_text is neither yes nor empty: {cells['shares_text']!r}")
         table[cells["source_id"]] = Source(
             source_id=cells["source_id"],
             name=cells["name"],
@@ -60,6 +64,7 @@ def sources() -> Mapping[str, Source]:
             reliability=cells["reliability"],
             quote_cap_words=int(cells["quote_cap_words"]),
             rights=cells["rights"] or None,
+            shares_text=cells["shares_text"] == "yes",
         )
     return MappingProxyType(table)
 

@@ -80,6 +80,7 @@ class Names:
                 "reliability": reliability(outlet),
                 "quote_cap_words": sources.quote_cap_words(source_id),
                 "rights": known.rights if known else None,
+                "shares_text": known.shares_text if known else False,
             }
         return source_id
 
