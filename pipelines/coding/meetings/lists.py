@@ -38,7 +38,7 @@ def enumerated(
     """The further meetings of a clause that pairs places and dates after its anchor; the first keeps its own."""
     if mention.status is None or mention.kind == "phone_call" or mention.strength == "supposed":
         return []
-    entries = _entries(report, mention.anchor, limit, predicates)
+    entries = _entries(report, mention.anchor, limit, predicates, mention.number == "many")
     if len(entries) < 2:
         return []
     made: list[MeetingMention] = []
@@ -60,7 +60,9 @@ def enumerated(
     return made
 
 
-def _entries(report: ParsedReport, anchor: int, limit: int, predicates: Sequence[Predicate]) -> list[_Entry]:
+def _entries(
+    report: ParsedReport, anchor: int, limit: int, predicates: Sequence[Predicate], many: bool
+) -> list[_Entry]:
     dates = [
         d
         for d in report.dates_in(anchor, limit)
@@ -80,6 +82,11 @@ def _entries(report: ParsedReport, anchor: int, limit: int, predicates: Sequence
             entries.append(_Entry(first, fact.after))
         setattr(entries[-1], slot, fact)
         entries[-1].after = fact.after
+    placed = [e for e in entries if e.place is not None]
+    if len(placed) == 1 and len(entries) >= 2 and placed[0] is entries[0] and many:
+        # "two earlier meetings in Paris, on July 24 and August 19"
+        for entry in entries[1:]:
+            entry.place = entries[0].place
     return entries if all(e.place is not None and e.date is not None for e in entries) else []
 
 

@@ -44,9 +44,12 @@ class VerbMeetings(VerbArguments):
             return None
         stop = min(s.after, predicate.after + 16)
         end = next((k for k in range(predicate.after, stop) if tokens[k].low == "together"), None)
-        if end is None or end == predicate.after:
+        if end is None or (end == predicate.after and not predicate.passive):
             return None
         people, _ = list_at(self.report, predicate.after, end)
+        if predicate.passive:
+            # "X and Y were brought together in London by Z"
+            people = list(parsed.clause_at(predicate.first).subjects)
         beside = [
             m
             for m in self.report.actors_in(end, s.after)
@@ -62,6 +65,8 @@ class VerbMeetings(VerbArguments):
         mention.status, mention.realis = status
         mention.named_parties = True
         subject = [m for m in parsed.clause_at(predicate.first).subjects]
+        if predicate.passive:
+            subject = list_after(self.report, ("by",), end + 1, s.after, 8)
         mention.mediators += [n for n in self.names_of(subject[:1]) if n not in mention.parties]
         mention.persons += [p for p in self.people(subject[:1]) if p not in mention.persons]
         return mention
@@ -73,6 +78,9 @@ class VerbMeetings(VerbArguments):
             return None
         row, after = hit
         frame = row["frame"]
+        if after < s.after and tokens[after].low == "terms":
+            # "on speaking terms"
+            return None
         if (
             any(predicate.after <= p.first <= predicate.after + 2 for p in phrases)
             and frame

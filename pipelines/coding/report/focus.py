@@ -22,6 +22,8 @@ _STATES = ("state", "government_body")
 _BODIES = ("name", "government", "delegation", "armed", "opposition", "military", "owner")
 #: Classes of collective_nouns.tsv that mean the sides of a process, not whoever sat together last.
 _OF_SIDES = frozenset(("sides", "delegations", "states", "officers"))
+#: What stands before "leaders" where those of the sides are meant, and not "local leaders".
+_DEFINITE = frozenset(("the", "both", "two", "three", "their", "these", "all", "its", "foreign"))
 _ARMED = ("armed_group", "party", "collective", "unknown")
 
 
@@ -276,7 +278,8 @@ class Focus:
         if mention.head == "secretary of state" and "United States" in self.counts:
             return ("United States",)
         if noun in ("leader", "minister", "envoy") and mention.plural:
-            return self.parties_at(mention.first)
+            before = self.report.tokens[mention.first - 1].low if mention.first else ""
+            return self.parties_at(mention.first) if before in _DEFINITE or mention.first == 0 else ()
         if noun in ("delegation", "technical"):
             tokens = self.report.tokens
             if (

@@ -80,6 +80,9 @@ def find_phrases(
             continue
         if end < after and tokens[end].low == "-" and tokens[end].start == tokens[end - 1].end:
             continue
+        if found and found[-1].after == noun and tokens[found[-1].noun].kind == "word":
+            # "a one-on-one conversation", "trilateral talks": the first noun only qualifies the second
+            previous = found.pop().first
         start = _left_edge(report, noun, max(first, previous), heads)
         if start > first and tokens[start - 1].low == "that" and row.get("number") == "one":
             # a noun that is counted has an article: "that meeting" is no clause
