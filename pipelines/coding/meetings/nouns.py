@@ -68,7 +68,7 @@ class NounMeetings(MeetingParts):
     # -- nouns ---------------------------------------------------------------------------------------
     def of_phrase(self, parsed: Parsed, phrase: EventPhrase) -> MeetingMention | None:
         tokens, s = self.report.tokens, parsed.sentence
-        if is_name_of_body(tokens, phrase) or s.is_question:
+        if is_name_of_body(tokens, phrase) or s.is_question or self._is_appeal(phrase):
             return None
         row = phrase.row
         if self._is_object_of_meeting(parsed, phrase):
@@ -117,6 +117,12 @@ class NounMeetings(MeetingParts):
         around = {tokens[k].low for k in range(verb.first, min(s.after, verb.after + 1))}
         before = {tokens[k].low for k in range(s.first, verb.first)}
         return "instead" in around or ("now" in around and bool(before & _off_course()))
+
+    def _is_appeal(self, phrase: EventPhrase) -> bool:
+        """ "At the call of the two presidents", "a call for restraint": nobody rang."""
+        tokens = self.report.tokens
+        follower = tokens[phrase.after].low if phrase.after < len(tokens) else ""
+        return phrase.row["words"] in ("call", "calls") and follower in ("of", "for")
 
     def _goes_on(self, parsed: Parsed, governed: Governed | None) -> bool:
         """ "The talks have produced no settlement so far": they are not over."""

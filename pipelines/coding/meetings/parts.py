@@ -90,6 +90,11 @@ class MeetingParts:
             for person in self.people([m]):
                 if person not in mention.persons:
                     mention.persons.append(person)
+            behind = [b for b in self.focus.people_behind(m) if set(b.actors) <= set(names)]
+            for person in self.people(behind):
+                if person not in mention.persons:
+                    mention.persons.append(person)
+            mention.others.setdefault("levels", []).extend(b.level or self.person_level(b) for b in behind)
             level = m.level or self.person_level(m)
             if level:
                 mention.others.setdefault("levels", []).append(level)

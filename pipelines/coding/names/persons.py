@@ -127,8 +127,11 @@ class Register:
                     known.name = name
             else:
                 person = Person(name, actor, level, noun, first)
-                if known is None or " " in name:
+                if known is None or (" " in name and not _outranks(known, person)):
                     self.by_surname[surname] = person
+                family = _family_first(name)
+                if family and family not in self.by_surname:
+                    self.by_surname[family] = person
             self.by_name[name] = person
         for given in name.lower().split()[:-1]:
             if len(given) >= _SHORTEST_FIRST_NAME and given not in self.by_surname:
@@ -151,6 +154,19 @@ class Register:
                 noun = "leader" if told.level == "head_of_state" else "minister"
                 known = self.add(token.text, key, told.actor, told.level, noun, token.start)
         return known
+
+
+def _family_first(name: str) -> str:
+    """The family name of "Kim Jong-un" and "Choe Son-hui", which stands first; empty for any other."""
+    words = name.split()
+    given = words[-1].split("-")
+    two = len(given) == 2 and given[0][:1].isupper() and given[1][:1].islower()
+    return words[0].lower() if len(words) == 2 and two else ""
+
+
+def _outranks(known: Person, other: Person) -> bool:
+    """Whether a bare surname goes on meaning the leader named before ("Kim" after Kim Jong-un and Sung Kim)."""
+    return known.level == "head_of_state" and other.level != "head_of_state"
 
 
 def _compatible(one: str, other: str) -> bool:

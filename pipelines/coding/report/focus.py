@@ -24,6 +24,7 @@ _BODIES = ("name", "government", "delegation", "armed", "opposition", "military"
 _OF_SIDES = frozenset(("sides", "delegations", "states", "officers"))
 #: What stands before "leaders" where those of the sides are meant, and not "local leaders".
 _DEFINITE = frozenset(("the", "both", "two", "three", "their", "these", "all", "its", "foreign"))
+_PEOPLE_BACK = 3
 _ARMED = ("armed_group", "party", "collective", "unknown")
 
 
@@ -238,6 +239,20 @@ class Focus:
                     continue
                 actors = dict.fromkeys(n for m in subjects if m.person or m.level for n in m.actors)
                 return tuple(self.body_of.get(n, n) for n in actors) if len(actors) >= 2 else ()
+        return ()
+
+    def people_behind(self, mention: Mention) -> tuple[Mention, ...]:
+        """The persons whom "they", "the two" or "the pair" mean: of several sides, in the last subject that lists any."""
+        if not (mention.noun == "pronoun" and mention.head in ("they", "both")) and mention.head != "leaders":
+            return ()
+        number = self.report.prose.sentence_of[mention.first]
+        for back in range(_PEOPLE_BACK):
+            parsed = self.report.parsed.get(number - back)
+            for clause in reversed(parsed.clauses if parsed is not None else ()):
+                listed = [m for m in clause.subjects if m.after <= mention.first]
+                people = tuple(m for m in listed if m.person is not None and m.actors)
+                if len(people) >= 2 and len({m.actors[0] for m in people}) >= 2:
+                    return people
         return ()
 
     def _before(self, mention: Mention, fits, sentences: int) -> Mention | None:

@@ -43,6 +43,9 @@ def time_of(predicate: Predicate, parsed: Parsed, clause: Clause) -> str:
         return FUTURE if said else MODAL
     if predicate.modal == "to":
         return FUTURE
+    if predicate.modal == "should" and predicate.perfect:
+        # "should have opened on Monday": what was planned
+        return FUTURE
     if predicate.modal:
         return MODAL
     if predicate.tense == "infinitive":
