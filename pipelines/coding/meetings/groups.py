@@ -21,6 +21,9 @@ _DONE = ("held", "ongoing")
 _OFF = ("cancelled", "rejected", "postponed")
 _JOIN = 3.0
 _FORTNIGHT = 14
+_NEAR_PARAGRAPHS = 3
+#: Kinds that a noun like "visit" or "conversation" has not: without partners it tells no meeting of the sides.
+_OF_SIDES = ("talks", "conference", "consultation", "signing_ceremony")
 #: How many meetings a reader keeps in mind: a mention is compared with the last ones only.
 _REMEMBERED = 60
 
@@ -100,7 +103,7 @@ def group_meetings(mentions: Sequence[MeetingMention], report: ParsedReport, foc
             best.mentions.append(mention)
         elif _can_found(mention, focus):
             groups.append(MeetingGroup([mention]))
-    groups = _with_signatures(groups)
+    groups = _with_undated(_with_signatures(groups), report)
     for group in groups:
         group.status = _status(group)
     return groups
@@ -120,6 +123,51 @@ def _with_signatures(groups: list[MeetingGroup]) -> list[MeetingGroup]:
         round_.mentions.extend(m for m in group.mentions if m.status == "held" and "held" not in round_.statuses)
         round_.mentions[0].persons += [p for m in group.mentions for p in m.persons]
     return kept
+
+
+def _with_undated(groups: list[MeetingGroup], report: ParsedReport) -> list[MeetingGroup]:
+    """What was held without a day is the meeting of the same sides whose day is told, where there is but one near."""
+    kept = list(groups)
+    for group in groups:
+        if not _is_bare(group) or group not in kept:
+            continue
+        others = [g for g in kept if g is not group and _completes(group, g)]
+        if not others:
+            continue
+        nearest = min(others, key=lambda g: _gap(group, g, report))
+        if group.place is not None and (len(others) > 1 or _gap(group, nearest, report) > _NEAR_PARAGRAPHS):
+            continue
+        nearest.mentions.extend(group.mentions)
+        nearest.mentions.sort(key=lambda m: m.anchor)
+        kept.remove(group)
+    return kept
+
+
+def _is_bare(group: MeetingGroup) -> bool:
+    """Whether a meeting that was held is told without a day, a count or anything that makes it another one."""
+    if group.is_call or not set(group.statuses) <= set(_DONE) or len(group.named) < 2:
+        return False
+    if any(m.fresh or m.strength == "signing" for m in group.mentions):
+        return False
+    return group.interval is None and group.ordinal is None
+
+
+def _completes(group: MeetingGroup, other: MeetingGroup) -> bool:
+    """Whether the other can be the same meeting: held, of the same sides, with the day and with no place of its own."""
+    if other.is_call or not set(other.statuses) & set(_DONE) or set(other.named or group.named) != set(group.named):
+        return False
+    if group.place is None:
+        return True
+    return other.interval is not None and other.place is None
+
+
+def _gap(one: MeetingGroup, two: MeetingGroup, report: ParsedReport) -> int:
+    """Paragraphs between two meetings."""
+    sentences = report.prose.sentences
+    return min(
+        abs(sentences[a.sentence].paragraph - sentences[b.sentence].paragraph)
+        for a in one.mentions for b in two.mentions
+    )  # fmt: skip
 
 
 def _closes(group: MeetingGroup, other: MeetingGroup) -> bool:
@@ -259,6 +307,8 @@ def _can_found(m: MeetingMention, focus: Focus) -> bool:
         return False
     if m.strength == "signing":
         return True
+    if m.strength == "weak" and m.rule == "meeting_noun" and m.kind not in _OF_SIDES and not m.named_parties:
+        return False
     date = m.date is not None and m.date.mention.interval.precision in ("day", "range", "month", "week")
     facts = sum((m.named_parties, date, m.place is not None))
     # the sides of the process stand for the parties of "the second round" or "its last session"

@@ -6,6 +6,7 @@ Does not belong here: verbs (`verbs`), status codes (`scope.standing`).
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
 from pipelines.coding.clauses.clauses import Parsed
 from pipelines.coding.clauses.predicates import Predicate
@@ -86,7 +87,7 @@ class NounMeetings(MeetingParts):
             status = ("ongoing", "actual")
         if status is None and governed is None:
             status = self._verbless(parsed, phrase)
-        if row["strength"] == "part":
+        if row["strength"] == "part" or self._lasted_months(phrase):
             status = None
         moved = status is not None and status[0] == "scheduled" and self._is_moved(parsed, governed)
         if moved:
@@ -123,6 +124,12 @@ class NounMeetings(MeetingParts):
         tokens = self.report.tokens
         follower = tokens[phrase.after].low if phrase.after < len(tokens) else ""
         return phrase.row["words"] in ("call", "calls") and follower in ("of", "for")
+
+    def _lasted_months(self, phrase: EventPhrase) -> bool:
+        """ "Eight months of negotiations" are a track and no meeting: the day beside them is another event's."""
+        tokens = self.report.tokens
+        words = [tokens[k].low for k in range(max(0, phrase.first - 2), phrase.noun)]
+        return any(a in ("months", "years", "decades") and b == "of" for a, b in pairwise(words))
 
     def _goes_on(self, parsed: Parsed, governed: Governed | None) -> bool:
         """ "The talks have produced no settlement so far": they are not over."""

@@ -33,6 +33,10 @@ def meet_verbs() -> Phrases:
     return build_phrases(lexicon_rows("meet_verbs"), "words", all_forms)
 
 
+#: What may follow "speak" where nobody is spoken to.
+_NO_TALK = frozenset(("terms", "well", "highly", "ill", "out", "up", "of", "for"))
+
+
 class VerbMeetings(VerbArguments):
     """Reads meetings off verbs."""
 
@@ -78,8 +82,8 @@ class VerbMeetings(VerbArguments):
             return None
         row, after = hit
         frame = row["frame"]
-        if after < s.after and tokens[after].low == "terms":
-            # "on speaking terms"
+        if after < s.after and tokens[after].low in _NO_TALK and "speak" in predicate.bases:
+            # "on speaking terms", "spoke well of it"
             return None
         if (
             any(predicate.after <= p.first <= predicate.after + 2 for p in phrases)

@@ -242,7 +242,7 @@ class Focus:
         return ()
 
     def people_behind(self, mention: Mention) -> tuple[Mention, ...]:
-        """The persons whom "they", "the two" or "the pair" mean: of several sides, in the last subject that lists any."""
+        """The persons of several sides, in the last subject that lists some, whom "they" or "the two" mean."""
         if not (mention.noun == "pronoun" and mention.head in ("they", "both")) and mention.head != "leaders":
             return ()
         number = self.report.prose.sentence_of[mention.first]
