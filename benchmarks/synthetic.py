@@ -1,15 +1,20 @@
 """Synthetic reports with known duplicates: the same seed gives the same reports.
 
 A world of dyads holds a round of talks every few weeks. Each report tells of one or two rounds (one planned, one
-held), sometimes of an agreement and a condition; some reports are copies of another outlet's.
+held), sometimes of an agreement and a condition; some reports are copies of another outlet's. A report is made from
+its number alone, so that a world can grow, and `SyntheticCoder` knows from the number in a text what it says.
 """
 
+import json
 import random
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from pipelines.intake.canonical import sha256_hex
 from pipelines.intake.report import Report
+from pipelines.intake.sketch import sketch
 from pipelines.ledger.selection import SelectedReport
 from pipelines.resolution.standing import StandingClaim
 from schemas.claims import Claim, ClaimValue
@@ -17,11 +22,24 @@ from schemas.ids import claim_id, digest
 
 FIRST_DAY = date(2000, 1, 1)
 _PLACES = (("Doha", "QA"), ("Geneva", "CH"), ("Nairobi", "KE"), ("Muscat", "OM"), ("Oslo", "NO"), ("Cairo", "EG"))
+_NUMBER = re.compile(r"^Dispatch (\d+)\.")
+Values = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What one sentence of a report asserts."""
+
+    record_type: str
+    key: str
+    status: str
+    words: str
+    values: Values
 
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """`dyads` pairs of opposing sides, each holding a round of talks every `weeks` weeks."""
+    """`dyads` pairs of opposing sides, each holding a round of talks every `weeks` weeks; 40 reports a day."""
 
     reports: int
     dyads: int = 400
@@ -30,54 +48,93 @@ class World:
     seed: int = 7
 
     def claims(self) -> Iterator[StandingClaim]:
-        """Claims of all reports, in the order of resolution; about three a report."""
-        chance = random.Random(self.seed)
-        days = self.reports // 40 + 60
+        """Claims of all reports, in the order of resolution; about two and a half a report."""
         for number in range(self.reports):
-            dyad = chance.randrange(self.dyads)
-            day = number * days // self.reports
-            text = digest("copy", number - 1) if chance.random() < self.copies else digest("text", number)
-            yield from self._report(number, dyad, day, text, chance)
+            report = self.report(number)
+            selected = SelectedReport(
+                replace(report, text=""), number + 1, number + 1, "active", None, 100, sketch(report.text)
+            )
+            for index, claim in enumerate(self.claims_of(number, report.text)):
+                name = claim_id(report.report_id, "synthetic", "1", index)
+                quote = report.text[claim.start : claim.end]
+                yield StandingClaim(name, selected, claim, "synthetic", "1", quote, False, "live", None)
 
-    def _report(self, number: int, dyad: int, day: int, text: str, chance: random.Random) -> Iterator[StandingClaim]:
-        published = FIRST_DAY + timedelta(days=day)
-        report = Report(
-            f"r-{digest(number)}", f"https://e.org/{number}", f"Outlet {chance.randrange(60)}", None, "en", published,
-            None, None, "", text, "text/plain",
+    def report(self, number: int) -> Report:
+        """One report. Copies carry the text of their original under an address and outlet of their own."""
+        chance = random.Random(f"{self.seed}/outlet/{number}")
+        text = self._text(self.original(number))
+        return Report(
+            f"r-{digest(number)}", f"https://e.org/{number}", f"Outlet {chance.randrange(60)}", f"Dispatch {number}",
+            "en", FIRST_DAY + timedelta(days=number // 40), None, None, text, sha256_hex(text.encode()), "text/plain",
         )  # fmt: skip
-        selected = SelectedReport(report, number + 1, number + 1, "active", None, 300)
-        parties = (f"Army {dyad}", f"Front {dyad}")
-        last = (day // (7 * self.weeks)) * 7 * self.weeks + dyad % 7
-        for key, round_day, status in (("m1", last, "held"), ("m2", last + 7 * self.weeks, "scheduled")):
+
+    def line(self, number: int) -> str:
+        """One report as a line of JSON Lines, for an inbox."""
+        r = self.report(number)
+        told = {"url": r.url, "outlet": r.outlet, "title": r.title, "published": r.published_on.isoformat()}
+        return json.dumps({**told, "language": "en", "text": r.text})
+
+    def original(self, number: int) -> int:
+        """Number of the report whose text a report carries: its own, or that of one before it."""
+        while number and random.Random(f"{self.seed}/copy/{number}").random() < self.copies:
+            number -= 1
+        return number
+
+    def claims_of(self, number: int, text: str) -> Iterator[Claim]:
+        """The claims of a report, in the order of its text."""
+        for told in self._told(self.original(number)):
+            start = text.index(told.words)
+            realis = "planned" if told.status == "scheduled" else "actual"
+            values = tuple(ClaimValue(name, value) for name, value in told.values)
+            end = start + len(told.words)
+            yield Claim(
+                told.record_type, told.key, start, end, start // 60, start, realis, "synthetic", 0.8, values=values
+            )
+
+    def _text(self, number: int) -> str:
+        chance = random.Random(f"{self.seed}/words/{number}")
+        own = " ".join(f"w{chance.randrange(100_000)}" for _ in range(60))
+        return "\n".join((f"Dispatch {number}.", *(t.words + "." for t in self._told(number)), own))
+
+    def _told(self, number: int) -> Iterator[Told]:
+        chance = random.Random(f"{self.seed}/told/{number}")
+        dyad, day = chance.randrange(self.dyads), number // 40
+        sides = (f"Army {dyad}", f"Front {dyad}")
+        between = f"between {sides[0]} and {sides[1]}"
+        parties: Values = tuple(("party", side) for side in sides)
+        cycle = 7 * self.weeks
+        last = day // cycle * cycle + dyad % 7
+        for key, round_day, status in (("m1", last, "held"), ("m2", last + cycle, "scheduled")):
             if round_day > day and status == "held":
                 continue
             when = (FIRST_DAY + timedelta(days=round_day)).isoformat()
             place, country = _PLACES[(dyad + round_day) % len(_PLACES)]
-            values = [("kind", "talks"), ("status", status), ("place", place), ("country", country)]
-            values += [("date_start", when), ("date_end", when), ("date_precision", "day")]
-            values += [("party", p) for p in parties]
-            yield self._claim(selected, "meeting", key, 10 if key == "m1" else 60, status, values)
+            dated = (("date_start", when), ("date_end", when), ("date_precision", "day"))
+            values = (("kind", "talks"), ("status", status), ("place", place), ("country", country), *dated, *parties)
+            yield Told("meeting", key, status, f"Talks {between} were {status} in {place} on {when}", values)
         if chance.random() < 0.3:
-            values = [("kind", "ceasefire"), ("status", "agreed"), ("provision_kind", "ceasefire")]
-            values += [("date_start", (FIRST_DAY + timedelta(days=last)).isoformat()), ("date_precision", "day")]
-            yield self._claim(selected, "agreement", "a1", 110, "agreed", values + [("party", p) for p in parties])
+            when = (FIRST_DAY + timedelta(days=last)).isoformat()
+            values = (("kind", "ceasefire"), ("status", "agreed"), ("provision_kind", "ceasefire"),
+                      ("date_start", when), ("date_precision", "day"), *parties)  # fmt: skip
+            yield Told("agreement", "a1", "agreed", f"A truce {between} was agreed on {when}", values)
         if chance.random() < 0.3:
-            values = [("kind", "precondition"), ("status", "stated"), ("holder", parties[0]), ("addressee", parties[1])]
-            values += [("demand", f"leave the town of place {round_number(last, self.weeks)} first")]
-            yield self._claim(selected, "condition", "c1", 160, "stated", values)
-
-    def _claim(
-        self, report: SelectedReport, record_type: str, key: str, start: int, status: str, values: list[tuple[str, str]]
-    ) -> StandingClaim:
-        realis = "planned" if status == "scheduled" else "actual"
-        claim = Claim(
-            record_type, key, start, start + 30, start // 50, start, realis, "synthetic", 0.8,
-            values=tuple(ClaimValue(name, value) for name, value in values),
-        )  # fmt: skip
-        name = claim_id(report.report.report_id, "synthetic", "1", start)
-        return StandingClaim(name, report, claim, "synthetic", "1", "words", False, "live", None)
+            demand = f"leave the town of place {last // cycle} first"
+            values = (("kind", "precondition"), ("status", "stated"), ("holder", sides[0]), ("addressee", sides[1]),
+                      ("demand", demand))  # fmt: skip
+            yield Told("condition", "c1", "stated", f"{sides[0]} asked {sides[1]} to {demand}", values)
 
 
-def round_number(day: int, weeks: int) -> int:
-    """Ordinal of the round held on a day."""
-    return day // (7 * weeks)
+@dataclass(frozen=True, slots=True)
+class SyntheticCoder:
+    """A coder that costs nothing: what a report says is known from its number."""
+
+    world: World
+    name: str = "synthetic"
+    version: str = "1"
+
+    def code(self, report: Report, *, any_topic: bool = False) -> tuple[Claim, ...]:
+        """Claims of a report of the world. ValueError for any other report."""
+        number = _NUMBER.match(report.text)
+        if number is None:
+            raise ValueError(f"{report.report_id} is no report of this world")
+        return tuple(self.world.claims_of(int(number[1]), report.text))
