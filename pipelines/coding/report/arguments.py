@@ -41,7 +41,7 @@ def list_at(report: ParsedReport, i: int, limit: int, gap: int = _LIST_GAP) -> t
             if any(w in ("in", "at", "on", "that", "which", "said", "to") for w in between):
                 break
         elif not (
-            (0 < len(between) <= 6 and all(w in _joints() for w in between))
+            (0 < len(between) <= 6 and all(w in _joints() or w.isdigit() for w in between))
             # an apposition between commas belongs to the one before it
             or (between and between[0] == "," and _is_apposition(tokens, end, mention))
         ):

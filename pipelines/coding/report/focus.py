@@ -17,7 +17,10 @@ from pipelines.reference.processes import processes_between
 
 _MOST_ACTORS = 10
 _OPENING = 4
+_OWN_GROUP = 4
 _BACK = 60
+#: In how many sentences before those are looked for whom "the pair" and "the three" mean.
+_PAIR_BACK, _COUNT_BACK = 3, 4
 _STATES = ("state", "government_body")
 _BODIES = ("name", "government", "delegation", "armed", "opposition", "military", "owner")
 #: Classes of collective_nouns.tsv that mean the sides of a process, not whoever sat together last.
@@ -125,7 +128,8 @@ class Focus:
             score = 1.5 * self.pairs[frozenset((one, two))] + min(self.counts[one], self.counts[two])
             score += 4 if is_listed_pair(one, two) else 0
             if kinds & set(_STATES) and kinds & {"armed_group", "party"} and country_of(one) == country_of(two):
-                score += 4
+                # a group and its state are against each other, the more so the more the report speaks of the group
+                score += min(_OWN_GROUP, *(self.counts[n] for n in (one, two) if kind_of(n) not in _STATES))
             score -= 3 * sum(1 for n in (one, two) if n in self.third)
             if score > best[0]:
                 best = (score, (one, two))
@@ -146,16 +150,18 @@ class Focus:
         if len(parties) >= 2:
             self.recent.append((at, tuple(parties)))
 
-    def parties_at(self, at: int, *, sides: bool = False) -> tuple[str, ...]:
+    def parties_at(self, at: int, *, sides: bool = False, far: bool = False) -> tuple[str, ...]:
         """Whom "the two" means at token `at`: the parties named last, else the main sides.
 
-        `sides`: of "the two sides" or "the talks", who are never a mediator or a host with one of them.
+        `sides`: of "the two sides" or "the talks", who are never a mediator or a host with one of them; `far`: who are
+        that only where it has just been told.
         """
         paragraph = self._paragraph(at)
         for where, parties in reversed(self.recent):
-            if where <= at and not (sides and self._has_third(parties)):
+            apart = sides or (far and self._paragraph(where) != paragraph)
+            if where <= at and not (apart and self._has_third(parties)):
                 near = paragraph - self._paragraph(where) <= 1
-                if near or len(self.sides) < 2 or set(parties) == set(self.sides):
+                if near or len(self.sides) < 2 or set(parties) >= set(self.sides):
                     return parties
                 break
         return self.sides
@@ -181,12 +187,12 @@ class Focus:
         if mention.noun == "pronoun":
             return self._pronoun(mention)
         if mention.noun == "collective":
-            parties = self.parties_at(mention.first, sides=mention.head in _OF_SIDES)
-            return (
-                parties
-                if not mention.count or len(parties) == mention.count or mention.count == 2
-                else self._of_count(mention)
-            )
+            parties = self.parties_at(mention.first, sides=mention.head in _OF_SIDES, far=True)
+            if mention.count == 2 and mention.head == "leaders" and (own := self._two_of_one(mention)):
+                return own
+            if not mention.count or len(parties) == mention.count:
+                return parties
+            return parties[:2] if mention.count == 2 and len(parties) < 2 else self._of_count(mention, parties)
         return self._role(mention)
 
     def _spoken_for(self, mention: Mention) -> tuple[str, ...]:
@@ -206,11 +212,35 @@ class Focus:
         name = self.body_of.get(before[-1].actors[0], before[-1].actors[0])
         return tuple(s for s in self.sides if s != name)[:1] if name in self.sides else ()
 
-    def _of_count(self, mention: Mention) -> tuple[str, ...]:
+    def _two_of_one(self, mention: Mention) -> tuple[str, ...]:
+        """ "Received the pair": two persons of one side, named together right before."""
+        number = self.report.prose.sentence_of[mention.first]
+        for back in range(_PAIR_BACK):
+            parsed = self.report.parsed.get(number - back)
+            people = [m for m in parsed.mentions if m.person and m.after <= mention.first] if parsed is not None else []
+            for one, two in pairwise(people[-3:]):
+                joined = [self.report.tokens[k].low for k in range(one.after, two.first)]
+                if "and" in joined and len(joined) <= 8:
+                    return one.actors if one.actors == two.actors and len(one.actors) == 1 else ()
+        return ()
+
+    def _of_count(self, mention: Mention, default: tuple[str, ...]) -> tuple[str, ...]:
+        """ "The three", "all four delegations": a set of that size spoken of before, else who stands around."""
         for where, parties in reversed(self.recent):
             if where <= mention.first and len(parties) == mention.count:
                 return parties
-        return ()
+        if mention.count == 2:
+            return self.sides or default
+        around = dict.fromkeys(default)
+        prose, number = self.report.prose, self.report.prose.sentence_of[mention.first]
+        for back in range(_COUNT_BACK):
+            sentence = prose.sentences[number - back] if number >= back else None
+            if sentence is None or len(around) >= mention.count:
+                break
+            for m in self.report.actors_in(sentence.first, sentence.after):
+                if m.first != mention.first and m.noun != "adjective":
+                    around.update(dict.fromkeys(self.body_of.get(n, n) for n in m.actors))
+        return tuple(around) if len(around) == mention.count else ()
 
     def _pronoun(self, mention: Mention) -> tuple[str, ...]:
         if mention.head in ("they", "them", "both", "each", "neither"):
@@ -303,7 +333,8 @@ class Focus:
                 and tokens[mention.after + 1].low == "by"
             ):
                 ahead = self.report.actors_in(mention.after + 2, mention.after + 6)
-                return self.resolve(ahead[0]) if ahead else ()
+                if ahead and (names := self.resolve(ahead[0])):
+                    return names
             if "opposition" in mention.head:
                 return self._role(Mention(mention.first, mention.after, (), noun="opposition"))
             if "government" in mention.head or "federal" in mention.head:
