@@ -13,7 +13,7 @@ from pipelines.coding.agreements.mention import AgreementMention
 from pipelines.coding.agreements.terms import day_of
 from pipelines.coding.meetings.claims import MeetingWhole
 from pipelines.coding.report.claim_parts import Draft, evidence_span
-from pipelines.coding.report.focus import Focus
+from pipelines.coding.report.focus import Focus, is_listed_pair, kind_of
 from pipelines.coding.report.parsed_report import Dated, ParsedReport
 from pipelines.coding.report.roles import RoleClaim
 from pipelines.coding.text.word_scan import word_set
@@ -34,6 +34,8 @@ _CONCLUDED = ("agreed", "signed", "implemented", "violated", "terminated", "susp
 _PARAGRAPHS = 2
 _NEAR_TABLE = 0.5
 _COARSE = ("week", "month", "quarter", "year", "relative", "unknown")
+#: Kinds that only those who fight each other can conclude.
+_OF_FIGHTERS = ("ceasefire", "prisoner_exchange", "comprehensive", "renewal")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +69,25 @@ def agreement_whole(
         if meeting is not None and len(meeting.parties) >= 2 and (not some or set(some) & set(meeting.parties)):
             sides = list(meeting.parties)
         parties = sides if not some or set(some) & set(sides) else some + [s for s in sides[:1] if s not in some]
+    spoken_of, parties = parties, _who_bind_themselves(parties, group, status, focus)
     if len(parties) < 2 or (set(parties) <= focus.third and not set(parties) & set(focus.sides)):
         # what mediators arrange among themselves is no agreement
         return None
     mediators = mediators_of(group, parties, meeting, roles, report, focus)
+    mediators += [n for n in spoken_of if n not in parties and n not in mediators]
     return AgreementWhole(key, group, tuple(parties), tuple(mediators), group.kind, status, meeting)
+
+
+def _who_bind_themselves(parties: list[str], group: AgreementGroup, status: str, focus: Focus) -> list[str]:
+    """A truce binds those who fight, not the one of them and a third state that talk about it; of two parties none is
+    an organisation that stood by."""
+    if len(parties) != 2 or set(parties) == set(focus.fighting) or is_listed_pair(*parties):
+        return parties
+    if len(focus.fighting) == 2 and set(parties) & set(focus.fighting):
+        stands_by = any(kind_of(p) == "organisation" for p in parties)
+        if stands_by or (group.kind in _OF_FIGHTERS and not (status == "signed" and group.named)):
+            return list(focus.fighting)
+    return parties
 
 
 def _status(group: AgreementGroup) -> str:

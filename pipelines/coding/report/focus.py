@@ -73,6 +73,7 @@ class Focus:
         self.counts = self._counts()
         self.pairs = self._pairs()
         self.sides = self._sides()
+        self.fighting = self._fighting()
         self.recent: list[tuple[int, tuple[str, ...]]] = []
 
     def _counts(self) -> Counter[str]:
@@ -144,6 +145,14 @@ class Focus:
         )
         state = _state_in().get(country_of(group) or "") if group is not None and roles else None
         return (state, group) if state is not None and group is not None else ()
+
+    def _fighting(self) -> tuple[str, ...]:
+        """The two sides of a listed conflict, where the report's main sides are others (one of them and a mediator)."""
+        if len(self.sides) == 2 and is_listed_pair(*self.sides):
+            return self.sides
+        names = [n for n, _ in self.counts.most_common(_MOST_ACTORS) if kind_of(n) != "organisation"]
+        listed = [pair for pair in combinations(names, 2) if is_listed_pair(*pair) and set(pair) & set(self.sides)]
+        return max(listed, key=lambda pair: min(self.counts[n] for n in pair), default=())
 
     def note(self, at: int, parties: Sequence[str]) -> None:
         """Remember who a step at token `at` was between."""
