@@ -12,8 +12,9 @@ from pipelines.coding.agreements.mediators import mediators_of
 from pipelines.coding.agreements.mention import AgreementMention
 from pipelines.coding.agreements.terms import day_of
 from pipelines.coding.meetings.claims import MeetingWhole
+from pipelines.coding.report.actor_kinds import is_listed_pair, kind_of
 from pipelines.coding.report.claim_parts import Draft, evidence_span
-from pipelines.coding.report.focus import Focus, is_listed_pair, kind_of
+from pipelines.coding.report.focus import Focus
 from pipelines.coding.report.parsed_report import Dated, ParsedReport
 from pipelines.coding.report.roles import RoleClaim
 from pipelines.coding.text.word_scan import word_set

@@ -13,7 +13,7 @@ from pipelines.coding.conditions.joints import term
 from pipelines.coding.conditions.mention import ConditionMention
 from pipelines.coding.conditions.setters import Setter, Setters
 from pipelines.coding.conditions.spans import end_of
-from pipelines.coding.report.focus import kind_of
+from pipelines.coding.report.actor_kinds import kind_of
 from pipelines.coding.report.parsed_report import ParsedReport
 from pipelines.coding.text.word_scan import word_set
 from pipelines.coding.text.word_tables import phrases

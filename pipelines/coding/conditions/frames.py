@@ -19,7 +19,8 @@ from pipelines.coding.conditions.nouns import NounReader
 from pipelines.coding.conditions.setters import Setters
 from pipelines.coding.conditions.status import TermStatus
 from pipelines.coding.conditions.values import TermValues
-from pipelines.coding.report.focus import Focus, kind_of
+from pipelines.coding.report.actor_kinds import kind_of
+from pipelines.coding.report.focus import Focus
 from pipelines.coding.report.parsed_report import ParsedReport
 
 #: More tokens than any sentence of prose has: a list or a table, in which readers would only lose their time.

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from pipelines.coding.clauses.clauses import Clause, Parsed
 from pipelines.coding.conditions.spans import trailing_speech
 from pipelines.coding.names.mention import Mention
-from pipelines.coding.report.focus import Focus, country_of, kind_of
+from pipelines.coding.report.actor_kinds import country_of, kind_of
+from pipelines.coding.report.focus import Focus
 from pipelines.coding.report.parsed_report import ParsedReport
 from pipelines.coding.text.word_scan import word_set
 

@@ -10,7 +10,8 @@ from pipelines.coding.clauses.clauses import Parsed
 from pipelines.coding.clauses.verbs import BASE, PAST, readings
 from pipelines.coding.conditions.mention import ConditionMention
 from pipelines.coding.names.mention import Mention
-from pipelines.coding.report.focus import Focus, kind_of
+from pipelines.coding.report.actor_kinds import kind_of
+from pipelines.coding.report.focus import Focus
 from pipelines.coding.report.parsed_report import ParsedReport
 from pipelines.coding.text.word_scan import word_set
 from pipelines.coding.text.word_tables import words

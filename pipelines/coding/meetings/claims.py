@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from pipelines.coding.dates.calendar import Interval
 from pipelines.coding.meetings.groups import MeetingGroup
 from pipelines.coding.meetings.mention import MeetingMention
+from pipelines.coding.report.actor_kinds import is_listed_pair, kind_of
 from pipelines.coding.report.claim_parts import Draft, evidence_span
-from pipelines.coding.report.focus import Focus, is_listed_pair, kind_of
+from pipelines.coding.report.focus import Focus
 from pipelines.coding.report.parsed_report import ParsedReport
 from schemas.claims import Claim
 

@@ -9,7 +9,8 @@ from functools import cache
 
 from pipelines.coding.meetings.groups import MeetingGroup
 from pipelines.coding.names.mention import PlaceMention
-from pipelines.coding.report.focus import Focus, country_of
+from pipelines.coding.report.actor_kinds import country_of
+from pipelines.coding.report.focus import Focus
 from pipelines.coding.report.parsed_report import ParsedReport
 from pipelines.coding.text.word_scan import word_set
 

@@ -6,22 +6,18 @@ Does not belong here: finding mentions (`names.who`).
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import cache
-from itertools import combinations, pairwise
+from itertools import pairwise
 
 from pipelines.coding.names.mention import Mention
+from pipelines.coding.report.actor_kinds import STATES, country_of, kind_of, oppositions, state_in
 from pipelines.coding.report.parsed_report import ParsedReport
-from pipelines.coding.text.word_scan import lexicon_rows
+from pipelines.coding.report.sides import MOST_ACTORS, fighting_sides, main_sides, named_pairs
 from pipelines.reference.actors import actor_id_for, actors
-from pipelines.reference.processes import processes_between
 
-_MOST_ACTORS = 10
 _OPENING = 4
-_OWN_GROUP = 4
 _BACK = 60
 #: In how many sentences before those are looked for whom "the pair" and "the three" mean.
 _PAIR_BACK, _COUNT_BACK = 3, 4
-_STATES = ("state", "government_body")
 _BODIES = ("name", "government", "delegation", "armed", "opposition", "military", "owner")
 #: Classes of collective_nouns.tsv that mean the sides of a process, not whoever sat together last.
 _OF_SIDES = frozenset(("sides", "delegations", "states", "officers"))
@@ -29,37 +25,6 @@ _OF_SIDES = frozenset(("sides", "delegations", "states", "officers"))
 _DEFINITE = frozenset(("the", "both", "two", "three", "their", "these", "all", "its", "foreign"))
 _PEOPLE_BACK = 3
 _ARMED = ("armed_group", "party", "collective", "unknown")
-
-
-@cache
-def kind_of(name: str) -> str:
-    """Kind of an actor by its canonical name; unknown for one that stands in no table."""
-    found = actors().get(actor_id_for(name))
-    return found.kind if found is not None else "unknown"
-
-
-@cache
-def country_of(name: str) -> str | None:
-    """Country of an actor by its canonical name."""
-    found = actors().get(actor_id_for(name))
-    return found.country_code if found is not None else None
-
-
-@cache
-def _oppositions() -> dict[str, str]:
-    """Country -> actor whose name says that it is the opposition."""
-    return {a.country_code: a.name for a in actors().values() if a.country_code and "opposition" in a.name.lower()}
-
-
-@cache
-def _state_in() -> dict[str, str]:
-    """Country -> its state."""
-    return {a.country_code: a.name for a in actors().values() if a.kind == "state" and a.country_code}
-
-
-@cache
-def _pair_words() -> frozenset[str]:
-    return frozenset(row["word"] for row in lexicon_rows("pair_nouns"))
 
 
 class Focus:
@@ -71,9 +36,9 @@ class Focus:
         self.mediating = frozenset(mediating)
         self.body_of: dict[str, str] = {}
         self.counts = self._counts()
-        self.pairs = self._pairs()
-        self.sides = self._sides()
-        self.fighting = self._fighting()
+        self.pairs = named_pairs(report, self.body_of)
+        self.sides = main_sides(report, self.counts, self.pairs, self.third)
+        self.fighting = fighting_sides(self.sides, self.counts)
         self.recent: list[tuple[int, tuple[str, ...]]] = []
 
     def _counts(self) -> Counter[str]:
@@ -91,68 +56,6 @@ class Focus:
                 self.body_of[state] = name
                 counts[name] += counts.pop(state, 0)
         return counts
-
-    def _pairs(self) -> Counter[frozenset[str]]:
-        """Pairs named side by side: "between X and Y", "X-Y talks", "X and Y" before a verb."""
-        pairs: Counter[frozenset[str]] = Counter()
-        tokens = self.report.tokens
-        mentions = [m for m in self.report.cast.actors if m.actors]
-        for one in mentions:
-            if len(one.actors) == 2:
-                pairs[frozenset(self.body_of.get(n, n) for n in one.actors)] += 2
-        for one, two in pairwise(mentions):
-            gap = [tokens[k].low for k in range(one.after, two.first)]
-            if not gap or len(gap) > 3 or one.actors == two.actors or one.noun == "owner":
-                continue
-            if not all(w in ("and", "the", "-", "with", "&", "or") for w in gap):
-                continue
-            before = tokens[one.first - 1].low if one.first else ""
-            pair = frozenset(self.body_of.get(n, n) for n in (one.actors[0], two.actors[0]))
-            weight = (
-                3
-                if before == "between" or (before == "the" and one.first > 1 and tokens[one.first - 2].low == "between")
-                else 1
-            )
-            near = range(max(0, one.first - 6), min(len(tokens), two.after + 4))
-            if any(tokens[k].low in _pair_words() for k in near):
-                weight += 1
-            pairs[pair] += weight
-        return pairs
-
-    def _sides(self) -> tuple[str, ...]:
-        names = [n for n, _ in self.counts.most_common(_MOST_ACTORS)]
-        best: tuple[float, tuple[str, ...]] = (0.0, ())
-        for one, two in combinations(names, 2):
-            kinds = {kind_of(one), kind_of(two)}
-            if "organisation" in kinds:
-                continue
-            score = 1.5 * self.pairs[frozenset((one, two))] + min(self.counts[one], self.counts[two])
-            score += 4 if is_listed_pair(one, two) else 0
-            if kinds & set(_STATES) and kinds & {"armed_group", "party"} and country_of(one) == country_of(two):
-                # a group and its state are against each other, the more so the more the report speaks of the group
-                score += min(_OWN_GROUP, *(self.counts[n] for n in (one, two) if kind_of(n) not in _STATES))
-            score -= 3 * sum(1 for n in (one, two) if n in self.third)
-            if score > best[0]:
-                best = (score, (one, two))
-        sides = list(best[1])
-        return tuple(sides) or self._sides_by_role(names)
-
-    def _sides_by_role(self, names: Sequence[str]) -> tuple[str, ...]:
-        """A group and "the government" of its country, where no two sides are named."""
-        group = next((n for n in names if kind_of(n) in ("armed_group", "party") and n not in self.third), None)
-        roles = any(
-            m.noun in ("government", "military") and not m.actors and m.person is None for m in self.report.cast.actors
-        )
-        state = _state_in().get(country_of(group) or "") if group is not None and roles else None
-        return (state, group) if state is not None and group is not None else ()
-
-    def _fighting(self) -> tuple[str, ...]:
-        """The two sides of a listed conflict, where the report's main sides are others (one of them and a mediator)."""
-        if len(self.sides) == 2 and is_listed_pair(*self.sides):
-            return self.sides
-        names = [n for n, _ in self.counts.most_common(_MOST_ACTORS) if kind_of(n) != "organisation"]
-        listed = [pair for pair in combinations(names, 2) if is_listed_pair(*pair) and set(pair) & set(self.sides)]
-        return max(listed, key=lambda pair: min(self.counts[n] for n in pair), default=())
 
     def note(self, at: int, parties: Sequence[str]) -> None:
         """Remember who a step at token `at` was between."""
@@ -313,10 +216,10 @@ class Focus:
     def _role(self, mention: Mention) -> tuple[str, ...]:
         """ "The government", "the rebels", "the army": the side of that kind."""
         noun = mention.noun
-        order = [n for n in (*self.sides, *(n for n, _ in self.counts.most_common(_MOST_ACTORS)))]
+        order = [n for n in (*self.sides, *(n for n, _ in self.counts.most_common(MOST_ACTORS)))]
         if noun in ("government", "military"):
-            fits = [n for n in order if kind_of(n) in _STATES] or self._states_of_groups(order)
-            if len([n for n in self.sides if kind_of(n) in _STATES]) > 1:
+            fits = [n for n in order if kind_of(n) in STATES] or self._states_of_groups(order)
+            if len([n for n in self.sides if kind_of(n) in STATES]) > 1:
                 fits = self._nearest(mention, fits)
             return tuple(fits[:1])
         if noun == "armed":
@@ -368,16 +271,16 @@ class Focus:
         """ "The government" where only the group that it fights is named: that of the group's country."""
         for name in order:
             if kind_of(name) in ("armed_group", "party"):
-                state = _state_in().get(country_of(name) or "")
+                state = state_in().get(country_of(name) or "")
                 if state is not None:
                     return [state]
         return []
 
     def _named_opposition(self) -> tuple[str, ...]:
         """ "The opposition" of a state that is named: by the collective name that the tables have, else by its own."""
-        for name, _ in self.counts.most_common(_MOST_ACTORS):
+        for name, _ in self.counts.most_common(MOST_ACTORS):
             if kind_of(name) == "state":
-                found = _oppositions().get(country_of(name) or "")
+                found = oppositions().get(country_of(name) or "")
                 if found is not None:
                     return (found,)
         return ()
@@ -415,14 +318,3 @@ def _is_somebody(mention: Mention) -> bool:
     """Whether "he" can mean it: a person, or one who holds an office."""
     office = mention.noun in ("leader", "minister", "envoy", "mediator") and not mention.plural
     return mention.person is not None or (office and "counterpart" not in mention.head)
-
-
-@cache
-def _listed(one: str, two: str) -> bool:
-    ids = (actor_id_for(one), actor_id_for(two))
-    return any(set(ids) <= set(p.core_party_ids) for p in processes_between(ids))
-
-
-def is_listed_pair(one: str, two: str) -> bool:
-    """Whether the tables know a process with both among its core parties."""
-    return _listed(one, two)

@@ -8,7 +8,8 @@ armed conflict; tariffs, wages, fixtures and film rolls speak against it.
 
 from functools import cache
 
-from pipelines.coding.report.focus import Focus, is_listed_pair, kind_of
+from pipelines.coding.report.actor_kinds import is_listed_pair, kind_of
+from pipelines.coding.report.focus import Focus
 from pipelines.coding.report.parsed_report import ParsedReport
 from pipelines.coding.text.prose import FURNITURE
 from pipelines.coding.text.word_scan import lexicon_rows

@@ -1,0 +1,49 @@
+"""Actor kinds: what the reference tables tell of an actor by its canonical name, as the readers of a report ask for it.
+
+Belongs here: kind, country, the state and the opposition of a country, and whether two actors face each other in a
+listed process. Does not belong here: who is named in a report (`names.who`), its sides (`sides`).
+"""
+
+from functools import cache
+
+from pipelines.reference.actors import actor_id_for, actors
+from pipelines.reference.processes import processes_between
+
+STATES = ("state", "government_body")
+
+
+@cache
+def kind_of(name: str) -> str:
+    """Kind of an actor by its canonical name; unknown for one that stands in no table."""
+    found = actors().get(actor_id_for(name))
+    return found.kind if found is not None else "unknown"
+
+
+@cache
+def country_of(name: str) -> str | None:
+    """Country of an actor by its canonical name."""
+    found = actors().get(actor_id_for(name))
+    return found.country_code if found is not None else None
+
+
+@cache
+def oppositions() -> dict[str, str]:
+    """Country -> actor whose name says that it is the opposition."""
+    return {a.country_code: a.name for a in actors().values() if a.country_code and "opposition" in a.name.lower()}
+
+
+@cache
+def state_in() -> dict[str, str]:
+    """Country -> its state."""
+    return {a.country_code: a.name for a in actors().values() if a.kind == "state" and a.country_code}
+
+
+@cache
+def _listed(one: str, two: str) -> bool:
+    ids = (actor_id_for(one), actor_id_for(two))
+    return any(set(ids) <= set(p.core_party_ids) for p in processes_between(ids))
+
+
+def is_listed_pair(one: str, two: str) -> bool:
+    """Whether the tables know a process with both among its core parties."""
+    return _listed(one, two)
