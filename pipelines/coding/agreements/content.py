@@ -24,6 +24,8 @@ _FOUNDING = frozenset(("agree", "settle", "undertake"))
 _ADDING = frozenset(("undertake", "commit", "pledge", "promise", "bind"))
 _SWAPS = frozenset(("exchange", "swap", "trade"))
 _OPENERS = ("to", "on", "upon", "that", "for")
+#: What is settled of a meeting, and no bargain.
+_LOGISTICS = frozenset(("date", "dates", "venue", "time", "hour", "meeting", "meetings", "round", "session"))
 _MEETING_KINDS = ("talks_continuation",)
 
 
@@ -59,7 +61,7 @@ def content_mention(
             status, realis = above_it, "denied" if above_it == "rejected" else "hypothetical"
     mention = AgreementMention(
         predicate.first, predicate.after, predicate.head, parsed.sentence.number, "agreement_verb", "", status, realis,
-        effect, provisions=provisions, at=predicate.head,
+        effect, provisions=provisions, at=predicate.head, deed=effect,
     )  # fmt: skip
     for m in (*subject, *partner):
         for name in focus.resolve(m):
@@ -105,6 +107,8 @@ def _promised(
         if not provisions:
             return None
     if provisions and all(p.kind in _MEETING_KINDS for p in provisions):
+        return None
+    if not provisions and any(tokens[k].low in _LOGISTICS for k in range(predicate.after, min(after, s.after))):
         return None
     status, realis = status_of("agree", time_of(predicate, parsed, clause), predicate.negated)
     return provisions, status, realis

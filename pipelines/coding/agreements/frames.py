@@ -21,7 +21,7 @@ from pipelines.coding.agreements.statements import said_of
 from pipelines.coding.agreements.terms import made_on, names_day, near_date, near_place, since_when
 from pipelines.coding.clauses.clauses import Parsed
 from pipelines.coding.names.mention import Mention
-from pipelines.coding.report.arguments import list_after
+from pipelines.coding.report.arguments import heading_date, list_after
 from pipelines.coding.report.focus import Focus
 from pipelines.coding.report.parsed_report import ParsedReport
 from pipelines.coding.report.roles import RoleClaim
@@ -169,6 +169,9 @@ class AgreementReader:
         self, parsed: Parsed, phrase: EventPhrase, previous: AgreementMention | None, until: int
     ) -> list[AgreementMention]:
         said = said_of(self.report, parsed, phrase, until)
+        if [t.low for t in self.report.tokens[phrase.after : phrase.after + 1]] == ["among"]:
+            # "seven points, a ceasefire among them"
+            said = Said()
         if not said.statements and not (said.under or said.ahead or said.base):
             said = existing(self.report, parsed, phrase) or said
         said = replace(said, statements=tuple(s for s in said.statements if not _is_mere_option(s)))
@@ -285,6 +288,8 @@ class AgreementReader:
             [n for m in (*inner, *phrase.mentions, *by) for n in self.focus.resolve(m)] if _is_plan(phrase) else []
         )
         mention.proposer += [n for n in dict.fromkeys(authors) if n not in self.focus.sides]
+        brokers = [m for st in standing.statements if st.effect == "mediate" for m in st.subjects]
+        mention.mediators += [n for m in brokers for n in self.focus.resolve(m) if n not in mention.mediators]
         if mention.effect == "propose":
             mention.proposer += told
         elif mention.effect in ("refuse", "deny"):
@@ -352,6 +357,8 @@ class AgreementReader:
                 if d.mention.interval.precision == "day" and d.mention.role == "at"
             ]  # fmt: skip
             mention.date = spoken[0] if spoken else None
+        if mention.date is None and mention.status is not None:
+            mention.date = heading_date(report, s)
         mention.since = since_when(report, mention, after)
         mention.is_dated = names_day(report, mention)
         mention.made = made_on(report, mention)

@@ -77,6 +77,7 @@ def noun_start(report: ParsedReport, parsed: Parsed, at: int) -> int:
 def object_verb(report: ParsedReport, parsed: Parsed, first: int) -> tuple[Predicate, Row] | None:
     """The verb whose object begins at token `first`; dates, places and the one addressed may stand between."""
     tokens = report.tokens
+    first = _before_inserted(report, first, parsed.sentence.first)
     for predicate in reversed(parsed.predicates):
         if predicate.head >= first:
             continue
@@ -95,6 +96,17 @@ def object_verb(report: ParsedReport, parsed: Parsed, first: int) -> tuple[Predi
         if predicate.is_finite and not _is_descriptive(report, predicate, first):
             return None
     return None
+
+
+def _before_inserted(report: ParsedReport, first: int, start: int) -> int:
+    """Where what is put in between two commas begins: "signed, at the residence of the envoy, a letter of intent"."""
+    tokens = report.tokens
+    if first - 1 <= start or tokens[first - 1].low != ",":
+        return first
+    for k in range(first - 2, max(start, first - _REACH - 2), -1):
+        if tokens[k].low == ",":
+            return k if tokens[k + 1].low in PREPOSITIONS else first
+    return first
 
 
 def _split_row(report: ParsedReport, predicate: Predicate, first: int) -> Row | None:

@@ -37,6 +37,7 @@ def agreement_phrases(report: ParsedReport, parsed: Parsed) -> list[EventPhrase]
         if follower is not None and (_is_one_name(report, phrase, follower) or _belongs_to(report, phrase, follower)):
             called = report.tokens[phrase.after].low == "of" and report.tokens[phrase.after + 1].low == "what"
             near = phrase.after == follower.first or called or _is_one_name(report, phrase, follower)
+            near = near or (phrase.row["strength"] == "strong" and not phrase.row["kind"])
             carried = phrase if near else None
             continue
         whole.append(phrase)

@@ -123,9 +123,10 @@ def _attaches(report: ParsedReport, k: int, mark: int) -> bool:
     names stand between, and no other noun."""
     covered = {n for d in report.dates_in(k, mark) for n in range(d.first, d.after)}
     covered |= {n for p in report.places_in(k, mark) for n in range(p.first, p.after)}
+    covered |= {n for f in report.figures_in(k, mark) for n in range(f.first, f.after)}
     covered |= {n for m in report.actors_in(k, mark) for n in range(m.first, m.after)}
     lows = ((n, report.tokens[n].low) for n in range(k, mark))
-    return all(n in covered or w in PREPOSITIONS or w in (",", "the", "and") for n, w in lows)
+    return all(n in covered or w in PREPOSITIONS or w in (",", "the", "and", "same") for n, w in lows)
 
 
 def _joined(gap: Sequence[str]) -> bool:

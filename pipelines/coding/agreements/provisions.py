@@ -109,6 +109,15 @@ def _with_figures(report: ParsedReport, kind: str, start: int, end: int, first: 
 def _belongs(report: ParsedReport, figure: Counted, kind: str, start: int, end: int) -> bool:
     """Whether a number of days is that of this provision: close by, and no age or distance in time."""
     gap = min(abs(figure.first - end), abs(start - figure.after))
+    if any(
+        d.first < figure.after and figure.first < d.after and d.mention.interval.precision == "day"
+        for d in report.dates_in(max(0, figure.first - 4), figure.after)
+    ):
+        return False
+    behind = [t.low for t in report.tokens[figure.after : figure.after + 2]]
+    if behind[:1] == ["of"] and behind[-1] in words("topic_nouns"):
+        # "ended 44 days of fighting"
+        return False
     if figure.quantity.unit == "other":
         return gap <= 3
     second = report.tokens[figure.after + 1].low if figure.after + 1 < len(report.tokens) else ""

@@ -67,11 +67,17 @@ def stand(report: ParsedReport, focus: Focus, parsed: Parsed, phrase: EventPhras
     none = is_negated(phrase, report.tokens)
     best: tuple[int, str | None, str, Statement] | None = None
     status: str | None
+    lacking = [s for s in said.statements if _is_lacking(report, s)]
     for statement in said.statements:
         if statement.use == "participle" and statement.effect == "discuss" and best is not None:
             # "a truce drawn up by the mediators": who wrote it, not how it stands
             continue
         status, realis = _of_statement(report, focus, parsed, phrase, statement, none)
+        if statement in lacking:
+            status, realis = None, "denied"
+        elif lacking and statement.effect in _MAKING and status in ("signed", "agreed"):
+            # "without having signed what his adversary had signed"
+            status, realis = "proposed", "hypothetical"
         rank = _ORDER.index(status) if status is not None else len(_ORDER)
         if best is None or rank < best[0]:
             best = (rank, status, realis, statement)
@@ -80,7 +86,8 @@ def stand(report: ParsedReport, focus: Focus, parsed: Parsed, phrase: EventPhras
     made = _made(said, decisive)
     if adjective == "discuss" and status == "proposed":
         made = decisive
-    subjects = decisive.subjects or made.subjects or next((s.subjects for s in said.statements if s.subjects), ())
+    told = [s for s in (decisive, made, *said.statements) if s.effect != "mediate" or s is decisive]
+    subjects = next((s.subjects for s in told if s.subjects), ())
     if decisive.effect in ("refuse", "deny", "end", "suspend") and made is not decisive:
         subjects = made.subjects
     return Standing(status, realis, decisive.effect, said.statements, subjects, made.at, made.effect, made.use)
@@ -156,7 +163,9 @@ def _of_statement(
 def _is_by_text(report: ParsedReport, parsed: Parsed, statement: Statement) -> bool:
     """Whether the subject of a verb is "it" or a text, and so the verb tells what is in that text."""
     verb = statement.predicate
-    if verb is None or verb.passive or verb.first == 0 or not verb.is_finite:
+    if verb is None or verb.passive or verb.first == 0 or not verb.is_finite or verb.perfect:
+        return False
+    if verb.tense == "past" and not verb.modal:
         return False
     clause = parsed.clause_at(verb.first)
     before = [k for k in clause.tokens if k < verb.first]
@@ -164,6 +173,13 @@ def _is_by_text(report: ParsedReport, parsed: Parsed, statement: Statement) -> b
         return False
     lows = [report.tokens[k].low for k in before[-3:]]
     return lows[-1] == "it" or any(w in words("agreement_nouns", "words") for w in lows[-1:])
+
+
+def _is_lacking(report: ParsedReport, statement: Statement) -> bool:
+    """Whether "without" stands before a gerund: "left without having signed the accord"."""
+    verb = statement.predicate
+    gerund = verb is not None and verb.first > 0 and verb.tense == "gerund"
+    return verb is not None and gerund and report.tokens[verb.first - 1].low == "without"
 
 
 def _goes_on(link: Link) -> bool:

@@ -13,6 +13,8 @@ from pipelines.coding.text.tokens import Token, tokenize
 from pipelines.coding.text.word_scan import lexicon_rows
 from pipelines.coding.text.word_tables import Phrases, Row, phrases
 
+_OBJECT_LEADS = frozenset(("the", "a", "an", "its", "their", "his", "this", "these", "all", "any", "some", "years"))
+_SPANS = frozenset(("day", "days", "week", "weeks", "month", "months", "year", "years", "-"))
 Entries = dict[str, list[tuple[tuple[str, ...], Row]]]
 
 
@@ -79,10 +81,19 @@ def verb_tails(tokens: Sequence[Token], predicate: Predicate) -> Iterator[tuple[
 def said_of_subject(tokens: Sequence[Token], predicate: Predicate, participle: bool = False) -> Row | None:
     """The row for what a verb says of its subject: a passive, or a verb with the agreement itself as its subject."""
     for row, _ in verb_rows(tokens, predicate):
-        as_object = "o" in row["takes"] and (predicate.passive or participle)
-        if as_object or ("s" in row["takes"] and not predicate.passive):
+        active = not predicate.passive and has_object(tokens, predicate)
+        as_object = "o" in row["takes"] and (predicate.passive or (participle and not active))
+        if as_object or ("s" in row["takes"] and not predicate.passive and not (active and "o" in row["takes"])):
             return row
     return None
+
+
+def has_object(tokens: Sequence[Token], predicate: Predicate) -> bool:
+    """Whether an object follows a verb: "ended 44 days of fighting", "halted the war"."""
+    follower = tokens[predicate.after] if predicate.after < len(tokens) else None
+    if follower is None or predicate.after + 1 >= len(tokens):
+        return False
+    return follower.low in _OBJECT_LEADS or (follower.kind == "number" and tokens[predicate.after + 1].low in _SPANS)
 
 
 def noun_before(tokens: Sequence[Token], i: int, start: int) -> tuple[Row, int] | None:
