@@ -235,7 +235,8 @@ def _deed_date(whole: AgreementWhole, mention: AgreementMention) -> Dated | None
         if whole.meeting is not None and whole.meeting.group.interval is not None:
             return None
         told = [m.date for m in mentions if m.date is not None and m.status in ("agreed", "signed")]
-        return next(iter([*told, *(m.since for m in mentions if m.since is not None)]), None)
+        done = [m.date for m in mentions if m.date is not None and m.effect == "complete" and m.status == "implemented"]
+        return next(iter([*told, *(m.since for m in mentions if m.since is not None), *done]), None)
     tabled = [m for m in mentions if m.date is not None and m.effect == "propose"]
     tabled += [m for m in mentions if m.date is not None and m.status == "rejected" and m.deed in ("propose", "accept")]
     return next((m.date for m in tabled), None)

@@ -4,6 +4,8 @@ Belongs here: "agreed to free 50 prisoners each", "settled on pulling back", "ex
 Does not belong here: agreements that a noun names (`frames`).
 """
 
+from itertools import pairwise
+
 from pipelines.coding.agreements.mention import AgreementMention
 from pipelines.coding.agreements.provisions import Provision, provisions_in
 from pipelines.coding.agreements.standing import outer_status
@@ -13,7 +15,7 @@ from pipelines.coding.clauses.predicates import Predicate
 from pipelines.coding.report.arguments import list_after
 from pipelines.coding.report.focus import Focus
 from pipelines.coding.report.parsed_report import ParsedReport
-from pipelines.coding.scope.attitudes import above, above_clause, is_supposed, time_of
+from pipelines.coding.scope.attitudes import FUTURE, PAST, above, above_clause, is_supposed, time_of
 from pipelines.coding.text.word_tables import words
 
 _VERBS = frozenset(
@@ -23,6 +25,9 @@ _VERBS = frozenset(
 _FOUNDING = frozenset(("agree", "settle", "undertake"))
 _ADDING = frozenset(("undertake", "commit", "pledge", "promise", "bind"))
 _SWAPS = frozenset(("exchange", "swap", "trade"))
+#: Verbs by which captives change hands; both sides must do it to make a bargain.
+_TRANSFERS = frozenset(("free", "release", "return", "hand", "repatriate", "deliver", "send", "let"))
+_MUTUAL = frozenset((("a", "side"), ("each", "side"), ("both", "sides"), ("per", "side"), ("either", "side")))
 _OPENERS = ("to", "on", "upon", "that", "for")
 #: What is settled of a meeting, and no bargain.
 _LOGISTICS = frozenset(("date", "dates", "venue", "time", "hour", "meeting", "meetings", "round", "session"))
@@ -37,8 +42,8 @@ def content_mention(
     if predicate.bases & _VERBS:
         told = _promised(report, parsed, predicate, clause)
         effect = "agree"
-    elif predicate.bases & _SWAPS and (predicate.tense == "past" or predicate.perfect):
-        told = _swapped(report, predicate, clause)
+    elif predicate.bases & _SWAPS or (predicate.bases & _TRANSFERS and _is_mutual(report, clause)):
+        told = _swapped(report, parsed, predicate, clause)
         effect = "complete"
     else:
         return None
@@ -49,6 +54,7 @@ def content_mention(
     names = list(dict.fromkeys(n for m in subject for n in focus.resolve(m)))
     partner = list_after(report, ("with",), predicate.after, min(max(clause.tokens) + 1, predicate.after + 4), 3)
     joint = len(names) >= 2 or bool(partner) or any(m.noun == "collective" for m in subject)
+    joint = joint or (effect == "complete" and (predicate.passive or _is_mutual(report, clause)))
     if joint and not provisions and predicate.bases & _FOUNDING:
         provisions = [Provision("other", predicate.first, predicate.after)]
     if not provisions or not joint or status == "-" or is_supposed(parsed, clause):
@@ -75,11 +81,26 @@ def content_mention(
     return mention
 
 
-def _swapped(report: ParsedReport, predicate: Predicate, clause: Clause) -> tuple[list[Provision], str, str]:
-    """ "Exchanged 100 prisoners": the bargain is carried out."""
-    provisions = provisions_in(report, predicate.first, max(clause.tokens) + 1)
+def _is_mutual(report: ParsedReport, clause: Clause) -> bool:
+    """Whether a clause tells of both sides at once: "each", "a side", "from each side", "for"."""
+    lows = [report.tokens[k].low for k in clause.tokens]
+    return "each" in lows or "apiece" in lows or any(pair in _MUTUAL for pair in pairwise(lows))
+
+
+def _swapped(
+    report: ParsedReport, parsed: Parsed, predicate: Predicate, clause: Clause
+) -> tuple[list[Provision], str, str] | None:
+    """ "Exchanged 100 prisoners", "1,000 captives a side were handed over": the bargain is carried out; where they
+    "will" be, it is agreed."""
+    provisions = provisions_in(report, min(clause.tokens), max(clause.tokens) + 1)
     kept = [p for p in provisions if p.kind in ("prisoner_exchange", "return_of_remains")]
-    return kept, "implemented", "actual"
+    time = time_of(predicate, parsed, clause)
+    if not kept or predicate.negated:
+        return None
+    if time == PAST:
+        return kept, "implemented", "actual"
+    told = any(p.quantity is not None for p in kept)
+    return (kept, "agreed", "planned") if time == FUTURE and told and predicate.modal != "to" else None
 
 
 def _promised(

@@ -157,8 +157,10 @@ class AgreementReader:
     def _taken(self, found: Sequence[AgreementMention], content: AgreementMention) -> bool:
         """Give a promise made "under the accord", "by the agreement of 2008" to that accord."""
         under = next((m for m in found if m.under and m.anchor < content.anchor and m.strength == "strong"), None)
-        if under is None or content.status != "agreed":
+        if under is None or content.status not in ("agreed", "implemented"):
             return False
+        if content.status == "implemented":
+            under.status, under.realis = "implemented", "actual"
         under.provisions = under.provisions or content.provisions
         if content.named_parties and not under.named_parties:
             under.parties, under.sources, under.named_parties = content.parties, content.sources, True
@@ -271,7 +273,7 @@ class AgreementReader:
             self._add(mention, between)
         elif len({n for m in inner for n in m.actors}) >= 2 and not brokered:
             self._add(mention, inner)
-        elif subject and mention.effect in _BINDING and not (mention.effect == "breach" and len(set(told)) < 2):
+        elif subject and mention.effect in _BINDING and self._binds(mention, told):
             self._add(mention, subject)
             if joined and len(mention.parties) < 2:
                 self._add(mention, joined)
@@ -302,6 +304,13 @@ class AgreementReader:
                 [n for n in mention.parties if n not in told] if len(mention.parties) > 2 else mention.parties
             )
         mention.named_parties = len(mention.parties) >= 2
+
+    def _binds(self, mention: AgreementMention, told: Sequence[str]) -> bool:
+        """Whether who is told of is bound: no single breaker, and no third party that announces what others agreed."""
+        if mention.effect == "breach":
+            return len(set(told)) >= 2
+        outside = not set(told) & set(self.focus.sides) and len(self.focus.sides) >= 2
+        return not (outside and mention.words in word_set("agreement_frames:announcing", "syntax_word_sets"))
 
     def _is_broker(self, first: int, by: int) -> bool:
         return any(_brokers().longest(self.report.tokens, k) is not None for k in range(max(first, by - 5), by))

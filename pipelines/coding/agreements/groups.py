@@ -22,6 +22,8 @@ _REMEMBERED = 60
 _TABLED = frozenset(("proposal", "proposals", "plan", "initiative", "draft", "roadmap", "map"))
 #: Kinds and deeds by which a weak noun ("plan", "text") makes an agreement.
 _TELLING = ("framework", "ceasefire", "protocol", "procedural", "renewal", "prisoner_exchange", "humanitarian")
+_FORMS = ("paper", "text", "document", "draft", "statement", "package")
+_BINDING = ("agree", "sign", "accept", "initial", "discuss")
 _PLURALS = ("agreements", "deals", "accords", "pacts", "ceasefires", "truces")
 _MAKING = ("propose", "refuse", "discuss", "sign", "agree", "initial", "accept", "extend", "complete", "suspend")
 
@@ -40,6 +42,8 @@ def group_agreements(mentions: Sequence[AgreementMention], report: ParsedReport,
         if mention.anaphor or mention.apposed:
             if last is not None and not (mention.anaphor and mention.effect == "extend"):
                 last.mentions.append(mention)
+            continue
+        if last is not None and _is_promised(mention, last, report):
             continue
         group = _known(mention, groups, last, report)
         if group is not None:
@@ -61,6 +65,14 @@ def _is_inner(m: AgreementMention, before: AgreementMention | None) -> bool:
     """Whether a noun only tells a term of the agreement named before it: "the text commits both to a ceasefire"."""
     same = before is not None and before.sentence == m.sentence and not before.under
     return same and m.status is None and not m.definite and not m.named_parties and m.date is None
+
+
+def _is_promised(m: AgreementMention, last: AgreementGroup, report: ParsedReport) -> bool:
+    """Whether a further text is only what an agreement told just before has in store: "the two shall settle a plan"."""
+    sentences = report.prose.sentences
+    near = sentences[m.sentence].paragraph - sentences[last.mentions[-1].sentence].paragraph <= 1
+    ahead = m.status in ("proposed", "under_negotiation") and m.realis == "planned" and m.effect in _BINDING
+    return ahead and near and m.strength == "weak" and not m.definite and bool({"agreed", "signed"} & set(last.statuses))
 
 
 def _refers(m: AgreementMention) -> bool:
@@ -147,7 +159,8 @@ def _is_recalled(m: AgreementMention, focus: Focus) -> bool:
         ):
             m.status, m.realis = "proposed", "hypothetical"
             return True
-        weak = m.strength != "strong" and not (m.under and m.named_parties and m.provisions) and not dated
+        named = dated and m.noun not in _FORMS
+        weak = m.strength != "strong" and not (m.under and m.named_parties and m.provisions) and not named
         if weak or not (m.definite or m.under or (m.named_parties and m.effect == "")):
             return False
         if not (known or dated or m.capital or m.base or m.named_parties) or len(focus.sides) < 2:

@@ -16,6 +16,7 @@ from pipelines.coding.report.parsed_report import ParsedReport
 from pipelines.coding.scope.attitudes import above, above_clause, is_supposed, time_of
 
 _WORDS = ("it",)
+_AGAIN = ("and", "but")
 _NOBODY = ("nobody", "none", "neither", "no")
 _BINDING = ("agree", "sign", "initial", "keep", "observe", "heed", "complete", "breach")
 
@@ -29,8 +30,9 @@ def pronoun_mention(
         if tokens[i].low not in _WORDS or not (any(n < i for n in named) or s.number - last <= 2):
             continue
         for predicate in parsed.predicates:
-            as_subject = i < predicate.first <= i + 3 and not any(
-                m.first > i and m.after <= predicate.first for m in parsed.mentions
+            near = i < predicate.first <= i + 3 or (i == s.first and tokens[predicate.first - 1].low in _AGAIN)
+            as_subject = near and not any(
+                m.first > i and m.after <= predicate.first and predicate.first <= i + 3 for m in parsed.mentions
             )
             if not as_subject and not predicate.head < i <= predicate.head + 4:
                 continue

@@ -26,6 +26,7 @@ from pipelines.coding.scope.event_phrases import EventPhrase
 from pipelines.coding.text.word_tables import Row
 
 _REACH = 14
+_OPENING = 6
 _STOPS = (";", ":", "—", "–", "--")
 
 
@@ -38,7 +39,7 @@ def said_of(report: ParsedReport, parsed: Parsed, phrase: EventPhrase, until: in
     governed = any(s.use in ("object", "noun") for s in found)
     found.extend(statements_after(report, parsed, phrase, governed or before != "", until))
     if before == "" and all(s.effect == "mention" for s in found):
-        found.extend(_state(report, parsed, phrase))
+        found.extend(_state(report, parsed, phrase) or _inverted(report, parsed, phrase))
     return Said(tuple(found), before == "under", False, before == "base")
 
 
@@ -132,6 +133,21 @@ def _cleft(report: ParsedReport, parsed: Parsed, first: int) -> Statement | None
                     link = Link(row["effect"], time, clause.verb.negated, clause.verb, row["words"])
                     return Statement(row["effect"], (link,), clause.subjects, clause.verb.head, "object")
     return None
+
+
+def _inverted(report: ParsedReport, parsed: Parsed, phrase: EventPhrase) -> list[Statement]:
+    """The state that opens a sentence: "On the table is a plan", "Left unsigned was the protocol"."""
+    s = parsed.sentence
+    copula = next((p for p in parsed.predicates if p.after == phrase.first and "be" in p.bases), None)
+    if copula is None or copula.first - s.first > _OPENING:
+        return []
+    for k in range(s.first, copula.first):
+        hit = states().longest(report.tokens, k, copula.first)
+        if hit is not None and hit[1] == copula.first:
+            time = time_of(copula, parsed, parsed.clause_at(copula.first))
+            link = Link(hit[0]["effect"], time, copula.negated, copula, hit[0]["words"])
+            return [Statement(hit[0]["effect"], (link,), (), copula.head, "state")]
+    return []
 
 
 def _state(report: ParsedReport, parsed: Parsed, phrase: EventPhrase) -> list[Statement]:

@@ -112,8 +112,8 @@ def readings(word: str) -> tuple[tuple[str, str], ...]:
     if known is not None:
         return known
     if len(word) > 4 and word.endswith("ed") and not word.endswith("eed"):
-        stem = word[:-2]
-        return ((stem, PAST), (stem, PARTICIPLE))
+        stems = (word[:-2], word[:-1])
+        return tuple((stem, form) for stem in stems for form in (PAST, PARTICIPLE))
     if len(word) > 5 and word.endswith("ing"):
         return ((word[:-3], ING),)
     return ()
