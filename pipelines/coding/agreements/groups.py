@@ -72,7 +72,9 @@ def _is_promised(m: AgreementMention, last: AgreementGroup, report: ParsedReport
     sentences = report.prose.sentences
     near = sentences[m.sentence].paragraph - sentences[last.mentions[-1].sentence].paragraph <= 1
     ahead = m.status in ("proposed", "under_negotiation") and m.realis == "planned" and m.effect in _BINDING
-    return ahead and near and m.strength == "weak" and not m.definite and bool({"agreed", "signed"} & set(last.statuses))
+    return (
+        ahead and near and m.strength == "weak" and not m.definite and bool({"agreed", "signed"} & set(last.statuses))
+    )
 
 
 def _refers(m: AgreementMention) -> bool:

@@ -203,6 +203,9 @@ def _object_governor(report: ParsedReport, parsed: Parsed, first: int) -> tuple[
     governor = predicate_before(parsed, at)
     if governing["kind"] == "preposition":
         verb = governor or clause.verb
+        if verb is not None and verb.tense == "infinitive" and governing["words"] == "at" and _has_agreed(clause):
+            # "agreed to exchange prisoners at their talks": there they agreed
+            verb = clause.verb
         return _preposition_link(governing, verb, parsed, clause), None
     if governing["kind"] == "adjective":
         verb = governor
@@ -287,6 +290,12 @@ def _over_place(report: ParsedReport, k: int, start: int) -> int:
         if place.after == k and place.first > start and report.tokens[place.first - 1].low in ("in", "at", "near"):
             return place.first - 1
     return k
+
+
+def _has_agreed(clause: Clause) -> bool:
+    verb = clause.verb
+    agreed = verb is not None and bool(verb.bases & {"agree", "decide", "resolve", "undertake", "pledge", "promise"})
+    return agreed and verb is not None and (verb.tense == "past" or verb.perfect) and not verb.modal
 
 
 def _preposition_link(row: dict[str, str], verb: Predicate | None, parsed: Parsed, clause: Clause) -> Link:
