@@ -275,7 +275,8 @@ def _bare_verb(
         return None
     forms = {form for _, form in known}
     previous = tokens[i - 1] if i > sentence.first else None
-    before = previous.low if previous is not None else ""
+    # the end of a name ("Moon Jae-in met") is no word of the sentence
+    before = previous.low if previous is not None and i not in ends else ""
     negated = before in _NOT
     if before.endswith("ly") or before in _adverbs() or before in _NOT:
         j = i - 1

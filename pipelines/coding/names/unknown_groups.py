@@ -9,8 +9,10 @@ from functools import cache
 from pipelines.coding.names.gazetteer import Hit
 from pipelines.coding.text.tokens import Token
 from pipelines.coding.text.word_scan import lexicon_rows, word_set
+from pipelines.reference.actors import actor
 
 _LONGEST = 9
+_GROUPS = ("armed_group", "party", "organisation")
 
 
 @cache
@@ -45,6 +47,11 @@ def acronym_in_brackets(tokens: Sequence[Token], i: int) -> tuple[str, int] | No
     return None
 
 
+def _names_group(hit: Hit | None) -> bool:
+    """Whether a listed name is that of a group or organisation, and no part of a longer one as a country's can be."""
+    return hit is not None and any(actor(a.actor_id).kind in _GROUPS for a in hit.aliases)
+
+
 def group_at(tokens: Sequence[Token], i: int, hits: Mapping[int, Hit], limit: int) -> tuple[str, str, int] | None:
     """Name, full name and the index after a group's name that starts at token `i`, or None."""
     if not tokens[i].is_capital or tokens[i].kind != "word" or tokens[i].low == "the":
@@ -53,6 +60,9 @@ def group_at(tokens: Sequence[Token], i: int, hits: Mapping[int, Hit], limit: in
     last = i
     while k < limit and k - i < _LONGEST:
         token = tokens[k]
+        if k > i and _names_group(hits.get(k)):
+            # "Khalil Ibrahim of the Justice and Equality Movement": a listed group ends whatever stands before it
+            break
         if token.kind == "word" and token.is_capital:
             capitals += 1
             k += 1

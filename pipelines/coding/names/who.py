@@ -24,7 +24,7 @@ from pipelines.coding.names.who_persons import NO_NOUN, PersonWalk
 from pipelines.coding.text.prose import FURNITURE, Prose
 from pipelines.coding.text.word_scan import word_set
 from pipelines.coding.text.word_tables import phrases, words
-from pipelines.reference.actors import ActorAlias
+from pipelines.reference.actors import ActorAlias, actor
 from pipelines.reference.persons import persons_called
 
 _COUNTRY = ("name", "acronym", "variant")
@@ -149,6 +149,10 @@ class _Walk(PersonWalk):
                 Mention(hit.first, hit.after, names, noun=office.noun, level=office.level, head=office.words)
             )
             return hit.after
+        if office.noun == "armed" and actor(alias.actor_id).kind == "state":
+            # "the Salvadoran guerrillas" are not El Salvador, but whoever fights it
+            group = self.group_against(alias.actor_id)
+            names = (actor_name(group),) if group is not None else ()
         return self.at_office(hit.first, (office.after, office.noun, office.level), names, limit, office)
 
     def named(self, first: int, after: int, names: tuple[str, ...], limit: int, alias: ActorAlias | None = None) -> int:

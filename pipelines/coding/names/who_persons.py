@@ -22,7 +22,7 @@ from pipelines.coding.names.unknown_groups import acronym_in_brackets
 from pipelines.coding.text.prose import RUNNING, Prose
 from pipelines.coding.text.word_tables import words
 from pipelines.reference.actors import ActorAlias, actor
-from pipelines.reference.processes import counterparts
+from pipelines.reference.processes import counterparts, processes
 
 _APPOSITION = 16
 #: A place and a day as a heading stand within the first lines, in few words.
@@ -84,6 +84,18 @@ class PersonWalk:
             after = self.tokens[hit.after] if hit.after < len(self.tokens) else None
             return not beside and not (after is not None and after.is_capital and after.kind == "word")
         return self.strong[alias.actor_id] > 0 or named.country_code in self.countries or named.country_code is None
+
+    def group_against(self, state: str) -> str | None:
+        """The armed group of a state that the report names, else the only one that the day's listed processes have."""
+        groups = [
+            other
+            for entry in processes().values()
+            if state in entry.core_party_ids and entry.covers(self.published)
+            for other in entry.core_party_ids
+            if actor(other).kind == "armed_group" and actor(other).country_code == actor(state).country_code
+        ]
+        named = [other for other in dict.fromkeys(groups) if self.strong[other]] or list(dict.fromkeys(groups))
+        return named[0] if len(named) == 1 else None
 
     def owners(self, i: int, limit: int) -> tuple[tuple[str, ...], int]:
         """Actors of "of Armenia and Azerbaijan" or "from Germany, Italy and Britain" at token `i`."""

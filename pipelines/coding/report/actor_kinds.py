@@ -33,6 +33,13 @@ def oppositions() -> dict[str, str]:
 
 
 @cache
+def armed_groups_of() -> dict[str, str]:
+    """Country -> the collective name that the tables have for its armed groups."""
+    found = [a for a in actors().values() if a.kind == "collective" and a.country_code]
+    return {a.country_code: a.name for a in found if a.country_code and "armed" in a.name.lower().split()}
+
+
+@cache
 def state_in() -> dict[str, str]:
     """Country -> its state."""
     return {a.country_code: a.name for a in actors().values() if a.kind == "state" and a.country_code}

@@ -5,11 +5,11 @@ Does not belong here: finding mentions (`names.who`).
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from pipelines.coding.names.mention import Mention
-from pipelines.coding.report.actor_kinds import STATES, country_of, kind_of, oppositions, state_in
+from pipelines.coding.report.actor_kinds import STATES, armed_groups_of, country_of, kind_of, oppositions, state_in
 from pipelines.coding.report.parsed_report import ParsedReport
 from pipelines.coding.report.sides import MOST_ACTORS, fighting_sides, main_sides, named_pairs
 from pipelines.reference.actors import actor_id_for, actors
@@ -226,10 +226,10 @@ class Focus:
             fits = [n for n in order if kind_of(n) in _ARMED]
             if len([n for n in self.sides if kind_of(n) in _ARMED]) > 1:
                 fits = self._nearest(mention, fits)
-            return tuple(fits[:1])
+            return tuple(fits[:1]) or (self._named_for_country(armed_groups_of()) if mention.plural else ())
         if noun == "opposition":
             fits = [n for n in order if kind_of(n) in ("party", "collective", "armed_group", "unknown")]
-            return tuple(fits[:1]) or self._named_opposition()
+            return tuple(fits[:1]) or self._named_for_country(oppositions())
         if noun == "mediator":
             return self._mediators(mention)
         if mention.head == "secretary of state" and "United States" in self.counts:
@@ -276,13 +276,11 @@ class Focus:
                     return [state]
         return []
 
-    def _named_opposition(self) -> tuple[str, ...]:
-        """ "The opposition" of a state that is named: by the collective name that the tables have, else by its own."""
+    def _named_for_country(self, names: Mapping[str, str]) -> tuple[str, ...]:
+        """ "The opposition", "armed groups" of a state that is named: the collective name that the tables have."""
         for name, _ in self.counts.most_common(MOST_ACTORS):
-            if kind_of(name) == "state":
-                found = oppositions().get(country_of(name) or "")
-                if found is not None:
-                    return (found,)
+            if kind_of(name) == "state" and (found := names.get(country_of(name) or "")) is not None:
+                return (found,)
         return ()
 
     def _nearest(self, mention: Mention, names: Sequence[str]) -> list[str]:
