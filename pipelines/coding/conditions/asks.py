@@ -213,7 +213,7 @@ class AskReader:
             setter = self.setters.of_asker(parsed, clause, (min(clause.tokens), predicate.first))
             held = (min(clause.tokens), predicate.first)
         else:
-            setter = self.setters.subject(parsed, clause)
+            setter = self.setters.subject(parsed, clause) or self.setters.nearest(parsed, after, (joint, end))
             held = (after, joint)
         if setter is None or ("make" not in base and setter.actor not in self.setters.focus.sides):
             return None
@@ -265,11 +265,7 @@ class AskReader:
         if not predicate.bases & {"accept", "sign", "support", "back", "endorse", "settle", "consider", "agree"}:
             return None
         near = [k for k in range(predicate.first, min(s.after, predicate.after + 3)) if tokens[k].low == "only"]
-        if (
-            not near
-            or not (predicate.modal or predicate.tense == "present")
-            or is_fronted(parsed, tokens, predicate.first)
-        ):
+        if not near or not (predicate.modal or predicate.tense == "present") or is_fronted(parsed, tokens, near[0]):
             return None
         clause = parsed.clause_at(predicate.first)
         setter = self.setters.subject(parsed, clause)

@@ -20,6 +20,7 @@ from pipelines.coding.text.word_tables import phrases
 
 #: An outsider named so many times less than a side has no red line of the process.
 _LIGHT = 6
+_ANAPHORS = frozenset(("that", "this", "it", "them"))
 _EXCLUDE = frozenset(("rule", "exclude", "preclude"))
 _STEPS = frozenset(
     ("talks", "negotiations", "dialogue", "extension", "compromise", "concessions", "recognition", "amnesty", "return",
@@ -71,7 +72,8 @@ class ExclusionReader:
         out = next(
             (k for k in range(predicate.after, min(s.after, predicate.after + 2)) if tokens[k].low == "out"), None
         )
-        if "rule" in predicate.bases and out is None:
+        if ("rule" in predicate.bases and out is None) or (out is not None and tokens[out - 1].low in _ANAPHORS):
+            # "ruled that out": an answer to what stood before
             return None
         after = out + 1 if out is not None else predicate.after
         clause = parsed.clause_at(predicate.first)

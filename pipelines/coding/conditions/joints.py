@@ -34,6 +34,10 @@ _PHRASES = frozenset(("prior to", "ahead of", "in advance of", "without", "faili
 _CLAUSE_ONLY = frozenset(("if", "when", "while", "once", "as soon as"))
 _PERMIT = frozenset(("allow", "permit", "admit", "let", "invite", "readmit", "clear", "free", "release", "pardon"))
 _FORECAST = frozenset(("forecast", "expect", "predict", "fear", "anticipate", "bind", "risk"))
+_ANAPHORS = frozenset(("that", "this", "it", "them", "these"))
+#: Before "before" and "after" they tell how long before.
+_SPANS = frozenset(("minutes", "hours", "days", "weeks", "months", "years", "shortly", "just", "day", "week", "hour",
+                    "night", "month", "year", "long", "immediately"))  # fmt: skip
 _ONCE = ("once", "as soon as")
 _UP = 2
 _TYING = frozenset(("contingent", "conditional", "conditioned", "dependent", "subject"))
@@ -116,7 +120,7 @@ class JointReader:
         if setter is None and verb.bases.isdisjoint(_FORECAST):
             setter = self.setters.nearest(parsed, far[0], near)
         before = self.report.parsed.get(parsed.sentence.number - 1)
-        if setter is not None and near[1] - near[0] <= 2 and tokens[near[0]].low in ("that", "this"):
+        if setter is not None and near[1] - near[0] <= 2 and tokens[near[0]].low in _ANAPHORS:
             # "only after that": the sentence before is the demand
             if before is None:
                 return None
@@ -164,6 +168,8 @@ class JointReader:
         tokens, s = self.report.tokens, parsed.sentence
         words = row["words"]
         if words == "with" and tokens[i - 1].low != "only":
+            return False
+        if words in ("before", "after", "until") and tokens[i - 1].low in _SPANS:
             return False
         if words in ("only once", "only after") and tokens[after].low in ("in", "before", "since", "during", "all"):
             return False
@@ -251,7 +257,7 @@ class JointReader:
         if is_negated(tokens, parsed, verb, far[0], min(at, far[1])):
             if plain_past and not verb.bases & word_set("refusing", "condition_word_sets"):
                 return None
-            setter = self.setters.of_doer(parsed, clause, far)
+            setter = self.setters.of_doer(parsed, clause, far) or self.setters.nearest(parsed, far[0], near)
             return term(parsed, setter, near, far, near[0]) if setter is not None else None
         if not is_duty(tokens, verb):
             return None

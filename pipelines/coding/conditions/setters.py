@@ -18,6 +18,7 @@ _BACK = 3
 _REACH = 60
 _STAND_INS = frozenset(("spokesman", "official", "leader", "minister", "envoy", "delegation", "technical"))
 _NEAR = 2
+_NAMED = 2
 _LEADS = frozenset(("that", "and", "but", "so", "saying", "then"))
 _POSSESSIVES = {"his": "he", "her": "she", "its": "it", "their": "they"}
 _QUOTING = frozenset(("quoting", "citing"))
@@ -136,12 +137,20 @@ class Setters:
         person = self.focus.person_for(mention)
         if not names and mention.noun == "delegation" and "opposition" in mention.head:
             names = self.focus.resolve(Mention(mention.first, mention.after, (), noun="opposition"))
-        if not names and person is None and mention.noun in _STAND_INS:
+        if not names and ((person is None and mention.noun in _STAND_INS) or self._is_owned(mention)):
             names = self._stood_for(mention)
         if not names and person is not None:
             known = self.report.cast.persons.get(person)
             names = (known.actor,) if known is not None and known.actor else ()
         return Setter(names[0], mention, person) if len(names) == 1 else None
+
+    def _is_owned(self, mention: Mention) -> bool:
+        """Whether a person is "its leader" or "their chief", and not known for anybody else's."""
+        known = self.report.cast.persons.get(mention.person or "")
+        before = self.report.tokens[mention.first - 1].low if mention.first else ""
+        return (before in ("its", "their") or self.report.tokens[mention.first].low in ("its", "their")) and (
+            known is None or not known.actor
+        )
 
     def _stood_for(self, mention: Mention) -> tuple[str, ...]:
         """For whom "its leader", "a spokesman" or "party officials" stand: the side spoken of last."""
@@ -259,16 +268,31 @@ class Setters:
         return self._meant(parsed, clause, Mention(at, at + 1, (), noun="pronoun", head=pronoun))
 
     def nearest(self, parsed: Parsed, at: int, demand: tuple[int, int]) -> Setter | None:
-        """The side named last before token `at`, in its sentence or the two before, that is not itself to deliver."""
+        """Who sets a term in words that name nobody: the party named last, in its sentence or the two before, that is
+        not itself to deliver; else the side that the demand does not name."""
         asked = {n for m in self.report.actors_in(*demand) for n in self.focus.resolve(m)}
         number = self.report.prose.sentence_of[at]
+        other: Setter | None = None
         for m in reversed(self.report.actors_in(max(0, at - _REACH), at)):
-            if number - self.report.prose.sentence_of[m.first] > _NEAR:
-                return None
-            found = self.named(m) if m.noun not in ("pronoun", "collective", "mediator") else None
-            if found is not None and found.actor in self.focus.sides and found.actor not in asked:
+            back = number - self.report.prose.sentence_of[m.first]
+            if back > _NEAR:
+                break
+            found = self.named(m) if m.noun not in ("pronoun", "collective", "mediator", "adjective") else None
+            if found is None or found.actor in asked:
+                continue
+            if found.actor in self.focus.sides:
                 return Setter(found.actor, found.source, None)
-        return None
+            if other is None and back <= 1 and self._is_party(found.actor):
+                other = Setter(found.actor, found.source, None)
+        left = [n for n in self.focus.sides if n not in asked]
+        if other is None and len(left) == 1 and len(self.focus.sides) == 2:
+            source = next((m for m in self.report.cast.actors if left[0] in m.actors), None)
+            return Setter(left[0], source, None) if source is not None else None
+        return other
+
+    def _is_party(self, actor: str) -> bool:
+        third = actor in self.focus.third or kind_of(actor) == "organisation"
+        return not third and self.focus.counts[actor] >= _NAMED
 
     def _names_many(self, clause: Clause) -> bool:
         return len({n for m in clause.subjects for n in self.focus.resolve(m)}) > 1

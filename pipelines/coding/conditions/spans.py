@@ -147,6 +147,8 @@ def is_negated(tokens: Sequence[Token], parsed: Parsed, predicate: Predicate, fi
         return True
     none = word_set("none", "condition_word_sets")
     index = parsed.clause_at(predicate.first).index
+    if any(tokens[k].low == "never" and parsed.clause_at(k).index == index for k in range(first, at)):
+        return True
     return any(tokens[k].low in none and parsed.clause_at(k).index == index for k in range(first, at)) or any(
         tokens[k].low == "not" and tokens[k + 1].low in ("a", "one", "an") for k in range(first, at)
     )
