@@ -79,6 +79,8 @@ def write_decisions(file: Path) -> None:
         "action": "override",
         "table_name": "conditions",
         "record_id": row["condition_id"],
+        "other_id": "",
+        "claim_ids": "",
         "field": "kind",
         "old_value": row["kind"],
         "new_value": "sequencing",
