@@ -6,7 +6,7 @@ Belongs here: what a build folder holds, and writing each stage's part of it. Do
 
 import json
 import shutil
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -22,12 +22,23 @@ from pipelines.release.ledger_view import LedgerView
 from pipelines.release.parquet import row_hash, write_table
 from pipelines.resolution.fold import Resolution
 from pipelines.resolution.settlement import settle_selection
+from pipelines.resolution.standing import StandingClaim
 from pipelines.tables.assembly import build_tables, to_arrow
 from pipelines.validation.checks import run_checks
 from pipelines.validation.finding import Finding
 from pipelines.validation.tableset import TableSet
 from schemas.catalogue import TABLES
 from schemas.events import ReleasePublished
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """What a build sees, as `fixed` for it, and what it resolves to."""
+
+    fixed: str
+    selected: Selected
+    claims: list[StandingClaim]
+    resolution: Resolution
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +55,17 @@ class Build:
     selection: Selection
     folder_name: str | None = None
     removals_until: int | None = None
+    _resolved: list[Resolved] = field(default_factory=list, compare=False, repr=False)
+
+    def keep(self, resolved: Resolved) -> None:
+        """Leave what was resolved to the stage that makes the tables of it."""
+        self._resolved[:] = [resolved]
+
+    def take(self) -> Resolved:
+        """What the build sees and what it resolves to: as kept, which is given away, or made now."""
+        fixed = json.dumps(self._fixed, sort_keys=True)
+        kept = self._resolved.pop() if self._resolved else None
+        return kept if kept is not None and kept.fixed == fixed else resolve_staged(self)
 
     @property
     def folder(self) -> Path:
@@ -98,22 +120,29 @@ def staged_selection(build: Build) -> Selected:
     return select(build.view, position if build.selection.day is None else build.selection)
 
 
+def resolve_staged(build: Build) -> Resolved:
+    """Resolve the claims of what the build sees."""
+    selected = staged_selection(build)
+    claims, resolution = settle_selection(build.view, selected, build.coder)
+    return Resolved(json.dumps(build._fixed, sort_keys=True), selected, claims, resolution)
+
+
 def stage_resolution(build: Build) -> Resolution:
-    """Resolve the selected claims, and keep the judgements."""
-    _, resolution = settle_selection(build.view, staged_selection(build), build.coder)
+    """Resolve the selected claims, keep the judgements, and leave the rest to `stage_tables`."""
+    resolved = resolve_staged(build)
     _write_json(
         build.folder / "judgements.json",
-        {claim: list(judgement) for claim, judgement in resolution.judgements.items()},
+        {claim: list(judgement) for claim, judgement in resolved.resolution.judgements.items()},
     )
-    return resolution
+    build.keep(resolved)
+    return resolved.resolution
 
 
 def stage_tables(build: Build) -> dict[str, int]:
     """Write every table but those made later. Returns rows by table."""
-    selected = staged_selection(build)
-    claims, resolution = settle_selection(build.view, selected, build.coder)
+    resolved = build.take()
     counts = {}
-    for name, table in build_tables(selected, claims, resolution).items():
+    for name, table in build_tables(resolved.selected, resolved.claims, resolved.resolution).items():
         write_table(table, build.tables_folder / f"{name}.parquet")
         counts[name] = table.num_rows
     return counts

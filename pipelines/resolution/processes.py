@@ -59,7 +59,15 @@ def listed_process(involved: Involved, listed: Sequence[ProcessOutline]) -> str 
 
 def assign(records: dict[str, Involved], listed: Sequence[ProcessOutline]) -> dict[str, str]:
     """Process of each record: listed, else the main one of its reports, else founded from its two first actors."""
-    direct = {record: found for record, i in records.items() if (found := listed_process(i, listed))}
+    by_actor: dict[str, list[int]] = {}
+    for place, process in enumerate(listed):
+        for actor in process.core_parties:
+            by_actor.setdefault(actor, []).append(place)
+    direct = {}
+    for record, involved in records.items():
+        near = sorted({place for actor in involved.actor_ids for place in by_actor.get(actor, ())})
+        if found := listed_process(involved, [listed[place] for place in near]):
+            direct[record] = found
     main = _main_processes(((i.report_ids, direct[r]) for r, i in records.items() if r in direct))
     assigned = dict(direct)
     for record, involved in records.items():
