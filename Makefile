@@ -16,12 +16,13 @@ export PIP_NO_INPUT := 1
 export DO_NOT_TRACK := 1
 DEMO_HOME := $(CURDIR)/demo
 
-.PHONY: help install demo test ui check bench soak clean lock codebook calibration
+.PHONY: help install demo test ui check bench dossier-check soak clean lock codebook calibration
 help:
 	@sed -n '1,3p' Makefile | sed 's/^# //'
 	@echo "make ui     the Dagster UI on the demo's home"
 	@echo "make check  formatting, lint and types"
 	@echo "make bench  benchmarks"
+	@echo "make dossier-check  the dossiers in Chromium, and axe-core on them (needs chromium and npm)"
 	@echo "make calibration  counts how often each rule of the coder is right, its confidence"
 	@echo "make soak   kills at fifty random moments (minutes)"
 	@echo "make clean  removes what these commands made, data/ excepted"
@@ -53,6 +54,16 @@ check: install
 
 bench: install
 	@"$(BIN)/python" -m benchmarks
+
+# Any Chromium on the PATH (Debian: apt-get install chromium); axe-core from the npm registry, by version and hash.
+AXE := 4.14.1
+AXE_SHA256 := 29348999450cdf2849a8e70b7912fc2da85a849da39c0d0d5394f51d4a9ed95c
+dossier-check: install
+	@test -n "$$PARLEY_CHROMIUM$$(command -v chromium || command -v chromium-browser || command -v google-chrome || true)" || \
+		{ echo "no Chromium on the PATH (Debian: apt-get install chromium)"; exit 1; }
+	@mkdir -p .make && cd .make && npm pack --silent "axe-core@$(AXE)" > /dev/null && \
+		tar xzf "axe-core-$(AXE).tgz" package/axe.min.js && echo "$(AXE_SHA256)  package/axe.min.js" | sha256sum -c --quiet
+	@PARLEY_AXE="$(CURDIR)/.make/package/axe.min.js" "$(BIN)/python" -m pytest -n 0 -rs tests/dossiers
 
 soak: install
 	@"$(BIN)/python" -m pytest -m soak tests/soak -s

@@ -6,23 +6,27 @@ Belongs here: what is measured against what. Synthetic input stands in `syntheti
 import re
 import sqlite3
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from benchmarks.synthetic import World
+from benchmarks.synthetic_release import SyntheticRelease
 from benchmarks.timing import Measured, best
 from pipelines.coding.coder import RuleCoder
+from pipelines.dossiers.site import site_files
 from pipelines.intake.draft import Defaults
 from pipelines.intake.reading import Skipped
 from pipelines.intake.receiving import ReadReport, read_reports
 from pipelines.intake.report import Report
 from pipelines.ledger.store import Ledger
+from pipelines.release.facts import Facts, Publication
 from pipelines.resolution.fold import resolve
 from schemas.events import InputRejected
 
 EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
+_FACTS = Facts("1.1", datetime(2026, 1, 1, tzinfo=UTC), 1, None, "", "none", "1", "3.11", None, Publication())
 _WORDS = re.compile(r"\w+|[^\w\s]")
 
 
@@ -142,6 +146,23 @@ def _longer(reports: list[Report], characters: int) -> Report:
     return replace(reports[0], text=text)
 
 
+def dossiers() -> Measured:
+    """Pages of some 1,000 records on a core, against writing the same bytes."""
+    tables = SyntheticRelease((300, 250)).tables()
+    files = dict(site_files(tables, _FACTS))
+
+    def write(named: Iterable[tuple[str, bytes]]) -> None:
+        with tempfile.TemporaryDirectory() as folder:
+            for name, content in named:
+                path = Path(folder) / name
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(content)
+
+    ours = best(lambda: write(site_files(tables, _FACTS)), rounds=2)
+    pages = sum(name.endswith(".html") for name in files)
+    return Measured(f"{pages / ours:,.0f} pages/s", ours / best(lambda: write(files.items())), "writing the same files")
+
+
 MEASURES: dict[str, Callable[[], Measured]] = {
     "appending": appending,
     "coding": coding,
@@ -149,4 +170,5 @@ MEASURES: dict[str, Callable[[], Measured]] = {
     "coding_hostile": coding_hostile,
     "resolution": resolution,
     "resolution_growth": resolution_growth,
+    "dossiers": dossiers,
 }

@@ -32,6 +32,11 @@ class ChangedValue:
     old: str
     new: str
 
+    @property
+    def name(self) -> str:
+        """The column in words."""
+        return label(self.column.removeprefix("n_"))
+
 
 @dataclass(frozen=True, slots=True)
 class ChangedRecord:

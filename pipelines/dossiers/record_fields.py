@@ -214,14 +214,22 @@ def _quoted(
     """
     column = TABLES[table].column(field)
     unique = sorted(dict.fromkeys(claims), key=lambda c: told[c].number)
-    shown = []
-    for claim in unique:
-        parts = told[claim].parts(value_spans(release, claim, column, values))
-        shown.append(Quoted(told[claim], tuple(parts), any(p.marked for p in parts)))
+    shown = [_shown(told, claim, value_spans(release, claim, column, values)) for claim in unique]
     if not shown:
         return None, ()
     best = max(shown, key=lambda q: (q.found, q.statement.standing == "actual", not q.statement.copy))
     return best, tuple(told[c].number for c in unique if told[c].number != best.statement.number)
+
+
+def _shown(told: Mapping[str, Statement], claim: str, spans: Sequence[tuple[int, int]]) -> Quoted:
+    """A claim with its words marked; where they stand in another quote from its report, that quote."""
+    own = told[claim]
+    others = [s for s in told.values() if s.report_id == own.report_id and s is not own]
+    for statement in (own, *others):
+        parts = statement.parts(spans)
+        if any(p.marked for p in parts):
+            return Quoted(statement, tuple(parts), True)
+    return Quoted(own, tuple(own.parts(())), False)
 
 
 def _other_words(release: Release, table: str, line: Line, leading: str, value: str, claim: str) -> str:

@@ -25,7 +25,7 @@ NOTHING_YET = "not yet reported"
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One line of a history; `number` is that of its statement, None for a correction."""
+    """One line of a history; a correction has neither a source nor the `number` of a statement."""
 
     status: str
     words: str
@@ -160,7 +160,7 @@ def _backed_known(replayed: Replay) -> tuple[Known, ...]:
 def _step(release: Release, row: Row, told: Mapping[str, Statement]) -> Step:
     statement = told.get(row["claim_id"] or "")
     report = release.reports.get(row["report_id"] or "")
-    outlet = (report["outlet"] or release.sources[report["source_id"]]["name"]) if report else "A person's decision"
+    outlet = (report["outlet"] or release.sources[report["source_id"]]["name"]) if report else ""
     return Step(
         status=row["status"],
         words=label(row["status"]) + (f" ({label(row['step']).lower()})" if row["step"] else ""),

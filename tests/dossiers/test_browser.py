@@ -129,7 +129,7 @@ def test_search_says_when_it_finds_nothing(browser, site):
 def test_an_earlier_day_shows_what_had_been_reported_by_then(browser, site):
     browser.screen(1440)
     browser.open(site["record"].as_uri())
-    status, backed = "[aria-labelledby='v-status'] .value", ".backed"
+    status, backed = "[data-column='status'] .value", ".backed"
     assert (shown(browser, status), "5 reports" in shown(browser, backed)) == ("Held", True)
     tab_to(browser, "(all reports)")
     for _ in range(4):

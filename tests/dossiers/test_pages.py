@@ -37,7 +37,7 @@ def record(home: Scenario, files: dict[str, str], table: str) -> Page:
 
 
 def field(page: Page, name: str) -> str:
-    (found,) = [e for e in page.all("section", "field") if e.attributes["aria-labelledby"] == f"v-{name}"]
+    (found,) = [e for e in page.all("div", "field") if e.attributes["data-column"] == name]
     return " ".join(found.text.split())
 
 
