@@ -141,7 +141,7 @@ def test_the_lock_is_held_from_the_first_step_to_the_last(tmp_path):
 
     with dg.DagsterInstance.ephemeral() as instance:
         assert run(s, instance, hook=look).exit_status == 0
-    assert len(held) == len(all_checks()) + 8
+    assert len(held) == len(all_checks()) + 9
     assert set(held.values()) == {True}
     with build_lock(s.home.build_lock, wait=0.0, who="test"):
         pass
