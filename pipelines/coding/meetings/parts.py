@@ -218,10 +218,10 @@ class MeetingParts:
     def _antecedent_at(self, first: int, start: int) -> int:
         """The index of the date or place right before "when" or "where" ("on 12 January, when the two sat down")."""
         report = self.report
-        for fact in (*report.dates_in(max(start, first - 6), first), *report.places_in(max(start, first - 6), first)):
-            if first - fact.after <= 1:
-                return fact.first
-        return first
+        opening = max(start, first - 6)
+        spans = [(d.first, d.after) for d in report.dates_in(opening, first)]
+        spans += [(p.first, p.after) for p in report.places_in(opening, first)]
+        return next((begin for begin, end in spans if first - end <= 1), first)
 
     def is_conditional(self, parsed: Parsed, clause: Clause) -> bool:
         """Whether a clause only holds if another does ("will hold talks only if …"): it founds no meeting."""

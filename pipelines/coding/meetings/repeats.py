@@ -28,7 +28,7 @@ def repeated(parts: MeetingParts, parsed: Parsed, mention: MeetingMention) -> li
         return []
     keeper = next((name for name, source in mention.sources if source is not partner), mention.parties[0])
     clause = parsed.clause_at(mention.anchor)
-    made = []
+    made: list[MeetingMention] = []
     for k in range(partner.after + 1, max(clause.tokens)):
         if tokens[k].low != word or tokens[k - 1].low not in _JOINTS:
             continue

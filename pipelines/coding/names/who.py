@@ -122,7 +122,7 @@ class _Walk(PersonWalk):
         return after
 
     def at_demonym(self, hit: Hit, alias: ActorAlias, limit: int) -> int:
-        names = (actor_name(alias.actor_id),)
+        names: tuple[str, ...] = (actor_name(alias.actor_id),)
         office = office_ahead(self.tokens, hit.after, self.hits, True)
         if office is None or office.after > limit:
             plural = any(a.kind == "demonym_plural" for a in hit.aliases)

@@ -169,7 +169,7 @@ def _heading(report: ParsedReport, sentence: Sentence) -> tuple[Sequence[Dated],
     if head.number == sentence.number or head.after - head.first > _HEADING_TOKENS:
         return None
     dates, places = report.dates_in(head.first, head.after), report.places_in(head.first, head.after)
-    covered = sum(f.after - f.first for f in (*dates, *places))
+    covered = sum(d.after - d.first for d in dates) + sum(p.after - p.first for p in places)
     words = sum(1 for k in range(head.first, head.after) if report.tokens[k].kind != "sign")
     return (dates, places) if dates and covered >= words else None
 

@@ -73,7 +73,7 @@ def find_phrases(
         if m.noun not in ("adjective", "owner")
         for k in range(m.first, m.after)
     }
-    found = []
+    found: list[EventPhrase] = []
     previous = first
     for row, noun, end in phrases(table, "words").all_in(tokens, first, after):
         if noun in heads or (noun in inside and tokens[noun].is_capital):
