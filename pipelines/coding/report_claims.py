@@ -9,7 +9,7 @@ from pipelines.coding.acts.claims import act_claims
 from pipelines.coding.agreements.claims import AgreementWhole, agreement_claims, agreement_whole
 from pipelines.coding.agreements.frames import AgreementReader
 from pipelines.coding.agreements.groups import group_agreements
-from pipelines.coding.agreements.mediation import hand_on_mediators
+from pipelines.coding.agreements.mediation import settle_mediators
 from pipelines.coding.agreements.mention import AgreementMention
 from pipelines.coding.agreements.signing_frames import add_signers, signing_meetings
 from pipelines.coding.conditions.claims import condition_claims
@@ -25,7 +25,7 @@ from pipelines.coding.meetings.place_settling import settle_places
 from pipelines.coding.meetings.role_settling import settle_roles, share_mediators
 from pipelines.coding.report.focus import Focus
 from pipelines.coding.report.parsed_report import ParsedReport, parse_report
-from pipelines.coding.report.roles import RoleClaim, find_roles, mediating, third_parties
+from pipelines.coding.report.roles import find_roles, mediating, third_parties
 from pipelines.coding.report.topic import is_on_topic
 from schemas.claims import Claim
 
@@ -69,8 +69,8 @@ def _claims_of_part(report: ParsedReport, *, any_topic: bool) -> tuple[Claim, ..
         whole = whole_of(f"m{len(wholes) + 1}", group, report, focus)
         if whole is not None:
             wholes.append(whole)
-    agreements = _agreements(report, focus, roles, texts, wholes)
-    wholes, agreements = hand_on_mediators(wholes, agreements, mediating(roles), focus)
+    agreements = _agreements(report, focus, texts, wholes)
+    wholes, agreements = settle_mediators(wholes, agreements, roles, report, focus)
     claims = [claim for whole in wholes for claim in meeting_claims(whole, report)]
     claims += [claim for whole in agreements for claim in agreement_claims(whole, report)]
     terms = ConditionReader(report, focus)
@@ -84,13 +84,12 @@ def _claims_of_part(report: ParsedReport, *, any_topic: bool) -> tuple[Claim, ..
 def _agreements(
     report: ParsedReport,
     focus: Focus,
-    roles: list[RoleClaim],
     mentions: list[AgreementMention],
     meetings: list[MeetingWhole],
 ) -> list[AgreementWhole]:
     wholes: list[AgreementWhole] = []
     for group in group_agreements(mentions, report, focus):
-        whole = agreement_whole(f"a{len(wholes) + 1}", group, meetings, roles, report, focus)
+        whole = agreement_whole(f"a{len(wholes) + 1}", group, meetings, report, focus)
         if whole is not None:
             wholes.append(whole)
     return wholes

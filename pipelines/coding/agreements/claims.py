@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipelines.coding.agreements.group import AgreementGroup
-from pipelines.coding.agreements.mediators import mediators_of
 from pipelines.coding.agreements.mention import AgreementMention
 from pipelines.coding.agreements.terms import day_of
 from pipelines.coding.meetings.claims import MeetingWhole
@@ -16,7 +15,6 @@ from pipelines.coding.report.actor_kinds import is_listed_pair, kind_of
 from pipelines.coding.report.claim_parts import Draft, evidence_span
 from pipelines.coding.report.focus import Focus
 from pipelines.coding.report.parsed_report import Dated, ParsedReport
-from pipelines.coding.report.roles import RoleClaim
 from pipelines.coding.text.word_scan import word_set
 from schemas.claims import Claim
 
@@ -31,7 +29,7 @@ _RANK = (
     "rejected",
     "terminated",
 )
-_CONCLUDED = ("agreed", "signed", "implemented", "violated", "terminated", "suspended")
+CONCLUDED = ("agreed", "signed", "implemented", "violated", "terminated", "suspended")
 _PARAGRAPHS = 2
 _NEAR_TABLE = 0.5
 _COARSE = ("week", "month", "quarter", "year", "relative", "unknown")
@@ -41,7 +39,8 @@ _OF_FIGHTERS = ("ceasefire", "prisoner_exchange", "comprehensive", "renewal")
 
 @dataclass(frozen=True, slots=True)
 class AgreementWhole:
-    """What a report says of an agreement all in all; `key` is its local key."""
+    """What a report says of an agreement all in all; `key` is its local key. `mediators`: at first those spoken of as
+    if they were bound; `mediation` adds the others."""
 
     key: str
     group: AgreementGroup
@@ -56,7 +55,6 @@ def agreement_whole(
     key: str,
     group: AgreementGroup,
     meetings: Sequence[MeetingWhole],
-    roles: Sequence[RoleClaim],
     report: ParsedReport,
     focus: Focus,
 ) -> AgreementWhole | None:
@@ -74,9 +72,8 @@ def agreement_whole(
     if len(parties) < 2 or (set(parties) <= focus.third and not set(parties) & set(focus.sides)):
         # what mediators arrange among themselves is no agreement
         return None
-    mediators = mediators_of(group, parties, meeting, roles, report, focus)
-    mediators += [n for n in spoken_of if n not in parties and n not in mediators]
-    return AgreementWhole(key, group, tuple(parties), tuple(mediators), group.kind, status, meeting)
+    bystanders = tuple(dict.fromkeys(n for n in spoken_of if n not in parties))
+    return AgreementWhole(key, group, tuple(parties), bystanders, group.kind, status, meeting)
 
 
 def _who_bind_themselves(parties: list[str], group: AgreementGroup, status: str, focus: Focus) -> list[str]:
@@ -161,7 +158,7 @@ def _claim(whole: AgreementWhole, mention: AgreementMention, status: str, report
     draft.add("kind", whole.kind)
     draft.add("status", status, mention.anchor, mention.anchor + 1)
     _dates(draft, whole, mention)
-    concluded = whole.status in _CONCLUDED
+    concluded = whole.status in CONCLUDED
     place = (
         next((m.place for m in whole.group.mentions if m.place is not None and _is_of_making(m)), None)
         if concluded
@@ -227,7 +224,7 @@ def _dates(draft: Draft, whole: AgreementWhole, mention: AgreementMention) -> No
 
 def _deed_date(whole: AgreementWhole, mention: AgreementMention) -> Dated | None:
     mentions = [mention, *(m for m in whole.group.mentions if m is not mention)]
-    if whole.status in _CONCLUDED:
+    if whole.status in CONCLUDED:
         made = [m for m in mentions if m.made is not None]
         best = next((m for m in made if m.status == whole.status), made[0] if made else None)
         if best is not None and best.made is not None:

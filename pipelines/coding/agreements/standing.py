@@ -86,8 +86,8 @@ def stand(report: ParsedReport, focus: Focus, parsed: Parsed, phrase: EventPhras
     made = _made(said, decisive)
     if adjective == "discuss" and status == "proposed":
         made = decisive
-    told = [s for s in (decisive, made, *said.statements) if s.effect != "mediate" or s is decisive]
-    subjects = next((s.subjects for s in told if s.subjects), ())
+    telling = [s for s in (decisive, made, *said.statements) if s.effect != "mediate" or s is decisive]
+    subjects = next((s.subjects for s in telling if s.subjects), ())
     if decisive.effect in ("refuse", "deny", "end", "suspend") and made is not decisive:
         subjects = made.subjects
     return Standing(status, realis, decisive.effect, said.statements, subjects, made.at, made.effect, made.use)
