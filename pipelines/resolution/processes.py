@@ -29,17 +29,27 @@ class ProcessOutline:
 
 @dataclass(frozen=True, slots=True)
 class Involved:
-    """Actors of one record, principals first, and the countries it points to; with the reports that back it."""
+    """Actors of one record, principals first, and the reports behind it.
+
+    `states` has the country of each actor that is a state; `countries` those of the others, and of the place.
+    """
 
     actor_ids: tuple[str, ...]
+    states: tuple[str | None, ...]
     countries: frozenset[str]
     report_ids: frozenset[str]
     on: date
+
+    def countries_beside(self, actor_id: str) -> frozenset[str]:
+        """Countries that the record points to apart from an actor's being one."""
+        others = (state for actor, state in zip(self.actor_ids, self.states, strict=True) if actor != actor_id)
+        return self.countries.union(filter(None, others))
 
 
 def listed_process(involved: Involved, listed: Sequence[ProcessOutline]) -> str | None:
     """The listed process with two of the record's actors among its core parties, else with one and the territory.
 
+    The territory is told by the place or by another actor: a state alone does not point to the conflicts within it.
     Only processes that ran on the record's day. Where several fit, the one with the largest share of its core
     parties there; then the first listed.
     """
@@ -47,37 +57,50 @@ def listed_process(involved: Involved, listed: Sequence[ProcessOutline]) -> str 
     best: tuple[int, float] = (0, 0.0)
     found = None
     for process in listed:
-        shared = len(actors & process.core_parties)
+        sides = actors & process.core_parties
         fits = process.runs_on(involved.on) and (
-            shared >= 2 or (shared == 1 and bool(involved.countries & process.territory))
+            len(sides) >= 2 or any(involved.countries_beside(side) & process.territory for side in sides)
         )
-        score = (min(shared, 2), shared / max(1, len(process.core_parties)))
+        score = (min(len(sides), 2), len(sides) / max(1, len(process.core_parties)))
         if fits and score > best:
             best, found = score, process.process_id
     return found
 
 
 def assign(records: dict[str, Involved], listed: Sequence[ProcessOutline]) -> dict[str, str]:
-    """Process of each record: listed, else the main one of its reports, else founded from its two first actors."""
-    by_actor: dict[str, list[int]] = {}
-    for place, process in enumerate(listed):
+    """Process of each record.
+
+    The listed one with two of its actors; else the main process of its reports, if one of its actors is a core party
+    there; else the listed one with one of its actors and the territory; else the main process of its reports; else
+    one founded from its two first actors. Where it names fewer than two, that is the one most founded in its reports.
+    """
+    by_actor: dict[str, list[ProcessOutline]] = {}
+    for process in listed:
         for actor in process.core_parties:
-            by_actor.setdefault(actor, []).append(place)
-    direct = {}
+            by_actor.setdefault(actor, []).append(process)
+    order = {process.process_id: place for place, process in enumerate(listed)}
+    core = {process.process_id: process.core_parties for process in listed}
+    direct: dict[str, str] = {}
     for record, involved in records.items():
-        near = sorted({place for actor in involved.actor_ids for place in by_actor.get(actor, ())})
-        if found := listed_process(involved, [listed[place] for place in near]):
+        near = {p.process_id: p for actor in involved.actor_ids for p in by_actor.get(actor, ())}
+        if found := listed_process(involved, sorted(near.values(), key=lambda p: order[p.process_id])):
             direct[record] = found
-    main = _main_processes(((i.report_ids, direct[r]) for r, i in records.items() if r in direct))
-    assigned = dict(direct)
+    sure = {r for r, process in direct.items() if len(core[process] & set(records[r].actor_ids)) >= 2}
+    pairs = {r: founded(i.actor_ids) for r, i in records.items() if r not in direct and len(set(i.actor_ids)) >= 2}
+    main = _main_processes((records[r].report_ids, direct[r]) for r in sure)
+    for votes_of in (direct, pairs):
+        for report, process_id in _main_processes((records[r].report_ids, p) for r, p in votes_of.items()).items():
+            main.setdefault(report, process_id)
+    assigned = {}
     for record, involved in records.items():
-        if record in assigned:
-            continue
-        votes = Counter(main[r] for r in sorted(involved.report_ids) if r in main)
-        if votes:
-            assigned[record] = min(votes, key=lambda p: (-votes[p], p))
+        votes = Counter(main[r] for r in involved.report_ids if r in main)
+        told = min(votes, key=lambda p: (-votes[p], p)) if votes else None
+        if record in sure:
+            assigned[record] = direct[record]
+        elif told is not None and told in core and (record not in direct or core[told] & set(involved.actor_ids)):
+            assigned[record] = told
         else:
-            assigned[record] = founded(involved.actor_ids)
+            assigned[record] = direct.get(record) or pairs.get(record) or told or founded(involved.actor_ids)
     return assigned
 
 

@@ -54,9 +54,11 @@ def build_rows(selected: Selected, claims: list[StandingClaim], resolution: Reso
         record_id = record.record_id
 
         def note(actors: list[str], country: str | None, record_id: str = record_id) -> str:
+            told = [names.actor_rows[names.actor(a)] for a in actors]
             involved[record_id] = Involved(
-                tuple(names.actor(a) for a in actors),
-                frozenset(filter(None, (country, *_countries(names, actors)))),
+                tuple(a["actor_id"] for a in told),
+                tuple(a["country_code"] if a["kind"] == "state" else None for a in told),
+                frozenset(filter(None, (country, *(a["country_code"] for a in told if a["kind"] != "state")))),
                 frozenset(c.report.report.report_id for c in live[record_id]),
                 _dated(live[record_id], resolution.by_hand.get(record_id, ())),
             )
@@ -152,11 +154,6 @@ def _make(
         "condition": partial(condition_rows, conditioned=links.conditioned.get(record_id, ("other", None))),
     }
     return makers[record_type](record_id, live[record_id], every[record_id], ground, names, process_of=note)
-
-
-def _countries(names: Names, actor_names: list[str]) -> list[str]:
-    found = [names.actor_rows[names.actor(a)]["country_code"] for a in actor_names]
-    return [c for c in found if c]
 
 
 def _dated(claims: list[StandingClaim], by_hand: Sequence[SelectedCorrection]) -> date:
