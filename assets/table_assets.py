@@ -15,14 +15,20 @@ from pipelines.release.promotion import promote
 from pipelines.release.staging import stage_changes, stage_findings, stage_tables
 from pipelines.tables.assembly import ADDED_LATER
 from schemas.catalogue import TABLES
+from schemas.panel_tables import COUNTED_FROM, PANEL_TABLES
 
 STAGED = [name for name in TABLES if name not in ADDED_LATER]
+#: what a table is made from, where it is not the judgements
+_DEPS = {table.name: list(COUNTED_FROM) for table in PANEL_TABLES}
 
 
-@dg.multi_asset(specs=[table_spec(TABLES[name], group="4_tables", deps=["judgements"]) for name in STAGED])
+@dg.multi_asset(
+    specs=[table_spec(TABLES[name], group="4_tables", deps=_DEPS.get(name, ["judgements"])) for name in STAGED]
+)
 def tables(build: dg.ResourceParam[CurrentBuild]) -> Iterator[dg.MaterializeResult]:
     """Writes every table under `build/`, from records and the claims behind them; each is then checked."""
-    for name in stage_tables(build.build):
+    staged = stage_tables(build.build)
+    for name in sorted(staged, key=lambda name: name in _DEPS):
         yield table_result(build.build, name, TABLES[name])
 
 

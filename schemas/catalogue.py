@@ -7,10 +7,13 @@ Belongs here: the list, and questions about all tables at once. A table is decla
 from schemas.core_tables import CORE_TABLES
 from schemas.evidence_tables import EVIDENCE_TABLES
 from schemas.link_tables import LINK_TABLES
+from schemas.panel_tables import PANEL_TABLES
 from schemas.reference_tables import REFERENCE_TABLES
 from schemas.table import Table
 
-TABLES: dict[str, Table] = {t.name: t for t in (*CORE_TABLES, *LINK_TABLES, *REFERENCE_TABLES, *EVIDENCE_TABLES)}
+TABLES: dict[str, Table] = {
+    t.name: t for t in (*CORE_TABLES, *LINK_TABLES, *PANEL_TABLES, *REFERENCE_TABLES, *EVIDENCE_TABLES)
+}
 
 #: record type of a claim -> core table, and back
 CORE_TABLE_OF = {"meeting": "meetings", "agreement": "agreements", "condition": "conditions"}

@@ -39,11 +39,19 @@ select m.meeting_id, m.process_id, m.kind, m.status, m.date_start, m.date_end, m
 from meetings m join places p using (place_id)
 where p.latitude is not null;
 
--- view open_conditions: A condition that is stated or accepted, with the status of the meeting or agreement it holds up
+-- view open_conditions: A condition that was neither met nor withdrawn, with the status of the meeting or agreement it holds up
 create view open_conditions as
 select c.condition_id, c.process_id, c.holder_name, c.addressee_name, c.demand, c.kind, c.status, c.conditioned_type,
        c.conditioned_id, coalesce(m.status, a.status) as conditioned_status, c.first_reported_on, c.last_reported_on
 from conditions c
 left join meetings m on c.conditioned_type = 'meeting' and m.meeting_id = c.conditioned_id
 left join agreements a on c.conditioned_type = 'agreement' and a.agreement_id = c.conditioned_id
-where c.status in ('stated', 'accepted');
+where c.status not in ('met', 'withdrawn');
+
+-- view process_years: What happened and was said in a process in a year, over the months of process_months; months_covered tells how many lie between its first and last report
+create view process_years as
+select process_id, year, count(*) filter (is_covered) as months_covered, sum(meetings_held)::bigint as meetings_held,
+       sum(held_talks)::bigint as held_talks, sum(agreements_reached)::bigint as agreements_reached,
+       sum(agreements_signed)::bigint as agreements_signed, sum(conditions_stated)::bigint as conditions_stated,
+       sum(conditions_met)::bigint as conditions_met, sum(conditions_withdrawn)::bigint as conditions_withdrawn
+from process_months group by process_id, year;

@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from pipelines.validation.cells import cell_text
 from pipelines.validation.tableset import Row, TableSet
 from schemas.catalogue import TABLES
+from schemas.panel_tables import PANEL_TABLES
 
-#: tables that describe the build itself, or follow from the others claim by claim
+#: tables that describe the build itself, or follow from the others: claim by claim, or counted
 NOT_COMPARED = ("changes", "findings", "field_provenance", "claim_values", "claims", "report_records")
+NOT_COMPARED += tuple(table.name for table in PANEL_TABLES)
 
 
 def changes(old: TableSet | None, new: TableSet, since: str) -> Iterator[Row]:

@@ -18,6 +18,10 @@ _MORE = """
 the codes in PA-X, PLOVER, CAMEO and UCDP. `datapackage.json` says the same to programs. `CHANGELOG.md` and the table
 `changes` tell what differs from the release before, `manifest.json` what this one was made from.
 
+The tables `process_months`, `dyad_months` and `condition_spells` are counted from the others. In the first two every
+month from the first to the last report has a row, zeros included (`is_covered`); a zero means that no report tells of
+anything.
+
 ## Open it
 
 ```python

@@ -23,6 +23,7 @@ from pipelines.tables.by_hand import hands_of
 from pipelines.tables.conditions import condition_rows
 from pipelines.tables.meetings import CoreRows, meeting_rows
 from pipelines.tables.names import Names, reliability
+from pipelines.tables.panels import panel_rows
 from pipelines.tables.row import Ground, Row
 from schemas.catalogue import CORE_TABLE_OF, RECORD_TYPE_OF, TABLES
 
@@ -93,7 +94,7 @@ def build_rows(selected: Selected, claims: list[StandingClaim], resolution: Reso
     rows["places"] = list(names.place_rows.values())
     rows["processes"] = list(names.process_rows.values())
     rows["sources"] = list(names.source_rows.values())
-    return rows
+    return {**rows, **panel_rows(rows)}
 
 
 def to_arrow(table: str, rows: Iterable[Row]) -> pa.Table:

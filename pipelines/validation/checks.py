@@ -1,12 +1,13 @@
 """The register of checks: one check a table and concern.
 
-Belongs here: which checks exist. What each does stands in `structure_checks.py` and `meaning_checks.py`.
+Belongs here: which checks exist. What each does stands in the modules `*_checks.py`.
 """
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from pipelines.validation import meaning_checks as meaning
+from pipelines.validation import panel_checks as panels
 from pipelines.validation import structure_checks as structure
 from pipelines.validation.finding import Finding
 from pipelines.validation.tableset import TableSet
@@ -51,6 +52,9 @@ def all_checks() -> list[Check]:
     found.append(_check("report_records", "retracted", meaning.check_retracted))
     found.append(_check("claims", "rejected", meaning.check_rejected))
     found.append(_check("corrections", "standing", meaning.check_standing))
+    found.append(_check("process_months", "counts", panels.check_counts))
+    found.append(_check("dyad_months", "pairs", panels.check_pairs))
+    found.append(_check("condition_spells", "spells", panels.check_spells))
     found.append(
         Check("claims", "quotes", _first_line(meaning.check_quotes), lambda t, x: meaning.check_quotes("claims", t, x))
     )

@@ -170,7 +170,7 @@ def test_the_quick_start_in_duckdb_runs(folder, monkeypatch):
     with duckdb.connect() as connection:
         statements = connection.extract_statements((folder / "quickstart_duckdb.sql").read_text(encoding="utf-8"))
         results = [connection.execute(statement).fetchall() for statement in statements]
-    assert len(results) == 4 and all(results)
+    assert len(results) == 5 and all(results)
     assert "status" in str(results[-1])
 
 

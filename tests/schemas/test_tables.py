@@ -15,6 +15,13 @@ from schemas.table import ARROW_TYPES, Column, Table
 ROOT = Path(__file__).resolve().parents[2]
 COLUMNS = [(table, column) for table in TABLES.values() for column in table.columns]
 SHARED = "process_id n_reports n_independent_sources first_reported_on last_reported_on has_conflict ledger_position"
+_COUNTED = (
+    "year is_covered n_reports highest_level meetings_proposed meetings_scheduled meetings_postponed "
+    "meetings_cancelled meetings_rejected meetings_ongoing meetings_held held_head_of_state held_minister held_envoy "
+    "held_delegation held_technical held_unspecified held_talks held_mediated agreements_proposed agreements_reached "
+    "agreements_signed agreements_violated agreements_terminated conditions_stated conditions_accepted "
+    "conditions_rejected conditions_met conditions_withdrawn conditions_open"
+)
 #: table -> (key, columns beside it) that users of a release are promised; others may stand beside them
 PROMISED = {
     "meetings": (
@@ -45,6 +52,13 @@ PROMISED = {
         )
         for record in ("meeting", "agreement", "condition")
     },
+    "process_months": ("process_id month", _COUNTED),
+    "dyad_months": ("process_id actor_a_id actor_b_id month", _COUNTED),
+    "condition_spells": (
+        "condition_id spell",
+        "process_id holder_actor_id addressee_actor_id kind conditioned_type started_on accepted_on rejected_on "
+        "ended_on end_reason observed_until days is_censored",
+    ),
     "processes": ("process_id", "name core_party_ids pax_process_id ucdp_id origin first_day last_day"),
     "actors": ("actor_id", "name kind represents_actor_id gwcode ucdp_id wikidata_id"),
     "actor_aliases": ("actor_id alias kind valid_from", "valid_to"),
