@@ -321,12 +321,23 @@ def _bare_verb(
     if token.low == "last" and i + 1 < sentence.after and any(f == PAST for _, f in readings(tokens[i + 1].low)):
         # "since they last met"
         return None
-    subject = after_name or before in _subjects() or (THIRD in forms and _looks_like_subject(tokens, back, i, sentence))
-    if not subject or (before in ("and", "that", "both", "each") and THIRD not in forms and not after_name):
+    joined = before == "and" and i + 1 < sentence.after and tokens[i + 1].low == "that" and back == i
+    subject = (
+        after_name
+        or joined
+        or before in _subjects()
+        or (THIRD in forms and _looks_like_subject(tokens, back, i, sentence))
+    )
+    if not subject or (
+        before in ("and", "that", "both", "each") and THIRD not in forms and not after_name and not joined
+    ):
         return None
     form = THIRD if THIRD in forms else BASE
-    if form == BASE and not (
-        before in ("they", "we", "you", "i", "who", "that", "which", "there") or ends.get(back, False)
+    # "the rebels insist that … and say that …"
+    if (
+        form == BASE
+        and not joined
+        and not (before in ("they", "we", "you", "i", "who", "that", "which", "there") or ends.get(back, False))
     ):
         return None
     return Predicate(

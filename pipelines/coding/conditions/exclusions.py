@@ -7,7 +7,7 @@ Does not belong here: refusals until something happens (`joints`).
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipelines.coding.clauses.clauses import Parsed
+from pipelines.coding.clauses.clauses import Clause, Parsed
 from pipelines.coding.clauses.predicates import Predicate
 from pipelines.coding.conditions.joints import term
 from pipelines.coding.conditions.mention import ConditionMention
@@ -20,6 +20,7 @@ from pipelines.coding.text.word_tables import phrases
 
 #: An outsider named so many times less than a side has no red line of the process.
 _LIGHT = 6
+_REACH = 24
 _ANAPHORS = frozenset(("that", "this", "it", "them"))
 _EXCLUDE = frozenset(("rule", "exclude", "preclude"))
 _STEPS = frozenset(
@@ -43,6 +44,8 @@ class ExclusionReader:
                 or self._never(parsed, predicate)
                 or self._no_part(parsed, predicate)
                 or self._there_is_none(parsed, predicate)
+                or self._stays(parsed, predicate)
+                or self._none_thinkable(parsed, predicate)
             )
             if found is not None:
                 yield found
@@ -81,6 +84,13 @@ class ExclusionReader:
             return self._line(
                 parsed, self.setters.of_speaker(parsed, clause), (min(clause.tokens), after), predicate.head
             )
+        if clause.mark == "relative" and (after >= s.after or tokens[after].kind == "sign"):
+            # "Recognition is a thing that he excludes"
+            head = parsed.clauses[clause.parent] if clause.parent is not None else None
+            start = min(head.tokens) if head is not None else s.first
+            end = head.verb.first if head is not None and head.verb is not None else clause.first
+            setter = self.setters.subject(parsed, clause) or self.setters.of_speaker(parsed, clause)
+            return self._line(parsed, setter, (start, end), predicate.head) if end - start > 1 else None
         if after >= s.after:
             return None
         return self._line(
@@ -106,33 +116,81 @@ class ExclusionReader:
                 return None
             return self._line(parsed, self.setters.subject(parsed, clause), (predicate.first, end), predicate.head)
         follow = [tokens[k].low for k in range(predicate.after, min(end, predicate.after + 3))]
-        never = (
-            vowed or "never" in low or self._under_none(parsed, predicate) or (predicate.negated and "any" in follow)
-        )
+        flat = "never" in low or self._absolute(parsed, predicate)
+        never = vowed or flat or (predicate.negated and "any" in follow)
         verbs = word_set("never_verb" if never else "red_verb", "condition_word_sets")
-        if not predicate.bases & verbs or not (never or predicate.negated):
+        refuses = bool(predicate.bases & verbs) and (never or predicate.negated or follow[:1] == ["no"])
+        if flat and predicate.bases.isdisjoint(word_set("never_not", "condition_word_sets")):
+            refuses = True
+        if not refuses:
             return None
+        if predicate.passive or self._is_nothing(parsed, clause):
+            return self._line(
+                parsed, self.setters.of_asker(parsed, clause, None), (min(clause.tokens), end), predicate.head
+            )
         setter = self.setters.subject(parsed, clause) or self.setters.of_speaker(parsed, clause)
         setter = setter or self.setters.of_doer(parsed, clause, (predicate.first, end))
         return self._line(parsed, setter, (predicate.first, end), predicate.head)
 
-    def _under_none(self, parsed: Parsed, predicate: Predicate) -> bool:
-        tokens, s = self.report.tokens, parsed.sentence
-        for k in range(s.first, s.after - 1):
-            before = tokens[k - 1].low
-            if tokens[k].low in ("circumstances", "circumstance", "conditions") and (
-                before == "no" or (before == "any" and predicate.negated)
-            ):
-                return True
-        return False
+    def _absolute(self, parsed: Parsed, predicate: Predicate) -> bool:
+        """Whether a phrase of its clause makes a refusal absolute, or a denied thing is so small that nothing is left."""
+        tokens, clause = self.report.tokens, parsed.clause_at(predicate.first)
+        negated = predicate.negated or self._is_nothing(parsed, clause)
+        stop = min(parsed.sentence.after, predicate.after + _REACH)
+        for row, k, _ in phrases("condition_absolutes", "words").all_in(tokens, min(clause.tokens), stop):
+            if parsed.clause_at(k).index == clause.index and (row["with"] == "any" or negated or "no" in row["words"]):
+                return row["with"] == "no" or negated
+        return self._is_nothing(parsed, clause) and "ever" in {tokens[k].low for k in clause.tokens}
+
+    def _is_nothing(self, parsed: Parsed, clause: Clause) -> bool:
+        """ "Not one metre would …", "no part of it will …": the subject is denied."""
+        low = [self.report.tokens[k].low for k in clause.tokens if self.report.tokens[k].kind == "word"]
+        if low[:1] == ["that"]:
+            low = low[1:]
+        return low[:1] in (["no"], ["nothing"]) or (low[:1] == ["not"] and low[1:2] in (["one"], ["a"], ["an"]))
+
+    def _stays(self, parsed: Parsed, predicate: Predicate) -> ConditionMention | None:
+        """ "Stays on the hill come what may"."""
+        if predicate.negated or not predicate.bases & word_set("staying", "condition_word_sets"):
+            return None
+        tokens, clause = self.report.tokens, parsed.clause_at(predicate.first)
+        stop = min(parsed.sentence.after, predicate.after + _REACH)
+        hits = phrases("condition_absolutes", "words").all_in(tokens, predicate.after, stop)
+        if not any(row["with"] == "any" for row, _, _ in hits):
+            return None
+        return self._line(
+            parsed, self.setters.subject(parsed, clause), (predicate.first, end_of(parsed, tokens, predicate.after)),
+            predicate.head,
+        )  # fmt: skip
+
+    def _none_thinkable(self, parsed: Parsed, predicate: Predicate) -> ConditionMention | None:
+        """ "No dialogue is conceivable from which X is left out", on a party's word."""
+        tokens, clause = self.report.tokens, parsed.clause_at(predicate.first)
+        after = predicate.after
+        if "be" not in predicate.bases or after >= parsed.sentence.after or not self._is_nothing(parsed, clause):
+            return None
+        if tokens[after].low not in word_set("thinkable", "condition_word_sets"):
+            return None
+        last = tokens[after + 1].low if after + 1 < parsed.sentence.after else ""
+        if last in ("before", "until", "unless", "without", "as", "so", "if", "with"):
+            return None
+        return self._line(
+            parsed, self.setters.of_asker(parsed, clause, None),
+            (min(clause.tokens), end_of(parsed, tokens, after)), predicate.head,
+        )  # fmt: skip
 
     def _no_part(self, parsed: Parsed, predicate: Predicate) -> ConditionMention | None:
         """ "Will take no part in any format that …", "will sign nothing that …"."""
         tokens, s = self.report.tokens, parsed.sentence
         if not (
-            predicate.modal in ("will", "would") and predicate.bases & {"take", "sign", "accept", "join", "be", "have"}
+            predicate.modal in ("will", "would", "can")
+            and predicate.bases
+            & {"take", "sign", "accept", "join", "be", "have", "sit", "return", "come", "go", "agree"}
         ):
             return None
+        at = predicate.after
+        if at + 3 < s.after and tokens[at].low in ("at", "to", "in") and tokens[at + 1].low == "no":
+            return self._at_none(parsed, predicate, at + 1)
         if predicate.after + 1 >= s.after or tokens[predicate.after].low not in ("no", "nothing"):
             return None
         if not (
@@ -145,6 +203,17 @@ class ExclusionReader:
             parsed, self.setters.subject(parsed, clause), (predicate.after, end_of(parsed, tokens, predicate.after)),
             predicate.head,
         )  # fmt: skip
+
+    def _at_none(self, parsed: Parsed, predicate: Predicate, at: int) -> ConditionMention | None:
+        """ "Will sit at no table at which X does not preside": the other way round it is a demand."""
+        tokens, clause = self.report.tokens, parsed.clause_at(predicate.first)
+        found = self._line(
+            parsed, self.setters.subject(parsed, clause), (at, end_of(parsed, tokens, at)), predicate.head
+        )
+        inner = next((c for c in parsed.clauses if c.mark == "relative" and at < c.first <= at + 5), None)
+        if found is not None and inner is not None and inner.verb is not None and inner.verb.negated:
+            found.kind = "demand"
+        return found
 
     def _there_is_none(self, parsed: Parsed, predicate: Predicate) -> ConditionMention | None:
         """ "There will be no dialogue with X", on a party's word."""

@@ -89,7 +89,7 @@ class JointReader:
                 if not row["words"].startswith("not ") and row["sure"] != "negated":
                     return None
                 comma = after
-            verb = verb_after(parsed, comma, s.after)
+            verb = verb_after(parsed, tokens, comma, s.after)
             # "Before X, they insist, Y must": the part after what is put in
             if verb is None:
                 return None
@@ -103,7 +103,7 @@ class JointReader:
                 far = (min(parsed.clause_at(verb.first).tokens), far[1])
             at = s.after
         else:
-            verb = verb_before(parsed, i, opened)
+            verb = verb_before(parsed, tokens, i, opened)
             if verb is None:
                 return None
             near = (after, end_of(parsed, tokens, after))
@@ -331,7 +331,7 @@ class JointReader:
         if not any(tuple(t.low for t in tokens[first : first + len(then)]) == then for then in _THEN):
             return None
         before = self.report.parsed.get(s.number - 1)
-        verb = verb_after(parsed, first, s.after)
+        verb = verb_after(parsed, tokens, first, s.after)
         if before is None or verb is None or (verb.tense == "past" and not verb.modal):
             return None
         clause = parsed.clause_at(verb.first)

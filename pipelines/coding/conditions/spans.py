@@ -15,6 +15,7 @@ from pipelines.coding.text.word_tables import phrases
 
 _STOPS = frozenset((";", "—", "–", "--", "”"))
 _OPEN = frozenset((",", "“", '"', "that", "but", "and", ":", ";"))
+_PUT_IN = 16
 _OBLIGE = frozenset(("have", "has", "had", "need", "needs", "needed", "ought"))
 
 
@@ -26,11 +27,34 @@ def end_of(parsed: Parsed, tokens: Sequence[Token], first: int) -> int:
             return k
         if tokens[k].low in _STOPS and k > first:
             return k
-        if parsed.clause_at(k).is_speech and k > first:
+        if k > first and (parsed.clause_at(k).is_speech or is_put_in(parsed, tokens, parsed.clause_at(k))):
+            return k
+        if k > first and _says_on(parsed, tokens, k):
             return k
         if tokens[k].low == "," and k + 2 < parsed.sentence.after and k > first + 1 and _breaks(parsed, tokens, k):
             return k
     return parsed.sentence.after
+
+
+def is_put_in(parsed: Parsed, tokens: Sequence[Token], clause: Clause) -> bool:
+    """Whether a clause stands between two commas within another one ("…, a person involved in it said, …")."""
+    if clause.mark or clause.verb is None or clause.index == 0 or len(clause.tokens) > _PUT_IN:
+        return False
+    first, last = min(clause.tokens), max(clause.tokens)
+    return tokens[first].low == "," == tokens[last].low and last + 1 < parsed.sentence.after
+
+
+def _says_on(parsed: Parsed, tokens: Sequence[Token], k: int) -> bool:
+    """Whether "and says that" goes on with another saying at `k`."""
+    if tokens[k].low not in ("and", "but"):
+        return False
+    said = next((p for p in parsed.predicates if p.is_finite and k < p.first <= k + 4), None)
+    return (
+        said is not None
+        and bool(stance_of(said))
+        and tokens[said.after : said.after + 1] != []
+        and (tokens[said.after].low == "that")
+    )
 
 
 def _breaks(parsed: Parsed, tokens: Sequence[Token], comma: int) -> bool:
@@ -100,34 +124,39 @@ def comma_after(parsed: Parsed, tokens: Sequence[Token], at: int) -> int | None:
     for k in range(at + 1, parsed.sentence.after):
         if tokens[k].low == ",":
             later = [p for p in parsed.predicates if p.is_finite and p.first > k]
-            if later and not (parsed.clause_at(later[0].first).is_speech and later[0].first - k < 6):
+            clause = parsed.clause_at(later[0].first) if later else None
+            aside = clause is not None and (clause.is_speech or is_put_in(parsed, tokens, clause))
+            if later and not (aside and later[0].first - k < 6):
                 return k
         elif tokens[k].low in (";", ":"):
             return None
     return None
 
 
-def verb_after(parsed: Parsed, first: int, after: int) -> Predicate | None:
+def verb_after(parsed: Parsed, tokens: Sequence[Token], first: int, after: int) -> Predicate | None:
     """The first finite verb of tokens `first` to `after` that stands in no clause of saying put in."""
     found = [
         p for p in parsed.predicates
         if first <= p.first < after and p.is_finite and not parsed.clause_at(p.first).is_speech
+        and not is_put_in(parsed, tokens, parsed.clause_at(p.first))
     ]  # fmt: skip
     found = [p for p in found if not stance_of(p)] or found
     main = [p for p in found if parsed.clause_at(p.first).mark in ("", "that")]
     return next(iter(main or found), None)
 
 
-def verb_before(parsed: Parsed, at: int, opened: Clause | None) -> Predicate | None:
+def verb_before(parsed: Parsed, tokens: Sequence[Token], at: int, opened: Clause | None) -> Predicate | None:
     """The verb that a joint at `at` hangs on: of the clause that its own clause hangs on, else the nearest before."""
     if opened is not None and opened.parent is not None:
         parent = parsed.clauses[opened.parent]
-        if parent.verb is not None and parent.verb.first < at and not parent.is_speech:
+        put_in = is_put_in(parsed, tokens, parent)
+        if parent.verb is not None and parent.verb.first < at and not parent.is_speech and not put_in:
             near = [p for p in parsed.predicates if p.is_finite and parent.verb.first < p.first < at]
             near = [p for p in near if parsed.clause_at(p.first).index == parent.index]
             return near[-1] if near else parent.verb
     found = [
-        p for p in parsed.predicates if p.is_finite and p.first < at and not parsed.clause_at(p.first).is_speech
+        p for p in parsed.predicates if p.is_finite and p.first < at
+        and not parsed.clause_at(p.first).is_speech and not is_put_in(parsed, tokens, parsed.clause_at(p.first))
     ]  # fmt: skip
     plain = [p for p in found if parsed.clause_at(p.first).mark != "relative"]
     return next(reversed(plain or found), None)

@@ -108,7 +108,7 @@ class TermValues:
         before = [m for m in self.report.actors_in(first, verb.first) if m.noun not in ("adjective", "owner")]
         if not before:
             return None
-        names = self._names(before[0])
+        names = self._others(before[0], mention.holder)
         if len(names) != 1:
             return "" if len(names) > 1 else None
         return names[0] if names[0] != mention.holder else None
@@ -153,6 +153,13 @@ class TermValues:
         if not names and mention.person is not None:
             known = self.report.cast.persons.get(mention.person)
             names = (known.actor,) if known is not None and known.actor else ()
+        return names
+
+    def _others(self, mention: Mention, holder: str | None) -> tuple[str, ...]:
+        """Whom a subject means; "they" in words of the holder are the other side."""
+        names = self._names(mention)
+        if mention.noun == "pronoun" and mention.head in ("they", "them") and len(names) == 2:
+            return tuple(n for n in names if n != holder)
         return names
 
     def _of_side(self, mention: Mention) -> bool:

@@ -36,7 +36,7 @@ class VisitMeetings(MeetingParts):
         clause = parsed.clause_at(predicate.first)
         if not predicate.is_finite or clause.mark in ("if", "before", "whether") or parsed.sentence.is_question:
             return None
-        if any(m.status is not None for m in known) or predicate.negated:
+        if predicate.negated or any(m.status is not None and not self._is_aside(parsed, m, clause) for m in known):
             return None
         expected = self._is_awaited(predicate)
         if not expected and not self._goes(predicate):
@@ -48,11 +48,11 @@ class VisitMeetings(MeetingParts):
             return None
         subject = [m for m in clause.subjects if m.noun in _GUESTS or (m.noun == "collective" and m.level)]
         sides = self.names_of(subject)
-        status = (
-            ("proposed", "hypothetical")
-            if expected
-            else meeting_status(govern_verb(self.report, parsed, predicate, "hold"))
-        )
+        status: tuple[str, str] | None = ("proposed", "hypothetical")
+        if self._is_due(predicate):
+            status = ("scheduled", "planned")
+        elif not expected:
+            status = meeting_status(govern_verb(self.report, parsed, predicate, "hold"))
         if status is None or not subject:
             return None
         if len(sides) >= 2 and set(self.focus.sides) & set(sides):
@@ -64,6 +64,11 @@ class VisitMeetings(MeetingParts):
         mention.parties.append(partner)
         mention.named_parties = True
         return mention
+
+    def _is_aside(self, parsed: Parsed, known: MeetingMention, clause: Clause) -> bool:
+        """Whether a meeting is told in a relative clause put in ("X, who met Y in March, is due in Z on Tuesday")."""
+        own = parsed.clause_at(known.anchor)
+        return own.mark == "relative" and own.parent == clause.index and own.index != clause.index
 
     def _mention(
         self, predicate: Predicate, parsed: Parsed, kind: str, status: tuple[str, str], subject: Sequence[Mention],
@@ -81,7 +86,18 @@ class VisitMeetings(MeetingParts):
             return True
         follower = self.report.tokens[predicate.after].low if predicate.after < len(self.report.tokens) else ""
         ahead = predicate.modal in ("will", "would", "to")
-        return "be" in predicate.bases and not predicate.passive and (ahead or follower in _BACK)
+        return (
+            "be" in predicate.bases
+            and not predicate.passive
+            and (ahead or follower in _BACK or self._is_due(predicate))
+        )
+
+    def _is_due(self, predicate: Predicate) -> bool:
+        """ "Is due in Pristina", "are due back"."""
+        after = [t.low for t in self.report.tokens[predicate.after : predicate.after + 2]]
+        return (
+            predicate.tense == "present" and after[:1] == ["due"] and after[1:] in (["in"], ["at"], ["back"], ["here"])
+        )
 
     def _is_awaited(self, predicate: Predicate) -> bool:
         """ "Is expected in Beirut", "is awaited in Kabul"; "is due in" leaves no doubt and stands under `_goes`."""

@@ -6,7 +6,7 @@ listed process. Does not belong here: who is named in a report (`names.who`), it
 
 from functools import cache
 
-from pipelines.reference.actors import actor_id_for, actors
+from pipelines.reference.actors import actor_aliases, actor_id_for, actors
 from pipelines.reference.processes import processes_between
 
 STATES = ("state", "government_body")
@@ -43,6 +43,19 @@ def armed_groups_of() -> dict[str, str]:
 def state_in() -> dict[str, str]:
     """Country -> its state."""
     return {a.country_code: a.name for a in actors().values() if a.kind == "state" and a.country_code}
+
+
+@cache
+def armies() -> dict[str, str]:
+    """State -> its army, where the tables know the army as a party of its own."""
+    found = {}
+    for alias in actor_aliases():
+        body = actors().get(alias.actor_id)
+        if body is None or body.represents is None or body.kind != "government_body":
+            continue
+        if alias.alias.casefold().split()[-1] in ("army", "military"):
+            found[actors()[body.represents].name] = body.name
+    return found
 
 
 @cache

@@ -9,7 +9,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from pipelines.coding.names.mention import Mention
-from pipelines.coding.report.actor_kinds import STATES, armed_groups_of, country_of, kind_of, oppositions, state_in
+from pipelines.coding.report.actor_kinds import (
+    STATES,
+    armed_groups_of,
+    armies,
+    country_of,
+    kind_of,
+    oppositions,
+    state_in,
+)
 from pipelines.coding.report.parsed_report import ParsedReport
 from pipelines.coding.report.sides import MOST_ACTORS, fighting_sides, main_sides, named_pairs
 from pipelines.reference.actors import actor_id_for, actors
@@ -221,6 +229,8 @@ class Focus:
             fits = [n for n in order if kind_of(n) in STATES] or self._states_of_groups(order)
             if len([n for n in self.sides if kind_of(n) in STATES]) > 1:
                 fits = self._nearest(mention, fits)
+            if noun == "military" and fits and fits[0] not in self.counts:
+                return (armies().get(fits[0], fits[0]),)
             return tuple(fits[:1])
         if noun == "armed":
             fits = [n for n in order if kind_of(n) in _ARMED]

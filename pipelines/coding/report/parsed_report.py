@@ -19,8 +19,9 @@ from pipelines.coding.names.mention import Cast, Mention, PlaceMention
 from pipelines.coding.names.who import read_cast
 from pipelines.coding.text.prose import FURNITURE, RUNNING, Prose, read_prose
 from pipelines.coding.text.tokens import Token
-from pipelines.coding.text.word_scan import lexicon_rows
+from pipelines.coding.text.word_scan import lexicon_rows, word_set
 from pipelines.coding.text.word_tables import words as word_table
+from pipelines.reference.actors import aliases_called
 
 #: How far a date may stand from the verb that it follows, and verbs of the past that point ahead.
 _NEAR_VERB, _OPENING = 7, 3
@@ -210,4 +211,15 @@ def _is_plural(tokens: Sequence[Token], mention: Mention) -> bool:
         tokens[mention.first - 1].low == "and"
         or (tokens[mention.first - 1].low == "the" and tokens[mention.first - 2].low == "and")
     )
-    return joined or mention.plural or mention.noun == "collective"
+    return joined or mention.plural or mention.noun == "collective" or _is_plural_name(tokens[mention.after - 1].text)
+
+
+@cache
+def _is_plural_name(word: str) -> bool:
+    """Whether a name is that of many ("the Houthis", "Greek Cypriots"): without its "s" it means the same actor."""
+    if word.lower() in word_set("names:plural", "syntax_word_sets"):
+        return True
+    if len(word) < 5 or not word.endswith("s") or not word[0].isupper():
+        return False
+    many, one = (tuple(a.actor_id for a in aliases_called(w)) for w in (word, word[:-1]))
+    return bool(set(many) & set(one))
