@@ -133,7 +133,7 @@ class ExclusionReader:
         return self._line(parsed, setter, (predicate.first, end), predicate.head)
 
     def _absolute(self, parsed: Parsed, predicate: Predicate) -> bool:
-        """Whether a phrase of its clause makes a refusal absolute, or a denied thing is so small that nothing is left."""
+        """Whether a phrase of its clause makes a refusal absolute, or nothing at all is left of the subject."""
         tokens, clause = self.report.tokens, parsed.clause_at(predicate.first)
         negated = predicate.negated or self._is_nothing(parsed, clause)
         stop = min(parsed.sentence.after, predicate.after + _REACH)
