@@ -9,6 +9,8 @@ share of the k smallest hashes of both that stand in both estimates the Jaccard 
 
 import re
 import zlib
+from functools import lru_cache
+from struct import unpack
 
 SHINGLE = 4
 SIZE = 64
@@ -30,15 +32,23 @@ def sketch(text: str) -> str:
     return "".join(f"{h:08x}" for h in hashes[:SIZE])
 
 
-def hashes_of(sketched: str) -> tuple[str, ...]:
+def hashes_of(sketched: str) -> tuple[int, ...]:
     """The hashes of a sketch, ascending."""
-    return tuple(sketched[i : i + 8] for i in range(0, len(sketched), 8))
+    return unpack(f">{len(sketched) // 8}I", bytes.fromhex(sketched))
 
 
-def similarity(left: tuple[str, ...], right: tuple[str, ...]) -> float:
-    """Estimated Jaccard similarity of two texts, 0..1; 0 where one has no words."""
-    if not left or not right:
-        return 0.0
-    both = set(left) & set(right)
-    smallest = sorted(set(left) | set(right))[:SIZE]
-    return sum(h in both for h in smallest) / len(smallest)
+@lru_cache(maxsize=10_000)
+def shingles_of(sketched: str) -> frozenset[int]:
+    """The hashes of a sketch, to compare with those of others again and again."""
+    return frozenset(hashes_of(sketched))
+
+
+def similarity(left: frozenset[int], right: frozenset[int], least: float = 0.0) -> float:
+    """Estimated Jaccard similarity of two texts, 0..1; 0 where one has no words, or where it lies below `least`."""
+    both = left & right
+    size = min(SIZE, len(left) + len(right) - len(both))
+    if not both or len(both) < least * size:
+        return 0.0  # most texts that are compared share a phrase or two: that need not be counted out
+    smallest = sorted(left | right)[:size]
+    found = sum([h in both for h in smallest]) / size
+    return found if found >= least else 0.0

@@ -4,6 +4,7 @@ Belongs here: one small function a bar. Does not belong here: what speaks for on
 """
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 
 from pipelines.resolution.record import Record
 from pipelines.resolution.units import DateSpan, Unit
@@ -55,15 +56,14 @@ def bar_other_parties(unit: Unit, record: Record) -> bool:
 
     An actor whom one side seats as mediator, host or guest is no principal for want of whom two things differ.
     """
-    if not unit.parties or not record.parties:
+    if not unit.parties or not record.parties or unit.parties == record.parties:
         return False
     return not _shares_half(unit.parties, record.parties) and not _shares_half(*principals(unit, record))
 
 
 def bar_other_kind(unit: Unit, record: Record) -> bool:
     """Kinds that no report uses for one another."""
-    bits = _BITS[unit.record_type]
-    return not _families(unit.kinds, bits) & _families(record.kinds, bits)
+    return not _families(unit.record_type, unit.kinds) & _families(unit.record_type, record.kinds)
 
 
 def bar_other_level(unit: Unit, record: Record) -> bool:
@@ -177,6 +177,8 @@ def principals(unit: Unit, record: Record) -> tuple[frozenset[str], frozenset[st
 
     All parties, where none would be left.
     """
+    if not unit.thirds and not record.thirds:
+        return unit.parties, record.parties
     ours = unit.parties - (record.thirds - record.parties)
     theirs = record.parties - (unit.thirds - unit.parties)
     return (ours, theirs) if ours and theirs else (unit.parties, record.parties)
@@ -212,10 +214,11 @@ def _names_a_day(dates: Iterable[DateSpan], days: Iterable[int]) -> bool:
     return any(d.start <= day <= d.end for d in dates for day in days)
 
 
-def _families(kinds: Iterable[str], bits: dict[str, int]) -> int:
+@lru_cache(maxsize=10_000)
+def _families(record_type: str, kinds: frozenset[str]) -> int:
     found = 0
     for kind in kinds:
-        found |= bits.get(kind, 0)
+        found |= _BITS[record_type].get(kind, 0)
     return found
 
 

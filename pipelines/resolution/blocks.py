@@ -5,7 +5,10 @@ that `bars.py` or the threshold of `weights.tsv` would keep apart: no actor in c
 date on one side and nothing heard of for long; no word and no object of a demand in common.
 """
 
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from pipelines.resolution.bars import RECENT, ROUND
 from pipelines.resolution.record import Record
@@ -15,74 +18,84 @@ from pipelines.resolution.units import Unit
 _BUCKET, _TOLD = 32, 128
 #: buckets that a date may fill; what is said of a longer time tells no day
 _LONGEST = 14
+_NO_ACTOR, _NO_WORD = ("",), ("",)
+Bucket = TypeVar("Bucket", int, str)
 
-Key = tuple[str, str, str | int, str]
+
+@dataclass(slots=True)
+class Neighbourhood:
+    """Records of one type that name one actor, by buckets of their dates and of the days on which they were told of.
+
+    `undated`: told of while no date was known; `words` and `objects` of conditions.
+    """
+
+    dated: defaultdict[int, dict[str, Record]] = field(default_factory=lambda: defaultdict(dict))
+    told: defaultdict[int, dict[str, Record]] = field(default_factory=lambda: defaultdict(dict))
+    undated: defaultdict[int, dict[str, Record]] = field(default_factory=lambda: defaultdict(dict))
+    words: defaultdict[str, dict[str, Record]] = field(default_factory=lambda: defaultdict(dict))
+    objects: defaultdict[str, dict[str, Record]] = field(default_factory=lambda: defaultdict(dict))
 
 
 @dataclass(slots=True)
 class Blocks:
-    """Records by key, each key's in the order in which they came to be found under it."""
+    """Neighbourhoods by record type and actor."""
 
-    found: dict[Key, dict[str, Record]] = field(default_factory=dict)
+    of_actor: dict[tuple[str, str], Neighbourhood] = field(default_factory=dict)
 
     def open(self, record: Record, unit: Unit) -> None:
         """Let a record be found by what a unit that joined it says of it."""
-        for key in _keys_of(unit, not record.dates):
-            self.found.setdefault(key, {})[record.record_id] = record
+        record_id, told, dated = record.record_id, unit.reported_on // _TOLD, _buckets(unit, 0)
+        for actor in _actors(unit):
+            key = (unit.record_type, actor)
+            near = self.of_actor.get(key) or self.of_actor.setdefault(key, Neighbourhood())
+            if unit.record_type == "condition":
+                for word in unit.words or _NO_WORD:
+                    near.words[word][record_id] = record
+                if unit.conditioned:
+                    near.objects[unit.conditioned][record_id] = record
+                continue
+            for bucket in dated:
+                near.dated[bucket][record_id] = record
+            near.told[told][record_id] = record
+            if not record.dates:
+                near.undated[told][record_id] = record
 
-    def near(self, unit: Unit) -> list[Record]:
-        """Records that the unit could join."""
-        near: dict[str, Record] = {}
-        for key in _keys_for(unit):
-            if key in self.found:
-                near.update(self.found[key])
-        return list(near.values())
-
-
-def _keys_of(unit: Unit, undated: bool) -> list[Key]:
-    record_type, actors = unit.record_type, _actors(unit)
-    if record_type == "condition":
-        return _demanded(unit)
-    told = unit.reported_on // _TOLD
-    keys: list[Key] = [(record_type, actor, bucket, "dated") for actor in actors for bucket in _buckets(unit, 0)]
-    keys += [(record_type, actor, told, "told") for actor in actors]
-    if undated:
-        keys += [(record_type, actor, told, "undated") for actor in actors]
-    return keys
-
-
-def _keys_for(unit: Unit) -> list[Key]:
-    record_type, actors = unit.record_type, _actors(unit)
-    if record_type == "condition":
-        return _demanded(unit)
-    reach = RECENT[record_type]
-    told = range((unit.reported_on - reach) // _TOLD, (unit.reported_on + reach) // _TOLD + 1)
-    # of an agreement the day of the text, of the signature and of a proposal may lie apart
-    among = "undated" if unit.dates and record_type == "meeting" else "told"
-    dated = _buckets(unit, ROUND)
-    keys: list[Key] = [(record_type, actor, bucket, "dated") for actor in actors for bucket in dated]
-    keys += [(record_type, actor, bucket, among) for actor in actors for bucket in told]
-    return keys
+    def near(self, unit: Unit) -> Iterable[Record]:
+        """Records that the unit could join, in no order that means anything."""
+        found: dict[str, Record] = {}
+        for actor in _actors(unit):
+            near = self.of_actor.get((unit.record_type, actor))
+            if near is None:
+                continue
+            if unit.record_type == "condition":
+                _gather(found, near.words, unit.words or _NO_WORD)
+                if unit.conditioned:
+                    _gather(found, near.objects, (unit.conditioned,))
+                continue
+            _gather(found, near.dated, _buckets(unit, ROUND))
+            reach = RECENT[unit.record_type]
+            told = range((unit.reported_on - reach) // _TOLD, (unit.reported_on + reach) // _TOLD + 1)
+            # of an agreement the day of the text, of the signature and of a proposal may lie apart
+            _gather(found, near.undated if unit.dates and unit.record_type == "meeting" else near.told, told)
+        return found.values()
 
 
-def _actors(unit: Unit) -> list[str]:
+def _gather(found: dict[str, Record], near: Mapping[Bucket, dict[str, Record]], buckets: Iterable[Bucket]) -> None:
+    for bucket in buckets:
+        if bucket in near:
+            found.update(near[bucket])
+
+
+def _actors(unit: Unit) -> Iterable[str]:
     """Records are compared only where they share an actor; units without one only with one another."""
-    return sorted(unit.parties) or [""]
+    return unit.parties or _NO_ACTOR
 
 
-def _demanded(unit: Unit) -> list[Key]:
-    actors = _actors(unit)
-    keys: list[Key] = [("condition", actor, word, "word") for actor in actors for word in sorted(unit.words) or [""]]
-    if unit.conditioned:
-        keys += [("condition", actor, unit.conditioned, "object") for actor in actors]
-    return keys
-
-
-def _buckets(unit: Unit, margin: int) -> list[int]:
+def _buckets(unit: Unit, margin: int) -> set[int]:
     found: set[int] = set()
     for start, end, _, _ in unit.dates:
         first = (start - margin) // _BUCKET
         found.update(range(first, min((end + margin) // _BUCKET, first + _LONGEST) + 1))
     for day in unit.original_dates:
         found.update(range((day - margin) // _BUCKET, (day + margin) // _BUCKET + 1))
-    return sorted(found)
+    return found

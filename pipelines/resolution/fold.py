@@ -18,7 +18,7 @@ from pipelines.resolution.matching import Comparison, compare, threshold
 from pipelines.resolution.origins import same_text
 from pipelines.resolution.record import Record
 from pipelines.resolution.standing import StandingClaim
-from pipelines.resolution.units import Unit, units_by_report
+from pipelines.resolution.units import Unit, Wording, units_by_report
 from pipelines.resolution.verdict import Verdict
 from schemas import ids
 
@@ -62,22 +62,29 @@ class Resolution:
 class Wordings:
     """Units by their words, each with the record it went to, so that a copy of a text follows its original."""
 
-    by_text: dict[tuple[str, ...], tuple[Unit, Record]] = field(default_factory=dict)
-    by_words: dict[tuple[str, ...], deque[tuple[Unit, Record]]] = field(default_factory=dict)
+    by_text: dict[str, dict[Wording, tuple[Unit, Record]]] = field(default_factory=dict)
+    by_words: dict[Wording, deque[tuple[Unit, Record]]] = field(default_factory=dict)
 
     def note(self, unit: Unit, record: Record) -> None:
         """Keep a unit with its record; of those with the same words, the last few."""
-        sha256 = unit.claims[0].report.report.text_sha256
-        for words in _words(unit):
-            self.by_text.setdefault((sha256, *words), (unit, record))
-            self.by_words.setdefault(words, deque(maxlen=_LOOKED_AT)).append((unit, record))
+        said = (unit, record)
+        of_text = self.by_text.setdefault(unit.claims[0].report.report.text_sha256, {})
+        for words in unit.wordings:
+            of_text.setdefault(words, said)
+            if words in self.by_words:
+                self.by_words[words].append(said)
+            else:
+                self.by_words[words] = deque((said,), maxlen=_LOOKED_AT)
 
     def original(self, unit: Unit) -> tuple[Unit, Record] | None:
         """The unit that says the same in a copy of this report, and its record: one text speaks of one thing."""
         ours = unit.claims[0].report
-        for words in _words(unit):
-            exact = self.by_text.get((ours.report.text_sha256, *words))
-            for other, record in [exact] if exact else self.by_words.get(words, ()):
+        of_text = self.by_text.get(ours.report.text_sha256, {})
+        for words in unit.wordings:
+            exact = of_text.get(words)
+            if exact is not None:
+                return exact
+            for other, record in self.by_words.get(words, ()):
                 if same_text(ours, other.claims[0].report):
                     return other, record
         return None
@@ -94,12 +101,15 @@ def resolve(claims: Iterable[StandingClaim]) -> Resolution:
     wordings = Wordings()
     denials: list[Unit] = []
     for report_units in units_by_report(claims):
+        of_type: dict[str, list[Unit]] = {}
+        for unit in report_units:
+            of_type.setdefault(unit.record_type, []).append(unit)
         for record_type in _ORDER:
-            units = [_with_object(u, resolution) for u in report_units if u.record_type == record_type]
-            asserting = [u for u in units if u.can_found]
+            units = of_type.get(record_type, ())
+            asserting = [_with_object(u, resolution) for u in units if u.can_found]
             if asserting:
                 _place_all(asserting, resolution, blocks, wordings)
-            denials += [u for u in report_units if u.record_type == record_type and not u.can_found]
+            denials += [u for u in units if not u.can_found]
     for unit in denials:
         _place_denial(_with_object(unit, resolution), resolution, blocks)
     return resolution
@@ -160,17 +170,14 @@ def _judge(unit: Unit, record: Record, reason: str, resolution: Resolution) -> N
         resolution.judgements[claim.claim_id] = (record.record_id, reason)
 
 
-def _words(unit: Unit) -> list[tuple[str, ...]]:
-    return list(dict.fromkeys((unit.record_type, unit.local_key, c.quote) for c in unit.claims))
-
-
-def _fitting(unit: Unit, blocks: Blocks) -> Iterable[tuple[Record, Comparison]]:
+def _fitting(unit: Unit, blocks: Blocks) -> list[tuple[Record, Comparison]]:
     """The records that a unit could join, with how well it fits them."""
-    needed = threshold(unit.record_type)
+    needed, found = threshold(unit.record_type), []
     for record in blocks.near(unit):
         comparison = compare(unit, record)
         if comparison.barred_by is None and comparison.score >= needed:
-            yield record, comparison
+            found.append((record, comparison))
+    return found
 
 
 def _why(comparison: Comparison) -> str:

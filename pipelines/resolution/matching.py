@@ -5,9 +5,9 @@ Belongs here: one small function a rule; their weights stand in `weights.tsv`. D
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from pipelines.reference.tsv import read_table
 from pipelines.resolution.bars import BARS, SINGULAR, moved_from, near, principals, same_day
@@ -19,8 +19,7 @@ from pipelines.resolution.units import Unit
 _RECAP_WINDOW = {"meeting": 14, "agreement": 42}
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(NamedTuple):
     """Outcome of comparing a unit with a record. `barred_by` names the bar, or is None."""
 
     score: float
@@ -43,18 +42,19 @@ def compare(unit: Unit, record: Record) -> Comparison:
         if bar(unit, record):
             return Comparison(0.0, (), bar.__name__)
     score, reasons = 0.0, []
-    for rule, weight in _weighed(unit.record_type):
+    for rule, name, weight in _weighed(unit.record_type):
         if rule(unit, record):
             score += weight
-            reasons.append(rule.__name__)
+            reasons.append(name)
     return Comparison(score, tuple(reasons))
 
 
 @cache
-def _weighed(record_type: str) -> tuple[tuple["Rule", float], ...]:
-    return tuple((rule, weights()[record_type, rule.__name__]) for rule in RULES[record_type])
+def _weighed(record_type: str) -> tuple[tuple["Rule", str, float], ...]:
+    return tuple((rule, rule.__name__, weights()[record_type, rule.__name__]) for rule in RULES[record_type])
 
 
+@cache
 def threshold(record_type: str) -> float:
     """Score that a unit needs to join a record."""
     return weights()[record_type, "threshold"]

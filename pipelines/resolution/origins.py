@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from pipelines.intake.sketch import hashes_of, similarity
+from pipelines.intake.sketch import hashes_of, shingles_of, similarity
 from pipelines.ledger.selection import SelectedReport
 from pipelines.resolution.standing import StandingClaim
 from schemas.ids import digest
@@ -42,14 +42,14 @@ def syndication(reports: Iterable[SelectedReport]) -> Syndication:
     """
     groups: dict[str, list[SelectedReport]] = {}
     founder_of_text: dict[str, str] = {}
-    sketches: dict[str, tuple[str, ...]] = {}
-    by_hash: dict[str, list[str]] = {}
+    sketches: dict[str, frozenset[int]] = {}
+    by_hash: dict[int, list[str]] = {}
     for report in reports:
         hashes = hashes_of(report.text_sketch)
         group = founder_of_text.get(report.report.text_sha256) or _nearest(hashes, sketches, by_hash)
         if group is None:
             group = f"s-{digest(report.report.text_sha256)}"
-            sketches[group] = hashes
+            sketches[group] = frozenset(hashes)
             for value in hashes[:_PROBES]:
                 by_hash.setdefault(value, []).append(group)
         founder_of_text[report.report.text_sha256] = group
@@ -70,13 +70,11 @@ def same_text(left: SelectedReport, right: SelectedReport) -> bool:
         return True
     if not left.text_sketch or not right.text_sketch:
         return False
-    ours, theirs = hashes_of(left.text_sketch), hashes_of(right.text_sketch)
-    return min(len(ours), len(theirs)) >= _SHORTEST and similarity(ours, theirs) >= NEAR
+    ours, theirs = shingles_of(left.text_sketch), shingles_of(right.text_sketch)
+    return min(len(ours), len(theirs)) >= _SHORTEST and similarity(ours, theirs, NEAR) >= NEAR
 
 
-def _nearest(
-    hashes: tuple[str, ...], sketches: dict[str, tuple[str, ...]], by_hash: dict[str, list[str]]
-) -> str | None:
+def _nearest(hashes: tuple[int, ...], sketches: dict[str, frozenset[int]], by_hash: dict[int, list[str]]) -> str | None:
     if len(hashes) < _SHORTEST:
         return None
     near: dict[str, None] = {}
@@ -84,9 +82,10 @@ def _nearest(
         sharing = by_hash.get(value, ())
         if len(sharing) <= _COMMON:
             near.update(dict.fromkeys(sharing))
+    ours = frozenset(hashes)
     best, found = NEAR, None
     for group in near:
-        likeness = similarity(hashes, sketches[group])
+        likeness = similarity(ours, sketches[group], NEAR)
         if likeness > best or (likeness == best and found is None):
             best, found = likeness, group
     return found

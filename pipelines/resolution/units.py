@@ -45,11 +45,17 @@ class DateSpan(NamedTuple):
         return self.start <= other.end + slack and other.start <= self.end + slack
 
 
+#: record type, local key, quote
+Wording = tuple[str, str, str]
+
+
 class Unit(NamedTuple):
     """Claims of one report that share a local key, with their features.
 
     `is_planned`: all that it says is about something still to come, or that will not come; `is_open`: still to come.
-    `over_by`: the day by which it says that a meeting was over, None where it does not say so.
+    `over_by`: the day by which it says that a meeting was over, None where it does not say so. `can_found`: a claim
+    asserts that the thing is, was or will be, for denials alone found nothing; claims without a voice count, so that a
+    record keeps its id when its founding report is withdrawn. `wordings`: what makes it the same in a copy of the text.
     """
 
     report_id: str
@@ -78,14 +84,8 @@ class Unit(NamedTuple):
     addressee: str | None
     words: frozenset[str]
     conditioned: str | None
-
-    @property
-    def can_found(self) -> bool:
-        """Whether a claim asserts that the thing is, was or will be: denials alone found nothing.
-
-        Claims without a voice count: a record keeps its id when its founding report is withdrawn.
-        """
-        return any(c.asserts for c in self.claims)
+    can_found: bool
+    wordings: tuple[Wording, ...]
 
     @property
     def order(self) -> tuple[int, int, str]:
@@ -118,7 +118,7 @@ def surname(name: str) -> str:
 def unit_of(claims: Sequence[StandingClaim]) -> Unit:
     """The unit of claims of one report, by span, at least one."""
     first = claims[0]
-    report, record_type = first.report.report, first.claim.record_type
+    report, record_type, local_key = first.report.report, first.claim.record_type, first.claim.local_key
 
     # one pass over all values: a unit is made for every thing of every report, so this is the fold's hot place
     told: dict[str, list[str]] = {}
@@ -144,7 +144,7 @@ def unit_of(claims: Sequence[StandingClaim]) -> Unit:
     return Unit(
         report_id=report.report_id,
         record_type=record_type,
-        local_key=first.claim.local_key,
+        local_key=local_key,
         claims=tuple(claims),
         reported_on=reported_on,
         position=first.report.position,
@@ -168,6 +168,8 @@ def unit_of(claims: Sequence[StandingClaim]) -> Unit:
         addressee=only("addressee"),
         words=meanings(" ".join(sorted(set(told["demand"])))) if "demand" in told else _NONE,
         conditioned=only("conditioned"),
+        can_found=any([c.asserts for c in claims]),
+        wordings=tuple(dict.fromkeys([(record_type, local_key, c.quote) for c in claims])),
     )
 
 

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.intake.sketch import hashes_of, similarity, sketch
+from pipelines.intake.sketch import hashes_of, shingles_of, similarity, sketch
 from tests.scenario import Scenario, meeting
 
 STORY = (
@@ -43,9 +43,16 @@ def test_a_copy_with_another_end_is_in_the_group_and_another_story_is_not(tmp_pa
 
 @given(st.text(max_size=400))
 def test_a_text_is_like_itself_and_a_sketch_is_stable(text):
-    hashes = hashes_of(sketch(text))
-    assert list(hashes) == sorted(set(hashes)) and len(hashes) <= 64
-    assert similarity(hashes, hashes) == (1.0 if hashes else 0.0)
+    sketched = sketch(text)
+    hashes, shingles = hashes_of(sketched), shingles_of(sketched)
+    assert list(hashes) == sorted(shingles) and len(hashes) <= 64
+    assert similarity(shingles, shingles) == (1.0 if shingles else 0.0)
+
+
+@given(*[st.sets(st.integers(0, 90), max_size=64).map(frozenset)] * 2, st.sampled_from([0.25, 0.5, 0.75]))
+def test_a_comparison_that_stops_early_knows_as_well_which_texts_are_alike(left, right, least):
+    whole = similarity(left, right)
+    assert similarity(left, right, least) == (whole if whole >= least else 0.0)
 
 
 def test_a_sketch_is_pinned():
