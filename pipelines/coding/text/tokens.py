@@ -28,7 +28,7 @@ _LONGEST_WORD = 60
 class Token(NamedTuple):
     """One token. `low` is its lower case; `key` what names are compared by (no accents, no dots in "U.S.").
 
-    `kind` is word, number, own (the possessive "'s") or sign.
+    `kind` is word, number, own (the possessive "'s") or sign; `is_capital`: its first letter is a capital.
     """
 
     text: str
@@ -37,23 +37,22 @@ class Token(NamedTuple):
     start: int
     end: int
     kind: str
-
-    @property
-    def is_capital(self) -> bool:
-        return self.text[:1].isupper()
+    is_capital: bool
 
 
 @lru_cache(maxsize=100_000)
-def _forms(text: str, kind: str) -> tuple[str, str]:
+def _forms(text: str, kind: str) -> tuple[str, str, bool]:
+    """Lower case, key, and whether the text opens with a capital."""
+    capital = text[0].isupper()
     if len(text) > _LONGEST_WORD:
-        return "", ""
+        return "", "", capital
     if kind == "own":
-        return "'s", "'s"
+        return "'s", "'s", capital
     if kind == "short":
         bare = text.replace(".", "")
-        return text.lower(), spelling.plain(bare) if len(bare) > 1 else bare
+        return text.lower(), spelling.plain(bare) if len(bare) > 1 else bare, capital
     low = text.lower().replace("’", "'")
-    return low, text.replace("’", "'") if text.isascii() else spelling.plain(text)
+    return low, text.replace("’", "'") if text.isascii() else spelling.plain(text), capital
 
 
 def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
@@ -61,12 +60,7 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     tokens = []
     for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
         kind = match.lastgroup or "sign"
-        if kind == "short":
-            kind = "word"
-            found = match.group()
-            low, key = _forms(found, "short")
-        else:
-            found = match.group()
-            low, key = _forms(found, kind)
-        tokens.append(Token(found, low, key, match.start(), match.end(), kind))
+        found = match.group()
+        low, key, capital = _forms(found, kind)
+        tokens.append(Token(found, low, key, *match.span(), "word" if kind == "short" else kind, capital))
     return tokens

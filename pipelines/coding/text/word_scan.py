@@ -65,14 +65,8 @@ class Word(NamedTuple):
     lower: str
     start: int
     end: int
-
-    @property
-    def is_number(self) -> bool:
-        return self.text[0].isdecimal()
-
-    @property
-    def is_capital(self) -> bool:
-        return self.text[0].isupper()
+    is_number: bool
+    is_capital: bool
 
 
 def scan(text: str, start: int, end: int) -> list[Word]:
@@ -80,7 +74,8 @@ def scan(text: str, start: int, end: int) -> list[Word]:
     words = []
     for match in _WORD.finditer(text, start, end):
         found = match.group()
-        words.append(Word(found, "'" if found == "’" else found.lower(), match.start(), match.end()))
+        lower = "'" if found == "’" else found.lower()
+        words.append(Word(found, lower, *match.span(), found[0].isdecimal(), found[0].isupper()))
     return words
 
 
