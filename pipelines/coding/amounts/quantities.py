@@ -13,10 +13,17 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache
 
-from pipelines.coding.amounts.amounts import Amount, amount_at, is_no_amount, noun_after, units_of_nouns
+from pipelines.coding.amounts.amounts import (
+    Amount,
+    amount_at,
+    can_open_amount,
+    is_no_amount,
+    noun_after,
+    units_of_nouns,
+)
 from pipelines.coding.dates.phrase import Words, after_sequence, lower, value_of
 from pipelines.coding.text.numerals import glued, read_numeral
-from pipelines.coding.text.word_scan import PhraseTable, lexicon_rows, phrase_table, scan, sentence_numbers, word_set
+from pipelines.coding.text.word_scan import PhraseTable, Scan, lexicon_rows, phrase_table, scanned, word_set
 
 #: How far before a number "each side" reaches.
 _CLAUSE_REACH = 8
@@ -60,12 +67,19 @@ def _cues_before() -> dict[tuple[str, ...], str]:
 
 def find_quantities(text: str, start: int, end: int) -> list[Quantity]:
     """Quantities in `text[start:end]`, in order, not overlapping, with offsets into `text`."""
-    words = scan(text, start, end)
-    sentences = sentence_numbers(text, words)
+    return quantities_in(scanned(text, start, end))
+
+
+def quantities_in(scan: Scan) -> list[Quantity]:
+    """Quantities in a scanned stretch of text, as `find_quantities` gives them."""
+    text, words, sentences = scan.text, scan.words, scan.sentences
     exchanging = {sentences[i] for i, word in enumerate(words) if word.lower in word_set("exchange", _SETS)}
     found: list[tuple[Quantity, int, int]] = []
     i = 0
     while i < len(words):
+        if not can_open_amount(words[i]):
+            i += 1
+            continue
         amount = amount_at(words, i)
         if amount and is_no_amount(words, amount):
             i = amount.after

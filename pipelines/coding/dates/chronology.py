@@ -21,7 +21,7 @@ from pipelines.coding.dates.durations import Duration, duration_of, find_duratio
 from pipelines.coding.dates.phrase import Phrase, Words, lower
 from pipelines.coding.dates.spans import Found, find_phrases
 from pipelines.coding.dates.tense import direction, find_cues
-from pipelines.coding.text.word_scan import lexicon_rows, scan, sentence_numbers, word_set
+from pipelines.coding.text.word_scan import Scan, lexicon_rows, scanned, word_set
 
 ROLES = ("at", "since", "until", "by", "after", "before", "from")
 #: A dateline counts as the day of writing if it lies at most so many days before publication.
@@ -71,10 +71,24 @@ def find_dates(
     govern a date ("postponed to", "agreed to meet on") outrank it, and without it the words around each date decide.
     `focus` is what the text before speaks of; inside the text a day takes its place for what follows.
     """
+    return dates_in(
+        scanned(text, start, end), published, tense=tense, tense_at=tense_at, focus=focus, dateline=dateline
+    )
+
+
+def dates_in(
+    scan: Scan,
+    published: date,
+    *,
+    tense: str | None = None,
+    tense_at: Callable[[int], str | None] | None = None,
+    focus: Interval | None = None,
+    dateline: date | None = None,
+) -> list[DateMention]:
+    """Dates in a scanned stretch of text, as `find_dates` gives them."""
     if tense not in ("past", "future", "present", None):
         raise ValueError(f"unknown tense {tense!r}")
-    words = scan(text, start, end)
-    sentences = sentence_numbers(text, words)
+    text, words, sentences = scan.text, scan.words, scan.sentences
     found = find_phrases(words, sentences)
     if not found:
         return []

@@ -109,7 +109,6 @@ def read_day(words: Words, i: int) -> Reading | None:
     weekday = value_of(words, j, "weekday", "weekday_short")
     if weekday is not None:
         j = skip(words, skip(words, j + 1, "."), ",")
-    head = Phrase("day", weekday=int(weekday) if weekday is not None else None)
     month = read_month_name(words, j, beside_number=True)
     if month:
         number = read_day_number(words, month[1])
@@ -118,15 +117,19 @@ def read_day(words: Words, i: int) -> Reading | None:
         # "In May 16 prisoners crossed": the number belongs to the prisoners.
         if not number[2] and counts_something(words, number[1]) and lower(words, i - 1) == "in":
             return None
-        return _day_of(words, replace(head, month=month[0], day=number[0]), number[1])
+        return _day_of(words, _named_day(number[0], month[0], weekday), number[1])
     number = read_day_number(words, j)
     if number:
         month = read_month_name(words, skip(words, number[1], "of"), beside_number=True)
         if month:
-            return _day_of(words, replace(head, month=month[0], day=number[0]), month[1])
+            return _day_of(words, _named_day(number[0], month[0], weekday), month[1])
         if weekday is not None and number[2] and lower(words, j) == "the" and can_follow(words, number[1]):
             return Phrase("day_of_month", day=number[0], weekday=int(weekday)), number[1]
     return None
+
+
+def _named_day(day: int, month: int, weekday: str | None) -> Phrase:
+    return Phrase("day", day=day, month=month, weekday=int(weekday) if weekday is not None else None)
 
 
 def _day_of(words: Words, phrase: Phrase, j: int) -> Reading:

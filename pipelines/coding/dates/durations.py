@@ -13,7 +13,7 @@ from functools import cache
 from pipelines.coding.dates.calendar import DAY, Interval
 from pipelines.coding.dates.phrase import Words, after_sequence, lower, skip, value_of
 from pipelines.coding.dates.tense import Cues
-from pipelines.coding.text.numerals import read_count
+from pipelines.coding.text.numerals import can_open_number, read_count
 from pipelines.coding.text.word_scan import PhraseTable, lexicon_rows, phrase_table, word_set
 
 _DAYS = {"day": 1, "week": 7, "fortnight": 14}
@@ -44,7 +44,7 @@ def find_durations(words: Words) -> list[Duration]:
     found: list[Duration] = []
     i = 0
     while i < len(words):
-        duration = _duration_at(words, i)
+        duration = _duration_at(words, i) if can_open_number(words[i]) else None
         if duration:
             found.append(duration)
         i = duration.after if duration else i + 1

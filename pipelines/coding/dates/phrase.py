@@ -64,9 +64,14 @@ def _counted_nouns() -> frozenset[str]:
 
 
 @cache
+def _number_words() -> frozenset[str]:
+    return frozenset(row["word"] for row in lexicon_rows("number_words"))
+
+
+@cache
 def _openers() -> frozenset[str]:
-    numbers = (row["word"] for row in lexicon_rows("number_words"))
-    return frozenset((*_calendar(), *numbers, *fixed_phrases().by_first, *word_set("opens_a_phrase")))
+    """Words that open a phrase of their own, beside the fixed ones."""
+    return frozenset((*_calendar(), *_number_words(), *word_set("opens_a_phrase")))
 
 
 @cache
@@ -78,12 +83,30 @@ def _cores() -> frozenset[str]:
     return frozenset((*calendar, *fixed, *ordinals, *ORDINAL_ENDINGS))
 
 
+@cache
+def _leads() -> frozenset[str]:
+    """Openers that are no time without another behind them: "the last week", "in two days", "this May"."""
+    shifts = (word for word, (kind, _) in _calendar().items() if kind == "shift")
+    return frozenset((*shifts, *word_set("opens_a_phrase")))
+
+
 def can_open(words: Words, i: int) -> bool:
     """Whether a phrase of time can begin at word `i`; most words of a text are told apart by this alone."""
-    if not (words[i].is_number or words[i].lower in _openers()):
+    word = words[i]
+    is_open = word.is_number or word.lower in _openers()
+    if is_open and word.lower in _leads():
+        is_open = _can_follow_lead(words, i + 1)
+    if not is_open and not fixed_phrases().longest(words, i):
         return False
     cores = _cores()
     return any(w.lower in cores or (w.is_number and _can_date(w.text)) for w in words[i : i + _REACH])
+
+
+def _can_follow_lead(words: Words, i: int) -> bool:
+    if i >= len(words):
+        return False
+    # "this past weekend": only here does "past" belong to a time
+    return words[i].is_number or words[i].lower in _openers() or words[i].lower == "past"
 
 
 def _can_date(text: str) -> bool:

@@ -10,16 +10,16 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache, partial
 
-from pipelines.coding.amounts.quantities import Quantity, find_quantities
+from pipelines.coding.amounts.quantities import Quantity, quantities_in
 from pipelines.coding.clauses.clauses import Clause, Parsed, Speech
 from pipelines.coding.clauses.parsing import parse
 from pipelines.coding.clauses.predicates import Predicate, find_predicates
-from pipelines.coding.dates.chronology import DateMention, find_dates
+from pipelines.coding.dates.chronology import DateMention, dates_in
 from pipelines.coding.names.mention import Cast, Mention, PlaceMention
 from pipelines.coding.names.who import read_cast
 from pipelines.coding.text.prose import FURNITURE, RUNNING, Prose, read_prose
 from pipelines.coding.text.tokens import Token
-from pipelines.coding.text.word_scan import lexicon_rows, word_set
+from pipelines.coding.text.word_scan import lexicon_rows, scanned, word_set
 from pipelines.coding.text.word_tables import words as word_table
 from pipelines.reference.actors import aliases_called
 
@@ -128,19 +128,24 @@ def parse_report(text: str, published: date) -> ParsedReport:
     for sentence in prose.sentences:
         if sentence.zone == FURNITURE:
             continue
-        words = {t.low for t in tokens[sentence.first : sentence.after]}
-        numbers = any(t.text[0].isdigit() for t in tokens[sentence.first : sentence.after])
-        start, end = tokens[sentence.first].start, tokens[sentence.after - 1].end
-        if numbers or not words.isdisjoint(_words_of_time()):
+        here = tokens[sentence.first : sentence.after]
+        words = {t.low for t in here}
+        numbers = any(t.text[0].isdigit() for t in here)
+        timed = numbers or not words.isdisjoint(_words_of_time())
+        counted = numbers or not words.isdisjoint(_words_of_number())
+        if not timed and not counted:
+            continue
+        scan = scanned(text, here[0].start, here[-1].end)
+        if timed:
             clauses = parsed.get(sentence.number)
             tense = _tense(clauses)
             tense_at = None if clauses is None else partial(_tense_at, clauses, starts)
-            for mention in find_dates(text, start, end, published, focus=focus, tense=tense, tense_at=tense_at):
+            for mention in dates_in(scan, published, focus=focus, tense=tense, tense_at=tense_at):
                 dates.append(Dated(*_tokens_at(starts, mention.start, mention.end), mention))
                 if mention.role == "at" and mention.interval.precision in ("day", "range"):
                     focus = mention.interval
-        if numbers or not words.isdisjoint(_words_of_number()):
-            for quantity in find_quantities(text, start, end):
+        if counted:
+            for quantity in quantities_in(scan):
                 figures.append(Counted(*_tokens_at(starts, quantity.start, quantity.end), quantity))
     return ParsedReport(prose, cast, parsed, tuple(dates), tuple(figures), published)
 

@@ -35,6 +35,16 @@ def _number_words() -> dict[str, tuple[str, int | None]]:
     }
 
 
+@cache
+def _openers() -> frozenset[str]:
+    return frozenset((*_number_words(), "a", "an", "half"))
+
+
+def can_open_number(word: Word) -> bool:
+    """Whether a number can begin with a word; most words of a text are told apart by this alone."""
+    return word.is_number or word.lower in _openers()
+
+
 def _word_class(words: Sequence[Word], i: int) -> str:
     return _number_words().get(words[i].lower, ("", None))[0] if i < len(words) else ""
 
@@ -52,7 +62,7 @@ def glued(words: Sequence[Word], i: int) -> bool:
 
 def read_numeral(words: Sequence[Word], i: int) -> Numeral | None:
     """The number that starts at word `i`, or None. "A" counts only before a scale or a dozen (a thousand)."""
-    if i >= len(words):
+    if i >= len(words) or not can_open_number(words[i]):
         return None
     if words[i].is_number:
         return _read_digits(words, i)

@@ -79,6 +79,21 @@ def scan(text: str, start: int, end: int) -> list[Word]:
     return words
 
 
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """A stretch of a text, scanned once for all who read it. `sentences[i]`: number of the sentence of word `i`."""
+
+    text: str
+    words: list[Word]
+    sentences: list[int]
+
+
+def scanned(text: str, start: int, end: int) -> Scan:
+    """The words of `text[start:end]` with their sentences."""
+    words = scan(text, start, end)
+    return Scan(text, words, sentence_numbers(text, words))
+
+
 def sentence_numbers(text: str, words: Sequence[Word]) -> list[int]:
     """For each word, the number of the sentence it stands in: enough to keep cues from reaching too far."""
     numbers, number = [], 0
