@@ -16,6 +16,7 @@ from pipelines.coding.report.arguments import list_after
 from pipelines.coding.report.focus import Focus
 from pipelines.coding.report.parsed_report import ParsedReport
 from pipelines.coding.scope.attitudes import FUTURE, PAST, above, above_clause, is_supposed, time_of
+from pipelines.coding.text.word_scan import word_set
 from pipelines.coding.text.word_tables import words
 
 _VERBS = frozenset(
@@ -32,6 +33,7 @@ _OPENERS = ("to", "on", "upon", "that", "for")
 #: What is settled of a meeting, and no bargain.
 _LOGISTICS = frozenset(("date", "dates", "venue", "time", "hour", "meeting", "meetings", "round", "session"))
 _MEETING_KINDS = ("talks_continuation",)
+_OPENING = 14
 
 
 def content_mention(
@@ -78,7 +80,18 @@ def content_mention(
         t.low == "also" for t in report.tokens[max(0, predicate.first - 1) : predicate.after + 1]
     )
     mention.named_parties = len(mention.parties) >= 2
+    mention.collective = any(m.noun in ("collective", "pronoun") for m in subject)
+    mention.fresh = _is_beside(report, parsed, predicate)
     return mention
+
+
+def _is_beside(report: ParsedReport, parsed: Parsed, predicate: Predicate) -> bool:
+    """Whether a bargain is told as another one than that named before: "Separately, …", "Outside the protocol, …"."""
+    tokens, s = report.tokens, parsed.sentence
+    if predicate.first - s.first > _OPENING:
+        return False
+    beside = word_set("agreement_content:beside", "syntax_word_sets")
+    return tokens[s.first].low in beside or (predicate.first > s.first and tokens[predicate.first - 1].low in beside)
 
 
 def _is_mutual(report: ParsedReport, clause: Clause) -> bool:

@@ -18,6 +18,8 @@ BY_PROVISION = {
     "ceasefire": "ceasefire", "prisoner_exchange": "prisoner_exchange", "return_of_remains": "prisoner_exchange",
     "humanitarian_access": "humanitarian",
 }  # fmt: skip
+#: The provision without which there is no agreement of a kind.
+BY_KIND = {"ceasefire": "ceasefire", "prisoner_exchange": "prisoner_exchange"}
 #: So many different terms make an outline of a settlement.
 _BROAD = 3
 #: Names of frameworks that may hold anything: their terms tell the kind.

@@ -6,10 +6,10 @@ Does not belong here: agreements of different reports (`pipelines.resolution`).
 
 from collections.abc import Sequence
 
-from pipelines.coding.agreements.group import AgreementGroup
+from pipelines.coding.agreements.group import BY_KIND, AgreementGroup
 from pipelines.coding.agreements.likeness import likeness
 from pipelines.coding.agreements.mention import AgreementMention
-from pipelines.coding.agreements.provisions import Provision, provisions_in
+from pipelines.coding.agreements.provisions import Provision, implied, provisions_in
 from pipelines.coding.agreements.terms import continues, states_terms
 from pipelines.coding.report.focus import Focus
 from pipelines.coding.report.parsed_report import ParsedReport
@@ -45,7 +45,7 @@ def group_agreements(mentions: Sequence[AgreementMention], report: ParsedReport,
             continue
         if last is not None and _is_promised(mention, last, report):
             continue
-        group = _known(mention, groups, last, report)
+        group = _known(mention, groups, last, report, focus)
         if group is not None:
             group.mentions.append(mention)
         elif mention.status is not None or mention.strength == "strong" or mention.definite or mention.proposer:
@@ -58,7 +58,19 @@ def group_agreements(mentions: Sequence[AgreementMention], report: ParsedReport,
         for mention in group.mentions:
             _merge(group, mention.provisions)
     _terms(report, groups, where)
+    for group in groups:
+        _imply(report, group)
     return groups
+
+
+def _imply(report: ParsedReport, group: AgreementGroup) -> None:
+    """Add the term that the kind of an agreement tells, where no words do: "the earlier one lasted a week"."""
+    kind = BY_KIND.get(group.kind)
+    if kind is None or any(p.kind == kind for p in group.provisions):
+        return
+    m = next((m for m in group.mentions if m.kind == group.kind), group.mentions[0])
+    s = report.prose.sentences[m.sentence]
+    group.provisions.append(implied(report, kind, m.first, m.after, s.first, s.after))
 
 
 def _is_inner(m: AgreementMention, before: AgreementMention | None) -> bool:
@@ -84,12 +96,16 @@ def _refers(m: AgreementMention) -> bool:
 
 
 def _known(
-    mention: AgreementMention, groups: Sequence[AgreementGroup], last: AgreementGroup | None, report: ParsedReport
+    mention: AgreementMention,
+    groups: Sequence[AgreementGroup],
+    last: AgreementGroup | None,
+    report: ParsedReport,
+    focus: Focus,
 ) -> AgreementGroup | None:
     """The agreement spoken of before that a mention is about."""
     best, score = None, 0.0
     for group in groups[-_REMEMBERED:]:
-        points = likeness(mention, group, report)
+        points = likeness(mention, group, report, focus)
         if points is not None:
             points += 0.5 if group is last and mention.definite else 0.0
             if points >= score:

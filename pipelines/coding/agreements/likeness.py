@@ -4,8 +4,12 @@ Belongs here: what tells two agreements apart, and the points for what they shar
 goes in the end (`groups`).
 """
 
+from collections.abc import Sequence
+
 from pipelines.coding.agreements.group import BY_PROVISION, AgreementGroup
 from pipelines.coding.agreements.mention import AgreementMention
+from pipelines.coding.dates.calendar import Interval
+from pipelines.coding.report.focus import Focus
 from pipelines.coding.report.parsed_report import ParsedReport
 
 #: Days by which the makings of one agreement may differ in what a report says: told by the same deed, and by others.
@@ -19,13 +23,18 @@ def is_open(status: str | None) -> bool:
     return status in (None, "proposed", "under_negotiation")
 
 
-def _is_another(m: AgreementMention, g: AgreementGroup) -> bool:
+def _is_another(m: AgreementMention, g: AgreementGroup, report: ParsedReport) -> bool:
     """Whether the days on which they were made, or "previous" and the like, tell two agreements apart."""
     if m.older and g.statuses and not any(x.older or x.is_dated for x in g.mentions) and not g.mentions[0].definite:
         return True
     if m.made is None:
         return False
     one = m.made.mention.interval
+    if m.identifying and g.statuses and all(map(is_open, g.statuses)) and m.status not in (None, "proposed"):
+        # "the truce that both had agreed to in March" is none that somebody only calls for
+        return True
+    if _is_of_old(one, report) and _is_fresh(g):
+        return True
     for other in g.mentions:
         if other.made is None or one.start is None:
             continue
@@ -39,15 +48,40 @@ def _is_another(m: AgreementMention, g: AgreementGroup) -> bool:
     return False
 
 
+def _is_of_old(made: Interval, report: ParsedReport) -> bool:
+    """Whether it was made so long ago that it is no news."""
+    return made.end is not None and (report.published - made.end).days > _FAR_DAYS
+
+
+def _is_fresh(g: AgreementGroup) -> bool:
+    """Whether an agreement was introduced as something that was done, without a day."""
+    first = g.mentions[0]
+    undated = all(m.date is None and not m.older for m in g.mentions)
+    return first.status in ("agreed", "signed") and not first.definite and not first.under and undated
+
+
+def _is_of_others(m: AgreementMention, g: AgreementGroup, sides: Sequence[str], third: frozenset[str]) -> bool:
+    """Whether one who is no side of the report's process made it, and the other agreement is not his."""
+    if m.deed not in ("sign", "agree", "initial") or len(m.parties) != 1 or not g.statuses:
+        return False
+    mine = set(m.parties) - third
+    theirs = {n for x in g.mentions for n in x.parties}
+    return bool(mine) and bool(theirs) and not mine & (theirs | set(sides))
+
+
 def _is_own(m: AgreementMention, g: AgreementGroup) -> bool:
     """Whether who refuses it has put the other forward himself."""
     authors = {n for x in g.mentions for n in x.proposer}
     return len(authors) == 1 and authors == set(m.rejects)
 
 
-def likeness(m: AgreementMention, g: AgreementGroup, report: ParsedReport) -> float | None:
+def likeness(m: AgreementMention, g: AgreementGroup, report: ParsedReport, focus: Focus) -> float | None:
     """Points for a mention to be about the agreement of a group; None where it cannot be."""
-    if _is_another(m, g) or (m.status == "rejected" and _is_own(m, g)):
+    if (
+        _is_of_others(m, g, focus.sides, focus.third)
+        or _is_another(m, g, report)
+        or (m.status == "rejected" and _is_own(m, g))
+    ):
         return None
     points = 0.0
     before = g.mentions[-1]
@@ -104,7 +138,7 @@ def likeness(m: AgreementMention, g: AgreementGroup, report: ParsedReport) -> fl
     fresh_news = not g.mentions[0].definite and bool(set(g.statuses) & {"agreed", "signed"})
     if m.rule == "agreement_verb" and m.date is None and fresh_news:
         # what "the parties have agreed" after the news of an agreement are its terms
-        points += 1.5
+        points += 2.0 if m.collective else 1.5
     if (told & (known | kinds)) or (m.kind in known and not kinds):
         points += 1.5
     elif told and kinds and not (told & kinds) and not m.definite:

@@ -37,6 +37,8 @@ class AgreementMention:
     definite: bool = False
     fresh: bool = False
     generic: bool = True
+    #: Told of "the sides", "they", "the three".
+    collective: bool = False
     strength: str = "strong"
     noun: str = ""
     name: str = ""

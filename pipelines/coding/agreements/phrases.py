@@ -6,6 +6,7 @@ all ("ceasefire committee"). Does not belong here: what is said of them (`statem
 
 from dataclasses import replace
 
+from pipelines.coding.agreements.elliptic_phrases import elliptic_phrases
 from pipelines.coding.agreements.objects import PREPOSITIONS
 from pipelines.coding.clauses.clauses import Parsed
 from pipelines.coding.report.parsed_report import ParsedReport
@@ -41,7 +42,7 @@ def agreement_phrases(report: ParsedReport, parsed: Parsed) -> list[EventPhrase]
             carried = phrase if near else None
             continue
         whole.append(phrase)
-    return whole
+    return sorted([*whole, *elliptic_phrases(report, parsed, whole)], key=lambda p: p.first)
 
 
 def _is_of_body(report: ParsedReport, phrase: EventPhrase, after: int) -> bool:

@@ -85,6 +85,11 @@ def provisions_in(report: ParsedReport, first: int, after: int) -> list[Provisio
     return [replace(p, distant=True) if _is_distant(report, p.first, first) else p for p in result]
 
 
+def implied(report: ParsedReport, kind: str, start: int, end: int, first: int, after: int) -> Provision:
+    """The provision that the noun in tokens `start` to `end` implies, with a figure of tokens `first` to `after`."""
+    return _with_figures(report, kind, start, end, first, after)[0]
+
+
 def _is_distant(report: ParsedReport, i: int, first: int) -> bool:
     """Whether "road to", "path towards" stands before the words."""
     lows = [t.low for t in report.tokens[max(first, i - 5) : i]]

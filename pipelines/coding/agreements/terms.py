@@ -37,7 +37,7 @@ def near_date(report: ParsedReport, mention: AgreementMention, first: int, after
     dates = [d for d in dates if not _is_of_relative(report, mention, d.first)]
     if not dates:
         return None
-    inside = [d for d in dates if mention.first <= d.first < mention.after]
+    inside = [d for d in dates if mention.first <= d.first < mention.after or _is_of_name(report, mention, d)]
     if inside:
         return inside[0]
     at = mention.at if mention.at is not None else mention.anchor
@@ -73,8 +73,13 @@ def names_day(report: ParsedReport, mention: AgreementMention) -> bool:
     dated = mention.date
     if dated is None or dated.first < mention.first:
         return False
-    between = [t.low for t in report.tokens[mention.after : dated.first]]
-    return dated.first < mention.after or (len(between) == 1 and between[0] in _NAMING and mention.definite)
+    return dated.first < mention.after or _is_of_name(report, mention, dated)
+
+
+def _is_of_name(report: ParsedReport, mention: AgreementMention, dated: Dated) -> bool:
+    """Whether a day follows the name as a part of it: "the accord of 12 May"."""
+    led = dated.first == mention.after + 1 and report.tokens[mention.after].low in _NAMING
+    return led and mention.definite
 
 
 def day_of(dated: Dated) -> tuple[date, date, str] | None:

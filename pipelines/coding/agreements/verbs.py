@@ -80,20 +80,20 @@ def verb_tails(tokens: Sequence[Token], predicate: Predicate) -> Iterator[tuple[
 
 def said_of_subject(tokens: Sequence[Token], predicate: Predicate, participle: bool = False) -> Row | None:
     """The row for what a verb says of its subject: a passive, or a verb with the agreement itself as its subject."""
-    for row, _ in verb_rows(tokens, predicate):
-        active = not predicate.passive and has_object(tokens, predicate)
+    for row, end in verb_rows(tokens, predicate):
+        active = not predicate.passive and has_object(tokens, max(end, predicate.after))
         as_object = "o" in row["takes"] and (predicate.passive or (participle and not active))
         if as_object or ("s" in row["takes"] and not predicate.passive and not (active and "o" in row["takes"])):
             return row
     return None
 
 
-def has_object(tokens: Sequence[Token], predicate: Predicate) -> bool:
-    """Whether an object follows a verb: "ended 44 days of fighting", "halted the war"."""
-    follower = tokens[predicate.after] if predicate.after < len(tokens) else None
-    if follower is None or predicate.after + 1 >= len(tokens):
+def has_object(tokens: Sequence[Token], after: int) -> bool:
+    """Whether an object follows a verb that ends at `after`: "ended 44 days of fighting", "halted the war"."""
+    if after + 1 >= len(tokens):
         return False
-    return follower.low in _OBJECT_LEADS or (follower.kind == "number" and tokens[predicate.after + 1].low in _SPANS)
+    follower = tokens[after]
+    return follower.low in _OBJECT_LEADS or (follower.kind == "number" and tokens[after + 1].low in _SPANS)
 
 
 def noun_before(tokens: Sequence[Token], i: int, start: int) -> tuple[Row, int] | None:

@@ -25,7 +25,7 @@ UNKNOWN = Interval(None, None, "unknown")
 RELATIVE = Interval(None, None, "relative")
 #: How many years around the day of writing are tried for a day or month without a year; leap days need eight.
 _YEARS_AROUND = 8
-_FAR, _NEAR = 300 * DAY, 60 * DAY
+_FAR, _NEAR = 330 * DAY, 35 * DAY
 SHIFTS = {"last": -1, "this": 0, "next": 1}
 FOCUS_SHIFTS = {"previous": -1, "same": 0, "following": 1}
 
@@ -88,7 +88,7 @@ def day_rule(phrase: Phrase, anchor: Anchor) -> Interval | None:
 
 
 def _is_far_fetched(chosen: Interval | None, closest: Interval | None, written: date) -> bool:
-    """A day ten months off is named with its year; without one, the day at hand is meant, whatever the tense."""
+    """A day eleven months off is named with its year; without one, the day at hand is meant, whatever the tense."""
     if chosen is None or closest is None or chosen.start is None or closest.start is None:
         return chosen is None
     return abs(chosen.start - written) > _FAR and abs(closest.start - written) < _NEAR

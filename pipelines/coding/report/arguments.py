@@ -166,9 +166,14 @@ def _heading(report: ParsedReport, sentence: Sentence) -> tuple[Sequence[Dated],
     while opening > 0 and sentences[opening - 1].paragraph == sentence.paragraph:
         opening -= 1
     head = sentences[opening]
-    if head.number == sentence.number or head.after - head.first > _HEADING_TOKENS:
+    if head.number == sentence.number:
         return None
     dates, places = report.dates_in(head.first, head.after), report.places_in(head.first, head.after)
+    if dates and dates[0].first - head.first <= 1 and report.tokens[dates[0].after].low in (":", "—", "–"):
+        # "September 3-6: Second round": an entry of a timeline
+        return dates, places
+    if head.after - head.first > _HEADING_TOKENS:
+        return None
     covered = sum(d.after - d.first for d in dates) + sum(p.after - p.first for p in places)
     words = sum(1 for k in range(head.first, head.after) if report.tokens[k].kind != "sign")
     return (dates, places) if dates and covered >= words else None
