@@ -10,6 +10,7 @@ from pipelines.coding.agreements.statement import Said, Statement
 from pipelines.coding.agreements.verbs import status_of, verb_rows
 from pipelines.coding.clauses.clauses import Parsed
 from pipelines.coding.clauses.predicates import Predicate
+from pipelines.coding.report.arguments import heading_date
 from pipelines.coding.report.focus import Focus
 from pipelines.coding.report.parsed_report import ParsedReport
 from pipelines.coding.scope.attitudes import NOW, PAST, Link, above_clause, is_supposed, time_of
@@ -17,6 +18,8 @@ from pipelines.coding.scope.event_phrases import EventPhrase
 from pipelines.coding.text.word_scan import word_set
 
 _GAP = 4
+_AUTHOR = 8
+_OUTCOMES = ("result", "results", "outcome", "upshot", "conclusion", "yield", "harvest", "product")
 _HEADLESS = ("what", "whatever", "all")
 _NAMING = ("call", "declare", "announce", "proclaim")
 _BREAKS = (";", ":", "—", "–", "--", ".", "•", "*")
@@ -27,6 +30,9 @@ def existing(report: ParsedReport, parsed: Parsed, phrase: EventPhrase) -> Said 
     if phrase.definite or report.tokens[phrase.first].low in ("no", "any"):
         return None
     verb = _there_is(report, parsed, phrase) or _has(report, parsed, phrase)
+    if verb is not None and any(t.low == "by" for t in report.tokens[phrase.after : phrase.after + _AUTHOR]):
+        # "a paper on rights by the former ombudsman": nobody has agreed on it
+        return None
     if verb is not None:
         clause = parsed.clause_at(verb.first)
         time = time_of(verb, parsed, clause)
@@ -35,7 +41,7 @@ def existing(report: ParsedReport, parsed: Parsed, phrase: EventPhrase) -> Said 
         effect = _effect(phrase)
         links = (Link(effect, time, False, verb, "be"), *above_clause(parsed, clause, report.tokens))
         return Said((Statement(effect, links, clause.subjects if "have" in verb.bases else (), verb.head, "state"),))
-    if _is_listed(report, parsed, phrase) and _effect(phrase) == "agree":
+    if (_is_listed(report, parsed, phrase) or _is_entry(report, parsed, phrase)) and _effect(phrase) == "agree":
         return Said((Statement("agree", (Link("agree", PAST, False, None, "list"),), (), phrase.noun, "state"),))
     return None
 
@@ -73,6 +79,19 @@ def _is_listed(report: ParsedReport, parsed: Parsed, phrase: EventPhrase) -> boo
         return False
     if tokens[min(opening.after, s.after - 1)].low not in (":", ",", "-", "—", "–", "."):
         return False
+    return _is_verbless(report, parsed, phrase)
+
+
+def _is_entry(report: ParsedReport, parsed: Parsed, phrase: EventPhrase) -> bool:
+    """Whether the phrase stands without a verb in an entry of a timeline, or after "Result:"."""
+    tokens, s = report.tokens, parsed.sentence
+    told = tokens[s.first].low in _OUTCOMES and tokens[s.first + 1].low == ":"
+    opens = phrase.first - s.first <= (2 if told else 1)
+    return opens and (told or heading_date(report, s) is not None) and _is_verbless(report, parsed, phrase)
+
+
+def _is_verbless(report: ParsedReport, parsed: Parsed, phrase: EventPhrase) -> bool:
+    tokens, s = report.tokens, parsed.sentence
     start = phrase.first
     while start > s.first and tokens[start - 1].low not in _BREAKS:
         start -= 1

@@ -8,6 +8,7 @@ from pipelines.coding.agreements.verbs import verb_rows, verb_tails
 from pipelines.coding.clauses.clauses import Parsed
 from pipelines.coding.clauses.predicates import Predicate
 from pipelines.coding.report.parsed_report import ParsedReport
+from pipelines.coding.text.word_scan import word_set
 from pipelines.coding.text.word_tables import Row, words
 
 _REACH = 14
@@ -16,6 +17,8 @@ _LIGHT = frozenset((
     "next", "soon", "once", "more", "finally", "in", "at", "near", "the", "for", "with", "to", ",", "week", "this",
     "last", "here", "there", "publicly", "verbally",
 ))  # fmt: skip
+#: What stands between a proposal and what it is for: "of Cairo's own,", "by the envoy".
+_AUTHOR = frozenset((",", "of", "by", "from", "'s", "own", "the", "its", "their", "his", "her", "on"))
 PREPOSITIONS = frozenset((
     "of", "in", "at", "on", "by", "with", "from", "for", "to", "into", "between", "among", "against", "about",
     "under", "over", "after", "before", "since", "during", "through", "despite", "towards", "toward", "until",
@@ -42,6 +45,22 @@ def over_adverbials(report: ParsedReport, first: int, start: int) -> int:
         if tokens[k].low in ("signature", "signing", "conclusion", "adoption", "announcement", "initialling"):
             return k + 1
     return first
+
+
+def proposal_before(report: ParsedReport, first: int, start: int) -> int | None:
+    """Where the noun stands in "a proposal of Cairo's own, for", "a plan by the envoy for": what somebody puts forward;
+    None where no such noun leads to the phrase over its author."""
+    tokens = report.tokens
+    if first - 2 <= start or tokens[first - 1].low not in ("for", "to", "on"):
+        return None
+    named = {k for m in report.actors_in(max(start, first - 12), first) for k in range(m.first, m.after)}
+    named |= {k for d in report.dates_in(max(start, first - 12), first) for k in range(d.first, d.after)}
+    for k in range(first - 2, max(start, first - 12), -1):
+        if tokens[k].low in word_set("agreement_objects:proposals", "syntax_word_sets"):
+            return k if k < first - 2 else None
+        if k not in named and tokens[k].low not in _AUTHOR and not tokens[k].is_capital:
+            return None
+    return None
 
 
 def left_of_list(report: ParsedReport, first: int, start: int) -> int:
@@ -151,4 +170,5 @@ def _passable(report: ParsedReport, start: int, first: int, addressed: bool) -> 
     if tokens[first - 1].low in PREPOSITIONS and first - 1 not in covered:
         return False
     covered |= {k for k in range(start + 1, first) if tokens[k].is_capital and tokens[k - 1].low in ("on", "in", "at")}
-    return all(k in covered or tokens[k].low in _LIGHT or tokens[k].low.endswith("ly") for k in range(start, first))
+    light = _LIGHT | {"and", "both"} if addressed else _LIGHT
+    return all(k in covered or tokens[k].low in light or tokens[k].low.endswith("ly") for k in range(start, first))

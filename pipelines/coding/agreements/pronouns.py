@@ -4,18 +4,22 @@ Belongs here: "it was signed in Doha", "both sides have broken it". Does not bel
 (`groups`: the one spoken of last).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from pipelines.coding.agreements.mention import AgreementMention
 from pipelines.coding.agreements.standing import is_one_sided, outer_status
-from pipelines.coding.agreements.verbs import status_of, verb_rows
+from pipelines.coding.agreements.verbs import status_of, verb_rows, verb_tails
 from pipelines.coding.clauses.clauses import Clause, Parsed
 from pipelines.coding.clauses.predicates import Predicate
 from pipelines.coding.report.focus import Focus
 from pipelines.coding.report.parsed_report import ParsedReport
 from pipelines.coding.scope.attitudes import above, above_clause, is_supposed, time_of
+from pipelines.coding.text.word_tables import Row
 
 _WORDS = ("it",)
+#: Pronouns that stand for an agreement as the object of a verb of refusing only: "turned that down".
+_POINTING = ("that", "this")
+_AFTER_OBJECT = ("down", "out", "up", "off", "in", "on", "at", "too", "as", "and", "but", "yesterday", "outright")
 _AGAIN = ("and", "but")
 _NOBODY = ("nobody", "none", "neither", "no")
 _BINDING = ("agree", "sign", "initial", "keep", "observe", "heed", "complete", "breach")
@@ -27,12 +31,17 @@ def pronoun_mention(
     """The mention of an agreement by "it", where one is named before it in the sentence or in one of the two before."""
     tokens, s = report.tokens, parsed.sentence
     for i in range(s.first, s.after):
-        if tokens[i].low not in _WORDS or not (any(n < i for n in named) or s.number - last <= 2):
+        pointing = tokens[i].low in _POINTING and _is_object(report, parsed, i)
+        if not (pointing or tokens[i].low in _WORDS) or not (any(n < i for n in named) or s.number - last <= 2):
             continue
         for predicate in parsed.predicates:
             near = i < predicate.first <= i + 3 or (i == s.first and tokens[predicate.first - 1].low in _AGAIN)
-            as_subject = near and not any(
-                m.first > i and m.after <= predicate.first and predicate.first <= i + 3 for m in parsed.mentions
+            as_subject = (
+                near
+                and not pointing
+                and not any(
+                    m.first > i and m.after <= predicate.first and predicate.first <= i + 3 for m in parsed.mentions
+                )
             )
             if not as_subject and not predicate.head < i <= predicate.head + 4:
                 continue
@@ -49,12 +58,33 @@ def _is_of_nobody(report: ParsedReport, clause: Clause, predicate: Predicate) ->
     return any(report.tokens[k].low in _NOBODY for k in clause.tokens if k < predicate.first)
 
 
+def _is_object(report: ParsedReport, parsed: Parsed, i: int) -> bool:
+    """Whether "that" or "this" stands alone right after a verb: "turned that down", "rejected this"."""
+    tokens = report.tokens
+    if not any(p.after == i for p in parsed.predicates):
+        return False
+    follower = tokens[i + 1] if i + 1 < parsed.sentence.after else None
+    return follower is None or follower.kind == "sign" or follower.low in _AFTER_OBJECT
+
+
+def _rows(report: ParsedReport, predicate: Predicate, i: int) -> Iterator[tuple[Row, int]]:
+    """Rows of a verb, also with its particle after the pronoun: "turned it down"."""
+    tokens = report.tokens
+    if predicate.head + 1 == i:
+        for tail, row in verb_tails(tokens, predicate):
+            if tuple(t.low for t in tokens[i + 1 : i + 1 + len(tail)]) == tail:
+                yield row, i
+    yield from verb_rows(tokens, predicate)
+
+
 def _of_verb(
     report: ParsedReport, focus: Focus, parsed: Parsed, predicate: Predicate, i: int, as_subject: bool
 ) -> AgreementMention | None:
     clause = parsed.clause_at(predicate.first)
-    for row, end in verb_rows(report.tokens, predicate):
+    for row, end in _rows(report, predicate, i):
         if "p" not in row["takes"]:
+            continue
+        if report.tokens[i].low in _POINTING and row["effect"] != "refuse":
             continue
         if as_subject and not ("s" in row["takes"] if not predicate.passive else "o" in row["takes"]):
             continue
@@ -76,6 +106,7 @@ def _of_verb(
         mention = AgreementMention(
             i, i + 1, i, parsed.sentence.number, "agreement_noun", "renewal" if row["effect"] == "extend" else "",
             status, realis, row["effect"], definite=True, strength="weak", noun="it", at=predicate.head, anaphor=True,
+            words=row["words"],
         )  # fmt: skip
         if not as_subject and row["effect"] in _BINDING:
             for m in clause.subjects:

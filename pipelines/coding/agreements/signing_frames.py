@@ -80,7 +80,7 @@ def _tells_news(m: AgreementMention, report: ParsedReport) -> bool:
     parsed = report.sentence(m.anchor)
     clause = parsed.clause_at(m.anchor) if parsed is not None else None
     verb = clause.verb if clause is not None and not clause.mark else None
-    if parsed is None or verb is None or m.words.split()[0] not in verb.bases or not m.named_parties:
+    if parsed is None or verb is None or not m.named_parties or verb.bases.isdisjoint(m.words.split()[:1]):
         return False
     if report.tokens[verb.first].low == "had" or verb.modal or verb.negated:
         return False

@@ -7,12 +7,15 @@ of it all in all, who the parties are (`frames`).
 One phrase may bear several: "the truce, clinched in June, expires today".
 """
 
+from collections.abc import Collection
+
 from pipelines.coding.agreements.objects import (
     is_asserted,
     left_of_list,
     noun_start,
     object_verb,
     over_adverbials,
+    proposal_before,
 )
 from pipelines.coding.agreements.postmodifiers import statements_after
 from pipelines.coding.agreements.statement import Said, Statement
@@ -23,6 +26,7 @@ from pipelines.coding.names.mention import Mention
 from pipelines.coding.report.parsed_report import ParsedReport
 from pipelines.coding.scope.attitudes import MODAL, NOW, PAST, Link, above, above_clause, time_of
 from pipelines.coding.scope.event_phrases import EventPhrase
+from pipelines.coding.text.word_scan import word_set
 from pipelines.coding.text.word_tables import Row
 
 _REACH = 14
@@ -38,8 +42,9 @@ def said_of(report: ParsedReport, parsed: Parsed, phrase: EventPhrase, until: in
         return Said(ahead=True)
     governed = any(s.use in ("object", "noun") for s in found)
     found.extend(statements_after(report, parsed, phrase, governed or before != "", until))
-    if before == "" and all(s.effect == "mention" for s in found):
-        found.extend(_state(report, parsed, phrase) or _inverted(report, parsed, phrase))
+    if before == "" and all(s.effect == "mention" or s.use in ("participle", "relative") for s in found):
+        inner = {s.at for s in found if s.use in ("participle", "relative")}
+        found.extend(_state(report, parsed, phrase, inner) or _inverted(report, parsed, phrase))
     return Said(tuple(found), before == "under", False, before == "base")
 
 
@@ -52,7 +57,7 @@ def _before(report: ParsedReport, parsed: Parsed, phrase: EventPhrase, found: li
         if hit is not None and hit[1]["words"] == "call" and not _is_called(report, phrase):
             return told
         if hit is not None:
-            found.append(_of_object(report, parsed, *hit, noun_link))
+            found.append(_of_object(report, parsed, phrase, *hit, noun_link))
             return told
         before = noun_before(tokens, first, s.first)
         distant = over_adverbials(report, first, s.first)
@@ -60,6 +65,9 @@ def _before(report: ParsedReport, parsed: Parsed, phrase: EventPhrase, found: li
             noun = tokens[distant - 1].low
             effect = "sign" if noun.startswith("sign") else "initial" if noun.startswith("init") else "agree"
             before = {"words": f"{noun} of", "effect": effect}, distant - 1
+        if before is None or before[0]["words"] in ("for", "on", "to"):
+            tabled = proposal_before(report, first, s.first)
+            before = ({"words": "proposal for", "effect": "propose"}, tabled) if tabled is not None else before
         if before is None:
             cleft = _cleft(report, parsed, first)
             if cleft is not None:
@@ -98,13 +106,16 @@ def _is_called(report: ParsedReport, phrase: EventPhrase) -> bool:
 
 
 def _of_object(
-    report: ParsedReport, parsed: Parsed, predicate: Predicate, row: Row, noun_link: Link | None
+    report: ParsedReport, parsed: Parsed, phrase: EventPhrase, predicate: Predicate, row: Row, noun_link: Link | None
 ) -> Statement:
     clause = parsed.clause_at(predicate.first)
     time = time_of(predicate, parsed, clause)
     if predicate.tense == "gerund":
         time = PAST if not predicate.progressive else time
-    if predicate.progressive and time == NOW and row["effect"] in ("agree", "sign"):
+    ended = _declared_over(report, phrase, row)
+    if ended is not None:
+        links = [Link(ended["effect"], time, predicate.negated, predicate, row["words"])]
+    elif predicate.progressive and time == NOW and row["effect"] in ("agree", "sign"):
         links = [Link("discuss", NOW, predicate.negated, predicate, row["words"])]
     else:
         links = [Link(row["effect"], time, predicate.negated, predicate, row["words"])]
@@ -113,6 +124,18 @@ def _of_object(
         links.insert(0, noun_link)
     subjects = clause.subjects or _subjects_above(parsed, clause)
     return Statement(links[0].effect, tuple(links), subjects, predicate.head, "object")
+
+
+def _declared_over(report: ParsedReport, phrase: EventPhrase, row: Row) -> Row | None:
+    """The state into which words put an agreement: "declared the truce over", "pronounced the accord dead"."""
+    if row["words"] not in word_set("agreement_statements:declaring", "syntax_word_sets"):
+        return None
+    tokens, k = report.tokens, phrase.after
+    if k + 1 < len(tokens) and tokens[k].low in ("with", "between"):
+        k = max((m.after for m in report.actors_in(k, k + _REACH)), default=k)
+    if k >= len(tokens) or (hit := states().longest(tokens, k)) is None:
+        return None
+    return hit[0] if hit[0]["effect"] in ("end", "suspend", "refuse") else None
 
 
 def _subjects_above(parsed: Parsed, clause: Clause) -> tuple[Mention, ...]:
@@ -150,16 +173,18 @@ def _inverted(report: ParsedReport, parsed: Parsed, phrase: EventPhrase) -> list
     return []
 
 
-def _state(report: ParsedReport, parsed: Parsed, phrase: EventPhrase) -> list[Statement]:
-    """Statements by a state after the phrase: "is on the agenda", "in abeyance since"."""
+def _state(report: ParsedReport, parsed: Parsed, phrase: EventPhrase, inner: Collection[int]) -> list[Statement]:
+    """Statements by a state after the phrase: "is on the agenda", "in abeyance since". `inner`: verbs of participles
+    and relative clauses that stand between ("the truce agreed in May is a dead letter")."""
     tokens, s = report.tokens, parsed.sentence
-    for k in range(phrase.after, min(s.after, phrase.after + _REACH)):
+    reach = max((*inner, phrase.after)) + _REACH
+    for k in range(phrase.after, min(s.after, reach)):
         if tokens[k].low in _STOPS:
             return []
         hit = states().longest(tokens, k, s.after)
         if hit is None:
             continue
-        between = [p for p in parsed.predicates if phrase.after <= p.first < k]
+        between = [p for p in parsed.predicates if phrase.after <= p.first < k and p.head not in inner]
         dated = {n for d in report.dates_in(phrase.after, k) for n in range(d.first, d.after)}
         direct = all(n in dated or tokens[n].low in (",", "dated", "of", "on") for n in range(phrase.after, k))
         if not between and not direct:

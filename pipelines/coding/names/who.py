@@ -37,6 +37,10 @@ def _openers() -> frozenset[str]:
     return word_set("who:openers", "syntax_word_sets")
 
 
+#: What is a state's government where a capital follows: "the authorities in Khartoum".
+_GOVERNING = frozenset(("government", "authorities", "administration", "regime", "leadership"))
+
+
 class _Walk(PersonWalk):
     """State of one walk; `read_cast` is its only user."""
 
@@ -207,6 +211,8 @@ class _Walk(PersonWalk):
         actors, end = names, after
         if not names:
             actors, end = self.owners(after, limit)
+        if not actors and noun == "government" and self.tokens[after - 1].low in _GOVERNING:
+            actors, end = self.seated(after, limit)
         if not actors and after + 1 < limit and self.tokens[after].low in ("of", "from") and noun != "government":
             # "officers of the two sides", "negotiators from both camps"
             both = self.collective(after + 1, limit)
@@ -231,6 +237,12 @@ class _Walk(PersonWalk):
         if run > end + 1 and is_person_shape(self.tokens, end + 1, run) and len(actors) == 1 and not head.endswith("s"):
             return self.person(first, end + 1, run, actors[0], level, noun, limit)
         return end
+
+    def seated(self, i: int, limit: int) -> tuple[tuple[str, ...], int]:
+        """The state of "in Juba" at token `i`, after "the government"."""
+        hit = self.hits.get(i + 1) if i + 1 < limit and self.tokens[i].low == "in" else None
+        capital = next((a for a in hit.aliases if a.kind == "capital"), None) if hit is not None else None
+        return ((actor_name(capital.actor_id),), hit.after) if hit is not None and capital is not None else ((), i)
 
     def names_follow(self, i: int) -> bool:
         """Whether a group's own name comes next: in "the rebel M23" the noun is no mention beside the name."""
