@@ -29,6 +29,15 @@ def test_a_dateline_a_headline_and_page_furniture_are_no_sentences():
     assert running(text) == ["Envoys met on Tuesday.", "They will meet again."]
 
 
+def test_a_line_is_wrapped_only_where_the_next_word_had_no_room_on_it():
+    wrapped = (
+        "Envoys of the two sides met in Nairobi, Kenya, on Tuesday and\nagreed to meet again before the rains\nbegin."
+    )
+    assert running(wrapped) == [wrapped]
+    long = "Envoys of the two sides met in Nairobi on Tuesday, and they agreed to meet again before the rains begin."
+    assert running(f"Envoys meet in Nairobi as the rains draw near and roads close\n{long}") == [long]
+
+
 def test_a_short_form_ends_no_sentence():
     assert running("Mr. Okello met Gen. Adan at the U.S. embassy on Jan. 4 in the capital.") == [
         "Mr. Okello met Gen. Adan at the U.S. embassy on Jan. 4 in the capital."

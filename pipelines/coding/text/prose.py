@@ -130,12 +130,21 @@ def _lines(text: str, tokens: list[Token]) -> list[_Line]:
                 continue
             blank = gap.count("\n") > 1
             long = tokens[i - 1].end - tokens[first].start >= _WRAPPED
-            if not blank and long and tokens[i - 1].low not in _STOPS and tokens[i - 1].low not in _CLOSERS:
+            closed = tokens[i - 1].low in _STOPS or tokens[i - 1].low in _CLOSERS
+            if not blank and long and not closed and _is_wrapped(text, tokens[i - 1].end, tokens[i]):
                 continue
         lines.append(_Line(first, i, paragraph))
         paragraph += 1
         first = i
     return lines
+
+
+def _is_wrapped(text: str, end: int, opening: Token) -> bool:
+    """Whether a line that ends at `end` was only cut to a width: the first word of the next had no room on it."""
+    width = end - (text.rfind("\n", 0, end) + 1)
+    close = text.find("\n", opening.start)
+    following = (close if close >= 0 else len(text)) - (text.rfind("\n", 0, opening.start) + 1)
+    return width + 1 + (opening.end - opening.start) > following
 
 
 def _classify(text: str, tokens: list[Token], line: _Line, opened: bool) -> None:
