@@ -11,6 +11,7 @@ from itertools import pairwise
 from pipelines.coding.clauses.clauses import Parsed
 from pipelines.coding.clauses.predicates import Predicate
 from pipelines.coding.meetings.mention import MeetingMention
+from pipelines.coding.meetings.other_gatherings import is_other_host, is_other_noun
 from pipelines.coding.meetings.parts import AT, MeetingParts
 from pipelines.coding.meetings.verbs import meet_verbs
 from pipelines.coding.names.mention import Mention
@@ -71,6 +72,8 @@ class NounMeetings(MeetingParts):
         tokens, s = self.report.tokens, parsed.sentence
         if is_name_of_body(tokens, phrase) or s.is_question or self._is_appeal(phrase):
             return None
+        if is_other_noun(self.report, phrase):
+            return None
         row = phrase.row
         if self._is_object_of_meeting(parsed, phrase):
             return None
@@ -78,6 +81,8 @@ class NounMeetings(MeetingParts):
         if participle is not None:
             return participle
         governed = govern_noun(self.report, parsed, phrase.first, phrase.after)
+        if governed is not None and is_other_host(self.report, parsed, governed.predicate):
+            return None
         status = meeting_status(governed) if governed is not None else None
         negated = is_negated(phrase, tokens)
         if negated:

@@ -11,6 +11,7 @@ from pipelines.coding.clauses.clauses import Clause, Parsed
 from pipelines.coding.clauses.predicates import Predicate
 from pipelines.coding.clauses.verbs import all_forms
 from pipelines.coding.meetings.mention import MeetingMention
+from pipelines.coding.meetings.other_gatherings import is_other_verb
 from pipelines.coding.meetings.verb_arguments import VerbArguments
 from pipelines.coding.names.mention import Mention
 from pipelines.coding.report.arguments import list_after, list_at
@@ -78,7 +79,7 @@ class VerbMeetings(VerbArguments):
     def of_verb(self, parsed: Parsed, predicate: Predicate, phrases: Sequence[EventPhrase]) -> MeetingMention | None:
         tokens, s = self.report.tokens, parsed.sentence
         hit = meet_verbs().longest(tokens, predicate.head, s.after)
-        if hit is None or s.is_question:
+        if hit is None or s.is_question or is_other_verb(self.report, parsed, predicate):
             return None
         row, after = hit
         frame = row["frame"]

@@ -1,0 +1,55 @@
+"""Other gatherings: those of donors, of the Security Council, of one side alone, which are no meetings of a process.
+
+Belongs here: telling them by the words of other_gatherings.tsv around a noun or a verb of meeting.
+Does not belong here: reports that are about no process at all (`report.topic`).
+"""
+
+from functools import cache
+
+from pipelines.coding.clauses.clauses import Parsed
+from pipelines.coding.clauses.predicates import Predicate
+from pipelines.coding.report.parsed_report import ParsedReport
+from pipelines.coding.scope.event_phrases import EventPhrase
+from pipelines.coding.text.word_scan import lexicon_rows
+from pipelines.coding.text.word_tables import Phrases, build_phrases
+
+#: Between a verb and what says that it is another event.
+_EVENT_REACH = 12
+_SUBJECT_REACH = 6
+
+
+@cache
+def _words(where: str) -> Phrases:
+    return build_phrases([r for r in lexicon_rows("other_gatherings") if r["where"] == where], "words")
+
+
+def is_other_noun(report: ParsedReport, phrase: EventPhrase) -> bool:
+    """ "A donors' conference", "the cabinet session", "a meeting of the Security Council", "a conference on aid"."""
+    tokens = report.tokens
+    if any(True for _ in _words("before").all_in(tokens, phrase.first, phrase.noun)):
+        return True
+    # "talks on aid" are talks of the sides, "a conference on aid" is one of donors
+    joints = ("of", "on", "for") if phrase.row["kind"] == "conference" else ("of",)
+    follows = phrase.after + 1 < len(tokens) and tokens[phrase.after].low in joints
+    return follows and _words("of").longest(tokens, phrase.after + 1) is not None
+
+
+def is_other_host(report: ParsedReport, parsed: Parsed, predicate: Predicate | None) -> bool:
+    """ "Parliament held a session", "the Security Council met": the subject right before the verb is such a body."""
+    if predicate is None:
+        return False
+    tokens = report.tokens
+    start = max(parsed.sentence.first, predicate.first - _SUBJECT_REACH)
+    for _, _, after in _words("subject").all_in(tokens, start, predicate.first):
+        between = [tokens[k].low for k in range(after, predicate.first)]
+        if all(word.endswith("ly") or word in ("also", "then", "again") for word in between):
+            return True
+    return False
+
+
+def is_other_verb(report: ParsedReport, parsed: Parsed, predicate: Predicate) -> bool:
+    """ "Residents gathered", "the two teams meet in the final"."""
+    clause = parsed.clause_at(predicate.first)
+    stop = min(parsed.sentence.after, predicate.after + _EVENT_REACH, max(clause.tokens) + 1)
+    elsewhere = any(True for _ in _words("event").all_in(report.tokens, predicate.after, stop))
+    return elsewhere or is_other_host(report, parsed, predicate)
