@@ -28,17 +28,19 @@ def table_check(check: Check) -> dg.AssetChecksDefinition:
 
 
 def check_result(findings: list[Finding]) -> dg.AssetCheckResult:
-    """What a check found, with the first rows it is about."""
+    """What a check found, in figures that the UI plots over runs, with the first rows it is about."""
     errors = blocking(findings)
     ordered = errors + [f for f in findings if f not in errors]
     told: dict[str, dg.MetadataValue] = {
         "errors": dg.MetadataValue.int(len(errors)),
         "warnings": dg.MetadataValue.int(len(findings) - len(errors)),
-        "rows": rows_metadata(("row", "field", "message"), [(f.record_id, f.field, f.message) for f in ordered]),
     }
+    if findings:
+        rows = [(f.record_id, f.field, f.message) for f in ordered]
+        told["rows"] = rows_metadata(("row", "field", "message"), rows)
     return dg.AssetCheckResult(
         passed=not findings,
         severity=dg.AssetCheckSeverity.ERROR if errors else dg.AssetCheckSeverity.WARN,
         description=f"{len(errors)} errors, {len(findings) - len(errors)} warnings",
-        metadata=told if findings else {},
+        metadata=told,
     )

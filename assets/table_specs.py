@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 import dagster as dg
 
+from pipelines.release.figures import figures_of
 from pipelines.release.preview import MAX_ROWS, preview, shortened
 from pipelines.release.staging import Build
 from schemas.codes import CODE_LISTS
@@ -43,12 +44,13 @@ def column_schema(table: Table) -> dg.TableSchema:
 
 
 def table_result(build: Build, name: str, table: Table) -> dg.MaterializeResult:
-    """A staged table: how many rows it has, where it lies, and its first rows."""
+    """A staged table: how many rows it has, a few figures that the UI plots, where it lies, and its first rows."""
     rows = build.tables.table(name)
     return dg.MaterializeResult(
         asset_key=name,
         metadata={
             "dagster/row_count": rows.num_rows,
+            **figures_of(name, rows),
             "preview": dg.MetadataValue.md(preview(table, rows.slice(0, MAX_ROWS).to_pylist())),
             "file": dg.MetadataValue.path(str(build.tables_folder / f"{name}.parquet")),
         },

@@ -213,9 +213,12 @@ CONDITION_SPELLS = Table(
     ),
 )
 
-#: tables that the panels are counted from
-COUNTED_FROM = (
-    *("meetings", "agreements", "conditions", "meeting_participants", "agreement_parties"),
-    *("agreement_status_history", "condition_status_history", "reports", "report_records", "claim_values", "actors"),
-)
-PANEL_TABLES = (PROCESS_MONTHS, DYAD_MONTHS, CONDITION_SPELLS)
+_CORE = ("meetings", "agreements", "conditions")
+_OF_MONTHS = (*_CORE, "agreement_status_history", "condition_spells", "claim_values", "report_records", "reports")
+#: panel -> tables that it is counted from
+COUNTED_FROM = {
+    "process_months": _OF_MONTHS,
+    "dyad_months": (*_OF_MONTHS, "meeting_participants", "agreement_parties", "actors"),
+    "condition_spells": (*_CORE, "condition_status_history"),
+}
+PANEL_TABLES = (CONDITION_SPELLS, PROCESS_MONTHS, DYAD_MONTHS)

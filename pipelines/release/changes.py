@@ -8,8 +8,10 @@ from schemas.catalogue import TABLES
 from schemas.panel_tables import PANEL_TABLES
 
 #: tables that describe the build itself, or follow from the others: claim by claim, or counted
-NOT_COMPARED = ("changes", "findings", "field_provenance", "claim_values", "claims", "report_records")
-NOT_COMPARED += tuple(table.name for table in PANEL_TABLES)
+NOT_COMPARED: tuple[str, ...] = (
+    *("changes", "findings", "field_provenance", "claim_values", "claims", "report_records"),
+    *(table.name for table in PANEL_TABLES),
+)
 
 
 def changes(old: TableSet | None, new: TableSet, since: str) -> Iterator[Row]:

@@ -42,13 +42,17 @@ class ReleaseBlocked(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a build came to. `version` is the new release, or the latest one where nothing changed."""
+    """What a build came to. `version` is the new release, or the latest one where nothing changed.
+
+    `since` is the release that `changes` compares with, None for the first.
+    """
 
     version: str | None
     folder: Path
     published: bool
     rows: dict[str, int]
     reason: str
+    since: str | None
 
 
 def promote(build: Build, *, now: datetime, cause: str) -> Outcome:
@@ -70,11 +74,13 @@ def promote(build: Build, *, now: datetime, cause: str) -> Outcome:
     since = before.version if before else None
     as_of = build.selection.position is not None or build.selection.day is not None
     if not as_of and before and same_rows(hashes, before.row_hashes, ("changes",)):
-        return Outcome(since, home.releases / before.version, False, rows, "nothing changed since the last release")
+        return Outcome(
+            since, home.releases / before.version, False, rows, "nothing changed since the last release", since
+        )
     if as_of:
         name = f"as of {build.selection.name}"
         write_package(build.tables_folder, facts_of(build, name, since, now), findings, hashes)
-        return Outcome(None, build.tables_folder, False, rows, f"{name}: nothing is published")
+        return Outcome(None, build.tables_folder, False, rows, f"{name}: nothing is published", since)
     version = next_version(ledger, now)
     folder = home.releases / f".making-{version}"
     facts = facts_of(build, version, since, now)
@@ -95,7 +101,7 @@ def promote(build: Build, *, now: datetime, cause: str) -> Outcome:
     with ledger.writing() as writer:
         writer.append(event, cause=cause)
     link_latest(home, version)
-    return Outcome(version, final, True, rows, "published")
+    return Outcome(version, final, True, rows, "published", since)
 
 
 def facts_of(build: Build, version: str, since: str | None, now: datetime) -> Facts:

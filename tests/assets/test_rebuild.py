@@ -113,7 +113,12 @@ def test_a_run_reads_only_what_is_new_and_its_log_keeps_no_words_of_reports(tmp_
         made
     )
     assert made["reports"]["dagster/row_count"].value == 3
-    assert made["release"]["version"].value == s.home.latest.resolve().name
+    release = made["release"]
+    assert release["version"].value == s.home.latest.resolve().name
+    assert release["what_changed"].value.startswith("Compared with 26.1:")
+    assert (release["records_added"].value, release["records_changed"].value) == (0, 1)
+    assert all(os.path.isfile(release[name].value) for name in ("changelog", "dossiers"))
+    assert made["meetings"]["held"].value == 2 and made["meetings"]["percent_dated"].value == 100.0
     for metadata in made.values():
         assert sum(isinstance(value.value, int | float) for value in metadata.values()) <= 12
     everything = "".join(str(e) for e in entries)

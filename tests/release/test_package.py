@@ -16,12 +16,16 @@ import pyarrow.parquet as pq
 import pytest
 import yaml
 
+from pipelines.release.changelog import records_by_kind, what_changed
 from pipelines.release.csv_cells import unshielded
 from pipelines.release.manifest import read_manifest
 from pipelines.release.package import files_of
-from schemas.catalogue import TABLES
+from pipelines.validation.tableset import TableSet
+from schemas.catalogue import CORE_TABLE_OF, TABLES
 from schemas.codes import CODE_LISTS
 from tests.scenario import Scenario
+
+CORE = tuple(CORE_TABLE_OF.values())
 
 
 @pytest.fixture(scope="module")
@@ -153,6 +157,18 @@ def test_the_changelog_tells_of_every_core_row_that_came_or_changed(folder):
     assert "Compared with 26.1" in text and core
     first = (folder.parent / "26.1" / "CHANGELOG.md").read_text(encoding="utf-8")
     assert "The first release" in first
+
+
+def test_the_changelog_in_brief_counts_rows_and_shows_the_first(folder):
+    text = what_changed(TableSet(folder), "26.1")
+    changes = pq.read_table(folder / "changes.parquet").to_pylist()
+    counts = records_by_kind(changes)
+    added = {c["record_id"] for c in changes if c["table_name"] in CORE and c["kind"] == "added"}
+    assert counts["added"] == len(added) > 0
+    assert text.startswith("Compared with 26.1:") and "| meetings |" in text
+    assert 0 < sum(f"added: `{record_id}`" in text for record_id in added) <= 15
+    assert all(len(block.splitlines()) <= 6 for block in text.split("\n\n") if block.startswith("- "))
+    assert "first release" in what_changed(TableSet(folder.parent / "26.1"), None)
 
 
 @pytest.mark.parametrize("tool", ["pandas", "polars"])
