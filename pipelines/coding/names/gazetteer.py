@@ -116,7 +116,6 @@ def place_name(place: Place) -> str | None:
     return place.name if place.kind == "city" else None
 
 
-@cache
 def is_listed_capital_word(word: str) -> bool:
     """Whether a name of the tables starts with this word."""
     return word.lower() in _trie()

@@ -4,22 +4,24 @@ Belongs here: kind, country, the state and the opposition of a country, and whet
 listed process. Does not belong here: who is named in a report (`names.who`), its sides (`sides`).
 """
 
-from functools import cache
+from functools import cache, lru_cache
 
 from pipelines.reference.actors import actor_aliases, actor_id_for, actors
-from pipelines.reference.processes import processes_between
+from pipelines.reference.processes import counterparts
 
 STATES = ("state", "government_body")
+#: How many names are remembered: reports bring ever new ones that stand in no table.
+_MOST_NAMES = 20_000
 
 
-@cache
+@lru_cache(maxsize=_MOST_NAMES)
 def kind_of(name: str) -> str:
     """Kind of an actor by its canonical name; unknown for one that stands in no table."""
     found = actors().get(actor_id_for(name))
     return found.kind if found is not None else "unknown"
 
 
-@cache
+@lru_cache(maxsize=_MOST_NAMES)
 def country_of(name: str) -> str | None:
     """Country of an actor by its canonical name."""
     found = actors().get(actor_id_for(name))
@@ -58,12 +60,7 @@ def armies() -> dict[str, str]:
     return found
 
 
-@cache
-def _listed(one: str, two: str) -> bool:
-    ids = (actor_id_for(one), actor_id_for(two))
-    return any(set(ids) <= set(p.core_party_ids) for p in processes_between(ids))
-
-
+@lru_cache(maxsize=_MOST_NAMES)
 def is_listed_pair(one: str, two: str) -> bool:
     """Whether the tables know a process with both among its core parties."""
-    return _listed(one, two)
+    return actor_id_for(two) in counterparts().get(actor_id_for(one), frozenset())

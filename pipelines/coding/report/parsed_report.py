@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, partial
+from typing import Generic, Protocol, TypeVar
 
 from pipelines.coding.amounts.quantities import Quantity, quantities_in
 from pipelines.coding.clauses.clauses import Clause, Parsed, Speech
@@ -50,20 +51,46 @@ class Counted:
     quantity: Quantity
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedReport:
-    """All layers of one report. `parsed` holds running sentences only, by number."""
-
-    prose: Prose
-    cast: Cast
-    parsed: Mapping[int, Parsed]
-    dates: tuple[Dated, ...]
-    figures: tuple[Counted, ...]
-    published: date
+class _Placed(Protocol):
+    """What stands in a text from a token `first` on."""
 
     @property
-    def tokens(self) -> Sequence[Token]:
-        return self.prose.tokens
+    def first(self) -> int: ...
+
+
+Item = TypeVar("Item", bound=_Placed)
+
+
+@dataclass(frozen=True, slots=True)
+class InOrder(Generic[Item]):
+    """Things in the order of the text, and the first token of each."""
+
+    items: tuple[Item, ...]
+    firsts: tuple[int, ...]
+
+    @classmethod
+    def of(cls, items: Sequence[Item]) -> "InOrder[Item]":
+        """The things, given in the order of their first tokens."""
+        return cls(tuple(items), tuple(item.first for item in items))
+
+    def between(self, first: int, after: int) -> tuple[Item, ...]:
+        """Those that start in tokens `first` to `after`."""
+        return self.items[bisect_left(self.firsts, first) : bisect_left(self.firsts, after)]
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedReport:
+    """All layers of one report. `parsed` holds running sentences only, by number; `tokens` are those of `prose`."""
+
+    prose: Prose
+    tokens: Sequence[Token]
+    parsed: Mapping[int, Parsed]
+    cast: Cast
+    actors: InOrder[Mention]
+    places: InOrder[PlaceMention]
+    dates: InOrder[Dated]
+    figures: InOrder[Counted]
+    published: date
 
     def sentence(self, i: int) -> Parsed | None:
         """The sentence of token `i` where it is running text."""
@@ -71,19 +98,19 @@ class ParsedReport:
 
     def actors_in(self, first: int, after: int) -> Sequence[Mention]:
         """Mentions that start in tokens `first` to `after`."""
-        return _slice(self.cast.actors, first, after)
+        return self.actors.between(first, after)
 
     def places_in(self, first: int, after: int) -> Sequence[PlaceMention]:
         """Places that start in tokens `first` to `after`."""
-        return _slice(self.cast.places, first, after)
+        return self.places.between(first, after)
 
     def dates_in(self, first: int, after: int) -> Sequence[Dated]:
         """Dates that start in tokens `first` to `after`."""
-        return _slice(self.dates, first, after)
+        return self.dates.between(first, after)
 
     def figures_in(self, first: int, after: int) -> Sequence[Counted]:
         """Figures that start in tokens `first` to `after`."""
-        return _slice(self.figures, first, after)
+        return self.figures.between(first, after)
 
     def speech_at(self, i: int) -> Speech | None:
         """Whose word token `i` stands on."""
@@ -101,22 +128,17 @@ class ParsedReport:
         return [p for p in parsed.predicates if first <= p.first < after] if parsed is not None else []
 
 
-def _slice(items: Sequence, first: int, after: int) -> Sequence:
-    low = bisect_left(items, first, key=lambda item: item.first)
-    high = bisect_left(items, after, key=lambda item: item.first)
-    return items[low:high]
-
-
 def parse_report(text: str, published: date) -> ParsedReport:
     """All layers of a text published on a day."""
     prose = read_prose(text)
     cast = read_cast(prose, published)
+    actors, places = InOrder.of(cast.actors), InOrder.of(cast.places)
     parsed: dict[int, Parsed] = {}
     tokens = prose.tokens
     for sentence in prose.sentences:
         if sentence.zone != RUNNING:
             continue
-        mentions = _slice(cast.actors, sentence.first, sentence.after)
+        mentions = actors.between(sentence.first, sentence.after)
         ends = {m.after: _is_plural(tokens, m) for m in mentions if m.noun != "adjective"}
         inside = frozenset(k for m in mentions for k in range(m.first, m.after))
         predicates = find_predicates(tokens, sentence, ends, inside)
@@ -147,7 +169,7 @@ def parse_report(text: str, published: date) -> ParsedReport:
         if counted:
             for quantity in quantities_in(scan):
                 figures.append(Counted(*_tokens_at(starts, quantity.start, quantity.end), quantity))
-    return ParsedReport(prose, cast, parsed, tuple(dates), tuple(figures), published)
+    return ParsedReport(prose, tokens, parsed, cast, actors, places, InOrder.of(dates), InOrder.of(figures), published)
 
 
 def _tense(parsed: Parsed | None) -> str | None:

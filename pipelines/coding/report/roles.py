@@ -55,6 +55,14 @@ def _teams() -> frozenset[str]:
 
 
 _LED_BY = frozenset(("led", "headed", "fronted", "represented"))
+_NAMED_AFTER = frozenset(("mediators", "facilitators", "guarantors", "co-chairs", "co-mediators", "co-facilitators"))
+
+
+@cache
+def _opening() -> frozenset[str]:
+    """Every word that a reading of a role starts from."""
+    tables = (_cues("after"), _cues("before"), _verbs())
+    return frozenset(("by", "under")) | _head_verbs() | _NAMED_AFTER | {w for t in tables for w in t.by_first}
 
 
 def find_roles(report: ParsedReport) -> list[RoleClaim]:
@@ -68,10 +76,10 @@ def find_roles(report: ParsedReport) -> list[RoleClaim]:
 def _in_sentence(report: ParsedReport, parsed: Parsed) -> list[RoleClaim]:
     tokens, s = report.tokens, parsed.sentence
     found: list[RoleClaim] = []
-    after_cues, before_cues, verbs = _cues("after"), _cues("before"), _verbs()
+    after_cues, before_cues, verbs, opening = _cues("after"), _cues("before"), _verbs(), _opening()
     for i in range(s.first, s.after):
         low = tokens[i].low
-        if tokens[i].kind == "number":
+        if low not in opening or tokens[i].kind == "number":
             continue
         if low == "by" and i > s.first and tokens[i - 1].low in _LED_BY:
             people, _ = list_at(report, i + 1, s.after)
@@ -152,7 +160,7 @@ def _envoy_under(report: ParsedReport, i: int, limit: int) -> Mention | None:
 def _named_after_role(report: ParsedReport, i: int, limit: int) -> tuple[Mention, ...]:
     """Who stands in apposition to "the facilitators of the talks, A and B"."""
     tokens = report.tokens
-    if tokens[i].low not in ("mediators", "facilitators", "guarantors", "co-chairs", "co-mediators", "co-facilitators"):
+    if tokens[i].low not in _NAMED_AFTER:
         return ()
     for k in range(i + 1, min(limit, i + _TITLE_WORDS)):
         if tokens[k].low in (",", ":", "(", "-", "–", "—"):
