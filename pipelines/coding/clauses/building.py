@@ -217,6 +217,10 @@ class ClauseBuilder:
             said = self.start(top.verb.after, "that", "", top.index, i)
             said.verb = predicate
             return
+        if stance and self.says_on(predicate):
+            while not self.is_saying(self.clauses[self.stack[-1]]):
+                self.stack.pop()
+            top = self.clauses[self.stack[-1]]
         if self.boundary is not None:
             start = self.boundary
             if (
@@ -254,6 +258,18 @@ class ClauseBuilder:
             return
         clause = self.start(i, "that" if top.mark in ("", "that") else top.mark, "", top.index, i)
         clause.verb = predicate
+
+    def says_on(self, predicate: Predicate) -> bool:
+        """Whether "and says that" goes on with a saying further up ("X insists that Y and says that Z")."""
+        if self.boundary is None or self.tokens[self.boundary].low not in ("and", "but"):
+            return False
+        near = predicate.first - self.boundary <= 2 and predicate.after < self.sentence.after
+        told = near and self.tokens[predicate.after].low == "that"
+        return told and any(self.is_saying(self.clauses[n]) for n in self.stack)
+
+    def is_saying(self, clause: Clause) -> bool:
+        """Whether the verb of a clause is one of saying."""
+        return clause.verb is not None and bool(stance_of(clause.verb))
 
     def is_reduced(self, verb: Predicate) -> bool:
         """Whether a verb can be a participle after its noun: "talks meant to end the war opened"."""

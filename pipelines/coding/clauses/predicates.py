@@ -75,6 +75,10 @@ def _never_by() -> frozenset[str]:
 _PARTICIPLE_ADJECTIVES = frozenset(("united", "armed", "allied", "so-called", "limited", "mixed", "need", "indeed"))
 
 
+#: How far "that" may stand before the "be" of a subjunctive.
+_SUBJUNCTIVE = 9
+
+
 @dataclass(frozen=True, slots=True)
 class Predicate:
     """A verb group in tokens `first` to `after`; `head` is its main verb.
@@ -116,9 +120,18 @@ def find_predicates(
             ):
                 # "neither X nor Y would agree"
                 group = replace(group, negated=True)
+            if group.tense == "gerund" and tokens[i].low == "be" and _is_asked(tokens, i, since):
+                # "insists that the group be dissolved"
+                group = replace(group, tense="present", modal="must")
             found.append(group)
             i = since = group.after
     return found
+
+
+def _is_asked(tokens: Sequence[Token], i: int, since: int) -> bool:
+    """Whether a bare "be" has a subject after "that", as what is asked for has."""
+    back = [tokens[k].low for k in range(max(since, i - _SUBJUNCTIVE), i)]
+    return "that" in back[:-1] and back[-1] not in _MODALS
 
 
 def _auxiliary_group(tokens: Sequence[Token], i: int, limit: int) -> Predicate | None:
@@ -351,50 +364,24 @@ def _follows_alone(tokens: Sequence[Token], i: int, sentence: Sentence, adjectiv
     return not adjective or follower is None or follower.kind != "word" or follower.low in _after_verb()
 
 
+@cache
+def _objects() -> frozenset[str]:
+    return word_set("predicates:objects", "syntax_word_sets")
+
+
+@cache
+def _plurals() -> frozenset[str]:
+    return word_set("predicates:plurals", "syntax_word_sets")
+
+
 def _looks_like_subject(tokens: Sequence[Token], back: int, i: int, sentence: Sentence) -> bool:
     """ "The plan foresees the": a third person whose object follows."""
     if i + 1 >= sentence.after or back <= sentence.first or tokens[back - 1].low in words("function_words"):
         return False
-    follows = tokens[i + 1].low in (
-        "the",
-        "a",
-        "an",
-        "that",
-        "its",
-        "their",
-        "no",
-        "his",
-        "her",
-        "to",
-        "only",
-        "it",
-        "them",
-        "both",
-        "all",
-        "any",
-        "for",
-        "on",
-        "up",
-    )
+    follows = tokens[i + 1].low in _objects()
     return (
         follows
         and (tokens[back - 1].kind == "word" or tokens[back - 1].low == ",")
         and tokens[back - 1].low not in _determiners()
-        and tokens[i].low
-        not in (
-            "plans",
-            "offers",
-            "demands",
-            "calls",
-            "visits",
-            "moves",
-            "attacks",
-            "strikes",
-            "fires",
-            "signs",
-            "points",
-            "rules",
-            "returns",
-            "leaders",
-        )
+        and tokens[i].low not in _plurals()
     ) or (follows and tokens[i + 1].low not in ("to", "for", "on"))

@@ -12,10 +12,10 @@ from itertools import pairwise
 from pipelines.coding.clauses.clauses import Clause, Parsed
 from pipelines.coding.clauses.predicates import Predicate
 from pipelines.coding.clauses.verbs import BASE, THIRD, all_forms, readings
-from pipelines.coding.conditions.joints import term
 from pipelines.coding.conditions.mention import ConditionMention
 from pipelines.coding.conditions.setters import Setter, Setters
-from pipelines.coding.conditions.spans import end_of, is_duty, is_fronted
+from pipelines.coding.conditions.spans import end_of, is_duty, is_fronted, is_given_up
+from pipelines.coding.conditions.terms import term
 from pipelines.coding.report.actor_kinds import kind_of
 from pipelines.coding.report.parsed_report import ParsedReport
 from pipelines.coding.text.word_scan import lexicon_rows, word_set
@@ -82,7 +82,8 @@ class AskReader:
             return self._tie(parsed, predicate, clause, after)
         if frame == "hinge" or (frame == "need" and self.setters.subject(parsed, clause) is None):
             return self._hinge(parsed, predicate, clause, row, after)
-        if predicate.negated or (predicate.passive and frame != "never"):
+        given_up = is_given_up(parsed, tokens, predicate)
+        if (predicate.negated and not given_up) or (predicate.passive and frame != "never"):
             return None
         if frame == "never":
             return None
@@ -92,9 +93,11 @@ class AskReader:
         end = end_of(parsed, tokens, after)
         if end - after < 2 or not self._asks(parsed, predicate, setter, frame, after, end):
             return None
-        return term(
+        found = term(
             parsed, setter, (after, end), self._purpose(parsed, after, end), predicate.head, "demand", "condition_verb"
         )
+        found.status = "withdrawn" if given_up else found.status
+        return found
 
     def _may_ask(self, setter: Setter) -> bool:
         """A party asks; what a third actor asks of others is an exhortation."""

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 from pipelines.coding.clauses.clauses import Clause, Parsed
 from pipelines.coding.clauses.predicates import Predicate
-from pipelines.coding.conditions.joints import term
 from pipelines.coding.conditions.mention import ConditionMention
 from pipelines.coding.conditions.setters import Setter, Setters
 from pipelines.coding.conditions.spans import end_of
+from pipelines.coding.conditions.terms import term
 from pipelines.coding.report.actor_kinds import kind_of
 from pipelines.coding.report.parsed_report import ParsedReport
 from pipelines.coding.text.word_scan import word_set

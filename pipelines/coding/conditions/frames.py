@@ -1,8 +1,8 @@
 """Condition frames: the terms of one sentence, each found once.
 
 Belongs here: the order in which the readers are asked, and which of two readings of the same words stands.
-Does not belong here: how a term is read (`joints`, `asks`, `exclusions`,
-`nouns`), to which meeting or agreement it belongs (`claims`).
+Does not belong here: how a term is read (`joints`, `pairs`, `asks`,
+`exclusions`, `nouns`), to which meeting or agreement it belongs (`claims`).
 
 A term needs somebody who sets it: the subject of what is held up, the one who demands, or who speaks for them. An
 "if" of the report itself, a threat and an exhortation are none.
@@ -16,6 +16,7 @@ from pipelines.coding.conditions.exclusions import ExclusionReader
 from pipelines.coding.conditions.joints import JointReader
 from pipelines.coding.conditions.mention import ConditionMention
 from pipelines.coding.conditions.nouns import NounReader
+from pipelines.coding.conditions.pairs import PairReader
 from pipelines.coding.conditions.setters import Setters
 from pipelines.coding.conditions.status import TermStatus
 from pipelines.coding.conditions.values import TermValues
@@ -44,6 +45,7 @@ class ConditionReader:
             return []
         readers = (
             NounReader(self.report, self._setters),
+            PairReader(self.report, self._setters),
             JointReader(self.report, self._setters),
             AskReader(self.report, self._setters),
             ExclusionReader(self.report, self._setters),

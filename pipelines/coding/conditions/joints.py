@@ -1,8 +1,8 @@
 """Condition joints: two parts of a sentence of which one holds up the other, by the words that join them.
 
-Belongs here: condition_marks.tsv before clauses and noun phrases, fronted or not; "no X, no Y"; "first X, then Y";
-"only then".
-Does not belong here: verbs and nouns that set a term by themselves (`asks`, `nouns`).
+Belongs here: condition_marks.tsv before clauses and noun phrases, fronted or not.
+Does not belong here: parts that no such word joins (`pairs`), verbs and nouns that set a term by themselves (`asks`,
+`nouns`).
 """
 
 from collections.abc import Iterator
@@ -11,6 +11,7 @@ from functools import cache
 
 from pipelines.coding.clauses.clauses import Clause, Parsed
 from pipelines.coding.clauses.predicates import Predicate
+from pipelines.coding.clauses.verbs import BASE, PAST, readings
 from pipelines.coding.conditions.mention import ConditionMention
 from pipelines.coding.conditions.setters import Setter, Setters
 from pipelines.coding.conditions.spans import (
@@ -19,11 +20,13 @@ from pipelines.coding.conditions.spans import (
     is_ahead,
     is_duty,
     is_fronted,
+    is_given_up,
     is_negated,
     start_of,
     verb_after,
     verb_before,
 )  # fmt: skip
+from pipelines.coding.conditions.terms import term
 from pipelines.coding.report.parsed_report import ParsedReport
 from pipelines.coding.text.word_scan import lexicon_rows, word_set
 from pipelines.coding.text.word_tables import phrases
@@ -41,7 +44,6 @@ _SPANS = frozenset(("minutes", "hours", "days", "weeks", "months", "years", "sho
 _ONCE = ("once", "as soon as")
 _UP = 2
 _TYING = frozenset(("contingent", "conditional", "conditioned", "dependent", "subject"))
-_THEN = (("only", "then"), ("only", "after", "that"), ("only", "after", "this"), ("only", "afterwards"))
 
 
 @cache
@@ -59,10 +61,6 @@ class JointReader:
     def read(self, parsed: Parsed) -> Iterator[ConditionMention]:
         """Terms of one sentence, in the order of their joints."""
         tokens, s = self.report.tokens, parsed.sentence
-        pair = self._no_no(parsed) or self._first_then(parsed) or self._only_then(parsed)
-        if pair is not None:
-            yield pair
-            return
         i, last = s.first, s.first
         while i < s.after:
             hit = phrases("condition_marks", "words").longest(tokens, i, s.after)
@@ -173,7 +171,9 @@ class JointReader:
             return False
         if words in ("only once", "only after") and tokens[after].low in ("in", "before", "since", "during", "all"):
             return False
-        if words == "once" and tokens[after].low in ("before", "again", "more", "and"):
+        if words == "once" and (
+            tokens[after].low in ("before", "again", "more", "and") or tokens[i - 1].low in ("than", "at", "for", "not")
+        ):
             return False
         if words.split()[0] in _TYING and any(
             tokens[k].low in ("not", "neither", "nobody", "never") for k in range(s.first, i)
@@ -198,11 +198,24 @@ class JointReader:
         ):
             return False
         verbal = any(p.is_finite and after <= p.first < after + 18 for p in parsed.predicates)
+        verbal = verbal or any(
+            self._is_base(m.after) for m in self.report.actors_in(after, min(s.after - 1, after + 4))
+        )
         if words in _CLAUSE_ONLY or words.endswith((" that", "long as")) or words in ("provided", "providing"):
             return verbal or (words == "if" and any(tokens[k].low == "only" for k in range(s.first, i)))
         if words == "while" or (words == "provided" and tokens[after].low == "by"):
             return False
         return words != "subject to" or not any(tokens[k].low == "not" for k in range(max(s.first, i - 2), i))
+
+    def _not_before(self, parsed: Parsed, at: int) -> bool:
+        """ "… and not earlier", "… and not otherwise" at the end of what is demanded."""
+        hits = phrases("condition_limits", "words").all_in(self.report.tokens, at, parsed.sentence.after)
+        return next(hits, None) is not None
+
+    def _is_base(self, k: int) -> bool:
+        """Whether a base form stands at `k` ("on condition that Islamabad reopen the crossing")."""
+        forms = {form for _, form in readings(self.report.tokens[k].low)}
+        return BASE in forms and PAST not in forms
 
     def _is_term(
         self, parsed: Parsed, row: dict[str, str], verb: Predicate, clause: Clause, far: tuple[int, int], at: int
@@ -213,7 +226,7 @@ class JointReader:
         ahead = is_ahead(parsed, tokens, verb, far[0], min(at, far[1]))
         negated = is_negated(tokens, parsed, verb, far[0], min(at, far[1]))
         only = any(tokens[k].low == "only" for k in range(far[0], far[1]))
-        only = only or any(tokens[k].low == "only" for k in clause.tokens)
+        only = only or any(tokens[k].low == "only" for k in clause.tokens) or self._not_before(parsed, at)
         plain_past = verb.tense == "past" and not verb.modal
         sure = row["sure"]
         if sure == "yes":
@@ -230,7 +243,7 @@ class JointReader:
         if only and (ahead or not plain_past):
             return True
         refusing = bool(verb.bases & word_set("refusing", "condition_word_sets"))
-        if negated and "long as" in row["words"] and (ahead or not plain_past or refusing):
+        if negated and (row["words"] == "if" or "long as" in row["words"]) and (ahead or not plain_past or refusing):
             return True
         if verb.modal in ("could", "may") and row["words"] not in _ONCE:
             return False
@@ -253,7 +266,9 @@ class JointReader:
         if ask is not None:
             setter = self.setters.subject(parsed, parsed.clause_at(ask.first))
             if setter is not None and far[1] - ask.after > 2:
-                return term(parsed, setter, (ask.after, far[1]), near, ask.head)
+                found = term(parsed, setter, (ask.after, far[1]), near, ask.head)
+                found.status = "withdrawn" if is_given_up(parsed, tokens, ask) else found.status
+                return found
         if is_negated(tokens, parsed, verb, far[0], min(at, far[1])):
             if plain_past and not verb.bases & word_set("refusing", "condition_word_sets"):
                 return None
@@ -270,7 +285,8 @@ class JointReader:
         for p in parsed.predicates:
             if p.first >= before:
                 break
-            if p.is_finite and p.bases & _ASKS and not p.passive and not p.negated:
+            asks = not p.negated or is_given_up(parsed, self.report.tokens, p)
+            if p.is_finite and p.bases & _ASKS and not p.passive and asks:
                 clause = parsed.clause_at(p.first)
                 put_in = clause.is_speech and "insist" in p.bases
                 if "call" in p.bases and self.report.tokens[p.after].low != "for":
@@ -279,77 +295,3 @@ class JointReader:
             elif p.is_finite and parsed.clause_at(p.first).mark == "" and p.tense != "past":
                 found = None
         return found
-
-    # -- pairs -----------------------------------------------------------------------------------------------
-    def _no_no(self, parsed: Parsed) -> ConditionMention | None:
-        """ "No X, no Y" and "without X, no Y"."""
-        tokens, s = self.report.tokens, parsed.sentence
-        for k in range(s.first + 1, s.after - 1):
-            if tokens[k].low != "," or tokens[k + 1].low != "no":
-                continue
-            for first in range(k - 1, max(s.first, k - 10) - 1, -1):
-                if tokens[first].low in ("no", "without") and not any(
-                    first <= p.first < k and p.is_finite for p in parsed.predicates
-                ):
-                    held = (k + 1, end_of(parsed, tokens, k + 1))
-                    clause = parsed.clause_at(k + 1)
-                    setter = self.setters.of_asker(parsed, clause, (s.first, s.after))
-                    return term(parsed, setter, (first + 1, k), held, first) if setter is not None else None
-        return None
-
-    def _first_then(self, parsed: Parsed) -> ConditionMention | None:
-        """ "First X, then Y", "X first, then Y"."""
-        tokens, s = self.report.tokens, parsed.sentence
-        for k in range(s.first + 2, s.after - 2):
-            then = tokens[k].low in (",", ";") and (
-                tokens[k + 1].low == "then" or (tokens[k + 1].low == "and" and tokens[k + 2].low in ("then", "only"))
-            )
-            if not then:
-                continue
-            start = next(
-                (
-                    j
-                    for j in range(k - 1, max(s.first, k - 25) - 1, -1)
-                    if tokens[j].low in ("“", '"', ":", ";", "that")
-                ),
-                s.first - 1,
-            )
-            inside = [j for j in range(start + 1, k) if tokens[j].low == "first"]
-            if not inside or (inside[0] not in (start + 1, k - 1)):
-                continue
-            held = (k + 1, end_of(parsed, tokens, k + 1))
-            if any(p.tense == "past" and not p.modal for p in parsed.predicates if start < p.first < held[1]):
-                continue
-            setter = self.setters.of_asker(parsed, parsed.clause_at(k - 1), held)
-            return term(parsed, setter, (start + 1, k), held, inside[0]) if setter is not None else None
-        return None
-
-    def _only_then(self, parsed: Parsed) -> ConditionMention | None:
-        """ "X. Only then will Y": the sentence before is the demand."""
-        tokens, s = self.report.tokens, parsed.sentence
-        first = s.first + (1 if tokens[s.first].low in ("“", '"') else 0)
-        if not any(tuple(t.low for t in tokens[first : first + len(then)]) == then for then in _THEN):
-            return None
-        before = self.report.parsed.get(s.number - 1)
-        verb = verb_after(parsed, tokens, first, s.after)
-        if before is None or verb is None or (verb.tense == "past" and not verb.modal):
-            return None
-        clause = parsed.clause_at(verb.first)
-        setter = self.setters.of_doer(parsed, clause, (first, s.after))
-        if setter is None:
-            return None
-        found = term(parsed, setter, (before.sentence.first, before.sentence.after), (first, s.after), first)
-        found.first, found.after = first, s.after
-        return found
-
-
-def term(
-    parsed: Parsed, setter: Setter, demand: tuple[int, int], held: tuple[int, int] | None, anchor: int,
-    kind: str = "precondition", rule: str = "condition_clause",
-) -> ConditionMention:  # fmt: skip
-    """A term of a sentence, still without addressee and status."""
-    spans = [demand] if held is None else [demand, held]
-    return ConditionMention(
-        min(a for a, _ in spans), max(b for _, b in spans), anchor, parsed.sentence.number, rule, kind, "stated",
-        setter.actor, setter.speaker, None, demand, held, source=setter.source,
-    )  # fmt: skip

@@ -200,3 +200,16 @@ def is_ahead(parsed: Parsed, tokens: Sequence[Token], predicate: Predicate, firs
     )  # fmt: skip
     willing = {"agree", "pledge", "promise", "offer", "vow", "be", "undertake", "accept", "refuse", "want", "threaten"}
     return nested and bool(predicate.bases & willing)
+
+
+def is_given_up(parsed: Parsed, tokens: Sequence[Token], predicate: Predicate) -> bool:
+    """Whether what a verb asks is asked no more: "no longer insists", "stopped demanding", "not any more"."""
+    group = [t.low for t in tokens[max(parsed.sentence.first, predicate.first - 2) : predicate.after + 1]]
+    if "longer" in group:
+        return True
+    before = [p for p in parsed.predicates if 0 <= predicate.first - p.after <= 1]
+    return (
+        predicate.tense == "gerund"
+        and bool(before)
+        and bool(before[-1].bases & word_set("ending", "condition_word_sets"))
+    )

@@ -29,6 +29,9 @@ _SHORTEST_FIRST_NAME = 4
 def name_run(tokens: Sequence[Token], i: int, hits: Mapping[int, Hit], limit: int) -> int:
     """The index after a run of capital words that can be a name, from token `i`; `i` if there is none."""
     k, last = i, i
+    if i + 1 < limit and tokens[i].low in word_set("persons:weekdays", "syntax_word_sets"):
+        # "on Saturday Sushma Swaraj told reporters"
+        return i
     while k < limit and k - i < 2 * _LONGEST:
         token = tokens[k]
         if k in hits and not (k > i and _inside_name(tokens, k, hits[k])):
@@ -157,8 +160,10 @@ class Register:
 
 
 def _family_first(name: str) -> str:
-    """The family name of "Kim Jong-un" and "Choe Son-hui", which stands first; empty for any other."""
+    """The family name of "Kim Jong-un", "Choe Son-hui" and "Kim Jong Un", which stands first; empty for any other."""
     words = name.split()
+    if len(words) == 3 and words[0].lower() in word_set("persons:family_first", "syntax_word_sets"):
+        return words[0].lower()
     given = words[-1].split("-")
     two = len(given) == 2 and given[0][:1].isupper() and given[1][:1].islower()
     return words[0].lower() if len(words) == 2 and two else ""
