@@ -21,6 +21,7 @@ from pipelines.coding.text.word_tables import phrases, words
 _FOLLOWING = 2
 _REACH = 30
 _STEM = 5
+_AUXILIARIES = frozenset(("do", "have", "be"))
 _SUPPOSED = ("if", "before", "relative", "whether", "when")
 
 
@@ -36,12 +37,59 @@ class AnswerReader:
     setters: Setters
 
     def read(self, parsed: Parsed, mention: ConditionMention) -> tuple[str, str | None] | None:
-        """Status of a term by the sentences after it, and who gave the answer; None where they say nothing of it."""
+        """Status of a term by what comes after it, and who gave the answer; None where that says nothing of it."""
+        first = self._in_rest(parsed, mention)
         for step, following in self._following(parsed):
-            found = self._flat(following, mention, step) or self._told(following, mention, step)
-            if found is not None:
-                return found
-        return None
+            found = (
+                self._ellipsis(following, step)
+                or self._flat(following, mention, step, following.sentence.first)
+                or self._told(following, mention, step, following.sentence.first)
+                or self._excluded(following, mention, step, following.sentence.first)
+            )
+            if found is not None and (first is None or found[0] == "withdrawn"):
+                # "It has not been annulled … Mogadishu no longer speaks of it": who gives up has the last word
+                first = found
+        return first
+
+    def _in_rest(self, parsed: Parsed, mention: ConditionMention) -> tuple[str, str | None] | None:
+        """The answer in the sentence of the term itself ("…; the government raised no objection")."""
+        start = mention.after
+        if start + 2 >= parsed.sentence.after:
+            return None
+        return (
+            self._flat(parsed, mention, 1, start)
+            or self._told(parsed, mention, 1, start)
+            or self._excluded(parsed, mention, 1, start)
+        )
+
+    def _ellipsis(self, following: Parsed, step: int) -> tuple[str, str | None] | None:
+        """ "She did", "They have", "Which it is not": a subject and an auxiliary are the whole clause."""
+        tokens, s = self.report.tokens, following.sentence
+        if step > 1 or not following.predicates:
+            return None
+        verb = following.predicates[0]
+        opening = [tokens[k] for k in range(s.first, verb.first) if tokens[k].kind == "word"]
+        ends = verb.after < s.after and (tokens[verb.after].kind == "sign" or tokens[verb.after].low == "so")
+        whole = not verb.modal and verb.tense in ("past", "present") and verb.bases <= _AUXILIARIES
+        if not whole or not ends or not 1 <= len(opening) <= 3:
+            return None
+        subject = {t.low for t in opening} & (_set("pronoun") | {"he", "she", "so"})
+        named = any(verb.first - m.after == 0 for m in following.mentions)
+        if not subject and not named:
+            return None
+        return ("rejected", None) if verb.negated else ("met", None)
+
+    def _excluded(
+        self, following: Parsed, mention: ConditionMention, step: int, first: int
+    ) -> tuple[str, str | None] | None:
+        """What is demanded is beyond discussion for another actor ("…, and Dili said it was not for sale")."""
+        s = following.sentence
+        hit = next(phrases("condition_exclusions", "words").all_in(self.report.tokens, first, s.after), None)
+        if hit is None or step > 1:
+            return None
+        clause = following.clause_at(hit[1])
+        who = self.setters.of_speaker(following, clause) or self.setters.subject(following, clause)
+        return ("rejected", who.actor) if who is not None and who.actor != mention.holder else None
 
     def _following(self, parsed: Parsed) -> Iterator[tuple[int, Parsed]]:
         paragraph = parsed.sentence.paragraph
@@ -53,13 +101,18 @@ class AnswerReader:
                 return
             yield step, following
 
-    def _flat(self, following: Parsed, mention: ConditionMention, step: int) -> tuple[str, str | None] | None:
+    def _flat(
+        self, following: Parsed, mention: ConditionMention, step: int, first: int
+    ) -> tuple[str, str | None] | None:
         """Phrases that answer whatever stood before ("the answer was no", "came back without")."""
         s = following.sentence
         if step > 1:
             return None
-        stop = min(s.after, s.first + _REACH)
-        for row, k, _ in phrases("condition_answers", "words").all_in(self.report.tokens, s.first, stop):
+        stop = min(s.after, first + _REACH)
+        for row, k, after in phrases("condition_answers", "words").all_in(self.report.tokens, first, stop):
+            if row["words"].startswith("no longer") and self.report.tokens[after].low in ("that", "on", "for"):
+                # a term of its own, told with its words
+                continue
             if row["by"] == "any":
                 return row["effect"], None
             who = self.setters.subject(following, following.clause_at(k))
@@ -68,11 +121,18 @@ class AnswerReader:
                 return row["effect"], None if own else who.actor
         return None
 
-    def _told(self, following: Parsed, mention: ConditionMention, step: int) -> tuple[str, str | None] | None:
+    def _told(
+        self, following: Parsed, mention: ConditionMention, step: int, first: int
+    ) -> tuple[str, str | None] | None:
         for predicate in following.predicates:
-            if not predicate.is_finite or following.clause_at(predicate.first).mark in _SUPPOSED:
+            if (
+                predicate.first < first
+                or not predicate.is_finite
+                or following.clause_at(predicate.first).mark in _SUPPOSED
+            ):
                 continue
-            if predicate.modal in ("will", "would", "can") and predicate.negated:
+            denied = predicate.negated or self._is_none(following, predicate)
+            if (predicate.modal in ("will", "would", "can") or predicate.tense == "future") and denied:
                 found = self._never(following, predicate, mention)
             elif predicate.modal or predicate.tense == "future":
                 found = None
@@ -82,16 +142,31 @@ class AnswerReader:
                 return found
         return None
 
+    def _is_none(self, following: Parsed, predicate: Predicate) -> bool:
+        """Whether the subject is denied ("not one soldier")."""
+        tokens, clause = self.report.tokens, following.clause_at(predicate.first)
+        return next((tokens[k].low in ("not", "no") for k in clause.tokens if tokens[k].kind == "word"), False)
+
     def _never(
         self, following: Parsed, predicate: Predicate, mention: ConditionMention
     ) -> tuple[str, str | None] | None:
         """Another actor says that he will not: "would never accept such a thing", "will never share either"."""
-        if not predicate.bases & _set("grant"):
+        clause = following.clause_at(predicate.first)
+        if not predicate.bases & _set("grant") and not self._is_blunt(following, predicate):
             return None
-        who = self.setters.subject(following, following.clause_at(predicate.first))
-        if who is None or who.actor == mention.holder:
+        speaker = self.setters.of_speaker(following, clause)
+        who = (None if predicate.passive else self.setters.subject(following, clause)) or speaker
+        if who is None or who.actor == mention.holder or (speaker is not None and speaker.actor == mention.holder):
             return None
         return "rejected", who.actor
+
+    def _is_blunt(self, following: Parsed, predicate: Predicate) -> bool:
+        """ "It would not be humiliated", "Not one soldier will be moved": a passive that nobody will undergo or do."""
+        tokens = self.report.tokens
+        clause = following.clause_at(predicate.first)
+        low = [tokens[k].low for k in clause.tokens if tokens[k].kind == "word" and k < predicate.first]
+        nothing = low[:1] == ["not"] or low[:1] == ["no"]
+        return predicate.passive and (nothing or low[-1:] in (["it"], ["they"]))
 
     def _done(
         self, following: Parsed, predicate: Predicate, mention: ConditionMention, step: int
@@ -101,11 +176,23 @@ class AnswerReader:
         echo = self._echoes(predicate, mention)
         pronoun = self._is_pronoun(following, predicate) and step == 1
         done = bool(predicate.bases & _set("done")) and (predicate.passive or predicate.perfect)
+        if past and step == 1 and not predicate.negated and self._is_gone(following, predicate, mention):
+            return "met", None
         if not past or not ((pronoun and (done or echo)) or (echo and self._shares(following, mention))):
             return None
         if predicate.negated:
             return "rejected", None
         return "met", None
+
+    def _is_gone(self, following: Parsed, predicate: Predicate, mention: ConditionMention) -> bool:
+        """What was in the way is told as gone: "… as long as the army was encamped there. The army had been moved"."""
+        tokens = self.report.tokens
+        if not predicate.bases & _set("gone"):
+            return False
+        mine = {t.low for t in tokens[mention.demand[0] : mention.demand[0] + 4] if t.kind == "word"}
+        clause = following.clause_at(predicate.first)
+        its = [tokens[k].low for k in clause.tokens if k < predicate.first and tokens[k].kind == "word"]
+        return bool(its) and len(its[-1]) > 3 and its[-1] in mine
 
     def _is_pronoun(self, following: Parsed, predicate: Predicate) -> bool:
         """Whether the subject is "it", "that", "these", "ten of them", or the words of the sentence's opening are."""

@@ -62,6 +62,8 @@ def _breaks(parsed: Parsed, tokens: Sequence[Token], comma: int) -> bool:
     following = tokens[comma + 1].low
     if following in ("but", "while", "whereas", "which", "although", "though"):
         return True
+    if following in ("and", "so") and _answers(parsed, tokens, comma):
+        return True
     nouns = phrases("condition_nouns", "words")
     if following in ("a", "an", "the", "something") and (
         following == "something" or nouns.longest(tokens, comma + 2) is not None
@@ -70,6 +72,16 @@ def _breaks(parsed: Parsed, tokens: Sequence[Token], comma: int) -> bool:
     clause = parsed.clause_at(comma + 1)
     own = bool(clause.subjects) and clause.subjects[0].first > comma
     return clause.mark == "" and clause.first in (comma, comma + 1) and own
+
+
+def _answers(parsed: Parsed, tokens: Sequence[Token], comma: int) -> bool:
+    """Whether another speaks after a comma ("…, and the ministry said that …", "…, and Baku agreed to it")."""
+    answering = word_set("answering", "condition_word_sets")
+    for p in parsed.predicates:
+        if comma + 1 < p.first <= comma + 7:
+            named = any(comma < m.first and m.after == p.first for m in parsed.mentions)
+            return named and p.is_finite and (bool(stance_of(p)) or bool(p.bases & answering))
+    return False
 
 
 def trailing_speech(parsed: Parsed, tokens: Sequence[Token]) -> int | None:

@@ -12,7 +12,7 @@ from pipelines.coding.clauses.predicates import Predicate
 from pipelines.coding.clauses.verbs import all_forms
 from pipelines.coding.conditions.answers import AnswerReader
 from pipelines.coding.conditions.mention import ConditionMention
-from pipelines.coding.conditions.setters import Setters
+from pipelines.coding.conditions.setters import Setter, Setters
 from pipelines.coding.report.parsed_report import ParsedReport
 from pipelines.coding.text.word_scan import lexicon_rows
 from pipelines.coding.text.word_tables import Phrases, build_phrases, words
@@ -90,7 +90,7 @@ class TermStatus:
                 effect = {"accepted": "rejected", "met": "rejected"}.get(effect, "")
                 if not effect:
                     continue
-            own = who is not None and who.actor == mention.holder
+            own = who is not None and (who.actor == mention.holder or (effect == "withdrawn" and _is_pronoun(who)))
             if predicate.modal in _OPEN_MODALS and effect != "rejected":
                 continue
             if (effect in ("accepted", "rejected") and own) or (effect == "withdrawn" and who is not None and not own):
@@ -106,3 +106,7 @@ class TermStatus:
         if any(tokens[k].low in names for k in near):
             return True
         return where != "governing" and end < len(tokens) and tokens[end].low in (".", ",", ";")
+
+
+def _is_pronoun(who: Setter) -> bool:
+    return who.source.noun == "pronoun"
