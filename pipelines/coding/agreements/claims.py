@@ -67,6 +67,8 @@ def agreement_whole(
         sides = list(focus.parties_at(group.mentions[0].anchor))
         if meeting is not None and len(meeting.parties) >= 2 and (not some or set(some) & set(meeting.parties)):
             sides = list(meeting.parties)
+        own = [s for s in sides if s not in focus.third]
+        sides = own if len(own) >= 2 else sides
         parties = sides if not some or set(some) & set(sides) else some + [s for s in sides[:1] if s not in some]
     spoken_of, parties = parties, _who_bind_themselves(parties, group, status, focus)
     if len(parties) < 2 or (set(parties) <= focus.third and not set(parties) & set(focus.sides)):
@@ -106,6 +108,8 @@ def _meeting_of(
 ) -> MeetingWhole | None:
     """The meeting at which it was reached: one that is spoken of in the same sentence or close by."""
     tabled = status in ("proposed", "rejected") and _is_tabled(group)
+    if any(m.of_year for m in group.mentions):
+        return None
     if not tabled and not set(group.statuses) & {"agreed", "signed"}:
         return None
     sentences = report.prose.sentences

@@ -9,19 +9,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 
+from pipelines.coding.agreements.circumstances import complete
 from pipelines.coding.agreements.content import content_mention
 from pipelines.coding.agreements.existence import existing, headless_mention
 from pipelines.coding.agreements.mention import AgreementMention
 from pipelines.coding.agreements.phrases import agreement_phrases
 from pipelines.coding.agreements.pronouns import pronoun_mention
-from pipelines.coding.agreements.provisions import provisions_in
 from pipelines.coding.agreements.standing import Standing, stand
 from pipelines.coding.agreements.statement import Said, Statement
 from pipelines.coding.agreements.statements import said_of
-from pipelines.coding.agreements.terms import made_on, names_day, near_date, near_place, since_when
 from pipelines.coding.clauses.clauses import Parsed
 from pipelines.coding.names.mention import Mention
-from pipelines.coding.report.arguments import heading_date, list_after
+from pipelines.coding.report.arguments import list_after
 from pipelines.coding.report.focus import Focus
 from pipelines.coding.report.parsed_report import ParsedReport
 from pipelines.coding.report.roles import RoleClaim
@@ -45,6 +44,10 @@ def _brokers() -> Phrases:
     )
 
 
+def _before_noun(report: ParsedReport, phrase: EventPhrase) -> list[str]:
+    return [t.low for t in report.tokens[phrase.first : phrase.noun]]
+
+
 def _is_plan(phrase: EventPhrase) -> bool:
     """Whether the noun names what somebody puts forward."""
     return phrase.row["words"].split()[-1].rstrip("s") in (
@@ -58,11 +61,6 @@ def _is_plan(phrase: EventPhrase) -> bool:
 
 
 @cache
-def _content_kinds() -> Phrases:
-    return build_phrases(lexicon_rows("agreement_content_kinds"), "words")
-
-
-@cache
 def _older() -> frozenset[str]:
     return word_set("agreement_frames:older", "syntax_word_sets")
 
@@ -70,14 +68,12 @@ def _older() -> frozenset[str]:
 def _is_correction(report: ParsedReport, parsed: Parsed) -> bool:
     """Whether a sentence repeats what a report got wrong: "corrects paragraph 3 of our report, which stated that …"."""
     lows = {t.low for t in report.tokens[parsed.sentence.first : parsed.sentence.after]}
+    opening = [t.low for t in report.tokens[parsed.sentence.first : parsed.sentence.first + 2]]
+    if opening[:1] == ["we"] and opening[-1] in ("wrote", "reported", "stated", "said", "published", "claimed"):
+        # "We wrote that a ceasefire had been signed": what a paper takes back
+        return True
     named = lows & word_set("agreement_frames:reports", "syntax_word_sets")
     return bool(named) and bool(lows & word_set("agreement_frames:correcting", "syntax_word_sets"))
-
-
-def _is_told_as_done(parsed: Parsed, mention: AgreementMention) -> bool:
-    """Whether the verb of a mention stands in the past, so that a day still to come is misread."""
-    verb = next((p for p in parsed.predicates if p.head == mention.at), None)
-    return verb is not None and verb.tense == "past" and not verb.modal and not verb.passive
 
 
 def _is_mere_option(statement: Statement) -> bool:
@@ -128,7 +124,7 @@ class AgreementReader:
         found.sort(key=lambda m: m.anchor)
         self._settle_terms(found)
         for mention in found:
-            self._complete(parsed, mention, [m for m in found if m is not mention])
+            complete(self.report, self.focus, self.roles, parsed, mention, [m for m in found if m is not mention])
         if any(m.strength == "strong" or m.status is not None for m in found):
             self.last = s.number
         return found
@@ -222,6 +218,7 @@ class AgreementReader:
             identifying=standing.use in ("participle", "relative"),
         )  # fmt: skip
         mention.older = phrase.definite and not _older().isdisjoint(phrase.adjectives)
+        mention.of_year = phrase.definite and any(len(a) == 4 and a.isdigit() for a in _before_noun(report, phrase))
         mention.capital = report.tokens[phrase.noun].is_capital and phrase.definite and row["words"] != "treaty"
         if previous is not None:
             mention.apposed = self._is_apposed(phrase, previous, standing)
@@ -327,66 +324,3 @@ class AgreementReader:
         names, sides = self.focus.resolve(m), self.focus.sides
         shared = not m.actors and m.person is None and len(names) == 2 and len(sides) == 2
         return sides if shared and set(names) & self.focus.third - set(sides) else names
-
-    def _complete(self, parsed: Parsed, mention: AgreementMention, others: Sequence[AgreementMention]) -> None:
-        """Place, date, mediators, provisions and speaker from the words that belong to this one."""
-        s, report = parsed.sentence, self.report
-        first, after = s.first, s.after
-        rivals = [
-            o
-            for o in others
-            if (o.status is not None or o.strength == "strong") and not o.under and o.anchor != mention.anchor
-        ]
-        if rivals:
-            before = [o.anchor for o in rivals if o.anchor < mention.anchor]
-            behind = [o.first for o in rivals if o.anchor > mention.anchor]
-            clause = parsed.clause_at(mention.anchor)
-            first = max([first] + [b + 1 for b in before if parsed.clause_at(b).index == clause.index])
-            if any(parsed.clause_at(b).index != clause.index for b in before):
-                first = max(first, min(clause.tokens))
-            after = min([after, *behind])
-        mention.date = near_date(report, mention, first, after)
-        if mention.date is not None and mention.status == "signed" and mention.effect == "sign":
-            day = mention.date.mention.interval.start
-            if day is not None and day > report.published and not _is_told_as_done(parsed, mention):
-                mention.status, mention.realis = "under_negotiation", "planned"
-        if mention.date is not None and mention.status in ("agreed", "signed", "implemented", "violated"):
-            day = mention.date.mention.interval.start
-            if day is not None and day > report.published:
-                mention.date = None
-        if (
-            mention.date is None
-            and mention.status in ("agreed", "signed")
-            and s.paragraph <= 2
-            and not mention.definite
-        ):
-            # without a day of its own: the day on which it was announced
-            spoken = [
-                d for d in report.dates_in(s.first, s.after)
-                if d.mention.interval.precision == "day" and d.mention.role == "at"
-            ]  # fmt: skip
-            mention.date = spoken[0] if spoken else None
-        if mention.date is None and mention.status is not None:
-            mention.date = heading_date(report, s)
-        mention.since = since_when(report, mention, after)
-        mention.is_dated = names_day(report, mention)
-        mention.made = made_on(report, mention)
-        if not mention.kind and (mention.status is not None or mention.under or mention.definite):
-            low = mention.anchor if rivals or mention.rule == "agreement_verb" else first
-            hit = next(_content_kinds().all_in(report.tokens, low, after), None)
-            mention.told_kind = hit[0]["kind"] if hit is not None else ""
-        mention.place = near_place(report, mention, first, after)
-        for role in self.roles:
-            if role.role == "mediator" and role.sentence == s.number and first <= role.at < after:
-                names = [n for m in role.mentions for n in self.focus.resolve(m)]
-                mention.mediators += [n for n in names if n not in mention.mediators]
-        if not mention.provisions and (mention.status is not None or mention.under):
-            start = mention.first if not rivals else max(first, min(mention.first, mention.anchor))
-            whole = mention.under and not rivals
-            mention.provisions = provisions_in(
-                report, start if (mention.generic or rivals) and not whole else first, after
-            )
-        speech = parsed.speech[parsed.clause_at(mention.anchor).index]
-        if speech is not None and speech.speaker is not None:
-            mention.speaker = self.focus.person_for(speech.speaker)
-            mention.attributed = next(iter(self.focus.resolve(speech.speaker)), None)

@@ -23,10 +23,13 @@ BY_KIND = {"ceasefire": "ceasefire", "prisoner_exchange": "prisoner_exchange"}
 #: So many different terms make an outline of a settlement.
 _BROAD = 3
 #: Names of frameworks that may hold anything: their terms tell the kind.
-_OPEN_NAMES = (
+OPEN_NAMES = (
     "memorandum", "declaration", "statement", "joint", "plan", "proposal", "proposals", "offer", "offers", "initiative",
-    "bridging", "draft", "ideas", "package", "communique", "peace", "counter-proposal", "counter-offer",
+    "bridging", "draft", "ideas", "package", "communique", "peace", "counter-proposal", "counter-offer", "letter",
+    "statement", "draft", "undertaking", "minutes",
 )  # fmt: skip
+#: Those that hold nothing but what is told of them.
+_TEXTS = frozenset(("memorandum", "draft"))
 
 
 @dataclass(slots=True)
@@ -70,21 +73,33 @@ class AgreementGroup:
         if kinds & {"protocol", "procedural", "confidence_building"}:
             pool = kinds
         elif "framework" in kinds:
-            firm = any(m.kind == "framework" and m.noun.split()[0] not in _OPEN_NAMES for m in self.mentions)
-            pool = kinds | (set() if firm else {BY_PROVISION[k] for k in own if k in BY_PROVISION})
+            names = {m.noun.split()[0] for m in self.mentions if m.kind == "framework"}
+            seen = set() if names - set(OPEN_NAMES) else told if names <= _TEXTS else own
+            pool = kinds | {BY_PROVISION[k] for k in seen if k in BY_PROVISION}
         else:
             pool = kinds | {BY_PROVISION[k] for k in (own if content else told) if k in BY_PROVISION}
         pool |= content
         if not pool:
-            pool = _by_terms({p.kind for p in self.provisions})
+            pool = _by_terms({p.kind for p in self.provisions}, all(_is_loose(m) for m in self.mentions))
         return next((k for k in _ORDER if k in pool), "other")
 
 
-def _by_terms(told: set[str]) -> set[str]:
-    """The kind of a bargain that neither its name nor a halt of fire or an exchange tells."""
+def _is_loose(m: AgreementMention) -> bool:
+    """Whether no instrument is named: "a paper", "they settled on"."""
+    return m.strength == "weak" or m.rule == "agreement_verb"
+
+
+def _by_terms(told: set[str], loose: bool) -> set[str]:
+    """The kind of a bargain that neither its name nor a halt of fire or an exchange tells; `loose`: it has none."""
+    if "border_opening" in told and not told & {"talks_continuation", "security_guarantee", "sanctions"}:
+        return {"confidence_building"}
+    if told and loose and told <= {"withdrawal", "monitoring"}:
+        # a watch over what was agreed before, or a step back by both armies
+        return {"protocol"} if "monitoring" in told else {"confidence_building"}
     if "power_sharing" in told and told & {"disarmament", "elections"}:
         return {"comprehensive"}
-    if not told or len(told) >= _BROAD or told & {"talks_continuation", "security_guarantee", "territorial"}:
+    outline = {"talks_continuation", "security_guarantee", "territorial", "power_sharing"}
+    if not told or len(told) >= _BROAD or told & outline:
         # what settles no single matter is an outline
         return {"framework"}
     return set()

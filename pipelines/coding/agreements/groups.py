@@ -181,7 +181,7 @@ def _is_recalled(m: AgreementMention, focus: Focus) -> bool:
         weak = m.strength != "strong" and not (m.under and m.named_parties and m.provisions) and not named
         if weak or not (m.definite or m.under or (m.named_parties and m.effect == "")):
             return False
-        if not (known or dated or m.capital or m.base or m.named_parties) or len(focus.sides) < 2:
+        if not (known or dated or m.of_year or m.capital or m.base or m.named_parties) or len(focus.sides) < 2:
             return False
         m.status, m.realis = "agreed", "actual"
         return True

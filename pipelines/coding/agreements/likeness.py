@@ -119,7 +119,7 @@ def likeness(m: AgreementMention, g: AgreementGroup, report: ParsedReport, focus
         elif (
             {m.kind, *kinds} <= {"framework", "protocol", "comprehensive", "procedural"}
             and m.definite
-            and m.noun in ("document", "text", "plan", "paper", "proposal")
+            and m.noun in ("document", "text", "plan", "paper", "proposal", "draft")
         ):
             points += 0.5
         elif m.definite and m.strength == "weak" and "renewal" not in (m.kind, *kinds):
@@ -170,7 +170,7 @@ def likeness(m: AgreementMention, g: AgreementGroup, report: ParsedReport, focus
         )
         if m.status == "rejected":
             points += 0.5 if open_g or "rejected" in g.statuses else -1.5
-        elif open_m != open_g and not m.definite:
+        elif open_m != open_g and (not m.definite or m.identifying or m.effect == "discuss"):
             points -= 1.0
         if m.status == g.statuses[-1]:
             points += 0.5

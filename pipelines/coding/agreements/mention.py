@@ -61,6 +61,8 @@ class AgreementMention:
     told_kind: str = ""
     #: A definite name with a capital letter ("the Lincoln Agreement").
     capital: bool = False
+    #: The name itself holds a year: "the 2003 ceasefire".
+    of_year: bool = False
 
     #: The day on which it was made, where the words about it say so ("signed in Oslo on 3 May", "of 3 May").
     made: Dated | None = None

@@ -28,6 +28,7 @@ def agreement_phrases(report: ParsedReport, parsed: Parsed) -> list[EventPhrase]
     found = [
         p for p in found if not (p.first == p.noun and tokens[p.noun - 1].low == "to") or p.row["words"] == "terms"
     ]
+    found = [p for p in found if not _is_of_press(report, p)]
     found = [_pointed(report, parsed, p) for p in found if not _is_of_body(report, p, s.after)]
     whole: list[EventPhrase] = []
     carried: EventPhrase | None = None
@@ -43,6 +44,20 @@ def agreement_phrases(report: ParsedReport, parsed: Parsed) -> list[EventPhrase]
             continue
         whole.append(phrase)
     return sorted([*whole, *elliptic_phrases(report, parsed, whole)], key=lambda p: p.first)
+
+
+def _is_of_press(report: ParsedReport, phrase: EventPhrase) -> bool:
+    """Whether a paper is a newspaper ("told this paper", "the paper adds"), or a statement what somebody says ("said in
+    a statement", "have made no statement")."""
+    tokens, noun = report.tokens, phrase.row["words"]
+    lead = [t.low for t in tokens[max(0, phrase.first - 1) : phrase.noun]]
+    follower = tokens[phrase.after].low if phrase.after < len(tokens) else ""
+    if noun == "paper":
+        told = (
+            "this" in lead or "same" in lead or follower in word_set("agreement_phrases:reporting", "syntax_word_sets")
+        )
+        return told and "of" not in lead
+    return noun == "statement" and not phrase.mentions and lead[0] in ("in", "no") and "joint" not in lead
 
 
 def _is_of_body(report: ParsedReport, phrase: EventPhrase, after: int) -> bool:

@@ -15,7 +15,7 @@ from pipelines.coding.names.mention import Mention
 from pipelines.coding.report.parsed_report import ParsedReport
 from pipelines.coding.scope.attitudes import FUTURE, NOW, PAST, Link, above, above_clause, time_of
 from pipelines.coding.scope.event_phrases import EventPhrase
-from pipelines.coding.text.word_tables import Row
+from pipelines.coding.text.word_tables import Row, words
 
 _REACH = 14
 _STOPS = (";", ":", "—", "–", "--")
@@ -63,7 +63,7 @@ def statements_after(
 
 def _is_apart(report: ParsedReport, clause: Clause, phrase: EventPhrase, predicate: Predicate) -> bool:
     """Whether a verb stands in a clause of its own after the phrase: "… when talks came to an end"."""
-    opens = clause.mark in _APART and phrase.after < clause.first < predicate.first
+    opens = (clause.mark in _APART or clause.opener in _APART) and phrase.after < clause.first < predicate.first
     return opens and not any(d.first <= clause.first + 2 for d in report.dates_in(clause.first, clause.first + 3))
 
 
@@ -111,6 +111,9 @@ def _read(
         statement = _subject_statement(report, parsed, predicate, False, "subject")
         if statement is not None:
             return statement, "subject"
+    if bare and use and any(w in words("agreement_nouns", "words") for w in gap):
+        # "the accord is dead, he said in a statement read out on television"
+        return None, "stop"
     if bare or (predicate.tense in ("gerund", "infinitive") and predicate.passive):
         return _subject_statement(report, parsed, predicate, bare, "participle"), "participle"
     if governed:

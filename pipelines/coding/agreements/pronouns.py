@@ -8,12 +8,13 @@ from collections.abc import Iterator, Sequence
 
 from pipelines.coding.agreements.mention import AgreementMention
 from pipelines.coding.agreements.standing import is_one_sided, outer_status
-from pipelines.coding.agreements.verbs import status_of, verb_rows, verb_tails
+from pipelines.coding.agreements.verbs import states, status_of, verb_rows, verb_tails
 from pipelines.coding.clauses.clauses import Clause, Parsed
 from pipelines.coding.clauses.predicates import Predicate
 from pipelines.coding.report.focus import Focus
 from pipelines.coding.report.parsed_report import ParsedReport
 from pipelines.coding.scope.attitudes import above, above_clause, is_supposed, time_of
+from pipelines.coding.text.word_scan import word_set
 from pipelines.coding.text.word_tables import Row
 
 _WORDS = ("it",)
@@ -82,6 +83,11 @@ def _of_verb(
 ) -> AgreementMention | None:
     clause = parsed.clause_at(predicate.first)
     for row, end in _rows(report, predicate, i):
+        if row["words"] in word_set("agreement_statements:declaring", "syntax_word_sets"):
+            hit = states().longest(report.tokens, i + 1) if i == predicate.head + 1 else None
+            if hit is None or hit[0]["effect"] not in ("end", "suspend"):
+                continue
+            row = {**row, "effect": hit[0]["effect"], "takes": "op"}
         if "p" not in row["takes"]:
             continue
         if report.tokens[i].low in _POINTING and row["effect"] != "refuse":

@@ -56,7 +56,8 @@ def stand(report: ParsedReport, focus: Focus, parsed: Parsed, phrase: EventPhras
     """The standing of a phrase in its sentence."""
     if said.ahead:
         return Standing(None, "hypothetical", "ahead")
-    adjective = next((adjectives()[a] for a in phrase.adjectives if a in adjectives()), None)
+    before = [t.low for t in report.tokens[phrase.first : phrase.noun]]
+    adjective = next((adjectives()[a] for a in before if a in adjectives()), None)
     if not said.statements or (adjective is not None and all(s.effect == "mention" for s in said.statements)):
         if adjective is None:
             return Standing(None, "unknown", "")

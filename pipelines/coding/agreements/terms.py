@@ -10,6 +10,7 @@ from pipelines.coding.agreements.mention import AgreementMention
 from pipelines.coding.clauses.clauses import Parsed
 from pipelines.coding.names.mention import PlaceMention
 from pipelines.coding.report.parsed_report import Dated, ParsedReport
+from pipelines.coding.text.word_scan import word_set
 from pipelines.coding.text.word_tables import phrases, words
 
 _ROLES = ("at", "since", "from")
@@ -157,6 +158,9 @@ def continues(report: ParsedReport, parsed: Parsed) -> bool:
 
 def states_terms(parsed: Parsed) -> bool:
     """Whether a sentence says what shall be done, in the report's own voice or as somebody's assertion."""
+    if any(p.bases & word_set("agreement_terms:wanting", "syntax_word_sets") for p in parsed.predicates):
+        # what one side insists on is none of what both have agreed
+        return False
     for p in parsed.predicates:
         if p.modal in _MODALS or p.bases & words("agreement_term_verbs"):
             speech = parsed.speech[parsed.clause_at(p.first).index]

@@ -44,6 +44,10 @@ def office_at(tokens: Sequence[Token], i: int) -> Office | None:
     return Office(i, after, row["class"], row["level"], row["noun"])
 
 
+#: What tells when somebody held an office: "Somaliland's then leader".
+_THEN = ("then", "now", "once", "sometime")
+
+
 def office_ahead(tokens: Sequence[Token], i: int, hits: Mapping[int, Hit], over_lists: bool) -> Office | None:
     """The noun that a nationality or possessor right before token `i` belongs to, with adjectives between.
 
@@ -67,7 +71,7 @@ def office_ahead(tokens: Sequence[Token], i: int, hits: Mapping[int, Hit], over_
             if nearest is not None or joined:
                 k, listed = k + 1, listed + 1
                 continue
-        if token.low == "-" and skipped:
+        if (token.low == "-" and skipped) or (token.low in _THEN and not skipped and office_at(tokens, k + 1)):
             k += 1
             continue
         if token.kind != "word" or token.low in _closed() or token.low in words("function_words"):

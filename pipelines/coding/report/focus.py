@@ -32,6 +32,7 @@ _OF_SIDES = frozenset(("sides", "delegations", "states", "officers"))
 #: What stands before "leaders" where those of the sides are meant, and not "local leaders".
 _DEFINITE = frozenset(("the", "both", "two", "three", "their", "these", "all", "its", "foreign"))
 _PEOPLE_BACK = 3
+_MANY = 3
 _ARMED = ("armed_group", "party", "collective", "unknown")
 
 
@@ -233,6 +234,8 @@ class Focus:
                 return (armies().get(fits[0], fits[0]),)
             return tuple(fits[:1])
         if noun == "armed":
+            if mention.plural and self._is_counted(mention) and (all_of := self._named_for_country(armed_groups_of())):
+                return all_of
             fits = [n for n in order if kind_of(n) in _ARMED]
             if len([n for n in self.sides if kind_of(n) in _ARMED]) > 1:
                 fits = self._nearest(mention, fits)
@@ -266,6 +269,11 @@ class Focus:
             if mention.plural:
                 return self.parties_at(mention.first)
         return ()
+
+    def _is_counted(self, mention: Mention) -> bool:
+        """Whether a number of three or more stands before: "fourteen armed groups"."""
+        figures = self.report.figures_in(max(0, mention.first - 2), mention.after)
+        return any((f.quantity.number or 0) >= _MANY and f.first < mention.first for f in figures)
 
     def _mediators(self, mention: Mention) -> tuple[str, ...]:
         """ "The facilitator", "the three mediators": those whom the report calls so, where their number fits."""

@@ -76,7 +76,8 @@ def find_phrases(
     found: list[EventPhrase] = []
     previous = first
     for row, noun, end in phrases(table, "words").all_in(tokens, first, after):
-        if noun in heads or (noun in inside and tokens[noun].is_capital):
+        whole = end - noun > 1 and end - 1 not in inside  # "the General Agreement" is no general
+        if noun in heads or (noun in inside and tokens[noun].is_capital and not whole):
             continue
         if end < after and tokens[end].low == "-" and tokens[end].start == tokens[end - 1].end:
             continue
@@ -154,7 +155,9 @@ def _joins_adjectives(tokens: Sequence[Token], i: int, limit: int) -> bool:
 def _phrase(report: ParsedReport, first: int, noun: int, after: int, row: Row) -> EventPhrase:
     tokens = report.tokens
     lead = tokens[first].low
-    inner = [t.low for t in tokens[first:after] if t.kind == "word"]
+    places = tuple(report.places_in(first, after))
+    named = {k for p in places for k in range(p.first, p.after)}
+    inner = [tokens[k].low for k in range(first, after) if tokens[k].kind == "word" and k not in named]
     owned = any(tokens[k].low == "'s" for k in range(first, noun))
     definite = lead in _definite() or owned
     joined = " ".join(inner)
@@ -168,7 +171,7 @@ def _phrase(report: ParsedReport, first: int, noun: int, after: int, row: Row) -
                 ordinal = int(text[:-2]) if len(text) < 6 else None
     return EventPhrase(
         first, noun, after, row, definite, tuple(inner), ordinal,
-        tuple(report.actors_in(first, after)), tuple(report.places_in(first, after)),
+        tuple(report.actors_in(first, after)), places,
     )  # fmt: skip
 
 

@@ -1,0 +1,96 @@
+"""Circumstances: when, where, by whom and with what terms an agreement was made, by the words around one mention of it.
+
+Belongs here: which words of a sentence belong to which of its agreements, and day, place, mediators, terms and speaker
+by these words. Does not belong here: how the agreement stands (`standing`), the choice among days and places (`terms`).
+"""
+
+from collections.abc import Sequence
+from functools import cache
+
+from pipelines.coding.agreements.group import OPEN_NAMES
+from pipelines.coding.agreements.mention import AgreementMention
+from pipelines.coding.agreements.provisions import provisions_in
+from pipelines.coding.agreements.terms import made_on, names_day, near_date, near_place, since_when
+from pipelines.coding.clauses.clauses import Parsed
+from pipelines.coding.report.arguments import heading_date
+from pipelines.coding.report.focus import Focus
+from pipelines.coding.report.parsed_report import ParsedReport
+from pipelines.coding.report.roles import RoleClaim
+from pipelines.coding.text.word_scan import lexicon_rows
+from pipelines.coding.text.word_tables import Phrases, build_phrases
+
+
+@cache
+def _content_kinds() -> Phrases:
+    return build_phrases(lexicon_rows("agreement_content_kinds"), "words")
+
+
+def complete(
+    report: ParsedReport,
+    focus: Focus,
+    roles: Sequence[RoleClaim],
+    parsed: Parsed,
+    mention: AgreementMention,
+    others: Sequence[AgreementMention],
+) -> None:
+    """Place, date, mediators, provisions and speaker from the words that belong to this one."""
+    s = parsed.sentence
+    first, after = s.first, s.after
+    rivals = [
+        o
+        for o in others
+        if (o.status is not None or o.strength == "strong") and not o.under and o.anchor != mention.anchor
+    ]
+    if rivals:
+        before = [o.anchor for o in rivals if o.anchor < mention.anchor]
+        behind = [o.first for o in rivals if o.anchor > mention.anchor]
+        clause = parsed.clause_at(mention.anchor)
+        first = max([first] + [b + 1 for b in before if parsed.clause_at(b).index == clause.index])
+        if any(parsed.clause_at(b).index != clause.index for b in before):
+            first = max(first, min(clause.tokens))
+        after = min([after, *behind])
+    mention.date = near_date(report, mention, first, after)
+    if mention.date is not None and mention.status == "signed" and mention.effect == "sign":
+        day = mention.date.mention.interval.start
+        if day is not None and day > report.published and not _is_told_as_done(parsed, mention):
+            mention.status, mention.realis = "under_negotiation", "planned"
+    if mention.date is not None and mention.status in ("agreed", "signed", "implemented", "violated"):
+        day = mention.date.mention.interval.start
+        if day is not None and day > report.published:
+            mention.date = None
+    if mention.date is None and mention.status in ("agreed", "signed") and s.paragraph <= 2 and not mention.definite:
+        # without a day of its own: the day on which it was announced
+        spoken = [
+            d for d in report.dates_in(s.first, s.after)
+            if d.mention.interval.precision == "day" and d.mention.role == "at"
+        ]  # fmt: skip
+        mention.date = spoken[0] if spoken else None
+    if mention.date is None and mention.status is not None:
+        mention.date = heading_date(report, s)
+    mention.since = since_when(report, mention, after)
+    mention.is_dated = names_day(report, mention)
+    mention.made = made_on(report, mention)
+    open_name = mention.kind == "framework" and mention.noun.split()[0] in OPEN_NAMES and not mention.capital
+    if (not mention.kind or open_name) and (mention.status is not None or mention.under or mention.definite):
+        low = mention.anchor if rivals or mention.rule == "agreement_verb" else first
+        hit = next(_content_kinds().all_in(report.tokens, low, after), None)
+        mention.told_kind = hit[0]["kind"] if hit is not None else ""
+    mention.place = near_place(report, mention, first, after)
+    for role in roles:
+        if role.role == "mediator" and role.sentence == s.number and first <= role.at < after:
+            names = [n for m in role.mentions for n in focus.resolve(m)]
+            mention.mediators += [n for n in names if n not in mention.mediators]
+    if not mention.provisions and (mention.status is not None or mention.under):
+        start = mention.first if not rivals else max(first, min(mention.first, mention.anchor))
+        whole = mention.under and not rivals
+        mention.provisions = provisions_in(report, start if (mention.generic or rivals) and not whole else first, after)
+    speech = parsed.speech[parsed.clause_at(mention.anchor).index]
+    if speech is not None and speech.speaker is not None:
+        mention.speaker = focus.person_for(speech.speaker)
+        mention.attributed = next(iter(focus.resolve(speech.speaker)), None)
+
+
+def _is_told_as_done(parsed: Parsed, mention: AgreementMention) -> bool:
+    """Whether the verb of a mention stands in the past, so that a day still to come is misread."""
+    verb = next((p for p in parsed.predicates if p.head == mention.at), None)
+    return verb is not None and verb.tense == "past" and not verb.modal and not verb.passive
