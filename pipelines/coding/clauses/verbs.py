@@ -96,7 +96,7 @@ def _known() -> dict[str, tuple[tuple[str, str], ...]]:
     bases = set(_irregular())
     for name in _LEXICONS:
         for row in lexicon_rows(name):
-            if row.get("kind", "verb") == "verb":
+            if name != "governors" or row["kind"] == "verb":
                 bases.add(row["words"].split()[0])
     found: dict[str, dict[tuple[str, str], None]] = {}
     for base in sorted(bases):

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from pipelines.coding.clauses.clauses import Parsed
 from pipelines.coding.clauses.predicates import Predicate
+from pipelines.coding.meetings.call_nouns import ends_of_call
 from pipelines.coding.meetings.mention import MeetingMention
 from pipelines.coding.meetings.other_gatherings import is_other_host, is_other_noun
 from pipelines.coding.meetings.parts import AT, MeetingParts
@@ -27,6 +28,9 @@ _HOLDING = frozenset(("hold", "begin", "end", "go_on"))
 
 
 _AGENT_REACH = 10
+_PARTNER_REACH = 8
+#: "Calls to both capitals … to mediate between X and Y": what stands far from the noun is no call of theirs.
+_CALL_REACH = 9
 _AFTER_PARTICIPLE = frozenset(("in", "at", "on", "here", "there", "for", "under", "near", "today", "behind"))
 
 
@@ -128,7 +132,10 @@ class NounMeetings(MeetingParts):
         """ "At the call of the two presidents", "a call for restraint": nobody rang."""
         tokens = self.report.tokens
         follower = tokens[phrase.after].low if phrase.after < len(tokens) else ""
-        return phrase.row["words"] in ("call", "calls") and follower in ("of", "for")
+        if phrase.row["words"] not in ("call", "calls") or follower not in ("of", "for"):
+            return False
+        # "a call of the minister with his colleague"
+        return follower == "for" or not list_after(self.report, ("with",), phrase.after, len(tokens), _PARTNER_REACH)
 
     def _lasted_months(self, phrase: EventPhrase) -> bool:
         """ "Eight months of negotiations" are a track and no meeting: the day beside them is another event's."""
@@ -237,6 +244,8 @@ class NounMeetings(MeetingParts):
         # "took place on Monday, at the request of Doha, between X and Y"
         far = phrase.row["number"] == "many" or (governed is not None and governed.as_subject)
         reach = 26 if far else 14
+        if phrase.row["kind"] == "phone_call" and not (governed is not None and governed.as_subject):
+            reach = _CALL_REACH
         between = list_after(self.report, ("between", "among"), phrase.after, s.after if reach > 14 else limit, reach)
         joined = list_after(self.report, ("with",), phrase.after, limit, reach if not phrase.is_many else 14)
         inner = [
@@ -259,10 +268,7 @@ class NounMeetings(MeetingParts):
             or (m.person and self.report.tokens[m.after].low == "'s" if m.after < len(self.report.tokens) else False)
         ]
         calls = phrase.row["kind"] == "phone_call" and not between and not joined
-        caller = list_after(self.report, ("from", "by"), phrase.after, limit, 4) if calls else []
-        called = (
-            list_after(self.report, ("to",), caller[-1].after if caller else phrase.after, s.after, 3) if calls else []
-        )
+        caller, called = ends_of_call(self, parsed, phrase, governed, limit) if calls else ([], [])
         agents = self._agents(parsed, verb)
         mention.persons += self.people(agents)
         with_of = [m for m in of if self.names_of([m])][:1] if joined and not between else []

@@ -78,9 +78,10 @@ class MeetingParts:
         return people
 
     def add(self, mention: MeetingMention, mentions: Sequence[Mention]) -> None:
-        """Add parties, their persons and their level."""
+        """Add parties, their persons and their level; who mediates is none, but can ring somebody."""
         for m in mentions:
-            if (m.noun == "adjective" and m.first < mention.first) or (m.first, m.after) in self.aside:
+            aside = mention.kind != "phone_call" and (m.first, m.after) in self.aside
+            if (m.noun == "adjective" and m.first < mention.first) or aside:
                 continue
             names = self.names_of((m,))
             for name in names:

@@ -28,6 +28,8 @@ def phone_contacts(
         clause = parsed.clause_at(i)
         verb = clause.verb
         told = [m for m in known if m.status is not None and parsed.clause_at(m.anchor).index == clause.index]
+        bare = [m for m in told if m.rule == "meeting_noun" and m.kind == "phone_call" and not m.named_parties]
+        told = [m for m in told if m not in bare]
         if told:
             for m in told:
                 # leaders who talk at a distance are on the phone, delegations negotiate by video
@@ -36,18 +38,26 @@ def phone_contacts(
             return []
         if verb is None or not (clause.subjects or parsed.mentions):
             continue
+        # "tried to get the general on the line": what is done on the line is told by the last verb before
+        verb = next((p for p in reversed(parsed.predicates) if verb.after <= p.first and p.after <= i), verb)
         callers = [m for m in clause.subjects if _can_call(m) or m.noun == "adjective"] or [
             m for m in parsed.mentions if m.after <= i and _can_call(m)
         ][:1]
         called = [m for m in list_after(report, ("to", "with"), verb.after - 1, s.after, 24) if _can_call(m)]
-        if not called and verb.bases & {"reach", "contact", "get"}:
+        if not called and (verb.after <= i or verb.bases & {"reach", "contact", "get"}):
+            # "asked the minister by phone", "had the general on the line"
             called = [m for m in list_at(report, verb.after, s.after, 1)[0] if _can_call(m)]
         if not any(_names(focus, report, m) for m in callers):
             callers = [m for m in parsed.mentions if m.after <= verb.first and m.actors] or callers
         status = meeting_status(govern_verb(report, parsed, verb, "hold"))
         if not callers or status is None:
             continue
-        return _pairs(parsed, report, focus, i, callers, called, status)
+        made = _pairs(parsed, report, focus, i, callers, called, status)
+        if made:
+            for mention in bare:
+                # the noun is the call that the clause tells
+                mention.status = None
+        return made
     return []
 
 

@@ -27,6 +27,7 @@ def _hours() -> frozenset[str]:
 
 
 _SPEND_REACH = 7
+_HIM_REACH = 30
 #: What may follow the one called, so that "called" is no naming ("called him a liar").
 _AFTER_CALL = frozenset(
     (",", ".", "on", "and", "to", "late", "early", "twice", "again", "after", "before", "in", "about")
@@ -112,7 +113,11 @@ class VerbArguments(MeetingParts):
             self.add(mention, objects[:1])
             return len(mention.parties) >= 2
         if frame in ("call", "talk", "speak"):
-            people = objects if frame == "call" else (partners or ([] if frame == "speak" else objects))
+            people = (
+                (objects or self._him(predicate, subject))
+                if frame == "call"
+                else (partners or ([] if frame == "speak" else objects))
+            )
             if predicate.passive and frame == "call":
                 people = list_after(self.report, ("by",), predicate.after, parsed.sentence.after, 6)
             if frame == "speak":
@@ -254,6 +259,15 @@ class VerbArguments(MeetingParts):
             return []
         before = [m for m in parsed.mentions if m.after <= clause.first and clause.first - m.after <= 2]
         return before[-1:]
+
+    def _him(self, predicate: Predicate, subject: Sequence[Mention]) -> list[Mention]:
+        """Whom "rang him" means: the person named last who is not the one that rings."""
+        k = predicate.after
+        if k >= len(self.report.tokens) or self.report.tokens[k].low not in ("him", "her"):
+            return []
+        ringing = {person for person, _ in self.people(subject)}
+        before = [m for m in self.report.actors_in(max(0, k - _HIM_REACH), k) if m.person is not None and m.actors]
+        return [m for m in before if self.focus.person_for(m) not in ringing][-1:]
 
     def _says_remote(self, parsed: Parsed, predicate: Predicate) -> bool:
         tokens = self.report.tokens
