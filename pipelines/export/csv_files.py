@@ -6,12 +6,11 @@ Belongs here: what the folder holds. How a cell is written, so that no spreadshe
 
 from pathlib import Path
 
-from pipelines.export.place import facts_of_release, making
+from pipelines.export.place import facts_of_release, making, tables_of_release
 from pipelines.release import descriptor
 from pipelines.release.csv_cells import csv_bytes
 from pipelines.release.package import SUMS, files_of, sums_of
 from pipelines.release.parquet import file_hash
-from pipelines.validation.tableset import TableSet
 from schemas.catalogue import TABLES
 
 #: files of the release that travel with the tables
@@ -27,7 +26,7 @@ DESCRIPTION = (
 def export_csv(release: Path, target: Path) -> Path:
     """Write every table of a release, or of a folder of tables with a manifest, as CSV. ExportError otherwise."""
     facts = facts_of_release(release)
-    tables = TableSet(release)
+    tables = tables_of_release(release)
     with making(target, descriptor.NAME) as folder:
         folder.mkdir()
         for name in TABLES:

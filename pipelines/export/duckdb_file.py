@@ -7,8 +7,7 @@ The format holds no promise of equal bytes; two files of one release have equal 
 from pathlib import Path
 from typing import Any
 
-from pipelines.export.place import ExportError, facts_of_release, making
-from pipelines.validation.tableset import TableSet
+from pipelines.export.place import ExportError, facts_of_release, making, tables_of_release
 from schemas.catalogue import TABLES
 from schemas.table import Column, Table
 
@@ -32,7 +31,7 @@ def export_duckdb(release: Path, target: Path) -> Path:
     except ImportError:
         raise ExportError('DuckDB is not installed; run: pip install "parley[duckdb]"') from None
     facts = facts_of_release(release)
-    tables = TableSet(release)
+    tables = tables_of_release(release)
     if target.exists() and not target.is_file():
         raise ExportError(f"{target} is no file; name another one with --out")
     with making(target, "") as path, duckdb.connect(str(path)) as connection:

@@ -1,6 +1,7 @@
 """Where an export is written: whole or not at all, and never over something that is no export.
 
-Belongs here: the folder or file that an export becomes in one step, and the facts of the release that it is made of.
+Belongs here: the folder or file that an export becomes in one step, and the facts and tables of the release that it
+is made of.
 """
 
 import os
@@ -11,6 +12,8 @@ from pathlib import Path
 
 from pipelines.release.facts import Facts
 from pipelines.release.manifest import facts_in, read_manifest
+from pipelines.validation.tableset import TableSet
+from schemas.catalogue import TABLES
 
 
 class ExportError(Exception):
@@ -30,6 +33,18 @@ def facts_of_release(folder: Path) -> Facts:
             f"{folder} has no manifest that this version of Parley can read ({error!r}); make the release anew with "
             "`parley build`"
         ) from error
+
+
+def tables_of_release(folder: Path) -> TableSet:
+    """Tables of a release. ExportError for one made by a version of Parley that had not all of them."""
+    tables = TableSet(folder)
+    missing = [name for name in TABLES if not tables.has(name)]
+    if missing:
+        raise ExportError(
+            f"{folder} has no table {', '.join(missing)}: another version of Parley made it; export it with that "
+            "version (manifest.json names it), or build anew"
+        )
+    return tables
 
 
 @contextmanager

@@ -241,6 +241,14 @@ def test_an_export_never_takes_the_place_of_something_else(example, tmp_path):
     assert [p.name for p in tmp_path.iterdir()] == ["csv"]
 
 
+def test_a_release_without_all_tables_is_refused_by_name(example, tmp_path):
+    older = shutil.copytree(example, tmp_path / "26.1")
+    (older / "process_months.parquet").unlink()
+    for export in (export_csv, export_duckdb):
+        with pytest.raises(ExportError, match="has no table process_months: another version"):
+            export(older, tmp_path / "out")
+
+
 def test_the_command_exports_into_the_home_or_where_it_is_told(example, tmp_path):
     user = User(example.parents[1])
     done = user.parley("export", "--csv", "--out", tmp_path / "out")

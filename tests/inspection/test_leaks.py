@@ -167,8 +167,10 @@ SECRET = "Nothing of what is said in these thirty words may ever stand anywhere 
 
 
 def hostile(root: Path) -> Scenario:
-    """A report whose title, outlet and values are whole texts of it."""
+    """After a release, a report whose title, outlet and values are whole texts of it."""
     s = Scenario(root)
+    s.report("first", "2025-03-05", meeting("m1", "held", "They met in Doha.", date_start="2025-03-05", outcome="none"))
+    s.build()
     long = (SECRET * 3).strip()
     s.report(
         "a",
@@ -197,6 +199,7 @@ def test_titles_outlets_and_values_that_are_whole_texts_are_cut_everywhere(tmp_p
     with opened_instance(s.home) as instance:
         came = rebuild(s.home, instance, definitions=build_defs(s.home, s.coder), verbose=True)
     assert came.release is not None and came.release.published
+    assert "outcome reworded" in (s.home.latest / "CHANGELOG.md").read_text(encoding="utf-8")
     printed = capfd.readouterr()
     (tmp_path / "printed.txt").write_text(printed.out + printed.err + came.as_text(), encoding="utf-8")
     assert len(list((s.home.dagster / "history").rglob("*.db"))) > 0
@@ -206,7 +209,7 @@ def test_titles_outlets_and_values_that_are_whole_texts_are_cut_everywhere(tmp_p
         assert found == [], root
     (row,) = s.rows("conditions")
     assert len(row["demand"].split()) == CAP
-    assert len(s.rows("reports")[0]["title"].split()) == CAP
+    assert len(next(r["title"] for r in s.rows("reports") if r["title"]).split()) == CAP
 
 
 def test_a_text_planted_in_the_log_of_a_run_is_found(tmp_path, monkeypatch):

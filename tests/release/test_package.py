@@ -1,5 +1,6 @@
 """What lies beside the tables: codebook, descriptor, citation, changelog, sums and quick-starts, and tools open all."""
 
+import ast
 import csv
 import html
 import io
@@ -11,6 +12,7 @@ import sys
 from datetime import date, datetime
 from pathlib import Path
 
+import lxml.html
 import pandas as pd
 import pyarrow.parquet as pq
 import pytest
@@ -246,6 +248,25 @@ def test_duckdb_reads_every_table_with_its_types_and_cells(folder, name):
         assert [str(t) for t in relation.types] == [wanted[c.type] for c in TABLES[name].columns]
         table = relation.to_arrow_table()
     assert table.to_pydict() == expected(name, folder)
+
+
+READERS = {
+    ".parquet": pq.read_table,
+    ".json": lambda path: json.loads(path.read_text(encoding="utf-8")),
+    ".csv": pd.read_csv,
+    ".cff": lambda path: yaml.safe_load(path.read_text(encoding="utf-8")),
+    ".html": lambda path: lxml.html.document_fromstring(path.read_bytes()),
+    ".py": lambda path: ast.parse(path.read_text(encoding="utf-8")),
+}
+TEXTS = {".md", ".css", ".js", ".sql", ".R", ""}
+
+
+def test_every_file_of_a_release_opens_in_its_tool(folder):
+    assert {Path(name).suffix for name in files_of(folder)} == {*READERS, *TEXTS}
+    for name in files_of(folder):
+        path = folder / name
+        read = READERS.get(path.suffix, lambda path: path.read_text(encoding="utf-8"))
+        assert read(path) is not None and path.stat().st_size > 0, name
 
 
 def test_dates_are_dates_and_instants_are_in_utc(folder):
