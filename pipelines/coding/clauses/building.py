@@ -70,7 +70,8 @@ class ClauseBuilder:
             mark = phrases("clause_marks", "words").longest(self.tokens, i, self.sentence.after)
             if mark is not None and self.opens(mark[0], i, mark[1]):
                 if mark[0]["class"] != "none":
-                    self.open(mark[0]["class"], mark[0]["words"], i)
+                    kind = "relative" if self.says_more(i, low) else mark[0]["class"]
+                    self.open(kind, mark[0]["words"], i)
                 for k in range(i, mark[1]):
                     self.of[k] = self.stack[-1]
                 return mark[1]
@@ -100,6 +101,11 @@ class ClauseBuilder:
             if self.tokens[k].low in (",", ";", ":", "—", "–"):
                 return False
         return False
+
+    def says_more(self, i: int, low: str) -> bool:
+        """Whether "that" right behind a noun has its verb right behind it: "two teams that met"."""
+        named = i in self.ends or (i > self.sentence.first and self.tokens[i - 1].low.endswith("s"))
+        return low == "that" and named and i + 1 in self.finite and i - 1 not in self.finite
 
     def opens_term(self, i: int) -> bool:
         """Whether "provided" joins a clause here and is no verb: no "for" or "by" follows."""
@@ -184,6 +190,9 @@ class ClauseBuilder:
             top.verb = predicate
             return
         i = predicate.first
+        if self.is_contact(top.verb, i):
+            self.start(i - 1, "relative", "", top.index, i).verb = predicate
+            return
         stance = stance_of(predicate)
         comma = self.boundary is not None and self.tokens[self.boundary].low == ","
         waits = len(self.stack) > 1 and self.clauses[self.stack[-2]].verb is None
@@ -270,6 +279,19 @@ class ClauseBuilder:
     def is_saying(self, clause: Clause) -> bool:
         """Whether the verb of a clause is one of saying."""
         return clause.verb is not None and bool(stance_of(clause.verb))
+
+    def is_contact(self, verb: Predicate, i: int) -> bool:
+        """Whether a verb at `i` and its pronoun say more of the noun before them: "produced a paper they can sign"."""
+        pronoun, noun = i - 1, i - 2
+        return (
+            self.boundary is None
+            and (noun > verb.after or (noun == verb.after and self.tokens[noun].low.endswith("thing")))
+            and not stance_of(verb)
+            and self.tokens[pronoun].low in ("he", "she", "they", "we", "one", "you")
+            and self.tokens[noun].kind == "word"
+            and self.tokens[noun].low not in prepositions()
+            and not any(m.first <= noun < m.after for m in self.mentions)
+        )
 
     def is_reduced(self, verb: Predicate) -> bool:
         """Whether a verb can be a participle after its noun: "talks meant to end the war opened"."""

@@ -28,6 +28,7 @@ from pipelines.reference.actors import ActorAlias, actor
 from pipelines.reference.persons import persons_called
 
 _COUNTRY = ("name", "acronym", "variant")
+_AUXILIARIES = frozenset(("are", "were", "have", "had", "will", "would", "must", "should", "may", "might", "can"))
 _PRONOUNS = frozenset(["they", "them", "both", "each", "neither", "he", "she", "it"])
 _COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
 
@@ -82,22 +83,20 @@ class _Walk(PersonWalk):
         titled = title_or_office(self.tokens, i, self.hits)
         if titled is not None:
             return self.at_office(i, titled, (), limit)
-        if (token.is_capital and token.low not in _PRONOUNS) or (
+        if (token.is_capital and token.low not in _PRONOUNS and not self._is_these(i, first)) or (
             token.low == "al" and i + 2 < limit and self.tokens[i + 1].low == "-"
         ):
             return self.at_capital(i, first, limit)
-        if token.low in _PRONOUNS:
-            self.actors.append(
-                Mention(
-                    i,
-                    i + 1,
-                    (),
-                    noun="pronoun",
-                    head=token.low,
-                    plural=token.low in ("they", "them", "both", "each", "neither"),
-                )
-            )
+        pronoun = "they" if self._is_these(i, first) else token.low
+        if pronoun in _PRONOUNS:
+            plural = pronoun in ("they", "them", "both", "each", "neither")
+            self.actors.append(Mention(i, i + 1, (), noun="pronoun", head=pronoun, plural=plural))
         return i + 1
+
+    def _is_these(self, i: int, first: int) -> bool:
+        """Whether "these" stands for those just named: it opens a sentence, and an auxiliary follows."""
+        follower = self.tokens[i + 1].low if i + 1 < len(self.tokens) else ""
+        return i == first and self.tokens[i].low == "these" and follower in _AUXILIARIES
 
     def at_hit(self, hit: Hit, first: int, limit: int) -> int:
         alias = self.alias_of(hit)

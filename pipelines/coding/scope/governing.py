@@ -33,6 +33,8 @@ _PURPOSE_REACH = 16
 _RELATIVE_REACH = 8
 _LONGEST = 4
 _NEAR_RELATIVE = 4
+_LONGEST_ARGUMENTS = 24
+_JOINING = frozenset(("between", "of", "with", "by", "in", "at", "and", "the", "a", "'s", ",", "-"))
 _TAKES_OBJECT = frozenset(("the", "a", "an", "its", "their", "his", "no", "any"))
 #: Effects that tell the course of a meeting itself.
 _COURSE = frozenset(("hold", "begin", "go_on", "end", "plan", "postpone", "cancel", "propose"))
@@ -121,7 +123,7 @@ def _relative_says(report: ParsedReport, parsed: Parsed, after: int) -> list[Lin
             child.mark not in ("relative", "that")
             or child.verb is None
             or child.opener not in ("that", "which")
-            or not after <= child.first <= after + _RELATIVE_REACH
+            or not after <= child.first <= max(after + _RELATIVE_REACH, _over_arguments(report, parsed, after))
         ):
             continue
         own = any(m.first >= child.first for m in child.subjects)
@@ -141,6 +143,23 @@ def _relative_says(report: ParsedReport, parsed: Parsed, after: int) -> list[Lin
         if links[0].effect in _COURSE:
             return links + above(report, parsed, child.verb, 0)
     return None
+
+
+def _over_arguments(report: ParsedReport, parsed: Parsed, after: int) -> int:
+    """The index after who and where right behind a noun: "the meeting between A's envoys and B in Oslo, which …"."""
+    spans = [
+        (m.first, m.after) for m in report.actors_in(after, min(parsed.sentence.after, after + _LONGEST_ARGUMENTS))
+    ]
+    spans += [
+        (p.first, p.after) for p in report.places_in(after, min(parsed.sentence.after, after + _LONGEST_ARGUMENTS))
+    ]
+    k = after
+    while k < parsed.sentence.after:
+        end = max((last for first, last in spans if first <= k < last), default=k)
+        if end == k and report.tokens[k].low not in _JOINING:
+            return k
+        k = max(end, k + 1)
+    return k
 
 
 def _to_be_held(report: ParsedReport, parsed: Parsed, after: int) -> Link | None:
