@@ -12,7 +12,6 @@ from pipelines.coding.clauses.clauses import Clause, Parsed
 from pipelines.coding.clauses.predicates import Predicate
 from pipelines.coding.report.parsed_report import ParsedReport
 from pipelines.coding.scope.attitudes import (
-    FUTURE,
     NOW,
     PAST,
     Link,
@@ -23,7 +22,8 @@ from pipelines.coding.scope.attitudes import (
     predicate_before,
     time_of,
 )
-from pipelines.coding.scope.governor_tables import phrase_before, said_adjectives, verb_row
+from pipelines.coding.scope.governor_tables import phrase_before, verb_row
+from pipelines.coding.scope.subjects import prepositions, said_of_subject, subject_governor
 from pipelines.coding.text.tokens import Token
 from pipelines.coding.text.word_scan import lexicon_rows, word_set
 from pipelines.coding.text.word_tables import words
@@ -41,11 +41,6 @@ _COURSE = frozenset(("hold", "begin", "go_on", "end", "plan", "postpone", "cance
 _BETWEEN_VERB_AND_OBJECT = frozenset(
     ["also", "again", "then", "now", "on", "late", "early", "today", "yesterday", "tomorrow", "separately"]
 )
-
-
-@cache
-def _prepositions() -> frozenset[str]:
-    return word_set("governing:prepositions", "syntax_word_sets")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +65,7 @@ def govern_noun(report: ParsedReport, parsed: Parsed, first: int, after: int) ->
     reduced = _reduced_after(report, parsed, clause, after)
     if reduced is not None and reduced.effect in ("plan", "propose") and clause.verb is not None:
         # "a third, set for Friday, never took place": the main verb says what became of it
-        said_of = _subject_governor(report, parsed, clause, first, after)
+        said_of = subject_governor(report, parsed, clause, first, after)
         if said_of is not None and said_of[0].predicate is clause.verb and said_of[0].words != "be":
             links = said_of + above_clause(parsed, clause, tokens)
             return Governed(tuple(links), is_supposed(parsed, clause), clause, True)
@@ -80,11 +75,11 @@ def govern_noun(report: ParsedReport, parsed: Parsed, first: int, after: int) ->
         link, upper = told, None
     said = _relative_says(report, parsed, after) if reduced is None else None
     weaker = link.effect in ("plan", "propose", "none") if link is not None else True
-    if said is not None and weaker and (link or _subject_governor(report, parsed, clause, first, after) is None):
+    if said is not None and weaker and (link or subject_governor(report, parsed, clause, first, after) is None):
         links = said + above_clause(parsed, clause, tokens)
         return Governed(tuple(links), is_supposed(parsed, clause), clause, True)
     if link is None:
-        found = _subject_governor(report, parsed, clause, first, after)
+        found = subject_governor(report, parsed, clause, first, after)
         if found is None:
             return None
         links = found
@@ -136,7 +131,7 @@ def _relative_says(report: ParsedReport, parsed: Parsed, after: int) -> list[Lin
         elif child.verb.first - child.first > _NEAR_RELATIVE or (child.subjects and not child.verb.passive):
             continue
         else:
-            found = _said_of_subject(report, parsed, child.verb)
+            found = said_of_subject(report, parsed, child.verb)
             if found is None:
                 continue
             links = found
@@ -195,7 +190,7 @@ def _object_governor(report: ParsedReport, parsed: Parsed, first: int) -> tuple[
     clause = parsed.clause_at(first)
     k = first
     for dated in report.dates_in(max(start, first - 5), first):
-        if dated.after == k and tokens[k - 1].low not in _prepositions():
+        if dated.after == k and tokens[k - 1].low not in prepositions():
             k = dated.first - 1 if tokens[dated.first - 1].low == "on" else dated.first
     k = _over_place(report, k, start)
     while k > start and tokens[k - 1].low in _BETWEEN_VERB_AND_OBJECT:
@@ -329,80 +324,6 @@ def _preposition_link(row: dict[str, str], verb: Predicate | None, parsed: Parse
     elif effect in ("hold", "go_on", "possible") and time != PAST:
         effect = "none"
     return Link(effect, time, False, None, row["words"])
-
-
-def _subject_governor(
-    report: ParsedReport, parsed: Parsed, clause: Clause, first: int, after: int
-) -> list[Link] | None:
-    """What is said of a noun phrase that is the subject: "the talks were put off"."""
-    tokens = report.tokens
-    verb = clause.verb
-    if first > parsed.sentence.first and tokens[first - 1].low in _prepositions():
-        return None
-    if verb is None or verb.first < after:
-        # a participle or relative clause right after it: "talks held in Doha", "talks, which opened"
-        for predicate in parsed.predicates:
-            if (
-                after <= predicate.first <= after + 10
-                and predicate.first == predicate.head
-                and predicate.tense in ("past", "participle")
-            ):
-                row = verb_row(tokens, predicate, "o")
-                if row is not None:
-                    return [Link(row[0]["effect"], PAST, predicate.negated, predicate, row[0]["words"])]
-        return None
-    links = _said_of_subject(report, parsed, verb)
-    if links is None:
-        return None
-    return links + above(report, parsed, verb, 0)
-
-
-def _said_of_subject(report: ParsedReport, parsed: Parsed, verb: Predicate) -> list[Link] | None:
-    tokens = report.tokens
-    clause = parsed.clause_at(verb.first)
-    time = time_of(verb, parsed, clause)
-    nested = next(
-        (p for p in parsed.predicates if p.tense == "infinitive" and verb.after <= p.first <= verb.after + 3), None
-    )
-    if verb.passive:
-        row = verb_row(tokens, verb, "oi" if nested else "o")
-        if row is not None:
-            outer = Link(row[0]["effect"], time, verb.negated, verb, row[0]["words"], row[0]["words"] == "expect")
-            return _with_nested(report, parsed, outer, nested)
-    if "be" in verb.bases or verb_is_copula(verb):
-        for k in range(verb.after, min(verb.after + 3, parsed.sentence.after)):
-            for words, said in said_adjectives().get(tokens[k].low, ()):
-                if all(k + j < parsed.sentence.after and tokens[k + j].low == w for j, w in enumerate(words)):
-                    outer = Link(said["effect"], time, verb.negated, verb, said["words"])
-                    return _with_nested(report, parsed, outer, nested)
-        if verb.modal == "to" or "be" in verb.bases:
-            return [Link("hold", time, verb.negated, verb, "be")]
-    row = verb_row(tokens, verb, "s")
-    if row is not None:
-        links = [Link(row[0]["effect"], time, verb.negated, verb, row[0]["words"])]
-        if verb.modal == "to":
-            links.append(Link("plan", PAST if verb.tense == "past" else NOW, verb.negated, verb, "be to"))
-        return links
-    if nested is not None and (found := verb_row(tokens, verb, "i")) is not None:
-        outer = Link(found[0]["effect"], time, verb.negated, verb, found[0]["words"])
-        return _with_nested(report, parsed, outer, nested)
-    if verb.modal == "to" and verb.passive:
-        return [Link("plan", NOW, verb.negated, verb, "be to")]
-    return None
-
-
-def verb_is_copula(verb: Predicate) -> bool:
-    """Whether a verb links its subject to what it is."""
-    return bool(verb.bases & {"be", "remain", "seem", "appear", "look", "become"})
-
-
-def _with_nested(report: ParsedReport, parsed: Parsed, outer: Link, nested: Predicate | None) -> list[Link]:
-    """ "Is due to open": the effect of "open" under that of "due"."""
-    if nested is None:
-        return [outer]
-    row = verb_row(report.tokens, nested, "os" if nested.passive else "s")
-    effect = row[0]["effect"] if row is not None else "hold"
-    return [Link(effect, FUTURE, nested.negated, nested, row[0]["words"] if row else ""), outer]
 
 
 def _is_modifier(token: Token) -> bool:
