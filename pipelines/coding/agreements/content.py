@@ -54,7 +54,11 @@ def content_mention(
     provisions, status, realis = told
     subject = list(clause.subjects)
     names = list(dict.fromkeys(n for m in subject for n in focus.resolve(m)))
-    partner = list_after(report, ("with",), predicate.after, min(max(clause.tokens) + 1, predicate.after + 4), 3)
+    leads = ("with", "to") if effect == "complete" else ("with",)
+    reach = 8 if effect == "complete" else 4
+    partner = list_after(
+        report, leads, predicate.after, min(max(clause.tokens) + 1, predicate.after + reach), reach - 1
+    )
     joint = len(names) >= 2 or bool(partner) or any(m.noun == "collective" for m in subject)
     joint = joint or (effect == "complete" and (predicate.passive or _is_mutual(report, clause)))
     if joint and not provisions and predicate.bases & _FOUNDING:
@@ -97,7 +101,8 @@ def _is_beside(report: ParsedReport, parsed: Parsed, predicate: Predicate) -> bo
 def _is_mutual(report: ParsedReport, clause: Clause) -> bool:
     """Whether a clause tells of both sides at once: "each", "a side", "from each side", "for"."""
     lows = [report.tokens[k].low for k in clause.tokens]
-    return "each" in lows or "apiece" in lows or any(pair in _MUTUAL for pair in pairwise(lows))
+    swapped = any(pair in (("in", "exchange"), ("in", "return")) for pair in pairwise(lows))
+    return swapped or "each" in lows or "apiece" in lows or any(pair in _MUTUAL for pair in pairwise(lows))
 
 
 def _swapped(

@@ -13,6 +13,7 @@ from pipelines.coding.agreements.circumstances import complete
 from pipelines.coding.agreements.content import content_mention
 from pipelines.coding.agreements.existence import existing, headless_mention
 from pipelines.coding.agreements.mention import AgreementMention
+from pipelines.coding.agreements.objects import proposal_before
 from pipelines.coding.agreements.phrases import agreement_phrases
 from pipelines.coding.agreements.pronouns import pronoun_mention
 from pipelines.coding.agreements.standing import Standing, stand
@@ -33,6 +34,8 @@ _BINDING = (
     "suspend", "end", "yield",
 )  # fmt: skip
 _APPOSED = 12
+#: What one bargain can hold beside each other: "a hostage release and a ceasefire".
+_BUNDLED = ("ceasefire", "prisoner_exchange", "humanitarian")
 _EXTENDING = frozenset(("extend", "prolong", "renew", "roll", "lengthen", "stretch"))
 _FRAMES = ("plan", "proposal", "offer", "agreement", "deal", "accord", "bid", "call", "addendum", "idea", "statement")
 
@@ -205,9 +208,11 @@ class AgreementReader:
         self, parsed: Parsed, phrase: EventPhrase, said: Said, kind: str, previous: AgreementMention | None
     ) -> AgreementMention:
         report, row = self.report, phrase.row
-        standing = stand(report, self.focus, parsed, phrase, said)
-        if standing.status is None and not standing.statements and previous is not None and not phrase.definite:
-            standing = self._joined(phrase, previous) or standing
+        standing, joined = stand(report, self.focus, parsed, phrase, said), None
+        if previous is not None and not phrase.definite:
+            joined = self._joined(phrase, previous)
+            if standing.status is None and not standing.statements:
+                standing = joined or standing
         words = " ".join(t.low for t in report.tokens[phrase.noun : phrase.after])
         mention = AgreementMention(
             phrase.first, phrase.after, phrase.noun, parsed.sentence.number, "agreement_noun", kind,
@@ -220,10 +225,18 @@ class AgreementReader:
         mention.older = phrase.definite and not _older().isdisjoint(phrase.adjectives)
         mention.of_year = phrase.definite and any(len(a) == 4 and a.isdigit() for a in _before_noun(report, phrase))
         mention.capital = report.tokens[phrase.noun].is_capital and phrase.definite and row["words"] != "treaty"
+        if mention.capital and mention.strength == "weak" and self._is_named(phrase):
+            mention.strength = "strong"
         if previous is not None:
-            mention.apposed = self._is_apposed(phrase, previous, standing)
+            bundled = joined is not None and standing.status == previous.status and kind in _BUNDLED
+            bundled = bundled and (previous.generic or previous.kind in _BUNDLED)
+            mention.apposed = bundled or self._is_apposed(phrase, previous, standing)
         self._parties(parsed, phrase, standing, mention)
         return mention
+
+    def _is_named(self, phrase: EventPhrase) -> bool:
+        """Whether the name of a place stands before the noun: "the Jeddah Declaration"."""
+        return bool(phrase.places) and phrase.row["words"] != "initiative"
 
     def _is_own(self, phrase: EventPhrase) -> bool:
         """Whether "of its own" follows: another one than that of the other side."""
@@ -263,6 +276,11 @@ class AgreementReader:
             joined = list_after(self.report, ("with",), standing.at, min(limit, standing.at + 6), 6)
         start = standing.at if standing.at is not None and standing.at > phrase.after else phrase.after
         by = list_after(self.report, ("by",), start, min(limit, start + 14), 14)
+        tabled = proposal_before(self.report, phrase.first, s.first)
+        if tabled is not None:
+            # "a proposal by Egypt for a truce": who put it forward
+            mention.proposer += [n for m in self.report.actors_in(tabled, phrase.first) for n in self.focus.resolve(m)]
+            by = []
         inner = [m for m in phrase.mentions if m.actors and m.noun in ("adjective", "name")]
         brokered = any(tokens[m.after].low == "-" for m in inner if m.after < len(tokens))
         told = [n for m in subject for n in self.focus.resolve(m)]
@@ -278,6 +296,9 @@ class AgreementReader:
             self._add(mention, by)
             if joined and len(mention.parties) < 2:
                 self._add(mention, joined)
+        elif mention.effect == "propose" and joined and subject and not set(told) & self.focus.third:
+            # "proposed a truce with the rebels"
+            self._add(mention, [*subject, *joined])
         if len(mention.parties) < 2 and joined and mention.effect not in ("propose",):
             self._add(mention, joined[:1])
         others = [m for st in standing.statements for m in st.subjects if st.effect in (*_BINDING, "refuse")]

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pipelines.coding.agreements.group import BY_KIND, AgreementGroup
 from pipelines.coding.agreements.likeness import likeness
 from pipelines.coding.agreements.mention import AgreementMention
-from pipelines.coding.agreements.provisions import Provision, implied, provisions_in
+from pipelines.coding.agreements.provisions import Provision, implied, is_distant, provisions_in
 from pipelines.coding.agreements.terms import continues, states_terms
 from pipelines.coding.report.focus import Focus
 from pipelines.coding.report.parsed_report import ParsedReport
@@ -37,6 +37,8 @@ def group_agreements(mentions: Sequence[AgreementMention], report: ParsedReport,
         if mention.status is None and mention.strength == "weak" and not _refers(mention):
             continue
         if _is_inner(mention, seen):
+            if seen is not None and seen.status is not None and not mention.ahead:
+                seen.provisions = [*seen.provisions, *_missing(seen, mention, report)]
             continue
         seen = mention
         if mention.anaphor or mention.apposed:
@@ -71,6 +73,16 @@ def _imply(report: ParsedReport, group: AgreementGroup) -> None:
     m = next((m for m in group.mentions if m.kind == group.kind), group.mentions[0])
     s = report.prose.sentences[m.sentence]
     group.provisions.append(implied(report, kind, m.first, m.after, s.first, s.after))
+
+
+def _missing(seen: AgreementMention, inner: AgreementMention, report: ParsedReport) -> list[Provision]:
+    """The term that a noun within the content of an agreement tells: "a release of hostages and a four-day pause"."""
+    kind = BY_KIND.get(inner.kind)
+    if kind is None or any(p.kind == kind for p in seen.provisions):
+        return []
+    s = report.prose.sentences[inner.sentence]
+    found = implied(report, kind, inner.first, inner.after, inner.first, s.after)
+    return [] if is_distant(report, inner.first, s.first) else [found]
 
 
 def _is_inner(m: AgreementMention, before: AgreementMention | None) -> bool:

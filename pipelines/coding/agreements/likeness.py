@@ -152,7 +152,9 @@ def likeness(m: AgreementMention, g: AgreementGroup, report: ParsedReport, focus
             if not overlap and (done or (not m.definite and m.effect != "force")):
                 return None
             points += 1.0 if overlap else 0.0
-    if m.fresh:
+    concluded = set(g.statuses) & {"agreed", "signed", "implemented"}
+    if m.fresh or (m.effect == "discuss" and m.identifying and m.strength == "weak" and concluded):
+        # "the paper that they discussed" is none that is concluded
         return None
     if m.status in _OVER and not m.definite and set(g.statuses) & {"agreed", "signed"} and m.rule == "agreement_noun":
         # "a short truce that collapsed" is another one than that of today

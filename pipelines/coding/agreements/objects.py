@@ -18,7 +18,7 @@ _LIGHT = frozenset((
     "last", "here", "there", "publicly", "verbally",
 ))  # fmt: skip
 #: What stands between a proposal and what it is for: "of Cairo's own,", "by the envoy".
-_AUTHOR = frozenset((",", "of", "by", "from", "'s", "own", "the", "its", "their", "his", "her", "on"))
+_AUTHOR = frozenset((",", "and", "of", "by", "from", "'s", "own", "the", "its", "their", "his", "her", "on"))
 PREPOSITIONS = frozenset((
     "of", "in", "at", "on", "by", "with", "from", "for", "to", "into", "between", "among", "against", "about",
     "under", "over", "after", "before", "since", "during", "through", "despite", "towards", "toward", "until",

@@ -7,7 +7,7 @@ all ("ceasefire committee"). Does not belong here: what is said of them (`statem
 from dataclasses import replace
 
 from pipelines.coding.agreements.elliptic_phrases import elliptic_phrases
-from pipelines.coding.agreements.objects import PREPOSITIONS
+from pipelines.coding.agreements.objects import PREPOSITIONS, proposal_before
 from pipelines.coding.clauses.clauses import Parsed
 from pipelines.coding.report.parsed_report import ParsedReport
 from pipelines.coding.scope.event_phrases import EventPhrase, find_phrases, is_name_of_body
@@ -28,7 +28,7 @@ def agreement_phrases(report: ParsedReport, parsed: Parsed) -> list[EventPhrase]
     found = [
         p for p in found if not (p.first == p.noun and tokens[p.noun - 1].low == "to") or p.row["words"] == "terms"
     ]
-    found = [p for p in found if not _is_of_press(report, p)]
+    found = [p for p in found if not _is_of_press(report, p) and not _is_one_sided(report, p)]
     found = [_pointed(report, parsed, p) for p in found if not _is_of_body(report, p, s.after)]
     whole: list[EventPhrase] = []
     carried: EventPhrase | None = None
@@ -36,6 +36,11 @@ def agreement_phrases(report: ParsedReport, parsed: Parsed) -> list[EventPhrase]
         phrase = each if carried is None else _compound(carried, each)
         carried = None
         follower = found[n + 1] if n + 1 < len(found) else None
+        if follower is not None and phrase.noun < follower.first:
+            lead = proposal_before(report, follower.first, s.first)
+            if lead == phrase.noun and follower.row["kind"] and not follower.definite:
+                # "a proposal by Egypt for a truce": the truce is what is put forward
+                continue
         if follower is not None and (_is_one_name(report, phrase, follower) or _belongs_to(report, phrase, follower)):
             called = report.tokens[phrase.after].low == "of" and report.tokens[phrase.after + 1].low == "what"
             near = phrase.after == follower.first or called or _is_one_name(report, phrase, follower)
@@ -44,6 +49,12 @@ def agreement_phrases(report: ParsedReport, parsed: Parsed) -> list[EventPhrase]
             continue
         whole.append(phrase)
     return sorted([*whole, *elliptic_phrases(report, parsed, whole)], key=lambda p: p.first)
+
+
+def _is_one_sided(report: ParsedReport, phrase: EventPhrase) -> bool:
+    """Whether the words say that one side acts alone, which makes no agreement: "a unilateral truce"."""
+    lows = [t.low for t in report.tokens[phrase.first : phrase.noun]]
+    return any(w in ("unilateral", "unilaterally", "one-sided", "self-declared") for w in lows)
 
 
 def _is_of_press(report: ParsedReport, phrase: EventPhrase) -> bool:
@@ -62,8 +73,10 @@ def _is_of_press(report: ParsedReport, phrase: EventPhrase) -> bool:
 
 def _is_of_body(report: ParsedReport, phrase: EventPhrase, after: int) -> bool:
     """Whether the noun only tells what a body or a talk is for: "ceasefire committees", "truce monitors"."""
-    if phrase.after >= after or phrase.row["strength"] == "weak":
+    if phrase.after >= after:
         return False
+    if phrase.row["strength"] == "weak":
+        return report.tokens[phrase.after].low in ("call", "calls", "conversation", "contact", "contacts", "talks")
     return report.tokens[phrase.after].low in word_set("agreement_phrases:bodies", "syntax_word_sets")
 
 

@@ -19,6 +19,8 @@ from pipelines.coding.text.word_tables import Row, words
 
 _REACH = 14
 _STOPS = (";", ":", "—", "–", "--")
+#: What turns to something else in mid-sentence: "on 30 March, when the talks came to an end".
+_TURNS = ("when", "where", "while", "whereupon", "because", "although", "though")
 _MAIN_REACH = 30
 _MARKS = ("that", "which")
 #: What opens a clause about something else, and what opens words put in between.
@@ -40,7 +42,8 @@ def statements_after(
         if predicate.first < phrase.after:
             continue
         gap = [tokens[n].low for n in range(k, predicate.first)]
-        if any(w in _STOPS for w in gap) or len(gap) > (_MAIN_REACH if use else _REACH):
+        reach = (_MAIN_REACH if use else _REACH) + _named(report, k, predicate.first)
+        if any(w in _STOPS or w in _TURNS for w in gap) or len(gap) > reach:
             break
         inserted = _inserted_until(report, parsed, predicate, k)
         if inserted:
@@ -59,6 +62,12 @@ def statements_after(
                 governed = True
         use, k = reading or use, predicate.after
     return found
+
+
+def _named(report: ParsedReport, first: int, after: int) -> int:
+    """How many of the tokens are names and days, over which a reader goes easily."""
+    names = sum(m.after - m.first for m in report.actors_in(first, after))
+    return names + sum(d.after - d.first for d in report.dates_in(first, after))
 
 
 def _is_apart(report: ParsedReport, clause: Clause, phrase: EventPhrase, predicate: Predicate) -> bool:
@@ -149,7 +158,8 @@ def _subject_before(report: ParsedReport, predicate: Predicate, k: int) -> tuple
         gap = [tokens[n].low for n in range(m.after, end)]
         if found and not gap:
             continue
-        if (gap and not found) or (found and not all(w in ("and", ",", "the", "both", "a") for w in gap)):
+        joining = all(w in ("and", ",", "the", "both", "a", "some") or _is_number(report, w) for w in gap)
+        if (gap and not found) or (found and not joining):
             break
         found.append(m)
         end = m.first
@@ -161,6 +171,10 @@ def _subject_before(report: ParsedReport, predicate: Predicate, k: int) -> tuple
     if lead >= k and tokens[lead].low in PREPOSITIONS:
         return ()
     return tuple(found[::-1])
+
+
+def _is_number(report: ParsedReport, low: str) -> bool:
+    return low.isdigit() or low in words("number_words")
 
 
 def _is_bare_relative(report: ParsedReport, near: Sequence[Mention], k: int) -> bool:

@@ -82,7 +82,7 @@ def provisions_in(report: ParsedReport, first: int, after: int) -> list[Provisio
     result: list[Provision] = []
     for kind, (start, end) in found.items():
         result.extend(_with_figures(report, kind, start, end, first, after))
-    return [replace(p, distant=True) if _is_distant(report, p.first, first) else p for p in result]
+    return [replace(p, distant=True) if is_distant(report, p.first, first) else p for p in result]
 
 
 def implied(report: ParsedReport, kind: str, start: int, end: int, first: int, after: int) -> Provision:
@@ -90,7 +90,7 @@ def implied(report: ParsedReport, kind: str, start: int, end: int, first: int, a
     return _with_figures(report, kind, start, end, first, after)[0]
 
 
-def _is_distant(report: ParsedReport, i: int, first: int) -> bool:
+def is_distant(report: ParsedReport, i: int, first: int) -> bool:
     """Whether "road to", "path towards" stands before the words."""
     lows = [t.low for t in report.tokens[max(first, i - 5) : i]]
     return any(w in ("road", "path", "way", "route") and "to" in lows[n:] for n, w in enumerate(lows))

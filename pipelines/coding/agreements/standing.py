@@ -15,6 +15,7 @@ from pipelines.coding.report.focus import Focus
 from pipelines.coding.report.parsed_report import ParsedReport
 from pipelines.coding.scope.attitudes import PAST, Link, is_supposed
 from pipelines.coding.scope.event_phrases import EventPhrase, is_negated
+from pipelines.coding.text.word_scan import word_set
 from pipelines.coding.text.word_tables import words
 
 _ATTITUDES = {
@@ -121,6 +122,12 @@ def _of_statement(
     if inner.predicate is not None and inner.predicate.tense == "infinitive" and rest and rest[0].effect in _ASPECTS:
         # "went on to sign": the verb above gives the time
         status, realis = status_of(effect, rest[0].time, inner.negated or rest[0].negated)
+    if effect == "extend" and inner.predicate is not None and inner.predicate.tense == "infinitive":
+        # "agreed to prolong the truce": it is
+        made = next((link for link in rest if link.words.split()[:1] == ["agree"] and link.time == PAST), None)
+        if made is not None and not made.negated:
+            status, realis = status_of("agree", made.time, False)
+            rest = [link for link in rest if link is not made]
     if effect == "yield" and len({n for m in statement.subjects for n in focus.resolve(m)}) == 1:
         # "the Russians produced their memorandum": put forward by one
         effect, (status, realis) = "propose", status_of("propose", inner.time, inner.negated)
@@ -226,9 +233,14 @@ def _other_before(report: ParsedReport, focus: Focus, parsed: Parsed, statement:
 
 def is_one_sided(report: ParsedReport, focus: Focus, parsed: Parsed, subjects: Sequence[Mention], at: int) -> bool:
     """Whether a breach told by the verb at token `at` is one side's charge against the other."""
+    accusers = [p for p in parsed.predicates if p.bases & _ACCUSING and p.first < at]
+    charged = {n for p in accusers for m in parsed.clause_at(p.first).subjects for n in focus.resolve(m)}
+    lows = {t.low for t in report.tokens[parsed.sentence.first : at]}
+    if charged & set(focus.sides) or lows & word_set("agreement_standing:charges", "syntax_word_sets"):
+        return True
     if len({n for m in subjects for n in focus.resolve(m)}) >= 2:
         return False
-    if any(p.bases & _ACCUSING and p.first < at for p in parsed.predicates):
+    if accusers:
         return True
     speech = parsed.speech[parsed.clause_at(at).index]
     if speech is None or speech.speaker is None:
