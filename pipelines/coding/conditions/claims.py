@@ -79,6 +79,11 @@ def _object(
             return f"meeting:{meeting.key}", text
     if span is None:
         return "", text
+    if low & {"it", "this", "that"} and low & word_set("happening", "condition_word_sets"):
+        told = [(m.anchor, w.key) for w in meetings for m in w.group.mentions if m.anchor < search[0]]
+        if told:
+            # "On a meeting of the two he was cautious: it could take place only once …"
+            return f"meeting:{max(told)[1]}", text
     if _is_talk(report, span):
         own = [w for w in meetings if mention.holder in w.parties]
         ahead = [w for w in own if w.status in _AHEAD] or [w for w in own if w.status != "held"]
@@ -171,8 +176,9 @@ def _in_deal(mention: ConditionMention, agreements: Sequence[AgreementWhole], re
 
 
 def _is_implementing(report: ParsedReport, span: tuple[int, int]) -> bool:
-    """Whether what is held up is a step of implementation rather than a meeting, a signature or a truce."""
-    low = {t.low for t in report.tokens[span[0] : span[1]]}
-    return bool(low & word_set("implementing", "condition_word_sets")) and not low & {
-        *word_set("talks", "condition_word_sets")
-    }
+    """Whether what is held up is a step of carrying something out rather than a meeting, a signature or a truce."""
+    low = {t.low for t in report.tokens[span[0] : span[1]] if t.kind == "word"}
+    if low & word_set("implementing", "condition_word_sets"):
+        return not low & word_set("talks", "condition_word_sets")
+    beside = ("talks", "text", "returning")
+    return len(low - words("function_words")) > 1 and not any(low & word_set(n, "condition_word_sets") for n in beside)

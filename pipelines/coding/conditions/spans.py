@@ -29,7 +29,9 @@ def end_of(parsed: Parsed, tokens: Sequence[Token], first: int) -> int:
             return k
         if k > first and (parsed.clause_at(k).is_speech or is_put_in(parsed, tokens, parsed.clause_at(k))):
             return k
-        if k > first and _says_on(parsed, tokens, k):
+        if k > first and (_says_on(parsed, tokens, k) or _goes_apart(parsed, tokens, first, k)):
+            return k
+        if tokens[k].low == "," and k > first and _reads(parsed, tokens, k):
             return k
         if tokens[k].low == "," and k + 2 < parsed.sentence.after and k > first + 1 and _breaks(parsed, tokens, k):
             return k
@@ -55,6 +57,22 @@ def _says_on(parsed: Parsed, tokens: Sequence[Token], k: int) -> bool:
         and tokens[said.after : said.after + 1] != []
         and (tokens[said.after].low == "that")
     )
+
+
+def _goes_apart(parsed: Parsed, tokens: Sequence[Token], first: int, k: int) -> bool:
+    """Whether another main clause starts at `k` ("insisted on the return of the town and the talks broke up")."""
+    if tokens[k].low not in ("and", "but"):
+        return False
+    clause, own = parsed.clause_at(k), parsed.clause_at(first)
+    apart = clause.mark == "" and clause.index != own.index and k == min(clause.tokens)
+    return apart and clause.verb is not None and clause.verb.tense == "past" and clause.verb.first - k > 1
+
+
+def _reads(parsed: Parsed, tokens: Sequence[Token], comma: int) -> bool:
+    """Whether a sentence ends with the text that it tells of (", the text says")."""
+    tail = [t.low for t in tokens[comma + 1 : parsed.sentence.after] if t.kind == "word"]
+    deal, tells = word_set("deal", "condition_word_sets"), word_set("deal_tells", "condition_word_sets")
+    return len(tail) <= 4 and bool(set(tail) & deal) and bool(tail) and tail[-1] in tells
 
 
 def _breaks(parsed: Parsed, tokens: Sequence[Token], comma: int) -> bool:

@@ -10,7 +10,7 @@ from pipelines.coding.clauses.clauses import Parsed
 from pipelines.coding.clauses.verbs import BASE, PAST, readings
 from pipelines.coding.conditions.mention import ConditionMention
 from pipelines.coding.names.mention import Mention
-from pipelines.coding.report.actor_kinds import kind_of
+from pipelines.coding.report.actor_kinds import is_listed_pair, kind_of
 from pipelines.coding.report.focus import Focus
 from pipelines.coding.report.parsed_report import ParsedReport
 from pipelines.coding.text.word_scan import word_set
@@ -51,7 +51,21 @@ class TermValues:
 
     def _asks_assurance(self, first: int, after: int) -> bool:
         guarantee = word_set("guarantee", "condition_word_sets")
-        return any(self.report.tokens[k].low in guarantee for k in range(first, min(after, first + _GUARANTEE_REACH)))
+        near = range(first, min(after, first + _GUARANTEE_REACH))
+        return any(self.report.tokens[k].low in guarantee and not self._is_settled(k) for k in near)
+
+    def _is_settled(self, k: int) -> bool:
+        """Whether an assurance is only what something else is asked of ("once the guarantees had been ratified"), or a
+        text gives it ("unless the constitution guarantees self-rule")."""
+        tokens = self.report.tokens
+        parsed = self.report.sentence(k)
+        if parsed is None:
+            return False
+        own = next((p for p in parsed.predicates if p.head == k and p.is_finite), None)
+        if own is not None:
+            return not parsed.clause_at(k).subjects
+        follows = next((p for p in parsed.predicates if p.first == k + 1), None)
+        return follows is not None and follows.passive and follows.perfect and tokens[k].low.endswith("s")
 
     def _addressee(self, mention: ConditionMention) -> str | None:
         """The subject of what is demanded, else the only actor its words name, else the other side for its steps."""
@@ -85,7 +99,14 @@ class TermValues:
             of_sides = [n for n in named if n in sides]
             return of_sides[0] if len(of_sides) == 1 else None
         joint = word_set("joint", "condition_word_sets")
-        shared = any(self.report.tokens[k].low in joint for k in range(first, after))
+        heads = {p.head for p in self.report.predicates_in(first, after) if p.is_finite}
+        shared = any(self.report.tokens[k].low in joint and k not in heads for k in range(first, after))
+        if not named and not shared and mention.holder not in sides:
+            # an outsider's terms are for the side that it has its own process with
+            weight = self.focus.counts[mention.holder or ""]
+            heavy = bool(sides) and weight >= min(self.focus.counts[n] for n in sides)
+            facing = [n for n in sides if is_listed_pair(n, mention.holder or "")]
+            return facing[0] if heavy and len(facing) == 1 else None
         if not named and not shared and mention.holder in sides and len(sides) == 2:
             # what nobody is named for is for the other side to do, but for what both or outsiders must bring about
             other = next(n for n in sides if n != mention.holder)
