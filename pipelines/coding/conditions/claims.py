@@ -118,6 +118,7 @@ def _claim(
         kind == "precondition"
         and not target
         and mention.object is not None
+        and not _is_called_so(report, mention)
         and _is_implementing(report, mention.object)
     ):
         kind = "sequencing"
@@ -173,6 +174,12 @@ def _in_deal(mention: ConditionMention, agreements: Sequence[AgreementWhole], re
     near = any(report.prose.sentences[m.sentence].paragraph == s.paragraph and m.sentence < s.number for m in made)
     verbs = [p for p in parsed.predicates if p.is_finite and parsed.clause_at(p.first).mark == ""]
     return bool(verbs) and near and (verbs[0].modal in ("to", "will") or verbs[0].tense == "future")
+
+
+def _is_called_so(report: ParsedReport, mention: ConditionMention) -> bool:
+    """Whether the report itself calls a term a condition or precondition."""
+    low = (t.low for t in report.tokens[mention.first : mention.after])
+    return any(w.startswith(("condition", "precondition", "prerequisite")) for w in low)
 
 
 def _is_implementing(report: ParsedReport, span: tuple[int, int]) -> bool:

@@ -62,7 +62,7 @@ class TermValues:
         if parsed is None:
             return False
         own = next((p for p in parsed.predicates if p.head == k and p.is_finite), None)
-        if own is not None:
+        if own is not None and tokens[k + 1].low != "that":
             return not parsed.clause_at(k).subjects
         follows = next((p for p in parsed.predicates if p.first == k + 1), None)
         return follows is not None and follows.passive and follows.perfect and tokens[k].low.endswith("s")
