@@ -42,9 +42,13 @@ class Speech:
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """One sentence with its predicates, clauses, and for each token (from `sentence.first`) the clause."""
+    """One sentence with its predicates, clauses, and for each token (from `sentence.first`) the clause.
+
+    `words`: what its tokens are in lower case, for readers to pass by a sentence without the words they look for.
+    """
 
     sentence: Sentence
+    words: frozenset[str]
     predicates: tuple[Predicate, ...]
     clauses: tuple[Clause, ...]
     clause_of: tuple[int, ...]

@@ -22,7 +22,8 @@ def parse(prose: Prose, sentence: Sentence, predicates: Sequence[Predicate], men
         clause.subjects = _subjects(prose, clause, clauses, mentions, builder.of)
     of = tuple(builder.of[k] for k in range(sentence.first, sentence.after))
     speech = _speech(prose, sentence, clauses, mentions)
-    return Parsed(sentence, tuple(predicates), tuple(clauses), of, tuple(mentions), speech)
+    words = frozenset(t.low for t in prose.tokens[sentence.first : sentence.after])
+    return Parsed(sentence, words, tuple(predicates), tuple(clauses), of, tuple(mentions), speech)
 
 
 def _subjects(

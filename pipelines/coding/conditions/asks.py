@@ -26,6 +26,8 @@ _TIED = (("contingent", "on"), ("conditional", "on"), ("dependent", "on"), ("con
          ("contingent", "upon"), ("subject", "to"), ("depend", "on"), ("hinge", "on"), ("the", "price"),
          ("a", "condition"), ("the", "condition"), ("a", "precondition"), ("condition", "of"))  # fmt: skip
 _HELD_FIRST = frozenset(("subject", "contingent", "conditional", "dependent", "depend", "hinge"))
+#: Verbs whose subject asks, where what is to come first stands at the end of their clause.
+_ASKING = frozenset(("want", "demand", "need", "require", "prefer"))
 _RETURN = (("in", "return"), ("in", "exchange"))
 
 
@@ -241,6 +243,9 @@ class AskReader:
         tokens, s = self.report.tokens, parsed.sentence
         if predicate.negated or not predicate.is_finite:
             return None
+        duty = is_duty(tokens, predicate)
+        if not duty and predicate.bases.isdisjoint(_ASKING):
+            return None
         clause = parsed.clause_at(predicate.first)
         if clause.opener in ("what", "who", "how") or tokens[predicate.first - 1].low in ("what", "who"):
             return None
@@ -248,11 +253,10 @@ class AskReader:
         inside = any(tokens[k].low in first for k in range(predicate.first, min(s.after, predicate.after + 1)))
         last = [k for k in clause.tokens if tokens[k].kind == "word"][-2:]
         ends = any(tokens[k].low in first for k in last) and not inside
-        asks = predicate.bases & {"want", "demand", "need", "require", "prefer"} and ends
+        asks = predicate.bases & _ASKING and ends
         ahead = predicate.modal in ("will", "would") and "require" in predicate.bases
         words = [tokens[k].low for k in range(predicate.after, s.after)]
         otherwise = "otherwise" in words or any(a == "or" and b in ("else", "there") for a, b in pairwise(words))
-        duty = is_duty(tokens, predicate)
         otherwise = otherwise or any(a == "part" and b == "of" for a, b in pairwise(words))
         if not ((duty or (ahead and ends)) and (inside or ends)) and not asks and not (duty and otherwise):
             return None

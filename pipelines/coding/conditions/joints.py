@@ -62,8 +62,11 @@ class JointReader:
         """Terms of one sentence, in the order of their joints."""
         tokens, s = self.report.tokens, parsed.sentence
         i, last = s.first, s.first
+        marks = phrases("condition_marks", "words")
+        if not marks.opens_any(parsed.words):
+            return
         while i < s.after:
-            hit = phrases("condition_marks", "words").longest(tokens, i, s.after)
+            hit = marks.longest(tokens, i, s.after)
             if hit is None:
                 i += 1
                 continue

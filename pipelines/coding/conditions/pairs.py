@@ -31,15 +31,16 @@ class PairReader:
     setters: Setters
 
     def read(self, parsed: Parsed) -> Iterator[ConditionMention]:
-        """Terms of one sentence."""
+        """Terms of one sentence; each kind of pair is looked for only where its word stands."""
+        words = parsed.words
         pair = (
-            self._no_no(parsed)
-            or self._first_then(parsed)
-            or self._only_then(parsed)
-            or self._should(parsed)
-            or self._bare(parsed)
+            ("no" in words and self._no_no(parsed))
+            or ("first" in words and self._first_then(parsed))
+            or ("only" in words and self._only_then(parsed))
+            or ("should" in words and self._should(parsed))
+            or ("no" in words and self._bare(parsed))
         )
-        if pair is not None:
+        if pair:
             yield pair
 
     def _should(self, parsed: Parsed) -> ConditionMention | None:

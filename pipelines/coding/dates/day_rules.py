@@ -6,8 +6,10 @@ future one the first strictly after.
 Does not belong here: longer times (`period_rules`), distances and spans (`anchor`).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from pipelines.coding.dates.calendar import (
     DAY,
@@ -46,8 +48,8 @@ def focus_day(focus: Interval | None, is_forward: bool) -> date | None:
     return focus.end if is_forward else focus.start
 
 
-def years_around(anchor: Anchor) -> range:
-    return range(max(2, anchor.written.year - _YEARS_AROUND), min(9997, anchor.written.year + _YEARS_AROUND) + 1)
+def years_around(year: int) -> range:
+    return range(max(2, year - _YEARS_AROUND), min(9997, year + _YEARS_AROUND) + 1)
 
 
 def fixed_day_rule(phrase: Phrase, anchor: Anchor) -> Interval:
@@ -69,13 +71,19 @@ def fixed_focus_rule(phrase: Phrase, anchor: Anchor) -> Interval:
     return one_day(day + count * DAY)
 
 
+@lru_cache(maxsize=4_000)
+def _days_around(year: int, month: int, number: int) -> tuple[Interval, ...]:
+    """The day of a month in the years around one."""
+    return tuple(one_day(day) for y in years_around(year) if (day := valid_day(y, month, number)))
+
+
 def day_rule(phrase: Phrase, anchor: Anchor) -> Interval | None:
     month, number = phrase.month or 0, phrase.day or 0
     year = phrase.year if phrase.year_shift is None else anchor.written.year + phrase.year_shift
     if year is not None:
         day = valid_day(year, month, number)
         return one_day(day) if day else None
-    days = [one_day(day) for y in years_around(anchor) if (day := valid_day(y, month, number))]
+    days: Sequence[Interval] = _days_around(anchor.written.year, month, number)
     if phrase.weekday is not None:
         # The weekday tells the year: only years near by, or any day would find one.
         near = [d for d in days if d.start and abs(d.start.year - anchor.written.year) <= 1]

@@ -7,10 +7,17 @@ Does not belong here: what is counted from a phrase, and spans between two of th
 
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from pipelines.coding.dates.calendar import DAY, Interval, choose, monday_of, months_from, years_from
 from pipelines.coding.dates.day_rules import FOCUS_SHIFTS, RELATIVE, SHIFTS, Anchor, years_around
 from pipelines.coding.dates.phrase import Phrase
+
+
+@lru_cache(maxsize=1_000)
+def _months_around(year: int, month: int, length: int, precision: str) -> tuple[Interval, ...]:
+    """The months in the years around one."""
+    return tuple(months_from(y, month, length, precision) for y in years_around(year))
 
 
 def _named_months(phrase: Phrase, anchor: Anchor, length: int, precision: str) -> Interval | None:
@@ -19,7 +26,7 @@ def _named_months(phrase: Phrase, anchor: Anchor, length: int, precision: str) -
     year = phrase.year if phrase.year_shift is None else anchor.written.year + phrase.year_shift
     if year is not None:
         return months_from(year, month, length, precision)
-    periods = [months_from(y, month, length, precision) for y in years_around(anchor)]
+    periods = _months_around(anchor.written.year, month, length, precision)
     written = anchor.written
     if phrase.shift == "last":
         return choose([p for p in periods if p.end and p.end < written], written, "past")

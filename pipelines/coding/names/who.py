@@ -30,6 +30,7 @@ from pipelines.reference.persons import persons_called
 _COUNTRY = ("name", "acronym", "variant")
 _AUXILIARIES = frozenset(("are", "were", "have", "had", "will", "would", "must", "should", "may", "might", "can"))
 _PRONOUNS = frozenset(["they", "them", "both", "each", "neither", "he", "she", "it"])
+_OPPOSED = frozenset(("rival", "conflict"))
 _COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
 
 
@@ -40,6 +41,13 @@ def _openers() -> frozenset[str]:
 
 #: What is a state's government where a capital follows: "the authorities in Khartoum".
 _GOVERNING = frozenset(("government", "authorities", "administration", "regime", "leadership"))
+
+
+@cache
+def _lower_openers() -> frozenset[str]:
+    """Words without a capital that a mention can begin with; most words of a text are told apart by this alone."""
+    offices = phrases("actor_nouns", "noun").by_first
+    return _openers() | _PRONOUNS | offices.keys() | {"al"}
 
 
 class _Walk(PersonWalk):
@@ -65,7 +73,7 @@ class _Walk(PersonWalk):
             if after > i:
                 return after
         token = self.tokens[i]
-        if token.kind != "word":
+        if token.kind != "word" or not (token.is_capital or token.low in _lower_openers()):
             return i + 1
         collective = self.collective(i, limit)
         if collective:
@@ -288,7 +296,7 @@ class _Walk(PersonWalk):
         if token.low not in _openers():
             return 0
         k, count, rivals = i, 0, False
-        while k < limit and k - i < 4 and self.tokens[k].low in _openers() | {"rival", "conflict"}:
+        while k < limit and k - i < 4 and (self.tokens[k].low in _openers() or self.tokens[k].low in _OPPOSED):
             count = count or _COUNTS.get(self.tokens[k].low, 0)
             rivals = rivals or self.tokens[k].low in ("warring", "rival", "opposing", "both")
             k += 1

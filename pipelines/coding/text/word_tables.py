@@ -4,7 +4,7 @@ Belongs here: loading a lexicon file once, and the longest phrase at a token.
 Does not belong here: what the phrases mean to each reader.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 
@@ -31,6 +31,10 @@ class Phrases:
             if after <= stop and (after == i + 1 or _all_same(tokens, i, words)):
                 return row, after
         return None
+
+    def opens_any(self, words: Set[str]) -> bool:
+        """Whether any of the words opens a phrase."""
+        return not self.by_first.keys().isdisjoint(words)
 
     def all_in(self, tokens: Sequence[Token], first: int, after: int) -> Iterator[tuple[Row, int, int]]:
         """Rows of the phrases in tokens `first` to `after`, longest first, not overlapping, with their indices."""
