@@ -1,5 +1,7 @@
 """Bars: why a unit and a record cannot speak of one thing, whatever else they have in common.
 
+A few bars can be put up by one misread value (`MISREADABLE`): one of these falls where enough else agrees.
+
 Belongs here: one small function a bar. Does not belong here: what speaks for one thing (`matching.py`).
 """
 
@@ -26,6 +28,9 @@ KIND_FAMILIES: dict[str, tuple[frozenset[str], ...]] = {
 }
 #: kinds of agreement of which two sides have one at a time: its text is agreed, initialled and signed on several days
 SINGULAR = frozenset({"comprehensive"})
+#: kinds of contact of which one actor may have several on one day, with others each
+PAIRWISE = frozenset({"bilateral_meeting", "phone_call", "consultation"})
+_CALL = frozenset({"phone_call"})
 #: a plan may be off by so many days
 _OFF_BY = 3
 #: a round of talks may go on for so long
@@ -59,6 +64,19 @@ def bar_other_parties(unit: Unit, record: Record) -> bool:
     if not unit.parties or not record.parties or unit.parties == record.parties:
         return False
     return not _shares_half(unit.parties, record.parties) and not _shares_half(*principals(unit, record))
+
+
+def bar_other_pair(unit: Unit, record: Record) -> bool:
+    """Contacts of one actor with others, each its own, though on one day and in one city."""
+    if not (unit.kinds | record.kinds) & PAIRWISE or not unit.parties or not record.parties:
+        return False
+    ours, theirs = principals(unit, record)
+    return not (ours <= theirs or theirs <= ours)
+
+
+def bar_on_the_phone(unit: Unit, record: Record) -> bool:
+    """A call is no meeting, though on one day."""
+    return (unit.kinds == _CALL) != (record.kinds == _CALL) and bool(unit.kinds and record.kinds)
 
 
 def bar_other_kind(unit: Unit, record: Record) -> bool:
@@ -238,27 +256,30 @@ def _lapsed(record: Record, unit: Unit) -> bool:
 
 
 Bar = Callable[[Unit, Record], bool]
+#: those that one misread value can put up come last
 BARS: dict[str, tuple[Bar, ...]] = {
     "meeting": (
         bar_same_report,
         bar_plan_contradicts,
         bar_long_ago,
-        bar_other_kind,
-        bar_other_parties,
-        bar_other_round,
         bar_other_time,
         bar_over,
         bar_other_idea,
-        bar_other_place,
         bar_other_level,
+        bar_on_the_phone,
+        bar_other_pair,
+        bar_other_parties,
+        bar_other_kind,
+        bar_other_place,
+        bar_other_round,
     ),
     "agreement": (
         bar_same_report,
         bar_long_ago,
-        bar_other_kind,
-        bar_other_parties,
-        bar_other_conclusion,
         bar_other_terms,
+        bar_other_conclusion,
+        bar_other_parties,
+        bar_other_kind,
     ),
     "condition": (bar_same_report, bar_other_holder),
 }

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipelines.reference.tsv import read_table
-from pipelines.resolution.bars import BARS, SINGULAR, moved_from, near, principals, same_day
+from pipelines.resolution.bars import BARS, SINGULAR, Bar, moved_from, near, principals, same_day
 from pipelines.resolution.demands import acts
 from pipelines.resolution.record import Record
 from pipelines.resolution.units import Unit
@@ -37,16 +37,42 @@ def weights() -> dict[tuple[str, str], float]:
 
 
 def compare(unit: Unit, record: Record) -> Comparison:
-    """Compare a unit with a record of the same type."""
-    for bar in BARS[unit.record_type]:
+    """Compare a unit with a record of the same type.
+
+    One bar falls where its row `despite_…` in `weights.tsv` gives a score that the pair reaches without it: one
+    misread value does not make another thing.
+    """
+    misread, needed = "", 0.0
+    for bar, name, despite in _bars(unit.record_type):
         if bar(unit, record):
-            return Comparison(0.0, (), bar.__name__)
+            if despite is None or misread or not identified(unit, record):
+                return Comparison(0.0, (), name)
+            misread, needed = name, despite
     score, reasons = 0.0, []
     for rule, name, weight in _weighed(unit.record_type):
         if rule(unit, record):
             score += weight
             reasons.append(name)
+    if misread:
+        if score < needed:
+            return Comparison(0.0, (), misread)
+        reasons.append(f"despite {misread.removeprefix('bar_')}")
     return Comparison(score, tuple(reasons))
+
+
+@cache
+def _bars(record_type: str) -> tuple[tuple[Bar, str, float | None], ...]:
+    return tuple(
+        (bar, bar.__name__, weights().get((record_type, bar.__name__.replace("bar_", "despite_", 1))))
+        for bar in BARS[record_type]
+    )
+
+
+def identified(unit: Unit, record: Record) -> bool:
+    """Whether they share what tells one thing from others of its kind: a day, a round, a pair of persons, a figure."""
+    if unit.record_type == "condition":
+        return same_detail(unit, record)
+    return same_day(unit, record) or same_round(unit, record) or same_pair(unit, record) or same_quantity(unit, record)
 
 
 @cache
@@ -101,6 +127,11 @@ def same_round(unit: Unit, record: Record) -> bool:
 
 def same_persons(unit: Unit, record: Record) -> bool:
     return bool(unit.persons & record.persons)
+
+
+def same_pair(unit: Unit, record: Record) -> bool:
+    """Two persons or more in common."""
+    return len(unit.persons & record.persons) > 1
 
 
 def open_plan(unit: Unit, record: Record) -> bool:
@@ -158,6 +189,12 @@ def different_demand(unit: Unit, record: Record) -> bool:
     return bool(mine) and all(acts(words) and mine.isdisjoint(words) for words in record.demands)
 
 
+def same_detail(unit: Unit, record: Record) -> bool:
+    """An act asked for and a name or a figure in common: few demands of other holders share both."""
+    mine = acts(unit.words)
+    return any(mine & words and (unit.words & words) - mine for words in record.demands)
+
+
 def same_object(unit: Unit, record: Record) -> bool:
     return unit.conditioned is not None and unit.conditioned in record.objects
 
@@ -183,6 +220,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
         same_country,
         same_round,
         same_persons,
+        same_pair,
         moved_from,
         open_plan,
         plan_came_true,
@@ -202,5 +240,5 @@ RULES: dict[str, tuple[Rule, ...]] = {
         open_plan,
         undated_recap,
     ),
-    "condition": (same_holder, same_addressee, same_demand, similar_demand, different_demand, same_object),
+    "condition": (same_holder, same_addressee, same_demand, similar_demand, different_demand, same_detail, same_object),
 }

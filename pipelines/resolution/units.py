@@ -30,6 +30,14 @@ OPEN = {
 EXACT = ("day", "range")
 _THIRD = frozenset({"mediator", "host", "observer", "guarantor", "witness"})
 _NONE: frozenset[str] = frozenset()
+#: statuses that, told without a date in the lead of a report, are its news, and of how many days
+_NEWS = {
+    "meeting": frozenset({"held", "ongoing"}),
+    "agreement": frozenset({"agreed", "signed"}),
+    "condition": frozenset[str](),
+}
+_NEWS_OF = 7
+_LEAD = 1
 
 
 class DateSpan(NamedTuple):
@@ -141,6 +149,8 @@ def unit_of(claims: Sequence[StandingClaim]) -> Unit:
     if "date_start" in told:
         dates = tuple(dict.fromkeys([span for c in claims if (span := _date_span(c)) is not None]))
     statuses, reported_on = values("status"), report.published_on.toordinal()
+    if not dates and not statuses.isdisjoint(_NEWS[record_type]) and any(map(_is_lead, claims)):
+        dates = (DateSpan(reported_on - _NEWS_OF, reported_on, False, False),)
     return Unit(
         report_id=report.report_id,
         record_type=record_type,
@@ -171,6 +181,10 @@ def unit_of(claims: Sequence[StandingClaim]) -> Unit:
         can_found=any([c.asserts for c in claims]),
         wordings=tuple(dict.fromkeys([(record_type, local_key, c.quote) for c in claims])),
     )
+
+
+def _is_lead(claim: StandingClaim) -> bool:
+    return claim.claim.sentence_number <= _LEAD and not claim.claim.is_background
 
 
 def _quantities(claims: Iterable[StandingClaim]) -> frozenset[tuple[str, float]]:

@@ -139,3 +139,62 @@ def test_one_against_one_a_meeting_is_not_taken_for_held(tmp_path):
     s.report("d", "2025-03-21", meeting("m1", "held", "They did meet on March 5.", **told))
     s.build()
     assert s.rows("meetings")[0]["status"] == "held"
+
+
+def test_a_guest_misread_as_a_side_makes_no_other_meeting_but_calls_with_two_are_two(tmp_path):
+    s = scenario(tmp_path)
+    told = {"date_start": "2025-03-05", "place": "Doha"}
+    s.report("a", "2025-03-05", meeting("m1", "held", "They met.", **told))
+    s.report("b", "2025-03-06", meeting("m1", "held", "Sudan met Qatar.", parties="Sudan;Qatar", **told))
+    s.report("c", "2025-03-06", meeting("m1", "held", "Chad rang.", parties="Chad;Qatar", kind="phone_call", **told))
+    s.report("d", "2025-03-07", meeting("m1", "held", "It rang.", parties="Sudan;Qatar", kind="phone_call", **told))
+    s.build()
+    assert sorted((r["kind"], r["n_reports"]) for r in s.rows("meetings")) == [
+        ("phone_call", 1), ("phone_call", 1), ("talks", 2),
+    ]  # fmt: skip
+    (judgement,) = [c["judgement"] for c in s.rows("claims") if c["quote"] == "Sudan met Qatar."]
+    assert judgement.endswith("despite other_parties")
+
+
+def test_a_meeting_of_two_named_leaders_is_theirs_whatever_side_a_report_takes_one_of_them_for(tmp_path):
+    s = scenario(tmp_path)
+    told = {"kind": "summit", "place": "Doha", "person": "Idris_Deby;Abdel_Burhan"}
+    s.report("a", "2025-03-06", meeting("m1", "held", "They met.", date_start="2025-03-05", **told))
+    s.report("b", "2025-04-20", meeting("m1", "held", "The two presidents met in March.", parties="Sudan;Egypt",
+                                        date_start="2025-03-01", date_end="2025-03-31", date_precision="month",
+                                        **told))  # fmt: skip
+    s.build()
+    assert by_status(s) == {"held": 2}
+
+
+def test_an_agreement_told_by_one_thing_that_it_contains_is_the_agreement(tmp_path):
+    s = scenario(tmp_path)
+    s.report("a", "2025-03-06", agreement("a1", "signed", "A declaration.", kind="framework", date_start="2025-03-05",
+                                          provision_kind="ceasefire"))  # fmt: skip
+    s.report("b", "2025-03-20", agreement("a1", "agreed", "The truce of March 5.", date_start="2025-03-05",
+                                          provision_kind="ceasefire"))  # fmt: skip
+    s.build()
+    assert [r["n_reports"] for r in s.rows("agreements")] == [2]
+
+
+def test_what_the_lead_of_a_report_tells_without_a_date_is_of_those_days(tmp_path):
+    s = scenario(tmp_path)
+    s.report("a", "2025-03-05", agreement("a1", "signed", "Signed today.", kind="framework", date_start="2025-03-05"))
+    s.report("b", "2025-03-25", agreement("a1", "signed", "They signed a framework.", kind="framework"))
+    s.report("c", "2025-06-25", agreement("a1", "signed", "In late March they signed.", kind="framework",
+                                          date_start="2025-03-20", date_end="2025-03-31",
+                                          date_precision="month"))  # fmt: skip
+    s.build()
+    assert sorted(r["n_reports"] for r in s.rows("agreements")) == [1, 2]
+
+
+def test_a_demand_with_a_name_in_it_is_one_though_a_report_takes_another_for_who_makes_it(tmp_path):
+    s = scenario(tmp_path)
+    asked = {"addressee": "Chad"}
+    s.report("a", "2025-03-01", condition("c1", "stated", "One.", demand="that_Adam_Musa_be_released", **asked))
+    s.report("b", "2025-03-02", condition("c1", "stated", "Two.", demand="the_release_of_Adam_Musa", holder="Egypt",
+                                          **asked))  # fmt: skip
+    s.report("c", "2025-03-03", condition("c1", "stated", "Three.", demand="the_release_of_prisoners", holder="Libya",
+                                          **asked))  # fmt: skip
+    s.build()
+    assert sorted(r["n_reports"] for r in s.rows("conditions")) == [1, 2]
