@@ -33,6 +33,8 @@ PAIRWISE = frozenset({"bilateral_meeting", "phone_call", "consultation"})
 _CALL = frozenset({"phone_call"})
 #: a plan may be off by so many days
 _OFF_BY = 3
+#: what was planned for a day and a place may have ended so many days later
+_LASTS = 5
 #: a round of talks may go on for so long
 ROUND = 15
 #: after so many days a plan that nobody speaks of any more is another than one of which they speak
@@ -40,6 +42,10 @@ _LAPSED = 14
 #: days after which a mention without a date no longer speaks of what was last spoken of before them
 RECENT = {"meeting": 180, "agreement": 400}
 _TOP = "head_of_state"
+_OFF = frozenset({"cancelled", "rejected"})
+_PROPOSED, _SCHEDULED = frozenset({"proposed"}), frozenset({"scheduled"})
+#: days within which a day is set for what was proposed, or for what was put off
+SOON = 90
 #: record type -> kind -> its families as bits: two sets of kinds are of one family where their bits meet
 _BITS: dict[str, dict[str, int]] = {
     record_type: {
@@ -88,7 +94,7 @@ def bar_other_level(unit: Unit, record: Record) -> bool:
     """Leaders on one side, their delegations on the other: told apart by kind as well, they are two meetings.
 
     A summit is a meeting of leaders where nothing else is said of it; of talks the level must be known, or the day
-    and the place be the same.
+    and the place be the same. "They did not meet on that day" needs no place.
     """
     if unit.kinds & record.kinds:
         return False
@@ -96,7 +102,11 @@ def bar_other_level(unit: Unit, record: Record) -> bool:
     theirs = _levels(record.kinds, record.levels)
     if ours and theirs:
         return (_TOP in ours) != (_TOP in theirs)
-    return bool(_TOP in ours | theirs) and not (same_day(unit, record) and unit.places & record.places)
+    if _TOP not in ours | theirs:
+        return False
+    if unit.statuses and unit.statuses <= _OFF and not unit.places:
+        return not same_day(unit, record)
+    return not (same_day(unit, record) and unit.places & record.places)
 
 
 def bar_other_round(unit: Unit, record: Record) -> bool:
@@ -119,10 +129,10 @@ def bar_other_time(unit: Unit, record: Record) -> bool:
 
 
 def bar_plan_contradicts(unit: Unit, record: Record) -> bool:
-    """A dated plan and another date far from it, unless the unit says that the date was moved."""
+    """A dated plan and another date far from it, unless the date was moved, or was no more than a wish."""
     if not unit.dates or not record.dates or moved_from(unit, record):
         return False
-    return not near(unit, record)
+    return not near(unit, record) and not fixed_at_last(unit, record)
 
 
 def bar_long_ago(unit: Unit, record: Record) -> bool:
@@ -161,10 +171,12 @@ def bar_other_idea(unit: Unit, record: Record) -> bool:
 
 
 def bar_other_place(unit: Unit, record: Record) -> bool:
-    """Both happened, in other countries."""
-    if unit.is_planned or record.is_planned or not unit.countries or not record.countries:
+    """In other countries: both happened, or one of them, on no day that was planned."""
+    if not unit.countries or not record.countries or unit.countries & record.countries:
         return False
-    return not unit.countries & record.countries
+    if unit.is_planned == record.is_planned:
+        return not unit.is_planned
+    return not (same_day(unit, record) or moved_from(unit, record) or "postponed" in unit.statuses | record.statuses)
 
 
 def bar_other_conclusion(unit: Unit, record: Record) -> bool:
@@ -213,10 +225,18 @@ def same_day(unit: Unit, record: Record) -> bool:
 
 
 def near(unit: Unit, record: Record) -> bool:
-    """Whether two dates fit one another: exact ones give or take a few days, coarser ones where they overlap."""
+    """Whether two dates fit one another: exact ones give or take a few days, coarser ones where they overlap.
+
+    A round that was planned for a day may go on for long after it.
+    """
+    slack = _OFF_BY
+    if unit.rounds & record.rounds:
+        slack = ROUND
+    elif unit.places & record.places and unit.is_planned != record.is_planned:
+        slack = _LASTS
     for a in unit.dates:
         for b in record.dates:
-            if a.overlaps(b, _OFF_BY if a.is_exact and b.is_exact else 0):
+            if a.overlaps(b, slack if a.is_exact and b.is_exact else 0):
                 return True
     return False
 
@@ -226,6 +246,15 @@ def moved_from(unit: Unit, record: Record) -> bool:
     if not unit.original_dates and not record.original_dates:
         return False
     return _names_a_day(record.dates, unit.original_dates) or _names_a_day(unit.dates, record.original_dates)
+
+
+def fixed_at_last(unit: Unit, record: Record) -> bool:
+    """Whether what had only been proposed so far is now scheduled; or leaders meet who had put it off."""
+    if not 0 <= unit.reported_on - record.last_reported_on <= SOON:
+        return False
+    if record.statuses == _PROPOSED:
+        return unit.statuses == _SCHEDULED
+    return "postponed" in record.statuses and record.is_open and _TOP in record.levels and unit.level == _TOP
 
 
 def _names_a_day(dates: Iterable[DateSpan], days: Iterable[int]) -> bool:

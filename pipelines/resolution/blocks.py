@@ -1,8 +1,8 @@
 """Blocks: which records a unit is compared with at all, so that a fold of a long ledger stays linear.
 
 Belongs here: the keys under which a record is found, and those under which a unit looks. They leave out only pairs
-that `bars.py` or the threshold of `weights.tsv` would keep apart: no actor in common; dates far from one another; no
-date on one side and nothing heard of for long; no word and no object of a demand in common.
+that `bars.py` or the threshold of `weights.tsv` would keep apart: no actor in common; dates far from one another, and
+none still to be set; no date on one side and nothing heard of for long; no word and no object of a demand in common.
 """
 
 from collections import defaultdict
@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from pipelines.resolution.bars import RECENT, ROUND
+from pipelines.resolution.bars import RECENT, ROUND, SOON
 from pipelines.resolution.record import Record
 from pipelines.resolution.units import Unit
 
@@ -19,6 +19,8 @@ _BUCKET, _TOLD = 32, 128
 #: buckets that a date may fill; what is said of a longer time tells no day
 _LONGEST = 14
 _NO_ACTOR, _NO_WORD = ("",), ("",)
+#: statuses of a plan for which a day may still be set
+_UNSET = frozenset({"proposed", "postponed"})
 Bucket = TypeVar("Bucket", int, str)
 
 
@@ -26,14 +28,17 @@ Bucket = TypeVar("Bucket", int, str)
 class Neighbourhood:
     """Records of one type that name one actor, by buckets of their dates and of the days on which they were told of.
 
-    `undated`: told of while no date was known; `words` and `objects` of conditions.
+    `undated`: told of while no date was known; `unset`: proposed or put off; `words`, `objects` and `held_up` (words
+    for what is held up) of conditions.
     """
 
     dated: defaultdict[int, dict[str, Record]] = field(default_factory=lambda: defaultdict(dict))
     told: defaultdict[int, dict[str, Record]] = field(default_factory=lambda: defaultdict(dict))
     undated: defaultdict[int, dict[str, Record]] = field(default_factory=lambda: defaultdict(dict))
+    unset: defaultdict[int, dict[str, Record]] = field(default_factory=lambda: defaultdict(dict))
     words: defaultdict[str, dict[str, Record]] = field(default_factory=lambda: defaultdict(dict))
     objects: defaultdict[str, dict[str, Record]] = field(default_factory=lambda: defaultdict(dict))
+    held_up: defaultdict[str, dict[str, Record]] = field(default_factory=lambda: defaultdict(dict))
 
 
 @dataclass(slots=True)
@@ -53,12 +58,16 @@ class Blocks:
                     near.words[word][record_id] = record
                 if unit.conditioned:
                     near.objects[unit.conditioned][record_id] = record
+                for word in unit.conditioned_words:
+                    near.held_up[word][record_id] = record
                 continue
             for bucket in dated:
                 near.dated[bucket][record_id] = record
             near.told[told][record_id] = record
             if not record.dates:
                 near.undated[told][record_id] = record
+            if not _UNSET.isdisjoint(unit.statuses):
+                near.unset[told][record_id] = record
 
     def near(self, unit: Unit) -> Iterable[Record]:
         """Records that the unit could join, in no order that means anything."""
@@ -71,12 +80,17 @@ class Blocks:
                 _gather(found, near.words, unit.words or _NO_WORD)
                 if unit.conditioned:
                     _gather(found, near.objects, (unit.conditioned,))
+                _gather(found, near.held_up, unit.conditioned_words)
                 continue
             _gather(found, near.dated, _buckets(unit, ROUND))
             reach = RECENT[unit.record_type]
             told = range((unit.reported_on - reach) // _TOLD, (unit.reported_on + reach) // _TOLD + 1)
             # of an agreement the day of the text, of the signature and of a proposal may lie apart
-            _gather(found, near.undated if unit.dates and unit.record_type == "meeting" else near.told, told)
+            if not unit.dates or unit.record_type == "agreement":
+                _gather(found, near.told, told)
+                continue
+            _gather(found, near.undated, told)
+            _gather(found, near.unset, range((unit.reported_on - SOON) // _TOLD, unit.reported_on // _TOLD + 1))
         return found.values()
 
 

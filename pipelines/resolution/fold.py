@@ -125,7 +125,10 @@ def _with_object(unit: Unit, resolution: Resolution) -> Unit:
 
 
 def _place_all(units: list[Unit], resolution: Resolution, blocks: Blocks, wordings: Wordings) -> None:
-    """Place the units of one report and type: where two would join one record, the one that fits it better does."""
+    """Place the units of one report and type: where two would join one record, the one that fits it better does.
+
+    Both do where one is a plan whose day has passed and the other tells what happened: the report knows of both.
+    """
     placed: dict[int, tuple[Record, str]] = {}
     copies: dict[int, Unit] = {}
     offers: list[tuple[float, int, tuple[int, int, str], Record, Comparison]] = []
@@ -136,13 +139,16 @@ def _place_all(units: list[Unit], resolution: Resolution, blocks: Blocks, wordin
             placed[number] = (record, f"a copy of report {original[0].report_id}")
         else:
             offers += [(-c.score, number, _founded(r), r, c) for r, c in _fitting(unit, blocks)]
-    taken = {record.record_id for record, _ in placed.values()}
+    taken: dict[str, list[Unit]] = {}
+    for number, (record, _) in placed.items():
+        taken.setdefault(record.record_id, []).append(units[number])
     # on a tie the unit that stands first in the text, and the record that was founded first
     offers.sort(key=itemgetter(0, 1, 2))
     for _, number, _, record, comparison in offers:
-        if number not in placed and record.record_id not in taken:
+        by = taken.get(record.record_id, [])
+        if number not in placed and all(_is_what_became_of(units[number], unit) for unit in by):
             placed[number] = (record, _why(comparison))
-            taken.add(record.record_id)
+            taken[record.record_id] = [*by, units[number]]
     for number, unit in enumerate(units):
         record, reason = placed.get(number) or (_found(unit, resolution), "founded")
         wordings.note(unit, record)
@@ -152,6 +158,13 @@ def _place_all(units: list[Unit], resolution: Resolution, blocks: Blocks, wordin
             record.add(unit)
             blocks.open(record, unit)
         _judge(unit, record, reason, resolution)
+
+
+def _is_what_became_of(one: Unit, other: Unit) -> bool:
+    """Whether of two units of one report one is a plan of days gone by, and the other happened."""
+    plan, event = (one, other) if one.is_open else (other, one)
+    gone_by = bool(plan.dates) and all(d.end < plan.reported_on for d in plan.dates)
+    return plan.is_open and gone_by and bool(event.statuses) and not event.is_planned
 
 
 def _place_denial(unit: Unit, resolution: Resolution, blocks: Blocks) -> None:

@@ -4,13 +4,13 @@ Belongs here: one small function a rule; their weights stand in `weights.tsv`. D
 (`bars.py`), and which records are compared (`fold.py`).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 from pipelines.reference.tsv import read_table
-from pipelines.resolution.bars import BARS, SINGULAR, Bar, moved_from, near, principals, same_day
+from pipelines.resolution.bars import BARS, SINGULAR, Bar, fixed_at_last, moved_from, near, principals, same_day
 from pipelines.resolution.demands import acts
 from pipelines.resolution.record import Record
 from pipelines.resolution.units import Unit
@@ -199,12 +199,17 @@ def same_object(unit: Unit, record: Record) -> bool:
     return unit.conditioned is not None and unit.conditioned in record.objects
 
 
+def similar_object(unit: Unit, record: Record) -> bool:
+    """Half of the words of the shorter wording of what is held up in common."""
+    return not same_object(unit, record) and _overlap(unit.conditioned_words, record.object_wordings) >= 0.5
+
+
 def _demand_overlap(unit: Unit, record: Record) -> float:
-    best = 0.0
-    for words in record.demands:
-        if unit.words and words:
-            best = max(best, len(unit.words & words) / min(len(unit.words), len(words)))
-    return best
+    return _overlap(unit.words, record.demands)
+
+
+def _overlap(mine: frozenset[str], wordings: Iterable[frozenset[str]]) -> float:
+    return max((len(mine & words) / min(len(mine), len(words)) for words in wordings if mine and words), default=0.0)
 
 
 Rule = Callable[[Unit, Record], bool]
@@ -222,6 +227,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
         same_persons,
         same_pair,
         moved_from,
+        fixed_at_last,
         open_plan,
         plan_came_true,
         undated_recap,
@@ -240,5 +246,14 @@ RULES: dict[str, tuple[Rule, ...]] = {
         open_plan,
         undated_recap,
     ),
-    "condition": (same_holder, same_addressee, same_demand, similar_demand, different_demand, same_detail, same_object),
+    "condition": (
+        same_holder,
+        same_addressee,
+        same_demand,
+        similar_demand,
+        different_demand,
+        same_detail,
+        same_object,
+        similar_object,
+    ),
 }

@@ -45,6 +45,7 @@ class Record:
     addressees: frozenset[str] = frozenset()
     demands: tuple[frozenset[str], ...] = ()
     objects: frozenset[str] = frozenset()
+    object_wordings: tuple[frozenset[str], ...] = ()
     first_reported_on: int = 0
     last_reported_on: int = 0
     over_by: int | None = None
@@ -81,6 +82,8 @@ class Record:
             self.demands = (*self.demands, unit.words)
         if unit.conditioned:
             self.objects |= {unit.conditioned}
+        if unit.conditioned_words and unit.conditioned_words not in self.object_wordings:
+            self.object_wordings = (*self.object_wordings, unit.conditioned_words)
 
     def _add_times(self, unit: Unit) -> None:
         if not self.units:
@@ -90,7 +93,7 @@ class Record:
             self.is_open = unit.is_open and (self.is_open or not self.statuses)
         for dated in unit.dates:
             if dated not in self.dates:
-                self.dates = (*self.dates, dated)
+                self.dates = _refined((*self.dates, dated))
         self.original_dates |= unit.original_dates
         self.first_reported_on = min(self.first_reported_on, unit.reported_on)
         self.last_reported_on = max(self.last_reported_on, unit.reported_on)
@@ -111,3 +114,9 @@ class Record:
             for party, n in self._named.items()
             if 3 * n >= self._naming and (2 * n > self._naming or party not in self.thirds)
         )
+
+
+def _refined(dates: tuple[DateSpan, ...]) -> tuple[DateSpan, ...]:
+    """The dates without the coarse ones of which another one names a day."""
+    exact = [d for d in dates if d.is_exact]
+    return tuple(d for d in dates if d.is_exact or not any(d.start <= e.start and e.end <= d.end for e in exact))

@@ -92,6 +92,7 @@ class Unit(NamedTuple):
     addressee: str | None
     words: frozenset[str]
     conditioned: str | None
+    conditioned_words: frozenset[str]
     can_found: bool
     wordings: tuple[Wording, ...]
 
@@ -176,11 +177,16 @@ def unit_of(claims: Sequence[StandingClaim]) -> Unit:
         quantities=_quantities(claims) if "provision_quantity" in told else frozenset(),
         holder=only("holder"),
         addressee=only("addressee"),
-        words=meanings(" ".join(sorted(set(told["demand"])))) if "demand" in told else _NONE,
+        words=_meanings(told, "demand"),
         conditioned=only("conditioned"),
+        conditioned_words=_meanings(told, "conditioned_text"),
         can_found=any([c.asserts for c in claims]),
         wordings=tuple(dict.fromkeys([(record_type, local_key, c.quote) for c in claims])),
     )
+
+
+def _meanings(told: dict[str, list[str]], field: str) -> frozenset[str]:
+    return meanings(" ".join(sorted(set(told[field])))) if field in told else _NONE
 
 
 def _is_lead(claim: StandingClaim) -> bool:

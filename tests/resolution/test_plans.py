@@ -1,0 +1,84 @@
+"""Plans and what became of them: what follows a plan through its changes, and what is another meeting."""
+
+from tests.scenario import Scenario, condition, meeting
+
+MAY = {"date_start": "2025-05-01", "date_end": "2025-05-31", "date_precision": "month"}
+
+
+def scenario(tmp_path):
+    return Scenario(tmp_path / "home")
+
+
+def reports_by_day(s: Scenario) -> dict[str, int]:
+    return {row["date_start"].isoformat(): row["n_reports"] for row in s.rows("meetings")}
+
+
+def test_a_day_is_set_for_what_had_only_been_proposed(tmp_path):
+    s = scenario(tmp_path)
+    s.report("a", "2025-04-20", meeting("m1", "proposed", "Perhaps in May.", kind="summit", **MAY))
+    s.report("b", "2025-05-20", meeting("m1", "scheduled", "On June 4.", kind="summit", date_start="2025-06-04"))
+    s.build()
+    assert reports_by_day(s) == {"2025-06-04": 2}
+
+
+def test_a_day_set_for_another_time_than_what_had_been_set_before_is_another_meeting(tmp_path):
+    s = scenario(tmp_path)
+    s.report("a", "2025-04-20", meeting("m1", "scheduled", "In May.", kind="summit", **MAY))
+    s.report("b", "2025-05-20", meeting("m1", "scheduled", "On June 4.", kind="summit", date_start="2025-06-04"))
+    s.build()
+    assert len(s.rows("meetings")) == 2
+
+
+def test_leaders_who_put_their_meeting_off_meet_at_the_next_occasion(tmp_path):
+    s = scenario(tmp_path)
+    told = {"kind": "summit", "level": "head_of_state"}
+    s.report("a", "2025-05-20", meeting("m1", "scheduled", "On June 1.", date_start="2025-06-01", **told))
+    s.report("b", "2025-05-30", meeting("m1", "postponed", "Not on June 1.", date_start="2025-06-01", **told))
+    s.report("c", "2025-08-07", meeting("m1", "held", "They met.", date_start="2025-08-06", **told))
+    s.build()
+    assert reports_by_day(s) == {"2025-08-06": 3}
+
+
+def test_a_meeting_in_another_country_is_not_the_round_that_was_planned_for_that_month(tmp_path):
+    s = scenario(tmp_path)
+    s.report("a", "2025-04-20", meeting("m1", "scheduled", "In Doha in May.", place="Doha", country="QA", **MAY))
+    s.report("b", "2025-05-10", meeting("m1", "held", "They met in Cairo.", place="Cairo", country="EG",
+                                        date_start="2025-05-09"))  # fmt: skip
+    s.report("c", "2025-05-28", meeting("m1", "held", "The round in Doha is over.", place="Doha", country="QA",
+                                        date_start="2025-05-27"))  # fmt: skip
+    s.build()
+    assert reports_by_day(s) == {"2025-05-09": 1, "2025-05-27": 2}
+
+
+def test_a_month_no_longer_tells_when_a_meeting_was_once_its_day_is_known(tmp_path):
+    s = scenario(tmp_path)
+    s.report("a", "2025-04-20", meeting("m1", "scheduled", "In May.", **MAY))
+    s.report("b", "2025-05-10", meeting("m1", "held", "They met on May 9.", date_start="2025-05-09"))
+    s.report("c", "2025-05-30", meeting("m1", "cancelled", "No talks on May 30.", date_start="2025-05-30"))
+    s.build()
+    assert reports_by_day(s) == {"2025-05-09": 2, "2025-05-30": 1}
+
+
+def test_a_report_that_recalls_the_first_plan_of_what_it_tells_of_speaks_of_one_meeting(tmp_path):
+    s = scenario(tmp_path)
+    s.report("a", "2025-04-20", meeting("m1", "scheduled", "On May 5.", date_start="2025-05-05", place="Doha"))
+    s.report("b", "2025-04-29", meeting("m1", "postponed", "From May 5 to 20.", date_start="2025-05-20",
+                                        original_date="2025-05-05", place="Doha"))  # fmt: skip
+    s.report(
+        "c",
+        "2025-05-21",
+        meeting("m1", "held", "They met yesterday.", date_start="2025-05-20", place="Doha"),
+        meeting("m2", "scheduled", "It was to have been on May 5.", date_start="2025-05-05", place="Doha"),
+    )
+    s.build()
+    assert reports_by_day(s) == {"2025-05-20": 3}
+
+
+def test_a_demand_is_told_in_any_words_by_what_it_holds_up(tmp_path):
+    s = scenario(tmp_path)
+    s.report("a", "2025-03-01", condition("c1", "stated", "One.", addressee="Chad", demand="they_come_home",
+                                          conditioned_text="any_talk_of_arms"))  # fmt: skip
+    s.report("b", "2025-03-09", condition("c1", "stated", "Two.", addressee="Chad", demand="detainees_near_families",
+                                          conditioned_text="a_discussion_of_weapons"))  # fmt: skip
+    s.build()
+    assert [r["n_reports"] for r in s.rows("conditions")] == [2]
