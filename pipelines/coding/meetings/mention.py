@@ -56,3 +56,5 @@ class MeetingMention:
     #: What they met for, where it decides the kind: "sign".
     purpose: str = ""
     brings: bool = False
+    #: Whether it is told as what had been planned ("were to meet", "had been due").
+    had_been_planned: bool = False

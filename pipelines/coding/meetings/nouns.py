@@ -92,6 +92,8 @@ class NounMeetings(MeetingParts):
         if negated:
             status = self._denied(governed)
         status = self._by_adjectives(phrase, status, governed)
+        if status is not None and status[0] == "scheduled" and governed is not None:
+            status = self.undone_next(parsed, governed) or status
         if status is not None and status[0] == "held" and self._goes_on(parsed, governed):
             status = ("ongoing", "actual")
         if status is None and governed is None:
@@ -111,6 +113,7 @@ class NounMeetings(MeetingParts):
             mention.told_at = governed.predicate.after
         mention.expected = governed is not None and any(link.expected for link in governed.links)
         mention.effect = governed.links[0].effect if governed is not None and governed.links else ""
+        mention.had_been_planned = self.was_planned(governed)
         self._parties_of_phrase(parsed, phrase, governed, mention)
         if governed is not None and (
             governed.supposed or (governed.clause is not None and self.is_conditional(parsed, governed.clause))

@@ -16,6 +16,7 @@ from pipelines.coding.report.focus import Focus
 from pipelines.coding.report.parsed_report import Dated, ParsedReport
 from pipelines.coding.report.roles import RoleClaim
 from pipelines.coding.scope.governing import Governed
+from pipelines.coding.scope.governor_tables import verb_row
 from pipelines.coding.text.word_scan import word_set
 
 AT = ("at", "since", "until", "from", "by", "after", "before")
@@ -123,6 +124,8 @@ class MeetingParts:
             mention.place = report.cast.here
         mention.date = date_for(report, first, after, at, AT)
         self._take_antecedent(parsed, mention)
+        if mention.date is not None and mention.date.mention.role == "since" and self._is_still(parsed, mention):
+            mention.status, mention.realis = "ongoing", "actual"
         if mention.date is not None and mention.date.mention.role == "since" and not self.runs(parsed, mention):
             mention.date = None
         if mention.date is None:
@@ -155,6 +158,12 @@ class MeetingParts:
         while k > 0 and self.report.tokens[k].low in ("the", "early", "late", "at", "least", "on"):
             k -= 1
         return self.report.tokens[k].low in ("to", "until", "till") or dated.mention.role == "until"
+
+    def _is_still(self, parsed: Parsed, mention: MeetingMention) -> bool:
+        """ "Have sat in Oslo since Tuesday": not over."""
+        verb = parsed.clause_at(mention.anchor).verb
+        told = mention.status == "held" and mention.rule == "meeting_verb"
+        return told and verb is not None and verb.perfect and verb.tense == "present"
 
     def runs(self, parsed: Parsed, mention: MeetingMention) -> bool:
         """Whether a date after "since" is when the meeting began ("have been meeting since"), not a comparison."""
@@ -232,6 +241,23 @@ class MeetingParts:
             and (c.mark == "if" or c.opener.startswith("only") or c.opener in ("once", "unless", "until", "as soon as"))
             for c in parsed.clauses
         )
+
+    def was_planned(self, governed: Governed | None) -> bool:
+        """Whether the chain tells a plan of the past ("were to meet", "had been due to open")."""
+        verb = governed.predicate if governed is not None else None
+        outer = governed.links[-1].predicate if governed is not None and governed.links else None
+        past_plan = verb is not None and verb.modal == "to" and verb.tense == "past"
+        return past_plan or (outer is not None and outer.tense == "past" and outer.perfect)
+
+    def undone_next(self, parsed: Parsed, governed: Governed) -> tuple[str, str] | None:
+        """ "Had been pencilled in for today but has been pushed back": what the next verb says of the same subject."""
+        verb = governed.predicate
+        later = [p for p in parsed.predicates if verb is not None and p.first > verb.after and p.is_finite]
+        if verb is None or not later or self.report.tokens[later[0].first - 1].low not in ("but", "and", "then"):
+            return None
+        row = verb_row(self.report.tokens, later[0], "o" if later[0].passive else "s")
+        effect = row[0]["effect"] if row is not None and not later[0].negated and not later[0].modal else ""
+        return {"postpone": ("postponed", "planned"), "cancel": ("cancelled", "denied")}.get(effect)
 
     def word_of(self, governed: Governed) -> str:
         return governed.links[0].words

@@ -102,6 +102,8 @@ class VerbMeetings(VerbArguments):
         limit = self.right_limit(parsed, after)
         objects, end = list_at(self.report, after, limit, 3)
         partners = list_after(self.report, ("with", "to", "opposite"), after, limit, 9) if frame != "bring" else []
+        # "with Norway as host": who is named for a part in it is no partner
+        partners = [m for m in partners if m.after >= s.after or tokens[m.after].low != "as"]
         mention = MeetingMention(
             predicate.first, max(after, end), predicate.head, s.number, "meeting_verb", row["kind"], None, "unknown"
         )
@@ -120,7 +122,10 @@ class VerbMeetings(VerbArguments):
                 return None
             mention.strength = "supposed"
         else:
+            if status[0] == "scheduled":
+                status = self.undone_next(parsed, governed) or status
             mention.status, mention.realis = status
+            mention.had_been_planned = self.was_planned(governed)
         mention.named_parties = len(mention.parties) >= 2
         mention.purpose = self._purpose(parsed, predicate)
         if frame == "receive" and mention.hosts and any(m.noun == "pronoun" for m in objects):
@@ -164,11 +169,13 @@ class VerbMeetings(VerbArguments):
             # "a session that lasted an hour" is told by the noun
             return None
         row = verb_row(tokens, predicate, "o" if predicate.passive else "s")
-        if row is None or row[0]["words"] not in _course():
+        told = row is not None and row[0]["words"] in _course()
+        if not told and "be" not in predicate.bases:
             return None
         governed = govern_noun(self.report, parsed, i, i + 1)
         status = meeting_status(governed) if governed is not None else None
-        if status is None:
+        if status is None or (not told and status[0] not in ("cancelled", "postponed")):
+            # "it is off"
             return None
         return MeetingMention(
             i, predicate.after, predicate.head, parsed.sentence.number, "meeting_verb", "", status[0], status[1],

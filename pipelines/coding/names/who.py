@@ -290,6 +290,12 @@ class _Walk(PersonWalk):
         named = last.key.lower() in self.register.by_surname or last.text in self.groups
         return named or persons_called(full_name(self.prose.text, self.tokens, first, after), self.published) != ()
 
+    def bodies_before(self, i: int) -> tuple[int, str] | None:
+        """ "Committees of the two sides", "lawmakers from both camps": where they begin, and their level."""
+        if i < 2 or self.tokens[i - 1].low not in ("of", "from") or self.tokens[i - 2].low not in _bodies():
+            return None
+        return i - 2, "technical"
+
     def collective(self, i: int, limit: int) -> int:
         """ "the two sides", "both delegations", "the warring parties": the index after, or 0."""
         token = self.tokens[i]
@@ -338,18 +344,10 @@ class _Walk(PersonWalk):
                         listed, stop = self.owners(end, limit)
                         if len(listed) >= 2 and stop < limit and self.tokens[stop].low == ",":
                             owners, end = listed, stop
-                    self.actors.append(
-                        Mention(
-                            i,
-                            end,
-                            owners,
-                            noun="collective",
-                            level=row["level"],
-                            count=count or len(owners),
-                            head=row["class"],
-                            plural=True,
-                        )
-                    )
+                    begin, level = self.bodies_before(i) or (i, row["level"])
+                    number = count or len(owners)
+                    told = Mention(begin, end, owners, None, "collective", level, number, row["class"], True)
+                    self.actors.append(told)
                     return end
         if count >= 2 and (
             k >= limit
@@ -360,6 +358,11 @@ class _Walk(PersonWalk):
             self.actors.append(Mention(i, k, (), noun="collective", count=count, head="leaders", plural=True))
             return k
         return 0
+
+
+@cache
+def _bodies() -> frozenset[str]:
+    return word_set("who:bodies", "syntax_word_sets")
 
 
 def title_follows(tokens: list, i: int) -> bool:

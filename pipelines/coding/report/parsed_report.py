@@ -172,6 +172,12 @@ def parse_report(text: str, published: date) -> ParsedReport:
     return ParsedReport(prose, tokens, parsed, cast, actors, places, InOrder.of(dates), InOrder.of(figures), published)
 
 
+#: Verbs after which a day is one still to come ("moved to Friday").
+_MOVING = frozenset(
+    ("postpone", "delay", "defer", "reschedule", "move", "shift", "push", "put", "transfer", "slip", "slide", "carry")
+)
+
+
 def _tense(parsed: Parsed | None) -> str | None:
     """Past where every verb of a sentence says so; where any looks ahead the words around a date decide."""
     if parsed is None or not parsed.predicates:
@@ -179,7 +185,7 @@ def _tense(parsed: Parsed | None) -> str | None:
     told = [p for p in parsed.predicates if not p.bases & {"remember", "recall"}]
     ahead = any(p.modal or p.tense in ("future", "infinitive") for p in told)
     moved = any(
-        p.bases & {"postpone", "delay", "defer", "reschedule", "move", "shift", "push", "put"}
+        p.bases & _MOVING
         or (p.bases & {"invite", "convene", "schedule", "fix", "plan", "summon", "propose"} and p.perfect)
         for p in parsed.predicates
     )
@@ -198,7 +204,7 @@ def _tense_at(parsed: Parsed, starts: Sequence[int], offset: int) -> str | None:
         main = told[0] if told and parsed.clause_at(told[0].first).mark == "" else None
         plain = main is not None and main.tense == "past" and not main.modal and not main.bases & _PLANNING
         return "past" if plain else None
-    if not before or i - before[-1].after > _NEAR_VERB or before[-1].bases & _PLANNING:
+    if not before or i - before[-1].after > _NEAR_VERB or before[-1].bases & (_PLANNING | _MOVING):
         return None
     verb = before[-1]
     if parsed.clause_at(verb.first).index != parsed.clause_at(i).index:

@@ -20,6 +20,8 @@ _DEPTH = 5
 
 
 _BACK = 6
+#: "A suggestion by Vice-President Delcy Rodriguez that …".
+_NOUN_BACK = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +136,8 @@ def above_clause(parsed: Parsed, clause: Clause, tokens: Sequence[Token]) -> lis
             row = verb_row(tokens, upper.verb, "t")
             if row is not None and row[0]["effect"] not in ("none",):
                 links.append(link_of(row[0]["effect"], upper.verb, parsed, row[0]["words"]))
+            elif (noun := _noun_before(tokens, parsed, current)) is not None:
+                links.append(noun)
             elif stance_of(upper.verb) == "deny" and not upper.verb.negated:
                 links.append(Link("deny", PAST, False, upper.verb))
         current = upper
@@ -141,6 +145,20 @@ def above_clause(parsed: Parsed, clause: Clause, tokens: Sequence[Token]) -> lis
     if speech is not None and speech.stance == "deny" and not any(link.effect == "deny" for link in links):
         links.append(Link("deny", PAST, speech.negated, None))
     return links
+
+
+def _noun_before(tokens: Sequence[Token], parsed: Parsed, clause: Clause) -> Link | None:
+    """ "A proposal by X that the two meet": the noun that a that-clause spells out."""
+    if clause.opener != "that":
+        return None
+    verbs = {k for p in parsed.predicates for k in range(p.first, p.after)}
+    for k in range(clause.first, max(parsed.sentence.first, clause.first - _NOUN_BACK), -1):
+        if k < clause.first and k in verbs:
+            return None
+        found = phrase_before(tokens, k, parsed.sentence.first, "i")
+        if found is not None and found[0]["kind"] == "noun":
+            return Link(found[0]["effect"], NOW, False, None, found[0]["words"])
+    return None
 
 
 def is_supposed(parsed: Parsed, clause: Clause) -> bool:

@@ -38,6 +38,8 @@ _JOINING = frozenset(("between", "of", "with", "by", "in", "at", "and", "the", "
 _TAKES_OBJECT = frozenset(("the", "a", "an", "its", "their", "his", "no", "any"))
 #: Effects that tell the course of a meeting itself.
 _COURSE = frozenset(("hold", "begin", "go_on", "end", "plan", "postpone", "cancel", "propose"))
+#: "A session, first planned for May": what may stand between a phrase and its participle.
+_BEFORE_PARTICIPLE = frozenset((",", "originally", "initially", "first", "once", "provisionally", "tentatively"))
 _BETWEEN_VERB_AND_OBJECT = frozenset(
     ["also", "again", "then", "now", "on", "late", "early", "today", "yesterday", "tomorrow", "separately"]
 )
@@ -83,16 +85,14 @@ def govern_noun(report: ParsedReport, parsed: Parsed, first: int, after: int) ->
         if found is None:
             return None
         links = found
-        as_subject = True
     else:
-        as_subject = False
         links = [link]
         if upper is not None:
             links += above(report, parsed, upper, 0)
         elif link.predicate is not None:
             links += above(report, parsed, link.predicate, 0)
     links += above_clause(parsed, parsed.clause_at(min(first, after - 1)), tokens)
-    return Governed(tuple(links), is_supposed(parsed, clause), clause, as_subject)
+    return Governed(tuple(links), is_supposed(parsed, clause), clause, link is None)
 
 
 def govern_verb(report: ParsedReport, parsed: Parsed, predicate: Predicate, effect: str) -> Governed:
@@ -174,7 +174,9 @@ def _to_be_held(report: ParsedReport, parsed: Parsed, after: int) -> Link | None
 
 def _reduced_after(report: ParsedReport, parsed: Parsed, clause: Clause, after: int) -> Link | None:
     """The participle right after a phrase ("talks scheduled in Doha will …"), where it is not the clause's verb."""
-    at = after + 1 if after < parsed.sentence.after and report.tokens[after].low in (",", "originally") else after
+    at = after
+    while at < min(parsed.sentence.after, after + 3) and report.tokens[at].low in _BEFORE_PARTICIPLE:
+        at += 1
     for predicate in parsed.predicates:
         if predicate.first == at and predicate.first == predicate.head and predicate.tense in ("past", "participle"):
             is_verb = clause.verb is not None and clause.verb.first == predicate.first

@@ -35,6 +35,8 @@ def meeting_status(governed: Governed) -> tuple[str, str] | None:
         return None
     inner = governed.links[0]
     status, realis = _of_link(inner.effect, inner.time, inner.negated)
+    if status == "scheduled" and _is_counterfactual(inner):
+        status, realis = "cancelled", "denied"
     if governed.as_subject and inner.negated and status == "rejected" and inner.effect in ("hold", "begin"):
         # "the talks will not take place": nobody refuses, the plan is off
         status = "cancelled"
@@ -75,6 +77,12 @@ def _under(status: str, realis: str, inner: Link, link: Link) -> tuple[str, str]
 def _is_unfulfilled(link: Link) -> bool:
     """ "Was to have met": it did not."""
     return link.predicate is not None and link.predicate.perfect
+
+
+def _is_counterfactual(link: Link) -> bool:
+    """ "Should have been held in Paris": it was not."""
+    verb = link.predicate
+    return verb is not None and verb.modal == "should" and verb.perfect and not link.negated
 
 
 def is_ahead(status: str) -> bool:
