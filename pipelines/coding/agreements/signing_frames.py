@@ -17,9 +17,9 @@ from pipelines.coding.report.parsed_report import ParsedReport
 
 #: Verbs of agreeing that tell of a negotiation at a place.
 _BARGAINED = frozenset(("hammer out", "thrash out", "negotiate", "work out", "iron out", "settle"))
-_NEWS = timedelta(days=4)
+_NEWS = timedelta(days=7)
 _LEAD_PARAGRAPHS = 3
-_FIRST_PARAGRAPHS = 1
+_FIRST_PARAGRAPHS = 2
 
 
 def signing_meetings(mentions: Sequence[AgreementMention], report: ParsedReport, focus: Focus) -> list[MeetingMention]:

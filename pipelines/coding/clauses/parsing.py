@@ -64,8 +64,13 @@ def _subjects(
         lead = chosen[0]
         group = [lead]
         for m in chosen[1:]:
+            aside = _apposition(tokens, group[-1], m.first)
             owned = {k for o in mentions if o.noun == "owner" for k in range(o.first, o.after + 1)}
-            between = [tokens[k].low for k in range(group[-1].after, m.first) if k not in owned]
+            between = [
+                tokens[k].low
+                for k in range(group[-1].after, m.first)
+                if k not in owned and of.get(k) == clause.index and k not in aside
+            ]
             if between and all(
                 w in (",", "and", "or", "the", "with", "both", "as", "well", "-", "his", "her", "its", "their")
                 or (w in ("a", "an") and between[0] in ("and", "or"))
@@ -97,6 +102,19 @@ def _subjects(
     ):
         return clauses[clause.sibling].subjects
     return ()
+
+
+def _apposition(tokens: Sequence, lead: Mention, after: int) -> range:
+    """Tokens of what is put between commas behind a name, where "and" goes on with the list behind it.
+
+    "Ana Lopez, president of the southern half, and Omar Said, who …, signed"
+    """
+    first, k = lead.after, after - 1
+    while k > first and tokens[k].low in ("the", "a", "an", "its", "his", "their"):
+        k -= 1
+    joined = k > first + 1 and tokens[k].low in ("and", "or") and tokens[k - 1].low == ","
+    opened = tokens[first].low == "," or tokens[max(0, lead.first - 1)].low == ","
+    return range(first, k - 1) if joined and opened else range(0)
 
 
 def _after_preposition(tokens: Sequence, first: int, start: int) -> bool:
