@@ -263,8 +263,18 @@ class AskReader:
         setter = self.setters.subject(parsed, clause) if asks else self.setters.of_asker(parsed, clause, None)
         if setter is None:
             return None
-        start = predicate.after if asks else min(clause.tokens)
-        return term(parsed, setter, (start, end_of(parsed, tokens, predicate.first)), None, predicate.head)
+        start = predicate.after if asks else self._duty_start(parsed, clause, predicate)
+        found = term(parsed, setter, (start, end_of(parsed, tokens, predicate.first)), None, predicate.head)
+        above = parsed.clauses[clause.parent].verb if clause.parent is not None else None
+        if any(is_given_up(parsed, tokens, p) for p in (predicate, above) if p is not None):
+            found.status = "withdrawn"
+        return found
+
+    def _duty_start(self, parsed: Parsed, clause: Clause, predicate: Predicate) -> int:
+        """Where the words of a duty begin: its clause, or what comes after "but" in it."""
+        tokens, first = self.report.tokens, min(clause.tokens)
+        breaks = [k for k in range(first, predicate.first) if tokens[k].low in ("but", ";", ":")]
+        return breaks[-1] + 1 if breaks else first
 
     def _only(self, parsed: Parsed, predicate: Predicate) -> ConditionMention | None:
         """ "Will accept only X", "would only agree to X"."""

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pipelines.coding.clauses.clauses import Parsed
 from pipelines.coding.conditions.asks import AskReader
 from pipelines.coding.conditions.exclusions import ExclusionReader
+from pipelines.coding.conditions.fates import FateReader
 from pipelines.coding.conditions.joints import JointReader
 from pipelines.coding.conditions.mention import ConditionMention
 from pipelines.coding.conditions.nouns import NounReader
@@ -44,6 +45,7 @@ class ConditionReader:
         if parsed.sentence.is_question or parsed.sentence.after - parsed.sentence.first > _LONGEST:
             return []
         readers = (
+            FateReader(self.report, self._setters),
             NounReader(self.report, self._setters),
             PairReader(self.report, self._setters),
             JointReader(self.report, self._setters),

@@ -118,7 +118,8 @@ class JointReader:
         if not self._is_term(parsed, row, verb, clause, far, at):
             return None
         setter = self._permitting(parsed, clause, verb) or self.setters.of_doer(parsed, clause, far)
-        if setter is None and verb.bases.isdisjoint(_FORECAST):
+        if setter is None and verb.bases.isdisjoint(_FORECAST) and row["words"] not in _ONCE:
+            # "the round is to open once lists have been exchanged" is a plan, on nobody's word
             setter = self.setters.nearest(parsed, far[0], near)
         before = self.report.parsed.get(parsed.sentence.number - 1)
         if setter is not None and near[1] - near[0] <= 2 and tokens[near[0]].low in _ANAPHORS:
@@ -130,7 +131,10 @@ class JointReader:
             return back
         if setter is None or (self._is_of_others(setter, clause) and self._is_talk(far)):
             return None
-        return term(parsed, setter, near, far, i)
+        found = term(parsed, setter, near, far, i)
+        if is_given_up(parsed, tokens, verb):
+            found.status = "withdrawn"
+        return found
 
     def _permitting(self, parsed: Parsed, clause: Clause, verb: Predicate) -> Setter | None:
         """ "Rebels may join once …", said by the other side: who permits sets the term."""
@@ -173,6 +177,8 @@ class JointReader:
         if words in ("before", "after", "until") and tokens[i - 1].low in _SPANS:
             return False
         if words in ("only once", "only after") and tokens[after].low in ("in", "before", "since", "during", "all"):
+            return False
+        if words == "without" and tokens[i - 1].low == "not":
             return False
         if words == "once" and (
             tokens[after].low in ("before", "again", "more", "and") or tokens[i - 1].low in ("than", "at", "for", "not")

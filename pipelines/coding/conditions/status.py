@@ -15,15 +15,21 @@ from pipelines.coding.conditions.mention import ConditionMention
 from pipelines.coding.conditions.setters import Setter, Setters
 from pipelines.coding.report.parsed_report import ParsedReport
 from pipelines.coding.text.word_scan import lexicon_rows
-from pipelines.coding.text.word_tables import Phrases, build_phrases, words
+from pipelines.coding.text.word_tables import Phrases, build_phrases, phrases, words
 
-_NEXT_REACH = 14
+_NEXT_REACH, _FAR_STEPS = 14, 2
+_PRONOUNS = frozenset(("it", "this", "that", "them", "so", "such", "both"))
 _OPEN_MODALS = ("will", "would", "could", "may", "can", "must", "should")
 
 
 @cache
 def _table() -> Phrases:
     return build_phrases(lexicon_rows("condition_status_verbs"), "words", all_forms)
+
+
+@cache
+def _rows() -> list[dict[str, str]]:
+    return list(lexicon_rows("condition_status_verbs"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +56,15 @@ class TermStatus:
             if found is not None:
                 mention.status = found[0]
                 self._answered_by(mention, found[1])
+                return
+        for step in range(1, _FAR_STEPS + 1):
+            later = self.report.parsed.get(s.number + step)
+            if later is None or later.sentence.paragraph > s.paragraph + 1:
+                break
+            turned = self._taken_up(later, mention)
+            if turned is not None:
+                mention.status = turned[0]
+                self._answered_by(mention, turned[1])
                 return
         answer = AnswerReader(self.report, self.setters).read(parsed, mention) if mention.kind != "red_line" else None
         if answer is not None:
@@ -98,10 +113,44 @@ class TermStatus:
             return effect, who.actor if who is not None and effect in ("accepted", "rejected") else None
         return None
 
+    def _taken_up(self, later: Parsed, mention: ConditionMention) -> tuple[str, str | None] | None:
+        """A sentence further on that takes up "the demand" by name ("… and thereby turns the demand down")."""
+        tokens = self.report.tokens
+        for row, k, end in phrases("condition_nouns", "words").all_in(
+            tokens, later.sentence.first, later.sentence.after
+        ):
+            if (
+                row["use"] != "term"
+                or tokens[k - 1].low not in ("the", "this", "that")
+                or tokens[end].low in ("that", "for")
+            ):
+                continue
+            verb = next((p for p in reversed(later.predicates) if p.first < k and k - p.after <= 2), None)
+            passive = next((p for p in later.predicates if p.first == end and p.passive), None)
+            told = verb or passive
+            if told is None or told.modal or told.negated:
+                continue
+            particle = tokens[end].low if verb is not None else ""
+            effect = next(
+                (r["effect"] for r in _rows() if r["words"] in told.bases
+                 or any(r["words"] == f"{b} {particle}" for b in told.bases)), None,
+            )  # fmt: skip
+            who = self.setters.subject(later, later.clause_at(told.first)) if verb is not None else None
+            own = who is not None and who.actor == mention.holder
+            if effect is None or (own and effect != "withdrawn") or (effect == "withdrawn" and not own):
+                continue
+            return effect, who.actor if who is not None and not own else None
+        return None
+
     def _refers(self, parsed: Parsed, predicate: Predicate, end: int, where: str) -> bool:
         """Whether what is refused or accepted is the term: "the demand", "this", nothing more at all."""
         tokens = self.report.tokens
         names = words("condition_references")
+        withdrawn = any(r["effect"] == "withdrawn" and r["words"] in predicate.bases for r in _rows())
+        if withdrawn and not predicate.passive:
+            # "has withdrawn names that it had accepted": what is given up must be the term itself
+            near = range(end, min(parsed.sentence.after, end + 4))
+            return tokens[end].low in names or any(tokens[k].low in names - _PRONOUNS for k in near)
         near = range(max(parsed.sentence.first, predicate.first - 7), min(parsed.sentence.after, end + 6))
         if any(tokens[k].low in names for k in near):
             return True

@@ -1,0 +1,176 @@
+"""Condition fates: terms told again by what became of them, in words that do not repeat what was asked.
+
+Belongs here: "the requirement put forward by X has been satisfied", "what X had required was fulfilled", "the letter
+that X had insisted on arrived", "that had been X's condition for Y", "would go whether or not Y".
+Does not belong here: what the words around a term say of it (`status`, `answers`).
+
+Where what is asked is not named, it is the sentence before that tells it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from pipelines.coding.clauses.clauses import Parsed
+from pipelines.coding.clauses.predicates import Predicate
+from pipelines.coding.clauses.verbs import all_forms
+from pipelines.coding.conditions.mention import ConditionMention
+from pipelines.coding.conditions.setters import Setter, Setters
+from pipelines.coding.conditions.spans import end_of
+from pipelines.coding.conditions.terms import term
+from pipelines.coding.report.parsed_report import ParsedReport
+from pipelines.coding.text.word_scan import lexicon_rows, word_set
+from pipelines.coding.text.word_tables import Phrases, build_phrases, phrases
+
+_ASKED = frozenset(("insist", "demand", "require", "ask", "want", "request", "seek", "stipulate"))
+_THAT = frozenset(("that", "this", "which", "it", "these", "both"))
+_REGARDLESS = (("whether", "or", "not"), ("regardless", "of", "whether"), ("no", "matter", "whether"))
+_HELD = ("for", "before", "of", "to")
+_FAR, _OPENING = 16, 3
+
+
+@cache
+def _fates() -> Phrases:
+    return build_phrases(lexicon_rows("condition_status_verbs"), "words", all_forms)
+
+
+@dataclass(frozen=True, slots=True)
+class FateReader:
+    """Reads the terms of which only the fate is told."""
+
+    report: ParsedReport
+    setters: Setters
+
+    def read(self, parsed: Parsed) -> Iterator[ConditionMention]:
+        """Terms of one sentence."""
+        for found in (self._named(parsed), self._wanted(parsed), self._anaphor(parsed), self._regardless(parsed)):
+            if found is not None:
+                yield found
+                return
+
+    def _named(self, parsed: Parsed) -> ConditionMention | None:
+        """ "The requirement put forward by X for a meeting has been satisfied"."""
+        tokens, s = self.report.tokens, parsed.sentence
+        for row, k, after in phrases("condition_nouns", "words").all_in(tokens, s.first, s.after):
+            verb = next((p for p in parsed.predicates if p.first >= after and p.passive and p.is_finite), None)
+            if row["use"] != "term" or verb is None or verb.first - after > _FAR or verb.modal:
+                continue
+            low = [tokens[j].low for j in range(after, verb.first)]
+            if {"that", ":", ",", "to"} & set(low) or any(
+                p.is_finite and after <= p.first < verb.first for p in parsed.predicates
+            ):
+                continue
+            hit = _fates().longest(tokens, verb.head, s.after)
+            effect = hit[0]["effect"] if hit is not None else ""
+            if not effect or verb.negated:
+                continue
+            setter = self._owner(parsed, k, verb.first)
+            if setter is None:
+                continue
+            held = next(((j + 1, verb.first) for j in range(after, verb.first - 1) if tokens[j].low in _HELD), None)
+            return self._told(parsed, setter, held, k, effect, row["kind"])
+        return None
+
+    def _owner(self, parsed: Parsed, k: int, after: int) -> Setter | None:
+        """The first actor around the noun, up to the verb."""
+        near = self.report.actors_in(max(parsed.sentence.first, k - 4), after)
+        return next((f for m in near if m.noun != "adjective" and (f := self.setters.named(m)) is not None), None)
+
+    def _told(
+        self, parsed: Parsed, setter: Setter, held: tuple[int, int] | None, anchor: int, status: str, kind: str
+    ) -> ConditionMention | None:
+        """A term whose demand the sentence before tells."""
+        s = parsed.sentence
+        before = self.report.parsed.get(s.number - 1)
+        near = before is not None and before.sentence.paragraph == s.paragraph
+        demand = (before.sentence.first, before.sentence.after) if before is not None and near else (s.first, s.after)
+        if not near and status == "stated":
+            return None
+        found = term(parsed, setter, demand, held, anchor, kind, "condition_verb")
+        found.first, found.after, found.status = s.first, s.after, status
+        return found
+
+    def _wanted(self, parsed: Parsed) -> ConditionMention | None:
+        """ "What X had required was fulfilled", "the letter that X had insisted on reached the chair"."""
+        tokens, s = self.report.tokens, parsed.sentence
+        for ask in parsed.predicates:
+            if not (ask.is_finite and ask.perfect and ask.bases & _ASKED) or ask.negated or ask.passive:
+                continue
+            clause = parsed.clause_at(ask.first)
+            free = any(tokens[k].low == "what" for k in range(max(s.first, ask.first - 6), ask.first))
+            if clause.mark != "relative" and not free:
+                continue
+            setter = self.setters.subject(parsed, clause) or self.setters.of_speaker(parsed, clause)
+            main = next((p for p in parsed.predicates if p.first > ask.after and p.is_finite), None)
+            if setter is None or main is None or not self._happened(main):
+                continue
+            held = next(
+                ((j + 1, main.first) for j in range(ask.after, main.first - 1) if tokens[j].low == "before"), None
+            )
+            if free:
+                return self._told(parsed, setter, held, ask.head, "met", "precondition")
+            upper = parsed.clauses[clause.parent] if clause.parent is not None else None
+            if upper is None or upper.verb is not main or clause.first - upper.first < 1:
+                continue
+            found = term(parsed, setter, (min(upper.tokens), clause.first), held, ask.head, "demand", "condition_verb")
+            found.after, found.status = end_of(parsed, tokens, main.first), "met"
+            return found
+        return None
+
+    def _happened(self, verb: Predicate) -> bool:
+        """Whether a verb tells that what was asked for came about."""
+        past = (verb.tense == "past" or verb.perfect) and not verb.modal and not verb.negated
+        fate = next((r for r in lexicon_rows("condition_status_verbs") if r["words"] in verb.bases), None)
+        met = fate is not None and fate["effect"] == "met" and verb.passive
+        return past and (met or bool(verb.bases & word_set("coming_about", "condition_word_sets")))
+
+    def _anaphor(self, parsed: Parsed) -> ConditionMention | None:
+        """ "That had been X's requirement for sitting down", "X had made that its condition for talks"."""
+        tokens, s = self.report.tokens, parsed.sentence
+        for row, k, after in phrases("condition_nouns", "words").all_in(tokens, s.first, s.after):
+            if row["use"] != "term" or after >= s.after or tokens[after].low not in _HELD:
+                continue
+            verb = next((p for p in reversed(parsed.predicates) if p.first < k and p.is_finite), None)
+            if verb is None or verb.negated or verb.modal:
+                continue
+            opens = verb.first - s.first <= _OPENING and tokens[s.first].low in _THAT and "be" in verb.bases
+            makes = "make" in verb.bases and tokens[verb.after].low in _THAT
+            if not opens and not makes:
+                continue
+            setter = self.setters.subject(parsed, parsed.clause_at(verb.first)) if makes else self._owner(parsed, k, k)
+            if setter is None:
+                continue
+            held = (after + 1, end_of(parsed, tokens, after))
+            status = "met" if verb.perfect or verb.tense == "past" else "stated"
+            return self._told(parsed, setter, held, k, self._done_before(parsed, status), "precondition")
+        return None
+
+    def _done_before(self, parsed: Parsed, status: str) -> str:
+        """Met only where the sentence before tells a thing as done."""
+        before = self.report.parsed.get(parsed.sentence.number - 1)
+        told = [p for p in before.predicates if p.is_finite] if before is not None else []
+        done = bool(told) and all((p.tense == "past" or p.perfect) and not p.modal and not p.negated for p in told)
+        return status if done else "stated"
+
+    def _regardless(self, parsed: Parsed) -> ConditionMention | None:
+        """ "Decided to go whether or not Moscow stopped firing": what was asked for is asked no more."""
+        tokens, s = self.report.tokens, parsed.sentence
+        for k in range(s.first + 2, s.after - 4):
+            if tuple(t.low for t in tokens[k : k + 3]) not in _REGARDLESS:
+                continue
+            verb = next((p for p in reversed(parsed.predicates) if p.first < k and p.is_finite), None)
+            if verb is None or verb.negated:
+                return None
+            clause = parsed.clause_at(verb.first)
+            setter = self.setters.subject(parsed, clause)
+            own = {p for p in parsed.predicates if verb.first <= p.first < k}
+            goes = any(p.bases & word_set("talks", "condition_word_sets") for p in own)
+            goes = goes or any(p.bases & word_set("returning", "condition_word_sets") for p in own)
+            goes = goes or any(p.bases & {"go", "sign", "fly", "send"} for p in own)
+            if setter is None or not goes or setter.actor not in self.setters.focus.sides:
+                return None
+            held = (min(clause.tokens), k)
+            found = term(parsed, setter, (k + 3, end_of(parsed, tokens, k + 3)), held, k)
+            found.status = "withdrawn"
+            return found
+        return None
