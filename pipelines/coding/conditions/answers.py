@@ -57,9 +57,9 @@ class AnswerReader:
         if start + 2 >= parsed.sentence.after:
             return None
         return (
-            self._flat(parsed, mention, 1, start)
-            or self._told(parsed, mention, 1, start)
-            or self._excluded(parsed, mention, 1, start)
+            self._flat(parsed, mention, 0, start)
+            or self._told(parsed, mention, 0, start)
+            or self._excluded(parsed, mention, 0, start)
         )
 
     def _ellipsis(self, following: Parsed, step: int) -> tuple[str, str | None] | None:
@@ -133,7 +133,7 @@ class AnswerReader:
                 continue
             denied = predicate.negated or self._is_none(following, predicate)
             if (predicate.modal in ("will", "would", "can") or predicate.tense == "future") and denied:
-                found = self._never(following, predicate, mention)
+                found = self._never(following, predicate, mention, step)
             elif predicate.modal or predicate.tense == "future":
                 found = None
             else:
@@ -148,11 +148,12 @@ class AnswerReader:
         return next((tokens[k].low in ("not", "no") for k in clause.tokens if tokens[k].kind == "word"), False)
 
     def _never(
-        self, following: Parsed, predicate: Predicate, mention: ConditionMention
+        self, following: Parsed, predicate: Predicate, mention: ConditionMention, step: int
     ) -> tuple[str, str | None] | None:
         """Another actor says that he will not: "would never accept such a thing", "will never share either"."""
         clause = following.clause_at(predicate.first)
-        if not predicate.bases & _set("grant") and not self._is_blunt(following, predicate):
+        blunt = self._is_blunt(following, predicate) or (step == 0 and predicate.passive)
+        if not predicate.bases & _set("grant") and not blunt:
             return None
         speaker = self.setters.of_speaker(following, clause)
         who = (None if predicate.passive else self.setters.subject(following, clause)) or speaker
@@ -174,9 +175,9 @@ class AnswerReader:
         """What is demanded is told as done or as not done."""
         past = predicate.perfect or predicate.tense == "past"
         echo = self._echoes(predicate, mention)
-        pronoun = self._is_pronoun(following, predicate) and step == 1
+        pronoun = self._is_pronoun(following, predicate) and step <= 1
         done = bool(predicate.bases & _set("done")) and (predicate.passive or predicate.perfect)
-        if past and step == 1 and not predicate.negated and self._is_gone(following, predicate, mention):
+        if past and step <= 1 and not predicate.negated and self._is_gone(following, predicate, mention):
             return "met", None
         if not past or not ((pronoun and (done or echo)) or (echo and self._shares(following, mention))):
             return None

@@ -56,16 +56,17 @@ class ConditionReader:
         found: list[ConditionMention] = []
         for reader in readers:
             for mention in reader.read(parsed):
-                if (
-                    self._is_outsider(mention)
-                    or mention.holder not in self.focus.counts
-                    or any(_meet(m, mention) for m in found)
-                ):
+                if self._is_outsider(mention) or not self._is_known(mention) or any(_meet(m, mention) for m in found):
                     continue
                 values.fill(parsed, mention)
                 status.fill(parsed, mention)
                 found.append(mention)
         return sorted(found, key=lambda m: m.anchor)
+
+    def _is_known(self, mention: ConditionMention) -> bool:
+        """Whether the report names the holder, or means it by "the government" or "the army"."""
+        source = mention.source
+        return mention.holder in self.focus.counts or (source is not None and source.noun in ("government", "military"))
 
     def _is_outsider(self, mention: ConditionMention) -> bool:
         """Whether an organisation is only meant by "it": what starts once something is signed is no term of its own."""

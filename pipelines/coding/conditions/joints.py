@@ -99,7 +99,10 @@ class JointReader:
                 (comma + (1 if tokens[comma].low == "," else 0), end_of(parsed, tokens, verb.first)),
             )
             if comma == after:
-                near, far = (after, verb.first), (verb.first, end_of(parsed, tokens, verb.first))
+                # "without a bill of health nobody will travel": the subject belongs to what is held up
+                none = word_set("none", "condition_word_sets")
+                cut = next((k for k in range(after + 1, verb.first) if tokens[k].low in none), verb.first)
+                near, far = (after, cut), (cut, end_of(parsed, tokens, verb.first))
             if parsed.clause_at(comma + 1).is_speech and comma + 1 < verb.first:
                 far = (min(parsed.clause_at(verb.first).tokens), far[1])
             at = s.after
@@ -190,7 +193,8 @@ class JointReader:
             return False
         if tokens[after].kind == "sign" and tokens[after].low not in ("“", '"', "(", "‘", "'"):
             return False
-        if tokens[after].kind == "number" or tokens[after].low in (",", ".", "then", "now", "recently", "further"):
+        counted = tokens[after].kind == "number" and not ("long as" in words or words in ("unless", "only if"))
+        if counted or tokens[after].low in (",", ".", "then", "now", "recently", "further"):
             return False
         if self.report.dates_in(after, after + 2) or (
             words in ("until", "till", "before", "after") and any(

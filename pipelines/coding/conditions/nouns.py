@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipelines.coding.clauses.clauses import Parsed
+from pipelines.coding.clauses.predicates import Predicate
 from pipelines.coding.conditions.mention import ConditionMention
 from pipelines.coding.conditions.setters import Setter, Setters
 from pipelines.coding.conditions.spans import end_of
 from pipelines.coding.conditions.terms import term
 from pipelines.coding.report.parsed_report import ParsedReport
-from pipelines.coding.text.word_scan import word_set
+from pipelines.coding.text.word_scan import lexicon_rows, word_set
 from pipelines.coding.text.word_tables import phrases
 
 _LINKS = frozenset(("that", "to", "for", "on", ":", "is", "are", "was", "were", "of"))
@@ -89,11 +90,28 @@ class NounReader:
         if start + 1 >= parsed.sentence.after:
             return None
         end = end_of(parsed, tokens, start)
+        fate = self._fate(parsed, k, start, end)
+        end = fate[0].first if fate is not None else end
         held = next(((j + 1, end) for j in range(start + 1, end - 1) if tokens[j].low == "before"), None)
         demand = (start, held[0] - 1) if held is not None else (start, end)
         first = any(tokens[j].low in word_set("first", "condition_word_sets") for j in range(*demand))
         kind = row["kind"] if held is None and not first else "precondition"
-        return term(parsed, setter, demand, held, k, kind, "condition_verb")
+        found = term(parsed, setter, demand, held, k, kind, "condition_verb")
+        found.status = fate[1] if fate is not None else found.status
+        return found
+
+    def _fate(self, parsed: Parsed, k: int, start: int, end: int) -> tuple[Predicate, str] | None:
+        """The verb after a demand that is the subject of its sentence, and what it says ("… has been met")."""
+        if any(p.is_finite and p.first < k for p in parsed.predicates):
+            return None
+        told = [p for p in parsed.predicates if start < p.first < end and p.is_finite and p.passive and not p.modal]
+        for predicate in reversed(told):
+            effect = next(
+                (r["effect"] for r in lexicon_rows("condition_status_verbs") if r["words"] in predicate.bases), ""
+            )
+            if effect:
+                return predicate, "stated" if predicate.negated else effect
+        return None
 
     def _set_by(self, parsed: Parsed, row: dict[str, str], k: int, after: int) -> ConditionMention | None:
         """ "The precondition that X had set for Y": what comes before names the demand."""

@@ -46,6 +46,8 @@ class Setters:
         subject = self._possessed(parsed, clause) or self.subject(parsed, clause)
         if subject is not None:
             return subject
+        if (viewing := self._in_view(parsed, clause)) is not None:
+            return viewing
         if self._names_many(clause):
             return None
         return (
@@ -58,7 +60,8 @@ class Setters:
     def of_asker(self, parsed: Parsed, clause: Clause, held: tuple[int, int] | None) -> Setter | None:
         """Who sets a term in words about others: who speaks or thinks it, else whose step is held up."""
         return (
-            self.of_speaker(parsed, clause)
+            self._in_view(parsed, clause)
+            or self.of_speaker(parsed, clause)
             or self._above(parsed, clause)
             or self._opening(parsed, clause)
             or (self._owner_in(parsed, held) if held is not None else None)
@@ -88,6 +91,11 @@ class Setters:
         if mention.noun in ("government", "military") and not mention.actors and speech is not None:
             # on the word of its own man "the government" is his
             told = self.named(speech.speaker) if speech.speaker is not None else None
+            if told is not None and kind_of(told.actor) in ("state", "government_body"):
+                return told
+        if mention.noun in ("leader", "minister") and not mention.plural and self.named(mention) is None:
+            # "a Ukrainian official says the president decided …"
+            told = self.named(speech.speaker) if speech is not None and speech.speaker is not None else None
             if told is not None and kind_of(told.actor) in ("state", "government_body"):
                 return told
         if mention.noun != "pronoun" or mention.head in ("both", "each", "neither"):
@@ -266,6 +274,28 @@ class Setters:
         if at is None or pronoun is None or any(m.actors for m in clause.subjects):
             return None
         return self._meant(parsed, clause, Mention(at, at + 1, (), noun="pronoun", head=pronoun))
+
+    def _in_view(self, parsed: Parsed, clause: Clause) -> Setter | None:
+        """ "In its view a truce …", "To Belgrade an accord …", "For Hamas there is …": whose view opens the clause."""
+        tokens = self.report.tokens
+        at = next((k for k in clause.tokens if tokens[k].kind == "word" and tokens[k].low not in _LEADS), None)
+        if (
+            at is None
+            or clause.verb is None
+            or tokens[at].low not in ("in", "to", "for")
+            or at > parsed.sentence.first + 1
+        ):
+            return None
+        view = word_set("view", "condition_word_sets")
+        own = any(tokens[k].low in view for k in range(at + 1, min(clause.verb.first, at + 5)))
+        if tokens[at].low == "in" and not own:
+            return None
+        pronoun = _POSSESSIVES.get(tokens[at + 1].low) if own else None
+        if pronoun is not None:
+            return self._meant(parsed, clause, Mention(at + 1, at + 2, (), noun="pronoun", head=pronoun))
+        near = self.report.actors_in(at + 1, at + 3)
+        named = near and near[0].noun != "adjective" and near[0].after < clause.verb.first
+        return self.named(near[0]) if named else None
 
     def nearest(self, parsed: Parsed, at: int, demand: tuple[int, int]) -> Setter | None:
         """Who sets a term in words that name nobody: the party named last, in its sentence or the two before, that is

@@ -204,6 +204,10 @@ def is_negated(tokens: Sequence[Token], parsed: Parsed, predicate: Predicate, fi
     """Whether the main clause is negated: by its verb, by "no" or "nothing" in it, or by a verb of refusing."""
     if predicate.negated or (predicate.bases & word_set("refusing", "condition_word_sets") and not predicate.passive):
         return True
+    hits = phrases("condition_exclusions", "words").all_in(tokens, predicate.after, min(at, predicate.after + 8))
+    if next(hits, None) is not None:
+        # "is out of the question unless …"
+        return True
     none = word_set("none", "condition_word_sets")
     index = parsed.clause_at(predicate.first).index
     if any(tokens[k].low == "never" and parsed.clause_at(k).index == index for k in range(first, at)):

@@ -14,6 +14,7 @@ from pipelines.coding.report.actor_kinds import (
     armed_groups_of,
     armies,
     country_of,
+    is_listed_pair,
     kind_of,
     oppositions,
     state_in,
@@ -230,6 +231,8 @@ class Focus:
             fits = [n for n in order if kind_of(n) in STATES] or self._states_of_groups(order)
             if len([n for n in self.sides if kind_of(n) in STATES]) > 1:
                 fits = self._nearest(mention, fits)
+            if noun == "government" and (own := self._own_state(fits[:1])):
+                return own
             if noun == "military" and fits and fits[0] not in self.counts:
                 return (armies().get(fits[0], fits[0]),)
             return tuple(fits[:1])
@@ -284,6 +287,14 @@ class Focus:
                 called.update(dict.fromkeys(n for n in other.actors if n not in self.sides))
         names = tuple(called) or tuple(n for n in self.counts if n in self.mediating)
         return names if mention.plural or len(names) == 1 else ()
+
+    def _own_state(self, found: Sequence[str]) -> tuple[str, ...]:
+        """ "The government" in a report on a group and a state that helps it to talk: that of the group's country."""
+        group = next((n for n in self.sides if kind_of(n) in ("armed_group", "party")), None)
+        if group is None or not found or country_of(found[0]) == country_of(group) or is_listed_pair(found[0], group):
+            return ()
+        state = state_in().get(country_of(group) or "")
+        return (self.body_of.get(state, state),) if state is not None and is_listed_pair(state, group) else ()
 
     def _states_of_groups(self, order: Sequence[str]) -> list[str]:
         """ "The government" where only the group that it fights is named: that of the group's country."""
