@@ -16,7 +16,11 @@ WORDS_OF_REPORTS = frozenset(
     ("evidence", "quote", "demand", "outcome", "text", "title", "value", "old_value", "new_value", "date_text")
 ) | {"conditioned_text", "reason", "message", "status_reason", "url", "text_sha256", "judgement"}
 #: columns that say most, shown before the others
-_FIRST = ("status", "kind", "name", "party_names", "holder_name", "addressee_name", "place_name", "date_start", "date")
+_FIRST = (
+    *("status", "kind", "name", "party_names", "holder_name", "addressee_name", "place_name", "date_start", "date"),
+    *("is_covered", "meetings_held", "highest_level", "agreements_reached", "conditions_open", "n_reports"),
+    *("started_on", "ended_on", "end_reason", "days"),
+)
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|~:@^$=])")
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 

@@ -30,11 +30,15 @@ def spell_rows(rows: Mapping[str, Sequence[Row]]) -> list[Row]:
 
 
 def _spells(steps: Sequence[Row]) -> Iterator[dict[str, date | str | None]]:
-    """The spells of one condition from its counted steps, in order."""
+    """The spells of one condition from its counted steps, in order.
+
+    A decision of a person may bear an earlier day than the report that it corrects: it counts from that one's day on.
+    """
     spell: dict[str, date | str | None] = {}
     ended: str | None = None
+    day = date.min
     for step in steps:
-        status, day = step["status"], step["effective_date"] or step["reported_on"]
+        status, day = step["status"], max(day, step["effective_date"] or step["reported_on"])
         if status in ENDS:
             if spell or status != ended:
                 yield {**spell, "ended_on": day, "end_reason": status}

@@ -14,6 +14,7 @@ from assets.rebuild_job import NAME
 from assets.ui import WORKSPACE, command
 from pipelines.home import Home
 from schemas.catalogue import TABLES
+from schemas.panel_tables import COUNTED_FROM
 from tests.marked_text import MarkedTextCoder
 
 
@@ -49,6 +50,12 @@ def test_every_table_shows_its_columns_before_the_first_run(defs):
         assert [c.name for c in shown] == list(table.column_names)
         assert all(c.description.startswith(table.column(c.name).description) for c in shown)
         assert {c.name for c in shown if not c.constraints.nullable} >= set(table.key)
+
+
+def test_panels_hang_on_the_tables_that_they_are_counted_from(defs):
+    graph = defs.resolve_asset_graph()
+    for name, tables in COUNTED_FROM.items():
+        assert {key.to_user_string() for key in graph.get(dg.AssetKey(name)).parent_keys} == set(tables)
 
 
 def test_the_launchpad_offers_as_of_and_wait(defs):
