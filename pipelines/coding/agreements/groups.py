@@ -70,7 +70,9 @@ def _imply(report: ParsedReport, group: AgreementGroup) -> None:
     kind = BY_KIND.get(group.kind)
     if kind is None or any(p.kind == kind for p in group.provisions):
         return
-    m = next((m for m in group.mentions if m.kind == group.kind), group.mentions[0])
+    m = next((m for m in group.mentions if m.kind == group.kind), None)
+    if m is None:
+        return
     s = report.prose.sentences[m.sentence]
     group.provisions.append(implied(report, kind, m.first, m.after, s.first, s.after))
 
@@ -211,7 +213,7 @@ def _terms(report: ParsedReport, groups: Sequence[AgreementGroup], where: dict[i
         group = where.get(number)
         if group is not None:
             current, paragraph = group, s.paragraph
-            told = any(m.sentence == number and m.status is not None for m in group.mentions)
+            told = any(m.sentence == number and m.status is not None and m.provisions for m in group.mentions)
             if not told and states_terms(parsed):
                 _merge(group, provisions_in(report, s.first, s.after))
             continue

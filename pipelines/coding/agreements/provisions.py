@@ -13,6 +13,7 @@ from pipelines.coding.text.word_scan import lexicon_rows
 from pipelines.coding.text.word_tables import Phrases, Row, build_phrases, words
 
 _NEAR = 12
+_PROLONGING = ("by", "for", "another", "further", "of", "additional", "more", "a", "an", "to")
 _UNITS = {
     "prisoner_exchange": ("prisoners",),
     "return_of_remains": ("bodies",),
@@ -20,10 +21,11 @@ _UNITS = {
     "withdrawal": ("days",),
     "humanitarian_access": (),
     "monitoring": ("days",),
-    "disarmament": ("days", "other"),
+    "disarmament": ("days", "persons", "other"),
     "elections": ("days",),
     "power_sharing": ("other",),
     "territorial": ("other",),
+    "border_opening": ("other",),
     "other": ("days",),
 }
 _DAY_WORDS = frozenset(("within", "for", "over", "up", "lasting", "another", "more", "further", "initial", "least"))
@@ -79,10 +81,46 @@ def provisions_in(report: ParsedReport, first: int, after: int) -> list[Provisio
                     found.setdefault(kind, (acts[kind], end))
     if "return_of_remains" in found and "prisoner_exchange" in found and things.get("prisoner_exchange") is None:
         del found["prisoner_exchange"]
+    if "withdrawal" in found and found["withdrawal"][0] == found.get("return_of_remains", (-1, -1))[0]:
+        # "return the remains of 108 soldiers"
+        del found["withdrawal"]
+    if "prisoner_exchange" in acts and "prisoner_exchange" not in found:
+        # "the release of 900 people"
+        freed = (f for f in report.figures_in(first, after) if f.quantity.unit == "prisoners")
+        near = next((f for f in freed if abs(f.first - acts["prisoner_exchange"]) <= _NEAR), None)
+        if near is not None:
+            found["prisoner_exchange"] = (min(acts["prisoner_exchange"], near.first), near.after)
     result: list[Provision] = []
     for kind, (start, end) in found.items():
         result.extend(_with_figures(report, kind, start, end, first, after))
+    result = _apart(result, found)
     return [replace(p, distant=True) if is_distant(report, p.first, first) else p for p in result]
+
+
+def _apart(told: list[Provision], cues: dict[str, tuple[int, int]]) -> list[Provision]:
+    """A stretch of days belongs to the provision whose words stand nearest: "a ceasefire under which fighters must
+    leave within three months"."""
+    nearest: dict[int, tuple[int, str]] = {}
+    for p in told:
+        if p.figure is not None and p.figure.quantity.unit == "days":
+            start, end = cues[p.kind]
+            gap = min(abs(p.figure.first - end), abs(start - p.figure.after))
+            nearest[p.figure.first] = min(nearest.get(p.figure.first, (gap, p.kind)), (gap, p.kind))
+    return [
+        p
+        if p.figure is None or nearest.get(p.figure.first, (0, p.kind))[1] == p.kind
+        else Provision(p.kind, *cues[p.kind])
+        for p in told
+    ]
+
+
+def prolonged_by(report: ParsedReport, verb: int, after: int) -> Counted | None:
+    """By how long something is prolonged: the days after the verb at token `verb`, led by "by", "for" or "another"."""
+    for f in report.figures_in(verb, min(after, verb + _NEAR)):
+        lead = report.tokens[f.first - 1].low
+        if f.quantity.unit == "days" and f.quantity.number is not None and lead in _PROLONGING:
+            return f
+    return None
 
 
 def implied(report: ParsedReport, kind: str, start: int, end: int, first: int, after: int) -> Provision:
@@ -101,7 +139,7 @@ def _with_figures(report: ParsedReport, kind: str, start: int, end: int, first: 
     figures = [f for f in report.figures_in(first, after) if f.quantity.unit in units and f.quantity.number is not None]
     if kind in ("ceasefire", "withdrawal", "monitoring", "disarmament", "elections", "other"):
         figures = [f for f in figures if _belongs(report, f, kind, start, end)][:1]
-    elif kind in ("power_sharing", "territorial"):
+    elif kind in ("power_sharing", "territorial", "border_opening"):
         figures = [f for f in figures if end <= f.after + 3 and f.first <= end][:1]
     if not figures:
         return [Provision(kind, start, end)]
@@ -125,6 +163,9 @@ def _belongs(report: ParsedReport, figure: Counted, kind: str, start: int, end: 
         return False
     if figure.quantity.unit == "other":
         return gap <= 3
+    if kind == "ceasefire" and figure.first and report.tokens[figure.first - 1].low == "within":
+        # a deadline for something else
+        return False
     second = report.tokens[figure.after + 1].low if figure.after + 1 < len(report.tokens) else ""
     follower = report.tokens[figure.after].low if figure.after < len(report.tokens) else ""
     if follower in words("meeting_nouns", "words") or second in words("meeting_nouns", "words"):

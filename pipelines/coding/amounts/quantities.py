@@ -201,6 +201,12 @@ def _without_noun(
     unit = "bodies" if is_dead else "prisoners"
     basis, bound = _basis(words, amount, amount.after, unit)
     follower = lower(words, amount.after)
+    if is_exchange and _is_group(words, amount.after):
+        return (
+            _quantity(text, words, amount, amount.after + 1, amount.low, amount.high, follower, unit, basis, bound),
+            amount.first,
+            amount.after + 1,
+        )
     if follower.isalpha() and follower not in word_set("no_modifier", _SETS) and not is_dead:
         # "Each of the two parties": what follows is counted, and is nothing we know.
         is_named = _cues("after").longest(words, amount.after) is not None
@@ -210,6 +216,12 @@ def _without_noun(
         return None
     quantity = _quantity(text, words, amount, amount.after, amount.low, amount.high, "", unit, basis, bound)
     return quantity, amount.first, amount.after
+
+
+def _is_group(words: Words, i: int) -> bool:
+    """Whether people are counted by the name of their side: "50 Houthis", "150 Palestinians"."""
+    word = words[i] if i < len(words) else None
+    return word is not None and word.is_capital and word.text.isalpha() and word.lower.endswith("s")
 
 
 def _is_elliptic(words: Words, amount: Amount) -> bool:
@@ -239,7 +251,7 @@ def _swap_at(text: str, words: Words, i: int, is_exchange: bool) -> tuple[Quanti
         return None
     amount = Amount(i, second.after, first.value, None)
     noun_at, modifiers = noun_after(words, amount)
-    if noun_at is None:
+    if noun_at is None or units_of_nouns()[lower(words, noun_at)]["unit"] not in _PEOPLE:
         if not is_exchange and lower(words, j - 1) != "-":
             return None
         return (
@@ -248,8 +260,6 @@ def _swap_at(text: str, words: Words, i: int, is_exchange: bool) -> tuple[Quanti
             second.after,
         )
     row = units_of_nouns()[lower(words, noun_at)]
-    if row["unit"] not in _PEOPLE:
-        return None
     unit = _unit(row, modifiers, True, False)
     after = noun_at + 1
     noun = lower(words, noun_at)

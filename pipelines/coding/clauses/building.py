@@ -127,8 +127,9 @@ class ClauseBuilder:
                     and self.tokens[first].low in ("the", "a", "an", "its", "every")
                 ):
                     return False
-                if low in ("the", "a", "an", "its", "his", "their"):
-                    return mention.first - 1 > first and self.tokens[mention.first - 2].low not in COORDINATORS
+                if low in ("the", "a", "an", "its", "his", "their", "each", "either", "one"):
+                    lead = self.tokens[mention.first - 2].low
+                    return mention.first - 1 > first and lead not in COORDINATORS and lead not in prepositions()
                 return (
                     low not in COORDINATORS
                     and low not in prepositions()

@@ -6,6 +6,7 @@ Does not belong here: finding mentions (`names.who`).
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from itertools import pairwise
 
 from pipelines.coding.names.mention import Mention
@@ -21,6 +22,7 @@ from pipelines.coding.report.actor_kinds import (
 )
 from pipelines.coding.report.parsed_report import ParsedReport
 from pipelines.coding.report.sides import MOST_ACTORS, fighting_sides, main_sides, named_pairs
+from pipelines.coding.text.word_scan import lexicon_rows
 from pipelines.reference.actors import actor_id_for, actors
 
 _OPENING = 4
@@ -35,6 +37,11 @@ _DEFINITE = frozenset(("the", "both", "two", "three", "their", "these", "all", "
 _PEOPLE_BACK = 3
 _MANY = 3
 _ARMED = ("armed_group", "party", "collective", "unknown")
+
+
+@cache
+def _number_words() -> dict[str, str]:
+    return {row["word"]: row["value"] for row in lexicon_rows("number_words") if row["class"] in ("unit", "dozen")}
 
 
 class Focus:
@@ -275,8 +282,9 @@ class Focus:
 
     def _is_counted(self, mention: Mention) -> bool:
         """Whether a number of three or more stands before: "fourteen armed groups"."""
-        figures = self.report.figures_in(max(0, mention.first - 2), mention.after)
-        return any((f.quantity.number or 0) >= _MANY and f.first < mention.first for f in figures)
+        low = self.report.tokens[mention.first - 1].low if mention.first else ""
+        value = low if low.isdigit() else _number_words().get(low, "")
+        return value.isdigit() and int(value) >= _MANY
 
     def _mediators(self, mention: Mention) -> tuple[str, ...]:
         """ "The facilitator", "the three mediators": those whom the report calls so, where their number fits."""
