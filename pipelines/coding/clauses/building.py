@@ -91,6 +91,9 @@ class ClauseBuilder:
             return False
         if row["class"] == "none":
             return True
+        if after < self.sentence.after and self.tokens[after].low == "to":
+            # "talks on how to carry it out": an infinitive has no clause of its own
+            return False
         sure = row["class"] in ("if", "because", "although", "whether") or row["words"] == "when"
         stop = min(self.sentence.after, after + _LOOKAHEAD)
         for k in range(after, stop):

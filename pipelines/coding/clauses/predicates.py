@@ -237,6 +237,9 @@ def _is_infinitive(tokens: Sequence[Token], k: int, limit: int) -> bool:
     low = tokens[k].low
     if low in ("be", "have"):
         return True
+    if k >= 2 and tokens[k - 2].low == low:
+        # "face to face", "door to door"
+        return False
     known = readings(low)
     if known:
         return any(form == BASE for _, form in known)
@@ -302,7 +305,7 @@ def _bare_verb(
     else:
         back = i
     after_name = back in ends
-    if forms & {PAST, PARTICIPLE}:
+    if PAST in forms or (PARTICIPLE in forms and BASE not in forms):
         stands_alone = before in _ordinals() and _follows_alone(tokens, i, sentence, PARTICIPLE in forms)
         if (
             (before in _determiners() and before != "that" and not stands_alone)

@@ -97,7 +97,12 @@ def _settled(group: MeetingGroup, report: ParsedReport) -> str:
         past = dated and interval is not None and interval.end is not None and interval.end < report.published
         if past and all(m.strength == "signing" for m in group.mentions):
             return "held"
-        if past and interval.precision in ("day", "range") and any(m.had_been_planned for m in group.mentions):
+        if (
+            past
+            and interval is not None
+            and interval.precision in ("day", "range")
+            and any(m.had_been_planned for m in group.mentions)
+        ):
             return "cancelled"
     if (
         status == "ongoing"

@@ -44,6 +44,17 @@ def office_at(tokens: Sequence[Token], i: int) -> Office | None:
     return Office(i, after, row["class"], row["level"], row["noun"])
 
 
+#: Classes of office of which each side has one.
+_COUNTED = frozenset(("leader", "minister", "envoy", "delegation", "technical", "military"))
+
+
+def is_one_a_side(office: Office) -> bool:
+    """Whether an office told in the plural is one that each side has: "the two chiefs of staff"."""
+    head = office.words.split()[:2]
+    plural = any(word.endswith("s") for word in head if word not in ("forces", "troops", "soldiers"))
+    return bool(office.level) and office.noun in _COUNTED and plural
+
+
 #: What tells when somebody held an office: "Somaliland's then leader".
 _THEN = ("then", "now", "once", "sometime")
 

@@ -11,7 +11,7 @@ from functools import cache
 from pipelines.coding.names import where
 from pipelines.coding.names.gazetteer import Hit, actor_name
 from pipelines.coding.names.mention import BODIES, Cast, Mention, Person
-from pipelines.coding.names.office import Office, office_ahead
+from pipelines.coding.names.office import Office, is_one_a_side, office_ahead, office_at
 from pipelines.coding.names.persons import (
     full_name,
     is_person_shape,
@@ -349,6 +349,11 @@ class _Walk(PersonWalk):
                     told = Mention(begin, end, owners, None, "collective", level, number, row["class"], True)
                     self.actors.append(told)
                     return end
+            office = office_at(self.tokens, k) if found is None and (count >= 2 or rivals) else None
+            if office is not None and is_one_a_side(office):
+                told = Mention(i, office.after, (), None, "collective", office.level, count, "officers", True)
+                self.actors.append(told)
+                return office.after
         if count >= 2 and (
             k >= limit
             or self.tokens[k].low in (",", ".")
