@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipelines.coding.text.numerals import ORDINAL_ENDINGS
-from pipelines.coding.text.word_scan import PhraseTable, Word, lexicon_rows, phrase_table, word_set
+from pipelines.coding.text.word_scan import PhraseTable, Word, lexicon_rows, phrase_table, scan, word_set
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 #: Within how many words a phrase of time must say something of the calendar.
@@ -78,7 +78,7 @@ def _openers() -> frozenset[str]:
 def _cores() -> frozenset[str]:
     """Words one of which every phrase of time has: of the calendar, the last of each fixed phrase, and ordinals."""
     calendar = (word for word, (kind, _) in _calendar().items() if kind not in ("shift", "part"))
-    fixed = (phrase[-1] for rows in fixed_phrases().by_first.values() for phrase, _ in rows)
+    fixed = (scan(row["words"], 0, len(row["words"]))[-1].lower for row in lexicon_rows("time_phrases"))
     ordinals = (row["word"] for row in lexicon_rows("number_words") if row["class"] == "ordinal")
     return frozenset((*calendar, *fixed, *ordinals, *ORDINAL_ENDINGS))
 

@@ -145,33 +145,47 @@ def word_set(name: str, lexicon: str = "time_word_sets") -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class PhraseTable:
-    """Fixed phrases by first word; the words of a phrase are those that `scan` makes of it."""
+    """Fixed phrases; their words are those that `scan` makes of them.
 
-    by_first: dict[str, list[tuple[tuple[str, ...], dict[str, str]]]]
+    `by_first`: every first word, with the row of the phrase that is this word alone, if there is one. `longer`:
+    the phrases of several words by their first two, longest first.
+    """
+
+    by_first: dict[str, dict[str, str] | None]
+    longer: dict[tuple[str, str], list[tuple[tuple[str, ...], dict[str, str]]]]
 
     def longest(self, words: Sequence[Word], i: int) -> tuple[dict[str, str], int] | None:
         """The row of the longest phrase that starts at word `i`, and the index after it."""
-        for phrase, row in self.by_first.get(words[i].lower, ()):
-            j = i + len(phrase)
-            if j <= len(words) and (j == i + 1 or _all_same(words, i, phrase)):
-                return row, j
-        return None
+        first = words[i].lower
+        if first not in self.by_first:
+            return None
+        if i + 1 < len(words):
+            for phrase, row in self.longer.get((first, words[i + 1].lower), ()):
+                if i + len(phrase) <= len(words) and _all_same(words, i, phrase):
+                    return row, i + len(phrase)
+        alone = self.by_first[first]
+        return (alone, i + 1) if alone is not None else None
 
 
 def _all_same(words: Sequence[Word], i: int, phrase: Sequence[str]) -> bool:
-    """Whether the words behind `i` are those of a phrase behind its first; a plain loop, for it runs very often."""
-    for k in range(1, len(phrase)):  # noqa: SIM110
+    """Whether the words behind `i` are those of a phrase behind its second; a plain loop, for it runs very often."""
+    for k in range(2, len(phrase)):  # noqa: SIM110
         if words[i + k].lower != phrase[k]:
             return False
     return True
 
 
 def phrase_table(rows: Iterable[dict[str, str]], column: str = "words") -> PhraseTable:
-    """The table of `rows`, longest phrases first."""
-    by_first: dict[str, list[tuple[tuple[str, ...], dict[str, str]]]] = {}
+    """The table of `rows`; the first of equal phrases wins."""
+    by_first: dict[str, dict[str, str] | None] = {}
+    longer: dict[tuple[str, str], list[tuple[tuple[str, ...], dict[str, str]]]] = {}
     for row in rows:
         phrase = tuple(word.lower for word in scan(row[column], 0, len(row[column])))
-        by_first.setdefault(phrase[0], []).append((phrase, row))
-    for entries in by_first.values():
+        if len(phrase) == 1:
+            by_first[phrase[0]] = by_first.get(phrase[0]) or row
+        else:
+            by_first.setdefault(phrase[0], None)
+            longer.setdefault((phrase[0], phrase[1]), []).append((phrase, row))
+    for entries in longer.values():
         entries.sort(key=lambda entry: -len(entry[0]))
-    return PhraseTable(by_first)
+    return PhraseTable(by_first, longer)

@@ -1,4 +1,4 @@
-"""Word tables of the lexicon in the form that a walk over tokens needs: phrases by their first word.
+"""Word tables of the lexicon in the form that a walk over tokens needs: phrases by their first words.
 
 Belongs here: loading a lexicon file once, and the longest phrase at a token.
 Does not belong here: what the phrases mean to each reader.
@@ -16,21 +16,27 @@ Row = dict[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """Phrases by first word, longest first. A phrase is compared by the lower case of tokens."""
+    """Phrases, compared by the lower case of tokens.
 
-    by_first: dict[str, tuple[tuple[tuple[str, ...], Row], ...]]
+    `by_first`: every first word, with the row of the phrase that is this word alone, if there is one. `longer`:
+    the phrases of several words by their first two, longest first.
+    """
+
+    by_first: dict[str, Row | None]
+    longer: dict[tuple[str, str], tuple[tuple[tuple[str, ...], Row], ...]]
 
     def longest(self, tokens: Sequence[Token], i: int, limit: int | None = None) -> tuple[Row, int] | None:
         """Row of the longest phrase at token `i`, and the index after it."""
-        entries = self.by_first.get(tokens[i].low)
-        if entries is None:
+        first = tokens[i].low
+        if first not in self.by_first:
             return None
         stop = len(tokens) if limit is None else limit
-        for words, row in entries:
-            after = i + len(words)
-            if after <= stop and (after == i + 1 or _all_same(tokens, i, words)):
-                return row, after
-        return None
+        if i + 1 < stop:
+            for words, row in self.longer.get((first, tokens[i + 1].low), ()):
+                if i + len(words) <= stop and _all_same(tokens, i, words):
+                    return row, i + len(words)
+        alone = self.by_first[first]
+        return (alone, i + 1) if alone is not None and i < stop else None
 
     def opens_any(self, words: Set[str]) -> bool:
         """Whether any of the words opens a phrase."""
@@ -50,8 +56,8 @@ class Phrases:
 
 
 def _all_same(tokens: Sequence[Token], i: int, words: Sequence[str]) -> bool:
-    """Whether the tokens behind `i` are the words behind the first; a plain loop, for it runs for every token."""
-    for k in range(1, len(words)):  # noqa: SIM110
+    """Whether the tokens behind `i` are the words behind the second; a plain loop, for it runs for every token."""
+    for k in range(2, len(words)):  # noqa: SIM110
         if tokens[i + k].low != words[k]:
             return False
     return True
@@ -59,13 +65,17 @@ def _all_same(tokens: Sequence[Token], i: int, words: Sequence[str]) -> bool:
 
 def build_phrases(rows: Sequence[Row], column: str, forms: Callable[[str], Sequence[str]] | None = None) -> Phrases:
     """The table of `rows`; `forms` may give several forms of a phrase. The first of equal phrases wins."""
-    by_first: dict[str, dict[tuple[str, ...], Row]] = {}
+    by_first: dict[str, Row | None] = {}
+    longer: dict[tuple[str, str], dict[tuple[str, ...], Row]] = {}
     for row in rows:
         for phrase in forms(row[column]) if forms else (row[column],):
             words = tuple(t.low for t in tokenize(phrase))
-            if words:
-                by_first.setdefault(words[0], {}).setdefault(words, row)
-    return Phrases({first: tuple(sorted(group.items(), key=lambda e: -len(e[0]))) for first, group in by_first.items()})
+            if len(words) == 1:
+                by_first[words[0]] = by_first.get(words[0]) or row
+            elif words:
+                by_first.setdefault(words[0], None)
+                longer.setdefault((words[0], words[1]), {}).setdefault(words, row)
+    return Phrases(by_first, {two: tuple(sorted(g.items(), key=lambda e: -len(e[0]))) for two, g in longer.items()})
 
 
 @cache
