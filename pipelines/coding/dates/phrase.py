@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipelines.coding.text.numerals import ORDINAL_ENDINGS
-from pipelines.coding.text.word_scan import PhraseTable, Word, lexicon_rows, phrase_table, scan, word_set
+from pipelines.coding.text.word_scan import PhraseTable, Word, lexicon_rows, phrase_table, word_set
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 #: Within how many words a phrase of time must say something of the calendar.
@@ -76,11 +76,10 @@ def _openers() -> frozenset[str]:
 
 @cache
 def _cores() -> frozenset[str]:
-    """Words one of which every phrase of time has: of the calendar, the last of each fixed phrase, and ordinals."""
+    """Words one of which every phrase of time has that is no fixed one: of the calendar, ordinals, "Q3"."""
     calendar = (word for word, (kind, _) in _calendar().items() if kind not in ("shift", "part"))
-    fixed = (scan(row["words"], 0, len(row["words"]))[-1].lower for row in lexicon_rows("time_phrases"))
     ordinals = (row["word"] for row in lexicon_rows("number_words") if row["class"] == "ordinal")
-    return frozenset((*calendar, *fixed, *ordinals, *ORDINAL_ENDINGS))
+    return frozenset((*calendar, *ordinals, *ORDINAL_ENDINGS, "q"))
 
 
 @cache
@@ -93,13 +92,15 @@ def _leads() -> frozenset[str]:
 def can_open(words: Words, i: int) -> bool:
     """Whether a phrase of time can begin at word `i`; most words of a text are told apart by this alone."""
     word = words[i]
-    is_open = word.is_number or word.lower in _openers()
-    if is_open and word.lower in _leads():
-        is_open = _can_follow_lead(words, i + 1)
-    if not is_open and not fixed_phrases().longest(words, i):
-        return False
-    cores = _cores()
-    return any(w.lower in cores or (w.is_number and _can_date(w.text)) for w in words[i : i + _REACH])
+    is_opener = word.is_number or word.lower in _openers()
+    if is_opener and word.lower in _leads():
+        is_opener = _can_follow_lead(words, i + 1)
+    if is_opener:
+        cores = _cores()
+        for near in words[i : i + _REACH]:
+            if near.lower in cores or (near.is_number and _can_date(near.text)):
+                return True
+    return fixed_phrases().longest(words, i) is not None
 
 
 def _can_follow_lead(words: Words, i: int) -> bool:
