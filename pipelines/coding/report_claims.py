@@ -23,6 +23,7 @@ from pipelines.coding.meetings.office_holders import add_office_holders
 from pipelines.coding.meetings.phone_frames import phone_contacts
 from pipelines.coding.meetings.place_settling import settle_places
 from pipelines.coding.meetings.role_settling import settle_roles, share_mediators
+from pipelines.coding.report.entries import with_past_entries
 from pipelines.coding.report.focus import Focus
 from pipelines.coding.report.parsed_report import ParsedReport, parse_report
 from pipelines.coding.report.roles import find_roles, mediating, third_parties
@@ -34,7 +35,7 @@ def claims_of(text: str, published: date, *, any_topic: bool = False) -> tuple[C
     """Claims of a text published on a day, in the order of the text."""
     coded = []
     for offset, part in parts(text):
-        report = parse_report(part, published)
+        report = with_past_entries(parse_report(part, published))
         claims = _claims_of_part(report, any_topic=any_topic)
         coded.append(CodedPart(offset, len(report.prose.sentences), claims))
     return as_one(coded)

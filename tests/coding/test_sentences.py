@@ -65,8 +65,9 @@ def _faults(raw: dict[str, Any]):
         yield f"unknown keys {sorted(extra)}"
     if not isinstance(raw["published"], date) or isinstance(raw["published"], datetime):
         yield "published is no date"
-    if not raw["text"].strip() or "\n" in raw["text"].strip():
-        yield "the text is empty or no single line"
+    paragraphs = raw["text"].strip().split("\n\n")
+    if any(not paragraph.strip() or "\n" in paragraph for paragraph in paragraphs):
+        yield "a paragraph of the text is empty or no single line"
     if not ({"expect", "without", "none", "absent"} & set(raw)):
         yield "demands nothing"
     for table in (*raw.get("without", ()), *raw.get("more", ())):

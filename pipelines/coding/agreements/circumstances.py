@@ -12,7 +12,7 @@ from pipelines.coding.agreements.mention import AgreementMention
 from pipelines.coding.agreements.provisions import Provision, prolonged_by, provisions_in
 from pipelines.coding.agreements.terms import made_on, names_day, near_date, near_place, since_when
 from pipelines.coding.clauses.clauses import Parsed
-from pipelines.coding.report.arguments import heading_date
+from pipelines.coding.report.entries import heading_date
 from pipelines.coding.report.focus import Focus
 from pipelines.coding.report.parsed_report import ParsedReport
 from pipelines.coding.report.roles import RoleClaim

@@ -10,7 +10,7 @@ from pipelines.coding.agreements.statement import Said, Statement
 from pipelines.coding.agreements.verbs import status_of, verb_rows
 from pipelines.coding.clauses.clauses import Parsed
 from pipelines.coding.clauses.predicates import Predicate
-from pipelines.coding.report.arguments import heading_date
+from pipelines.coding.report.entries import heading_date
 from pipelines.coding.report.focus import Focus
 from pipelines.coding.report.parsed_report import ParsedReport
 from pipelines.coding.scope.attitudes import NOW, PAST, Link, above_clause, is_supposed, time_of

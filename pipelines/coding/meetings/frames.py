@@ -7,6 +7,7 @@ Does not belong here: status codes (`scope.standing`), which mentions are one me
 from dataclasses import replace
 
 from pipelines.coding.clauses.clauses import Parsed
+from pipelines.coding.meetings.chronologies import EntryMeetings
 from pipelines.coding.meetings.lists import enumerated
 from pipelines.coding.meetings.mention import MeetingMention
 from pipelines.coding.meetings.nouns import NounMeetings
@@ -17,7 +18,7 @@ from pipelines.coding.report.roles import RoleClaim
 from pipelines.coding.scope.event_phrases import find_phrases
 
 
-class MeetingReader(NounMeetings, VerbMeetings, VisitMeetings):
+class MeetingReader(NounMeetings, VerbMeetings, VisitMeetings, EntryMeetings):
     """Reads the meetings of one report; `roles` are those found in it."""
 
     def read(self, parsed: Parsed) -> list[MeetingMention]:
@@ -48,6 +49,9 @@ class MeetingReader(NounMeetings, VerbMeetings, VisitMeetings):
             visit = self.of_visit(parsed, predicate, found)
             if visit is not None:
                 found.append(visit)
+        entry = self.of_entry(parsed, found)
+        if entry is not None:
+            found.append(entry)
         found = _joined(found, parsed)
         again = [(mention, further) for mention in found for further in repeated(self, parsed, mention)]
         found += [further for _, further in again]

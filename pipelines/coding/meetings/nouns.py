@@ -17,7 +17,8 @@ from pipelines.coding.meetings.parts import AT, MeetingParts
 from pipelines.coding.meetings.verbs import meet_verbs
 from pipelines.coding.names.mention import Mention
 from pipelines.coding.report.actor_kinds import kind_of
-from pipelines.coding.report.arguments import date_for, heading_date, list_after
+from pipelines.coding.report.arguments import date_for, list_after
+from pipelines.coding.report.entries import heading_date
 from pipelines.coding.scope.attitudes import NOW, PAST, time_of
 from pipelines.coding.scope.event_phrases import EventPhrase, is_name_of_body, is_negated
 from pipelines.coding.scope.governing import Governed, govern_noun

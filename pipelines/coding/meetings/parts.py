@@ -11,7 +11,8 @@ from functools import cache
 from pipelines.coding.clauses.clauses import Clause, Parsed
 from pipelines.coding.meetings.mention import MeetingMention
 from pipelines.coding.names.mention import Mention
-from pipelines.coding.report.arguments import date_for, heading_date, heading_place, here_in, place_for, same_place
+from pipelines.coding.report.arguments import date_for, here_in, place_for, same_place
+from pipelines.coding.report.entries import heading_date, heading_place
 from pipelines.coding.report.focus import Focus
 from pipelines.coding.report.parsed_report import Dated, ParsedReport
 from pipelines.coding.report.roles import RoleClaim
@@ -117,7 +118,7 @@ class MeetingParts:
             # what only names the meeting tells its place and day close by
             first, after = max(first, mention.first), min(after, mention.after + 4)
         at = mention.told_at if mention.told_at is not None else mention.anchor
-        mention.place = place_for(report, first, after, at) or same_place(report, first, after)
+        mention.place = place_for(report, first, after, at) or same_place(report, first, after) or mention.place
         if mention.place is None:
             mention.place = heading_place(report, s)
         if mention.place is None and here_in(report, first, after) and report.cast.here is not None:

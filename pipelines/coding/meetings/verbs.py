@@ -55,6 +55,8 @@ class VerbMeetings(VerbArguments):
         if predicate.passive:
             # "X and Y were brought together in London by Z"
             people = list(parsed.clause_at(predicate.first).subjects)
+            listed, _ = list_at(self.report, people[0].first, predicate.first) if people else ([], 0)
+            people = listed if len(listed) > len(people) else people
         beside = [
             m
             for m in self.report.actors_in(end, s.after)

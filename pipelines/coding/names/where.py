@@ -16,6 +16,12 @@ from pipelines.reference.places import Place, places_called, seat_of
 
 _SKIP = 4
 _MOTION_REACH = 7
+_HEADING = 8
+
+
+@cache
+def _months() -> frozenset[str]:
+    return frozenset(row["word"] for row in lexicon_rows("calendar_words"))
 
 
 @cache
@@ -56,6 +62,8 @@ def is_place(tokens: Sequence[Token], hit: Hit, first: int, previous: Hit | None
     joined = previous is not None and _coordinated(tokens, previous.after, hit.first)
     if joined:
         return previous_is_place
+    if _is_in_heading(tokens, hit, first):
+        return True
     i = hit.first - 1
     for _ in range(_SKIP):
         if i < first:
@@ -74,6 +82,15 @@ def is_place(tokens: Sequence[Token], hit: Hit, first: int, previous: Hit | None
             return False
         i -= 1
     return False
+
+
+def _is_in_heading(tokens: Sequence[Token], hit: Hit, first: int) -> bool:
+    """Whether a name follows the day that opens a paragraph ("September 19, Pyongyang.")."""
+    before = tokens[first : hit.first]
+    if not 3 <= len(before) <= _HEADING or before[-1].low not in (",", ":") or hit.after >= len(tokens):
+        return False
+    dated = all(t.kind == "number" or t.low in _months() or t.low in (",", "-", "–", ":") for t in before)
+    return dated and any(t.kind == "number" for t in before) and tokens[hit.after].low in (",", ".", ":", ";")
 
 
 def _coordinated(tokens: Sequence[Token], first: int, after: int) -> bool:

@@ -10,7 +10,6 @@ from functools import cache
 from pipelines.coding.clauses.clauses import stance_of
 from pipelines.coding.names.mention import Mention, PlaceMention
 from pipelines.coding.report.parsed_report import Dated, ParsedReport
-from pipelines.coding.text.prose import Sentence
 from pipelines.coding.text.word_scan import word_set
 from pipelines.coding.text.word_tables import words
 
@@ -21,7 +20,6 @@ def _joints() -> frozenset[str]:
 
 
 _LIST_GAP = 4
-_HEADING_TOKENS = 12
 _OWNED = 5
 
 
@@ -145,38 +143,6 @@ def same_place(report: ParsedReport, first: int, after: int) -> PlaceMention | N
             before = [p for p in report.places_in(0, k) if p.name] or ([report.cast.here] if report.cast.here else [])
             return before[-1] if before else None
     return None
-
-
-def heading_date(report: ParsedReport, sentence: Sentence) -> Dated | None:
-    """The date that opens a paragraph by itself ("MAY 3, 2002. First round …"), for its sentences."""
-    head = _heading(report, sentence)
-    return head[0][0] if head is not None else None
-
-
-def heading_place(report: ParsedReport, sentence: Sentence) -> PlaceMention | None:
-    """The place that opens a paragraph beside its date ("May 3, Oslo. The delegations …"), for its sentences."""
-    head = _heading(report, sentence)
-    return next((p for p in head[1] if p.name), None) if head is not None else None
-
-
-def _heading(report: ParsedReport, sentence: Sentence) -> tuple[Sequence[Dated], Sequence[PlaceMention]] | None:
-    """Dates and places of the sentence that opens a paragraph, where it holds a date and little else."""
-    opening = sentence.number
-    sentences = report.prose.sentences
-    while opening > 0 and sentences[opening - 1].paragraph == sentence.paragraph:
-        opening -= 1
-    head = sentences[opening]
-    if head.number == sentence.number:
-        return None
-    dates, places = report.dates_in(head.first, head.after), report.places_in(head.first, head.after)
-    if dates and dates[0].first - head.first <= 1 and report.tokens[dates[0].after].low in (":", "—", "–"):
-        # "September 3-6: Second round": an entry of a timeline
-        return dates, places
-    if head.after - head.first > _HEADING_TOKENS:
-        return None
-    covered = sum(d.after - d.first for d in dates) + sum(p.after - p.first for p in places)
-    words = sum(1 for k in range(head.first, head.after) if report.tokens[k].kind != "sign")
-    return (dates, places) if dates and covered >= words else None
 
 
 def here_in(report: ParsedReport, first: int, after: int) -> bool:

@@ -6,7 +6,7 @@ Does not belong here: anything about meetings, agreements or conditions.
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, partial
 from typing import Generic, Protocol, TypeVar
@@ -15,6 +15,7 @@ from pipelines.coding.amounts.quantities import Quantity, quantities_in
 from pipelines.coding.clauses.clauses import Clause, Parsed, Speech
 from pipelines.coding.clauses.parsing import parse
 from pipelines.coding.clauses.predicates import Predicate, find_predicates
+from pipelines.coding.dates.calendar import Interval
 from pipelines.coding.dates.chronology import DateMention, dates_in
 from pipelines.coding.names.mention import Cast, Mention, PlaceMention
 from pipelines.coding.names.who import read_cast
@@ -163,6 +164,8 @@ def parse_report(text: str, published: date) -> ParsedReport:
             tense = _tense(clauses)
             tense_at = None if clauses is None else partial(_tense_at, clauses, starts)
             for mention in dates_in(scan, published, focus=focus, tense=tense, tense_at=tense_at):
+                if clauses is not None and not clauses.predicates:
+                    mention = _of_last_year(mention, published)
                 dates.append(Dated(*_tokens_at(starts, mention.start, mention.end), mention))
                 if mention.role == "at" and mention.interval.precision in ("day", "range"):
                     focus = mention.interval
@@ -172,6 +175,20 @@ def parse_report(text: str, published: date) -> ParsedReport:
     return ParsedReport(prose, tokens, parsed, cast, actors, places, InOrder.of(dates), InOrder.of(figures), published)
 
 
+def _of_last_year(mention: DateMention, published: date) -> DateMention:
+    """A day without a year that heads an entry ("April 27, Panmunjom."): the last such day where the next is far."""
+    start, end = mention.interval.start, mention.interval.end
+    has_year = any(len(word) == 4 and word.isdigit() for word in mention.text.split())
+    if start is None or end is None or mention.is_deictic or has_year:
+        return mention
+    if (start - published).days <= _FAR_AHEAD or (start.month, start.day) == (2, 29):
+        return mention
+    past = Interval(start.replace(year=start.year - 1), end.replace(year=end.year - 1), mention.interval.precision)
+    return replace(mention, interval=past)
+
+
+#: Days ahead beyond which a day without a year is one of the past.
+_FAR_AHEAD = 60
 #: Verbs after which a day is one still to come ("moved to Friday").
 _MOVING = frozenset(
     ("postpone", "delay", "defer", "reschedule", "move", "shift", "push", "put", "transfer", "slip", "slide", "carry")

@@ -52,6 +52,8 @@ def time_of(predicate: Predicate, parsed: Parsed, clause: Clause) -> str:
         return MODAL
     if predicate.tense == "infinitive":
         return MODAL
+    if parsed.is_past and predicate.tense == "present" and not predicate.perfect:
+        return PAST
     if predicate.tense == "past" or predicate.perfect or predicate.tense == "participle":
         return NOW if predicate.progressive and predicate.tense == "present" else PAST
     return NOW

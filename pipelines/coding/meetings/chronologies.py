@@ -1,0 +1,85 @@
+"""Chronologies: entries that tell a meeting without a word for it ("June 14, Oslo: the factions agree …").
+
+Belongs here: the meeting of an entry with a past day and a place whose first sentence has the sides act together.
+Does not belong here: what a head is (`report.entries`), entries with a noun or verb of meeting (`nouns`, `verbs`).
+"""
+
+from collections.abc import Sequence
+from functools import cache
+from itertools import combinations
+
+from pipelines.coding.clauses.clauses import Parsed
+from pipelines.coding.meetings.mention import MeetingMention
+from pipelines.coding.meetings.parts import MeetingParts
+from pipelines.coding.names.mention import Mention, PlaceMention
+from pipelines.coding.report.actor_kinds import is_listed_pair
+from pipelines.coding.report.arguments import same_place
+from pipelines.coding.report.entries import Heading, heading_of
+from pipelines.coding.text.word_scan import word_set
+
+
+@cache
+def _joint() -> frozenset[str]:
+    return word_set("chronologies:joint", "syntax_word_sets")
+
+
+@cache
+def _violence() -> frozenset[str]:
+    return word_set("chronologies:violence", "syntax_word_sets")
+
+
+class EntryMeetings(MeetingParts):
+    """Reads meetings off entries."""
+
+    def of_entry(self, parsed: Parsed, known: Sequence[MeetingMention]) -> MeetingMention | None:
+        """The meeting of an entry, told by its first sentence."""
+        if not parsed.is_past or parsed.words & _violence() or any(m.status is not None for m in known):
+            return None
+        s = parsed.sentence
+        head = heading_of(self.report, s)
+        if head is None or not self._opens(head.after, s.first, s.after):
+            return None
+        body = max(head.after, s.first)
+        places = [*head.places, *self.report.places_in(body, s.after)]
+        same = self._place_before(head) or same_place(self.report, head.first, head.after)
+        if not any(p.name for p in places) and same is None:
+            return None
+        who = self._who(parsed, body)
+        mention = MeetingMention(body, s.after, who[0].first if who else body, s.number, "entry", "", "held", "actual")
+        self.add(mention, who)
+        if not self._are_sides(mention.parties):
+            return None
+        mention.strength = "elliptic"
+        mention.place = same
+        mention.named_parties = True
+        return mention
+
+    def _place_before(self, head: Heading) -> PlaceMention | None:
+        """ "May 26, the same place": that of the entry before."""
+        told = {t.low for t in self.report.tokens[head.first : head.after]}
+        number = self.report.prose.sentence_of[head.first]
+        if "same" not in told or number == 0:
+            return None
+        before = heading_of(self.report, self.report.prose.sentences[number - 1])
+        return next((p for p in before.places if p.name), None) if before is not None else None
+
+    def _opens(self, after: int, first: int, end: int) -> bool:
+        """Whether the sentence is the one that the head stands in or right before."""
+        return first <= after < end
+
+    def _who(self, parsed: Parsed, body: int) -> list[Mention]:
+        """Who acts together in the first clause; everybody named, where it has no verb."""
+        verb = next((c.verb for c in parsed.clauses if not c.mark and c.verb is not None), None)
+        if verb is None:
+            return [m for m in parsed.mentions if m.first >= body and self.is_principal(m)]
+        if verb.negated or not verb.bases & _joint():
+            return []
+        subjects = [m for m in parsed.clause_at(verb.first).subjects if m.first >= body]
+        people = [m for m in parsed.mentions if m.first >= body and m.person is not None]
+        return subjects if self._are_sides(self.names_of(subjects)) else people
+
+    def _are_sides(self, names: Sequence[str]) -> bool:
+        """Whether two of them are against each other."""
+        if len(set(self.focus.sides) & set(names)) >= 2:
+            return True
+        return any(is_listed_pair(*pair) for pair in combinations(names, 2))

@@ -1,0 +1,82 @@
+"""Entries: paragraphs of a chronology, which open with a day and perhaps a place ("May 14, Oslo: X and Y sign …").
+
+Belongs here: the head of a paragraph, and the day and place that its sentences take from it. Does not belong here: the
+tense of what an entry tells (`scope.attitudes`).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from pipelines.coding.clauses.clauses import Parsed
+from pipelines.coding.names.mention import PlaceMention
+from pipelines.coding.report.parsed_report import Dated, ParsedReport
+from pipelines.coding.text.prose import RUNNING, Sentence
+
+_HEADING_TOKENS = 14
+#: Signs and a label before the day ("- JULY 28.").
+_BEFORE_DATE = 2
+_AFTER_COLON = frozenset((":", ".", ",", "again", "once", "more", "the", "same", "place"))
+_BETWEEN = frozenset((",", "and", "in", "at", "-", "–", "—", "(", ")", "/"))
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The head of a paragraph: its dates, places and tokens."""
+
+    dates: Sequence[Dated]
+    places: Sequence[PlaceMention]
+    first: int
+    after: int
+
+
+def heading_of(report: ParsedReport, sentence: Sentence) -> Heading | None:
+    """The head of a sentence's paragraph, where it opens with a day."""
+    number = sentence.number
+    sentences = report.prose.sentences
+    while number > 0 and sentences[number - 1].paragraph == sentence.paragraph:
+        number -= 1
+    head = sentences[number]
+    dates = report.dates_in(head.first, head.first + _BEFORE_DATE + 1)
+    if not dates or head.zone != RUNNING:
+        return None
+    places = report.places_in(head.first, min(head.after, head.first + _HEADING_TOKENS))
+    covered = {k for part in (*dates[:1], *places) for k in range(part.first, part.after)}
+    k = dates[0].after
+    while k < head.after and (k in covered or report.tokens[k].low in _BETWEEN):
+        k += 1
+    inline = k < head.after and report.tokens[k].low == ":"
+    # "October 23, 1991: Paris."
+    bare = all(j in covered or report.tokens[j].low in _AFTER_COLON for j in range(k, head.after))
+    short = head.after - head.first <= _HEADING_TOKENS and not report.predicates_in(head.first, head.after)
+    whole = bare or (short and not inline)
+    if not inline and not whole:
+        return None
+    end = head.after if whole else k + 1
+    return Heading(report.dates_in(head.first, end), report.places_in(head.first, end), head.first, end)
+
+
+def heading_date(report: ParsedReport, sentence: Sentence) -> Dated | None:
+    """The date that opens a paragraph by itself ("MAY 3, 2002. First round …"), for what follows it."""
+    head = heading_of(report, sentence)
+    return head.dates[0] if head is not None and head.after < sentence.after else None
+
+
+def heading_place(report: ParsedReport, sentence: Sentence) -> PlaceMention | None:
+    """The place that opens a paragraph beside its date ("May 3, Oslo. The delegations …"), for what follows it."""
+    head = heading_of(report, sentence)
+    if head is None or head.after >= sentence.after:
+        return None
+    return next((p for p in head.places if p.name), None)
+
+
+def with_past_entries(report: ParsedReport) -> ParsedReport:
+    """The report with the sentences of entries on days that are over marked as such."""
+    told: dict[int, Parsed] = {}
+    for number, parsed in report.parsed.items():
+        head = heading_of(report, parsed.sentence)
+        end = head.dates[0].mention.interval.end if head is not None else None
+        told[number] = replace(parsed, is_past=True) if end is not None and end < report.published else parsed
+    return replace(report, parsed=told)
+
+
+__all__ = ["Heading", "heading_date", "heading_of", "heading_place", "with_past_entries"]
