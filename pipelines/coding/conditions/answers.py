@@ -21,6 +21,7 @@ from pipelines.coding.text.word_tables import phrases, words
 _FOLLOWING = 2
 _REACH = 30
 _STEM = 5
+_NOT = frozenset(("not", "never", "n't", "hardly"))
 _AUXILIARIES = frozenset(("do", "have", "be"))
 _SUPPOSED = ("if", "before", "relative", "whether", "when")
 
@@ -106,10 +107,16 @@ class AnswerReader:
     ) -> tuple[str, str | None] | None:
         """Phrases that answer whatever stood before ("the answer was no", "came back without")."""
         s = following.sentence
-        if step > 1:
+        near = self.report.prose.sentences[mention.sentence].paragraph == s.paragraph
+        if step > 1 or not near:
             return None
         stop = min(s.after, first + _REACH)
         for row, k, after in phrases("condition_answers", "words").all_in(self.report.tokens, first, stop):
+            if any(t.low in _NOT for t in self.report.tokens[max(first, k - 3) : k]):
+                # "has not been dropped": the term stands; "has not been met": it is not fulfilled
+                if row["effect"] in ("met", "accepted"):
+                    return "rejected", None
+                continue
             if row["words"].startswith("no longer") and self.report.tokens[after].low in ("that", "on", "for"):
                 # a term of its own, told with its words
                 continue

@@ -207,7 +207,8 @@ class AskReader:
         joint = None
         for k in range(after, min(end - 1, after + 22)):
             two = (tokens[k].low, tokens[k + 1].low)
-            if ("make" in base and two in _TIED) or ("make" not in base and tokens[k].low == "to"):
+            plain = ("on", "upon") if "condition" in base else ("to",)
+            if ("make" in base and two in _TIED) or ("make" not in base and tokens[k].low in plain):
                 joint = k
                 break
         if joint is None or joint + 2 >= end or self._is_none(parsed, clause, predicate):

@@ -70,7 +70,10 @@ class ExclusionReader:
 
     def _ruled_out(self, parsed: Parsed, predicate: Predicate) -> ConditionMention | None:
         tokens, s = self.report.tokens, parsed.sentence
-        if not predicate.bases & _EXCLUDE or predicate.negated or predicate.tense in ("gerund", "participle"):
+        apart = predicate.tense == "gerund" and predicate.first > s.first and tokens[predicate.first - 1].low == ","
+        if not predicate.bases & _EXCLUDE or predicate.negated:
+            return None
+        if predicate.tense in ("gerund", "participle") and not apart:
             return None
         out = next(
             (k for k in range(predicate.after, min(s.after, predicate.after + 2)) if tokens[k].low == "out"), None

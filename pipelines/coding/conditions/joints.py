@@ -302,7 +302,7 @@ class JointReader:
             if p.is_finite and p.bases & _ASKS and not p.passive and asks:
                 clause = parsed.clause_at(p.first)
                 put_in = clause.is_speech and "insist" in p.bases
-                if "call" in p.bases and self.report.tokens[p.after].low != "for":
+                if "call" in p.bases and self.report.tokens[p.after].low not in ("for", "on", "upon"):
                     continue
                 found = found if put_in or self.report.tokens[p.after].low == "on" else p
             elif p.is_finite and parsed.clause_at(p.first).mark == "" and p.tense != "past":

@@ -40,6 +40,11 @@ class NounReader:
                 continue
             if any(p.first <= k < p.after for p in parsed.predicates):
                 continue
+            if parsed.clause_at(k).mark in ("if", "before") and any(
+                row["shape"] for row, _, _ in phrases("condition_marks", "words").all_in(tokens, s.first, k)
+            ):
+                # "would sign provided that Baku drops its demand": the joint sets the term
+                continue
             before = tokens[k - 1].low if k > s.first else ""
             if before in ("without", "no", "any", "on") or (k > s.first + 1 and tokens[k - 2].low == "without"):
                 continue
@@ -92,6 +97,10 @@ class NounReader:
         end = end_of(parsed, tokens, start)
         fate = self._fate(parsed, k, start, end)
         end = fate[0].first if fate is not None else end
+        main = parsed.clause_at(k).verb
+        if tokens[after].low in ("for", "of") and main is not None and start + 1 < main.first < end:
+            # "X's demand for changes remains in the way"
+            end = main.first
         held = next(((j + 1, end) for j in range(start + 1, end - 1) if tokens[j].low == "before"), None)
         demand = (start, held[0] - 1) if held is not None else (start, end)
         first = any(tokens[j].low in word_set("first", "condition_word_sets") for j in range(*demand))
@@ -149,6 +158,12 @@ class NounReader:
         if setter is None:
             return None
         start = next((j for j in range(after, min(s.after, after + 14)) if tokens[j].low in ("that", ":")), None)
+        as_one = next((j for j in range(k - 1, max(verb.after, k - 4), -1) if tokens[j].low == "as"), None)
+        if start is None and as_one is not None and as_one - verb.after >= 2 and after < s.after:
+            # "set the release of prisoners as a condition for signing"
+            held = (after + 1, end_of(parsed, tokens, after + 1)) if tokens[after].low in ("for", "of", "to") else None
+            held = held if held is not None and held[1] > held[0] else None
+            return term(parsed, setter, (verb.after, as_one), held, k, "precondition", "condition_verb")
         if start is None or start + 2 >= s.after:
             return None
         held = (after + 1, start) if start > after + 1 and tokens[after].low in ("for", "of", "to") else None

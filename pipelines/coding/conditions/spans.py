@@ -27,7 +27,8 @@ def end_of(parsed: Parsed, tokens: Sequence[Token], first: int) -> int:
             return k
         if tokens[k].low in _STOPS and k > first:
             return k
-        if k > first and (parsed.clause_at(k).is_speech or is_put_in(parsed, tokens, parsed.clause_at(k))):
+        apart = k > first and parsed.clause_at(k).index != parsed.clause_at(first).index
+        if apart and (parsed.clause_at(k).is_speech or is_put_in(parsed, tokens, parsed.clause_at(k))):
             return k
         if k > first and (_says_on(parsed, tokens, k) or _goes_apart(parsed, tokens, first, k)):
             return k

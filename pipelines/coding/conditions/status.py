@@ -99,7 +99,9 @@ class TermStatus:
             if predicate.tense == "infinitive" or (predicate.modal in _OPEN_MODALS and not refused):
                 continue
             clause = parsed.clause_at(predicate.first)
-            who = self.setters.subject(parsed, clause)
+            beside = next((m for m in parsed.mentions if m.after == predicate.first and m.noun != "pronoun"), None)
+            beside = None if beside in clause.subjects else beside
+            who = (self.setters.named(beside) if beside is not None else None) or self.setters.subject(parsed, clause)
             effect = row["effect"]
             if predicate.negated:
                 effect = {"accepted": "rejected", "met": "rejected"}.get(effect, "")
