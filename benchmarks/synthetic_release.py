@@ -159,6 +159,7 @@ class SyntheticRelease:
         self._add("claims", claim_id=claim_id, report_id=report_id, local_key=f"{kind[0]}1", record_type=kind,
                   record_id=record_id, judgement="founded", span_start=start, span_end=start + len(quote),
                   sentence_number=1, quote=quote, quote_truncated=False, realis="actual", is_background=False,
+                  is_unchecked=False,
                   coder="synthetic", coder_version="1", rule="synthetic", confidence=0.8, status="live")  # fmt: skip
         self._add(
             "report_records", report_id=report_id, table_name=CORE_TABLE_OF[kind], record_id=record_id, n_claims=1

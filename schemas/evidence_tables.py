@@ -71,6 +71,13 @@ CLAIMS = Table(
         Column("quote_truncated", "bool", "Whether the cap cut it", nullable=False, inputs="text"),
         Column("realis", "string", "Standing of what is asserted", nullable=False, codes="realis", inputs="coding"),
         Column("is_background", "bool", "Recap of older events", nullable=False, inputs="coding"),
+        Column(
+            "is_unchecked",
+            "bool",
+            "Nobody checked its report: it says that a machine compiled it, or its outlet is of low reliability",
+            nullable=False,
+            inputs="text, sources",
+        ),
         Column("speaker_name", "string", "Person who says so", inputs="coding"),
         Column("attributed_to", "string", "Medium, agency or office it is attributed to", inputs="coding"),
         Column("coder", "string", "Coder", nullable=False, inputs="coding"),

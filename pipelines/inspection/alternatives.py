@@ -171,4 +171,5 @@ def _standing(row: Row, report: Row, values: Sequence[ClaimValue]) -> StandingCl
         quote_truncated=row["quote_truncated"],
         status=row["status"],
         status_reason=row["status_reason"],
+        unchecked=row["is_unchecked"],
     )

@@ -163,6 +163,11 @@ def bar_over(unit: Unit, record: Record) -> bool:
     return not unit.dates and bool(exact) and over < min(exact)
 
 
+def bar_unchecked(unit: Unit, record: Record) -> bool:
+    """What nobody checked completes no plan, on a day that nobody had planned."""
+    return unit.unchecked and not unit.is_planned and record.is_planned and not same_day(unit, record)
+
+
 def bar_other_idea(unit: Unit, record: Record) -> bool:
     """Two plans for other participants: the same idea with other guests is another meeting."""
     if not (unit.is_planned and record.is_planned) or min(len(unit.parties), len(record.parties)) < 2:
@@ -293,6 +298,7 @@ BARS: dict[str, tuple[Bar, ...]] = {
         bar_long_ago,
         bar_other_time,
         bar_over,
+        bar_unchecked,
         bar_other_idea,
         bar_other_level,
         bar_on_the_phone,

@@ -60,7 +60,10 @@ class Record:
         self.keys.add((unit.report_id, unit.local_key))
 
     def add(self, unit: Unit) -> None:
-        """Take in a unit."""
+        """Take in a unit. One that nobody checked adds no feature where others speak of the thing."""
+        if unit.unchecked and self.units:
+            self.add_copy(unit)
+            return
         self._add_times(unit)
         self.add_copy(unit)
         self.kinds |= unit.kinds

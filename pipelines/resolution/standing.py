@@ -13,6 +13,7 @@ from pipelines.coding.recording import claims_event
 from pipelines.ledger.selection import Selected, SelectedReport
 from pipelines.ledger.store import Ledger
 from pipelines.reference.sources import quote_cap_words, source_id_for
+from pipelines.resolution.unchecked import is_unchecked
 from pipelines.validation.claim_rules import broken_rule
 from schemas import ids
 from schemas.claims import Claim, claim_from_payload
@@ -25,7 +26,7 @@ class StandingClaim:
 
     `quote` is the longest prefix of the text at the span that the source's cap allows, cut at a word. Where a
     correction says that a name means another actor, `claim` holds the other name, `as_coded` what the coder read,
-    and `renamed` (name now, correction, its position) for each.
+    and `renamed` (name now, correction, its position) for each. `unchecked`: nobody checked what its report tells.
     """
 
     claim_id: str
@@ -39,6 +40,7 @@ class StandingClaim:
     status_reason: str | None
     as_coded: Claim | None = None
     renamed: tuple[tuple[str, str, int], ...] = ()
+    unchecked: bool = False
 
     @property
     def is_live(self) -> bool:
@@ -85,6 +87,7 @@ def of_report(
 ) -> Iterator[StandingClaim]:
     """Claims of one report, by span. `rule` names the first rule on one claim that a claim breaks, or None."""
     cap = quote_cap_words(source_id_for(report.report.outlet or "unknown"))
+    unchecked = bool(coded.claims) and is_unchecked(text, report.report.outlet)
     claims = [(number, claim_from_payload(payload)) for number, payload in enumerate(coded.claims)]
     for number, claim in sorted(claims, key=lambda item: (item[1].start, item[1].end, item[0])):
         quote, truncated = capped_quote(text[claim.start : claim.end], cap)
@@ -99,6 +102,7 @@ def of_report(
             quote_truncated=truncated,
             status=status,
             status_reason=reason,
+            unchecked=unchecked,
         )
 
 

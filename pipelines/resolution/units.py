@@ -94,6 +94,7 @@ class Unit(NamedTuple):
     conditioned: str | None
     conditioned_words: frozenset[str]
     can_found: bool
+    unchecked: bool
     wordings: tuple[Wording, ...]
 
     @property
@@ -180,6 +181,7 @@ def unit_of(claims: Sequence[StandingClaim]) -> Unit:
         words=_meanings(told, "demand"),
         conditioned=only("conditioned"),
         conditioned_words=_meanings(told, "conditioned_text"),
+        unchecked=first.unchecked,
         can_found=any([c.asserts for c in claims]),
         wordings=tuple(dict.fromkeys([(record_type, local_key, c.quote) for c in claims])),
     )

@@ -73,8 +73,12 @@ def choose(voices: Sequence[Voice], policy: str) -> str | None:
 
 
 def choose_members(voices: Sequence[Voice], policy: str) -> list[str]:
-    """The members that a policy for joined lists keeps, in alphabetical order. KeyError for an unknown policy."""
-    return sorted(MEMBER_POLICIES[policy](voices))
+    """The members that a policy for joined lists keeps, in alphabetical order. KeyError for an unknown policy.
+
+    What a report that nobody checked says counts only where no other says anything.
+    """
+    checked = [v for v in voices if not v.claim.unchecked]
+    return sorted(MEMBER_POLICIES[policy](checked or voices))
 
 
 def _origins(voices: Sequence[Voice]) -> set[str]:
@@ -114,5 +118,6 @@ CRITERIA: dict[str, Callable[[Candidate], int | float | tuple[str, int]]] = {
     "reliable": lambda c: max(_RELIABILITY[v.reliability] for v in c.voices),
     "confident": lambda c: max(v.claim.claim.confidence for v in c.voices),
     "own": _own,
+    "checked": lambda c: any(not v.claim.unchecked for v in c.voices),
 }
 MEMBER_POLICIES: dict[str, Callable[[Sequence[Voice]], set[str]]] = {"half": _half, "union": _union}

@@ -79,6 +79,7 @@ def claim_rows(claims: Iterable[StandingClaim], resolution: Resolution, present:
                 "quote_truncated": s.quote_truncated,
                 "realis": s.claim.realis,
                 "is_background": s.claim.is_background,
+                "is_unchecked": s.unchecked,
                 "speaker_name": s.claim.speaker_name,
                 "attributed_to": s.claim.attributed_to,
                 "coder": s.coder,

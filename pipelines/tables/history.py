@@ -158,13 +158,18 @@ def _prefer(step: Step) -> tuple[int, bool, bool, float, int]:
 
 
 def _undone(steps: Sequence[Step], known: Syndication) -> dict[int, str]:
-    """Steps by place that say a thing happened on a day of which as many texts or more say that it did not, and why.
+    """Steps by place that do not count, and why: only a report tells that nobody checked, or a thing is said to have
+    happened on a day of which as many texts or more say that it did not.
 
     Only who reports on that day or after it can say so. To take for held what did not take place is the worst
     mistake, so of two against two those are believed that say it did not.
     """
     found: dict[int, str] = {}
+    checked = {s.status for s in steps if s.claim is None or not s.claim.unchecked}
     for place, step in enumerate(steps):
+        if checked and step.claim is not None and step.claim.unchecked and step.status not in checked:
+            found[place] = "told only by a report that nobody checked"
+            continue
         day = step.effective_date
         if step.claim is None or day is None or step.status not in _HAPPENED:
             continue
