@@ -63,6 +63,9 @@ def group_at(tokens: Sequence[Token], i: int, hits: Mapping[int, Hit], limit: in
         if k > i and _names_group(hits.get(k)):
             # "Khalil Ibrahim of the Justice and Equality Movement": a listed group ends whatever stands before it
             break
+        if token.low == "and" and k + 1 < limit and tokens[k + 1].low == "the" and tokens[k - 1].text in _nouns():
+            # "the Blue River Front and the Red Hills Army" are two
+            break
         if token.kind == "word" and token.is_capital:
             capitals += 1
             k += 1

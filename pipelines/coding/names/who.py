@@ -216,7 +216,8 @@ class _Walk(PersonWalk):
         if noun == "plain" or noun in NO_NOUN or (not names and self.names_follow(after)):
             return after
         actors, end = names, after
-        if not names:
+        if not names and not (noun == "government" and after < limit and self.tokens[after].low == ","):
+            # "Government, MEF and IFM" is a list, "the guarantors, Norway and Cuba," is none
             actors, end = self.owners(after, limit)
         if not actors and noun == "government" and self.tokens[after - 1].low in _GOVERNING:
             actors, end = self.seated(after, limit)

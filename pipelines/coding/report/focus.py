@@ -24,6 +24,7 @@ from pipelines.coding.report.parsed_report import ParsedReport
 from pipelines.coding.report.sides import MOST_ACTORS, fighting_sides, main_sides, named_pairs
 from pipelines.coding.text.word_scan import lexicon_rows
 from pipelines.reference.actors import actor_id_for, actors
+from pipelines.reference.processes import processes_between
 
 _OPENING = 4
 _BACK = 60
@@ -36,6 +37,8 @@ _OF_SIDES = frozenset(("sides", "delegations", "states", "officers"))
 _DEFINITE = frozenset(("the", "both", "two", "three", "their", "these", "all", "its", "foreign"))
 _PEOPLE_BACK = 3
 _MANY = 3
+#: More parties than these are seldom all those of one process.
+_MOST_OF_PROCESS = 4
 _ARMED = ("armed_group", "party", "collective", "unknown")
 
 
@@ -169,7 +172,16 @@ class Focus:
             for m in self.report.actors_in(sentence.first, sentence.after):
                 if m.first != mention.first and m.noun != "adjective":
                     around.update(dict.fromkeys(self.body_of.get(n, n) for n in m.actors))
-        return tuple(around) if len(around) == mention.count else ()
+        return tuple(around) if len(around) == mention.count else self._of_process(mention.count)
+
+    def _of_process(self, count: int) -> tuple[str, ...]:
+        """The core parties of a listed process that the report names, where they are so many; the sides among them."""
+        named = {actor_id: n for n in self.counts if (actor_id := actor_id_for(n)) is not None}
+        for process in processes_between(named, self.report.published):
+            parties = tuple(n for actor_id, n in named.items() if actor_id in process.core_party_ids)
+            if len(parties) == count <= _MOST_OF_PROCESS and set(self.sides[:2]) <= set(parties):
+                return parties
+        return ()
 
     def _pronoun(self, mention: Mention) -> tuple[str, ...]:
         if mention.head in ("they", "them", "both", "each", "neither"):
