@@ -6,6 +6,7 @@ Does not belong here: agreements of different reports (`pipelines.resolution`).
 
 from collections.abc import Sequence
 
+from pipelines.coding.agreements.breaches import note_breaches
 from pipelines.coding.agreements.group import BY_KIND, AgreementGroup
 from pipelines.coding.agreements.likeness import likeness
 from pipelines.coding.agreements.mention import AgreementMention
@@ -62,6 +63,7 @@ def group_agreements(mentions: Sequence[AgreementMention], report: ParsedReport,
     _terms(report, groups, where)
     for group in groups:
         _imply(report, group)
+    note_breaches(report, groups, focus)
     return groups
 
 

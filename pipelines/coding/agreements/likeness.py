@@ -181,6 +181,9 @@ def likeness(m: AgreementMention, g: AgreementGroup, report: ParsedReport, focus
         points += 1.0
     if m.definite:
         points += 1.0
+        if opened and m.status is None and m.kind and m.strength == "strong":
+            # "the truce" is one that there is, rather than one that was only put forward
+            points -= 1.5
     sentences = report.prose.sentences
     points -= 0.15 * min(8, abs(sentences[m.sentence].paragraph - sentences[g.mentions[-1].sentence].paragraph))
     return points

@@ -135,7 +135,7 @@ def _declared_over(report: ParsedReport, phrase: EventPhrase, row: Row) -> Row |
         k = max((m.after for m in report.actors_in(k, k + _REACH)), default=k)
     if k >= len(tokens) or (hit := states().longest(tokens, k)) is None:
         return None
-    return hit[0] if hit[0]["effect"] in ("end", "suspend", "refuse") else None
+    return hit[0] if hit[0]["effect"] in ("end", "suspend", "refuse", "breach") else None
 
 
 def _subjects_above(parsed: Parsed, clause: Clause) -> tuple[Mention, ...]:

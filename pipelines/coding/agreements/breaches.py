@@ -1,0 +1,74 @@
+"""Breaches: that a truce is broken, told without naming it: "monitors counted 340 violations", "both sides have shot at
+each other every day since".
+
+Belongs here: which sentences near a truce tell of its breach by both sides or by a neutral body. Does not belong here:
+verbs that have the truce as their object or subject (`statements`, `pronouns`), one side's charges (`standing`).
+"""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from pipelines.coding.agreements.group import AgreementGroup
+from pipelines.coding.agreements.mention import AgreementMention
+from pipelines.coding.clauses.clauses import Parsed
+from pipelines.coding.clauses.predicates import Predicate
+from pipelines.coding.report.focus import Focus
+from pipelines.coding.report.parsed_report import ParsedReport
+from pipelines.coding.text.word_scan import word_set
+
+_STANDING = frozenset(("agreed", "signed"))
+_RECIPROCAL = ("each", "one")
+_OTHERS = ("other", "another")
+_REACH = 12
+
+
+def note_breaches(report: ParsedReport, groups: Sequence[AgreementGroup], focus: Focus) -> None:
+    """Add to each truce that stands the first sentence of its paragraphs that tells of its breach."""
+    for group in groups:
+        if group.kind not in ("ceasefire", "renewal") or not set(group.statuses) <= _STANDING or not group.statuses:
+            continue
+        told = _breach_after(report, group, focus)
+        if told is not None:
+            group.mentions.append(told)
+
+
+def _breach_after(report: ParsedReport, group: AgreementGroup, focus: Focus) -> AgreementMention | None:
+    sentences = report.prose.sentences
+    first = min(m.sentence for m in group.mentions)
+    paragraphs = {sentences[m.sentence].paragraph for m in group.mentions}
+    number = first
+    while number < len(sentences) and sentences[number].paragraph <= max(paragraphs):
+        parsed = report.parsed.get(number)
+        if parsed is not None and sentences[number].paragraph in paragraphs and not sentences[number].is_question:
+            for verb in parsed.predicates:
+                if _is_breach(report, parsed, verb, focus):
+                    return AgreementMention(
+                        verb.first, verb.after, verb.head, number, "agreement_noun", "", "violated", "actual", "breach",
+                        definite=True, strength="weak", noun="breach", at=verb.head,
+                    )  # fmt: skip
+        number += 1
+    return None
+
+
+def _is_breach(report: ParsedReport, parsed: Parsed, verb: Predicate, focus: Focus) -> bool:
+    """Whether a verb tells of fire by both sides, or of violations that no side alone reports."""
+    had = report.tokens[verb.first].low == "had"
+    if verb.negated or verb.modal or had or not verb.is_finite or verb.tense not in ("past", "present"):
+        return False
+    clause = parsed.clause_at(verb.first)
+    if clause.mark in ("if", "before", "whether"):
+        return False
+    speech = parsed.speech[clause.index]
+    if speech is not None and speech.speaker is not None and set(focus.resolve(speech.speaker)) & set(focus.sides):
+        return False
+    tellers = {n for m in clause.subjects for n in focus.resolve(m)}
+    lows = [t.low for t in report.tokens[verb.after : min(parsed.sentence.after, verb.after + _REACH)]]
+    if verb.bases & word_set("agreement_breaches:firing", "syntax_word_sets"):
+        mutual = any(a in _RECIPROCAL and b in _OTHERS for a, b in pairwise(lows))
+        return mutual and (len(tellers) >= 2 or any(m.plural for m in clause.subjects))
+    counted = bool(verb.bases & word_set("agreement_breaches:counting", "syntax_word_sets"))
+    named = word_set("agreement_breaches:violations", "syntax_word_sets")
+    before = [report.tokens[k].low for k in clause.tokens if k < verb.first]
+    if not counted or tellers & set(focus.sides):
+        return False
+    return any(w in named for w in (before if verb.passive else lows))
