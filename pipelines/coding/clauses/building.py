@@ -25,6 +25,13 @@ COORDINATORS = frozenset(("and", "but", "or", "nor", "yet", "then"))
 
 
 _SIGNS = frozenset((";", ":", "—", "–", "--"))
+_BOUNDARIES = _SIGNS | COORDINATORS | {",", "“", "”", '"'}
+
+
+@cache
+def _parting() -> frozenset[str]:
+    """Words and signs at which a clause can begin or end; verbs apart, the others only go on with it."""
+    return _BOUNDARIES | phrases("clause_marks", "words").by_first.keys()
 
 
 _LOOKAHEAD = 18
@@ -46,9 +53,13 @@ class ClauseBuilder:
         self.boundary: int | None = None
 
     def build(self) -> list[Clause]:
-        i = self.sentence.first
+        i, parting = self.sentence.first, _parting()
         while i < self.sentence.after:
-            i = self.step(i)
+            if i in self.finite or self.tokens[i].low in parting:
+                i = self.step(i)
+            else:
+                self.of[i] = self.stack[-1]
+                i += 1
         for k in range(self.sentence.first, self.sentence.after):
             self.clauses[self.of[k]].tokens.append(k)
         return self.clauses
@@ -75,7 +86,7 @@ class ClauseBuilder:
                 for k in range(i, mark[1]):
                     self.of[k] = self.stack[-1]
                 return mark[1]
-            if low in _SIGNS or low == "," or low in COORDINATORS or low in ("“", "”", '"'):
+            if low in _BOUNDARIES:
                 self.at_boundary(i, low)
         self.of[i] = self.stack[-1]
         return i + 1

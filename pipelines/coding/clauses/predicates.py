@@ -33,6 +33,7 @@ _BE_NOT = {"isn't": "present", "aren't": "present", "wasn't": "past", "weren't":
 _HAVE = {"has": "present", "have": "present", "had": "past", "having": ""}
 _HAVE_NOT = {"hasn't": "present", "haven't": "present", "hadn't": "past"}
 _DO = {"do": "present", "does": "present", "did": "past", "don't": "present", "doesn't": "present", "didn't": "past"}
+_AUXILIARIES = frozenset(("to", *_MODALS, *_BE, *_BE_NOT, *_HAVE, *_HAVE_NOT, *_DO))
 _NOT = frozenset(("not", "never", "n't", "neither", "nor", "hardly", "scarcely"))
 
 
@@ -111,7 +112,11 @@ def find_predicates(
     found: list[Predicate] = []
     i = since = sentence.first
     while i < sentence.after:
-        group = _auxiliary_group(tokens, i, sentence.after) or _bare_verb(tokens, i, sentence, ends, starts)
+        low, group = tokens[i].low, None
+        if low in _AUXILIARIES:
+            group = _auxiliary_group(tokens, i, sentence.after)
+        if group is None and readings(low):
+            group = _bare_verb(tokens, i, sentence, ends, starts)
         if group is None:
             i += 1
         else:
@@ -135,7 +140,7 @@ def _is_asked(tokens: Sequence[Token], i: int, since: int) -> bool:
 
 
 def _auxiliary_group(tokens: Sequence[Token], i: int, limit: int) -> Predicate | None:
-    """A group that opens with an auxiliary or with "to"."""
+    """A group that opens with the auxiliary or the "to" at `i`."""
     low = tokens[i].low
     modal = tense = ""
     negated = perfect = passive = progressive = False
@@ -154,8 +159,6 @@ def _auxiliary_group(tokens: Sequence[Token], i: int, limit: int) -> Predicate |
         tense = "future" if modal == "will" else "present"
         negated = low.endswith("n't") or low == "cannot"
         k = i + 1
-    elif low not in _BE and low not in _BE_NOT and low not in _HAVE and low not in _HAVE_NOT and low not in _DO:
-        return None
     while k < limit:
         low = tokens[k].low
         if low in _NOT or (low == "no" and k + 1 < limit and tokens[k + 1].low == "longer"):

@@ -6,7 +6,7 @@ Does not belong here: groups of verbs with auxiliaries (`predicates`), what a ve
 """
 
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from pipelines.coding.text.word_scan import lexicon_rows
 
@@ -106,6 +106,7 @@ def _known() -> dict[str, tuple[tuple[str, str], ...]]:
     return {word: tuple(readings) for word, readings in found.items()}
 
 
+@lru_cache(maxsize=50_000)
 def readings(word: str) -> tuple[tuple[str, str], ...]:
     """(base, form) readings of a lower-case word as a verb; a guess for words in -ed and -ing that no table has."""
     known = _known().get(word)

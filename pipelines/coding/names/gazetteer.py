@@ -74,14 +74,14 @@ def _trie() -> dict[str, list[_Entry]]:
 def find_hits(tokens: Sequence[Token], published: date) -> list[Hit]:
     """Names in order, not overlapping. An acronym needs its own case, any other name a capital letter."""
     trie, hits = _trie(), []
-    i, size = 0, len(tokens)
-    while i < size:
-        token = tokens[i]
+    keys = tuple(token.key.lower() for token in tokens)
+    i = 0
+    while i < len(tokens):
         found = None
-        if token.kind == "word":
-            for entry in trie.get(token.key.lower(), ()):
+        if tokens[i].kind == "word":
+            for entry in trie.get(keys[i], ()):
                 after = i + len(entry.words)
-                if after <= size and _fits(tokens, i, after, entry):
+                if keys[i:after] == entry.words and _fits(tokens, i, after, entry):
                     aliases = tuple(a for a in entry.aliases if a.holds_on(published))
                     if aliases or entry.places:
                         found = Hit(i, after, aliases, tuple(entry.places))
@@ -95,10 +95,9 @@ def find_hits(tokens: Sequence[Token], published: date) -> list[Hit]:
 
 
 def _fits(tokens: Sequence[Token], first: int, after: int, entry: _Entry) -> bool:
+    """Whether words that spell an entry are written as it must be."""
     if entry.exact:
         return all(tokens[first + k].key == word for k, word in enumerate(entry.exact))
-    if not all(tokens[first + k].key.lower() == word for k, word in enumerate(entry.words)):
-        return False
     return any(tokens[k].is_capital for k in range(first, after))
 
 

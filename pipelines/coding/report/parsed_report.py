@@ -152,7 +152,8 @@ def parse_report(text: str, published: date) -> ParsedReport:
         if sentence.zone == FURNITURE:
             continue
         here = tokens[sentence.first : sentence.after]
-        words = {t.low for t in here}
+        clauses = parsed.get(sentence.number)
+        words = clauses.words if clauses is not None else frozenset(t.low for t in here)
         numbers = any(t.text[0].isdigit() for t in here)
         timed = numbers or not words.isdisjoint(_words_of_time())
         counted = numbers or not words.isdisjoint(_words_of_number())
@@ -160,7 +161,6 @@ def parse_report(text: str, published: date) -> ParsedReport:
             continue
         scan = scanned(text, here[0].start, here[-1].end)
         if timed:
-            clauses = parsed.get(sentence.number)
             tense = _tense(clauses)
             tense_at = None if clauses is None else partial(_tense_at, clauses, starts)
             for mention in dates_in(scan, published, focus=focus, tense=tense, tense_at=tense_at):

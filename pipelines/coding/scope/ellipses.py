@@ -18,6 +18,7 @@ ORDINALS = {word: n for n, word in enumerate(_WORDS.split(), start=1)}
 #: The row of "the second" where "round" was left out.
 ROUND: Row = {"words": "round", "kind": "talks", "number": "one", "strength": "elliptic"}
 _BACK = 120
+_OPENING = frozenset(("another", "the", "a", "its", "their", "one"))
 
 
 @cache
@@ -44,9 +45,11 @@ def elliptic_spans(
     report: ParsedReport, first: int, after: int, taken: Sequence[tuple[int, int]], heads: set[int]
 ) -> Iterator[tuple[int, int, int]]:
     """First token, head and end of each such phrase in tokens `first` to `after`, in order."""
-    i = first
+    tokens, i = report.tokens, first
     while i < after - 2:
-        span = _ordered(report, i, after, heads) or _one(report, i, first, after)
+        span = None
+        if tokens[i].low in _OPENING:
+            span = _ordered(report, i, after, heads) or _one(report, i, first, after)
         if span is None:
             i += 1
             continue

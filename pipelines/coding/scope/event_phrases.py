@@ -66,6 +66,9 @@ def find_phrases(
 ) -> list[EventPhrase]:
     """Phrases of a table of nouns in one sentence, in order."""
     tokens = report.tokens
+    nouns = list(phrases(table, "words").all_in(tokens, first, after))
+    if not nouns and table != "meeting_nouns":
+        return []
     heads = {k for p in verbs if not _is_gerund_noun(tokens, p) for k in range(p.first, p.after)}
     inside = {
         k
@@ -75,7 +78,7 @@ def find_phrases(
     }
     found: list[EventPhrase] = []
     previous = first
-    for row, noun, end in phrases(table, "words").all_in(tokens, first, after):
+    for row, noun, end in nouns:
         whole = end - noun > 1 and end - 1 not in inside  # "the General Agreement" is no general
         if noun in heads or (noun in inside and tokens[noun].is_capital and not whole):
             continue

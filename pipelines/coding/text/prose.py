@@ -17,6 +17,8 @@ from pipelines.coding.text.word_scan import lexicon_rows
 RUNNING, HEADING, LABEL, FURNITURE = "running", "heading", "label", "furniture"
 _STOPS = frozenset((".", "!", "?", "...", "…"))
 _CLOSERS = frozenset(("”", "’", '"', "'", ")", "]", "»"))
+#: What a sentence can end with, beside "U.S.".
+_CLOSING = _STOPS | _CLOSERS
 _OPENERS = frozenset(("“", "‘", '"', "(", "[", "«", "'"))
 _DASHES = frozenset(("-", "--", "---", "–", "—"))
 _HEADING_WORDS = 22
@@ -260,7 +262,8 @@ def _assemble(text: str, tokens: list[Token], lines: list[_Line], dateline: tupl
             _add(sentences, sentence_of, tokens, line.first, line.body, line, LABEL)
         start = max(line.body, line.first)
         for i in range(start, line.after):
-            if i + 1 == line.after or _ends_sentence(text, tokens, i, line.after):
+            closes = tokens[i].low in _CLOSING or tokens[i].text[-1] == "."
+            if i + 1 == line.after or (closes and _ends_sentence(text, tokens, i, line.after)):
                 _add(sentences, sentence_of, tokens, start, i + 1, line, line.zone)
                 start = i + 1
             elif i + 1 - start == _LONGEST_SENTENCE:
