@@ -95,7 +95,7 @@ def _settled(group: MeetingGroup, report: ParsedReport) -> str:
         if soft or not (dated or group.place is not None):
             return "proposed"
         past = dated and interval is not None and interval.end is not None and interval.end < report.published
-        if past and all(m.strength == "signing" for m in group.mentions):
+        if past and (all(m.strength == "signing" for m in group.mentions) or any(m.went for m in group.mentions)):
             return "held"
         if (
             past

@@ -21,6 +21,7 @@ _DONE = ("held", "ongoing")
 _OFF = ("cancelled", "rejected", "postponed")
 _JOIN = 3.0
 _FORTNIGHT = 14
+_DAYS_OF_ONE = 6
 _NEAR_PARAGRAPHS = 3
 #: Kinds that a noun like "visit" or "conversation" has not: without partners it tells no meeting of the sides.
 _OF_SIDES = ("talks", "conference", "consultation", "signing_ceremony")
@@ -105,7 +106,7 @@ def group_meetings(mentions: Sequence[MeetingMention], report: ParsedReport, foc
             groups.append(MeetingGroup([mention]))
     groups = _with_undated(_with_signatures(groups), report)
     for group in groups:
-        group.status = _status(group)
+        group.status = _status(_without_later_days(group))
     return groups
 
 
@@ -218,7 +219,7 @@ def _likeness(m: MeetingMention, g: MeetingGroup, report: ParsedReport) -> float
         relation = _dates(date, other)
         if relation < 0:
             moved = m.status == "postponed" or (g.statuses and g.statuses[-1] == "postponed")
-            if not (moved and is_ahead(m.status or "")):
+            if not (moved and is_ahead(m.status or "")) and not _goes_on_from(m, g):
                 return None
         else:
             points += 2.0 * relation
@@ -260,6 +261,24 @@ def _likeness(m: MeetingMention, g: MeetingGroup, report: ParsedReport) -> float
     if m.status is None and not m.definite:
         points += 0.5 if not m.named_parties else 0.0
     return points
+
+
+def _goes_on_from(m: MeetingMention, g: MeetingGroup) -> bool:
+    """ "Went into a second day on Wednesday" and "opened on Tuesday" are one meeting."""
+    effects = {m.effect, *(x.effect for x in g.mentions)}
+    day, other = m.date.mention.interval if m.date is not None else None, g.interval
+    if not {"begin", "go_on"} <= effects or day is None or other is None or day.start is None or other.start is None:
+        return False
+    return m.status == "ongoing" and abs((day.start - other.start).days) <= _DAYS_OF_ONE
+
+
+def _without_later_days(group: MeetingGroup) -> MeetingGroup:
+    """Leave a meeting that goes on the day on which it began, and no later one."""
+    began = [m for m in group.mentions if m.effect == "begin" and m.date is not None]
+    for m in group.mentions if began else ():
+        if m.effect == "go_on":
+            m.date = None
+    return group
 
 
 def _dates(one: Interval, two: Interval) -> float:

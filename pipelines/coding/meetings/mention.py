@@ -58,3 +58,5 @@ class MeetingMention:
     brings: bool = False
     #: Whether it is told as what had been planned ("were to meet", "had been due").
     had_been_planned: bool = False
+    #: Whether it is told by who went for it ("flew to Oslo for talks"), in the past tense.
+    went: bool = False

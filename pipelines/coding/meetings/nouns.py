@@ -48,6 +48,11 @@ def _off_course() -> frozenset[str]:
     return word_set("meeting_frames:off_course", "syntax_word_sets")
 
 
+@cache
+def _going() -> frozenset[str]:
+    return frozenset(row["words"] for row in lexicon_rows("purpose_verbs") if row["effect"] == "plan")
+
+
 def _names(mentions: Sequence[Mention]) -> list[str]:
     return list(dict.fromkeys(n for m in mentions for n in m.actors))
 
@@ -115,6 +120,7 @@ class NounMeetings(MeetingParts):
         mention.expected = governed is not None and any(link.expected for link in governed.links)
         mention.effect = governed.links[0].effect if governed is not None and governed.links else ""
         mention.had_been_planned = self.was_planned(governed)
+        mention.went = self._went(governed)
         self._parties_of_phrase(parsed, phrase, governed, mention)
         if governed is not None and (
             governed.supposed or (governed.clause is not None and self.is_conditional(parsed, governed.clause))
@@ -131,6 +137,14 @@ class NounMeetings(MeetingParts):
         around = {tokens[k].low for k in range(verb.first, min(s.after, verb.after + 1))}
         before = {tokens[k].low for k in range(s.first, verb.first)}
         return "instead" in around or ("now" in around and bool(before & _off_course()))
+
+    def _went(self, governed: Governed | None) -> bool:
+        """ "Were flown to Djibouti for talks": they went."""
+        link = governed.links[0] if governed is not None and governed.links else None
+        verb = link.predicate if link is not None else None
+        if link is None or verb is None or verb.negated or verb.modal or link.words not in _going():
+            return False
+        return verb.tense == "past" or verb.perfect
 
     def _is_appeal(self, phrase: EventPhrase) -> bool:
         """ "At the call of the two presidents", "a call for restraint": nobody rang."""

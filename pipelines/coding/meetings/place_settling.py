@@ -9,15 +9,17 @@ from functools import cache
 
 from pipelines.coding.meetings.groups import MeetingGroup
 from pipelines.coding.names.mention import PlaceMention
-from pipelines.coding.report.actor_kinds import country_of
+from pipelines.coding.report.actor_kinds import country_of, state_in
 from pipelines.coding.report.focus import Focus
 from pipelines.coding.report.parsed_report import ParsedReport
 from pipelines.coding.text.word_scan import word_set
+from pipelines.reference.actors import actor_id_for
+from pipelines.reference.places import seat_of
 
 _DONE = ("held", "ongoing")
 #: The news of a report is of the last days, and told in its first sentences.
 _NEWS_DAYS = 8
-_OPENING = 4
+_OPENING = 8
 #: How many sentences before a round one may tell where all of them were.
 _SERIES_BACK = 6
 
@@ -61,8 +63,13 @@ def _dateline(group: MeetingGroup, report: ParsedReport, focus: Focus) -> PlaceM
         return None
     if place is not None:
         return here if place.country == here.country else None
-    home = {country_of(p) for p in (*focus.sides, *group.named)}
-    return here if here.country not in home else None
+    actors = (*focus.sides, *group.named)
+    if here.country not in {country_of(p) for p in actors}:
+        return here
+    # a report comes from a side's capital whatever it is about, from a border town because of what is on there
+    state = state_in().get(here.country or "")
+    seat = seat_of(actor_id_for(state)) if state is not None else None
+    return here if seat is not None and seat.name != here.name else None
 
 
 def _is_round(group: MeetingGroup) -> bool:

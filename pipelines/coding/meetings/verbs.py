@@ -176,8 +176,10 @@ class VerbMeetings(VerbArguments):
             return None
         governed = govern_noun(self.report, parsed, i, i + 1)
         status = meeting_status(governed) if governed is not None else None
-        if status is None or (not told and status[0] not in ("cancelled", "postponed")):
-            # "it is off"
+        if status is None or governed is None:
+            return None
+        if not told and (status[0] not in ("cancelled", "postponed") or governed.links[0].words == "be"):
+            # "it is off" tells of it, "it was not" does not
             return None
         return MeetingMention(
             i, predicate.after, predicate.head, parsed.sentence.number, "meeting_verb", "", status[0], status[1],

@@ -146,8 +146,21 @@ def same_place(report: ParsedReport, first: int, after: int) -> PlaceMention | N
 
 
 def here_in(report: ParsedReport, first: int, after: int) -> bool:
-    """Whether "here" stands in the tokens, for the place of the dateline."""
-    return any(report.tokens[k].low == "here" for k in range(first, after))
+    """Whether "here" or "in this border town" stands in the tokens, for the place of the dateline."""
+    tokens = report.tokens
+    for k in range(first, after):
+        if tokens[k].low == "here":
+            return True
+        if tokens[k].low == "this" and k > first and tokens[k - 1].low in ("in", "at", "of", "to"):
+            low = [t.low for t in tokens[k + 1 : min(after, k + 5)]]
+            if any(word in _towns() for word in low):
+                return True
+    return False
+
+
+@cache
+def _towns() -> frozenset[str]:
+    return word_set("arguments:towns", "syntax_word_sets")
 
 
 def _owns_another(report: ParsedReport, dated: Dated, anchor: int) -> bool:
