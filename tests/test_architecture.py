@@ -31,6 +31,7 @@ LAYERS = {
 #: of a release come before those who make its files. The dossiers choose again among claims and write lines of
 #: corrections, as those who inspect and correct do.
 ORDER = (
+    "pipelines.collector",
     "pipelines.home",
     "pipelines.build_lock",
     "pipelines.failures",

@@ -12,17 +12,22 @@ from typing import Any
 
 import pyarrow as pa
 
+from pipelines import collector
 from pipelines.coding.coder import Coder
 from pipelines.home import Home
 from pipelines.ledger.removed_names import RemovedNames
 from pipelines.ledger.selection import Selected, Selection, reached, select
 from pipelines.ledger.store import Ledger
 from pipelines.release.changes import changes
+from pipelines.release.kept import read_known, write_known
 from pipelines.release.ledger_view import LedgerView
 from pipelines.release.parquet import row_hash, write_table
 from pipelines.resolution.fold import Resolution
-from pipelines.resolution.settlement import settle_selection
-from pipelines.resolution.standing import StandingClaim
+from pipelines.resolution.known import NOTHING
+from pipelines.resolution.origins import syndication
+from pipelines.resolution.recoding import Recoding
+from pipelines.resolution.settlement import found_out, settle
+from pipelines.resolution.standing import StandingClaim, recorded_claims, standing_claims
 from pipelines.tables.assembly import build_tables, to_arrow
 from pipelines.validation.checks import run_checks
 from pipelines.validation.finding import Finding
@@ -79,6 +84,16 @@ class Build:
         return self.folder / "tables"
 
     @property
+    def goes_on(self) -> bool:
+        """Whether it goes on from what the build before left: that of the head does, a rebuild never."""
+        return self.selection == Selection() and self.folder_name is None
+
+    @property
+    def kept_folder(self) -> Path:
+        """Where it finds what the build before left, and leaves what it found out itself."""
+        return self.home.build / "kept"
+
+    @property
     def tables(self) -> TableSet:
         """The staged tables, read afresh."""
         return TableSet(self.tables_folder)
@@ -122,18 +137,23 @@ def staged_selection(build: Build) -> Selected:
 
 def resolve_staged(build: Build) -> Resolved:
     """Resolve the claims of what the build sees."""
-    selected = staged_selection(build)
-    claims, resolution = settle_selection(build.view, selected, build.coder)
-    return Resolved(json.dumps(build._fixed, sort_keys=True), selected, claims, resolution)
+    selected, view = staged_selection(build), build.view
+    known = read_known(build.kept_folder, view, build.coder) if build.goes_on else NOTHING
+    with collector.paused():
+        recorded = recorded_claims(view, build.coder)
+        claims = standing_claims(view, selected, build.coder, recorded, known)
+        settled, resolution = settle(
+            claims, selected.corrections, lambda: syndication(selected.reports), Recoding(view), known
+        )
+    # a report that came in after the coding was read for this build only: another reading may differ
+    if build.goes_on and all(r.report.report_id in recorded for r in selected.reports):
+        write_known(build.kept_folder, found_out(selected, claims, resolution), view, build.coder)
+    return Resolved(json.dumps(build._fixed, sort_keys=True), selected, settled, resolution)
 
 
 def stage_resolution(build: Build) -> Resolution:
-    """Resolve the selected claims, keep the judgements, and leave the rest to `stage_tables`."""
+    """Resolve the selected claims, and leave the rest to `stage_tables`."""
     resolved = resolve_staged(build)
-    _write_json(
-        build.folder / "judgements.json",
-        {claim: list(judgement) for claim, judgement in resolved.resolution.judgements.items()},
-    )
     build.keep(resolved)
     return resolved.resolution
 

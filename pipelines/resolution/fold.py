@@ -1,6 +1,7 @@
 """The fold: claims in ledger order become records; a unit joins the best record or founds one.
 
-Online and deterministic; units that only deny come last, found nothing and leave no feature behind.
+Online and deterministic; units that only deny come last, found nothing and leave no feature behind. The place of a
+unit rests on the reports before it alone, and stays: where it is known from an earlier fold nothing is compared.
 
 Belongs here: the order, and the decision with its reasons. Does not belong here: which records are compared
 (`blocks.py`) and how (`matching.py`), what persons decided (`decisions.py`), links between records (`links.py`),
@@ -8,12 +9,14 @@ what a row says (`pipelines.tables`).
 """
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from operator import itemgetter
 
+from pipelines import collector
 from pipelines.ledger.selection import SelectedCorrection
 from pipelines.resolution.blocks import Blocks
+from pipelines.resolution.known import Placement
 from pipelines.resolution.matching import Comparison, compare, threshold
 from pipelines.resolution.origins import same_text
 from pipelines.resolution.record import Record
@@ -25,13 +28,18 @@ from schemas import ids
 #: units with the same words whose texts are compared: copies come within days, set phrases come for years
 _LOOKED_AT = 8
 _ORDER = ("meeting", "agreement", "condition")
+#: why a unit is on the record that it founded
+FOUNDED = "founded"
+#: a record, why a unit joins it, and whether as a copy
+Placed = tuple[Record, str, bool]
 
 
 @dataclass(slots=True)
 class Resolution:
     """Records in the order of their founding, and for each claim the record it speaks of, and why.
 
-    `judgements`: claim_id -> (record_id or None, reason). The rest is what corrections leave: `redirects`
+    `judgements`: claim_id -> (record_id or None, reason). `placements`: where the fold placed the claims of each unit
+    that asserts anything, whatever corrections made of it. The rest is what corrections leave: `redirects`
     old id -> (new id, reason); `verdicts` by correction; `by_hand` record_id -> corrections that add its row;
     `rejected` record_id -> the correction that removes its row; `decisions` (table, row id) -> corrections of the
     row, in ledger order; `touched` record_id -> position of the last correction that moved its claims.
@@ -39,6 +47,7 @@ class Resolution:
 
     records: dict[str, Record] = field(default_factory=dict)
     judgements: dict[str, tuple[str | None, str]] = field(default_factory=dict)
+    placements: dict[str, Placement] = field(default_factory=dict)
     record_of_key: dict[tuple[str, str], str] = field(default_factory=dict)
     redirects: dict[str, tuple[str, str]] = field(default_factory=dict)
     verdicts: dict[str, Verdict] = field(default_factory=dict)
@@ -90,15 +99,19 @@ class Wordings:
         return None
 
 
-def resolve(claims: Iterable[StandingClaim]) -> Resolution:
+def resolve(claims: Iterable[StandingClaim], known: Mapping[str, Placement] | None = None) -> Resolution:
     """Fold claims, given in the order of resolution, into records.
 
     Within a report meetings come before agreements and these before conditions, so that a condition can be
-    told by what it holds up; types never join one another.
+    told by what it holds up; types never join one another. `known` are the placements of the claims of all reports up
+    to some position, from an earlier fold of the same claims. KeyError where they cannot be.
     """
-    resolution = Resolution()
-    blocks = Blocks()
-    wordings = Wordings()
+    with collector.paused():
+        return _folded(claims, known or {})
+
+
+def _folded(claims: Iterable[StandingClaim], known: Mapping[str, Placement]) -> Resolution:
+    resolution, blocks, wordings = Resolution(), Blocks(), Wordings()
     denials: list[Unit] = []
     for report_units in units_by_report(claims):
         of_type: dict[str, list[Unit]] = {}
@@ -108,11 +121,31 @@ def resolve(claims: Iterable[StandingClaim]) -> Resolution:
             units = of_type.get(record_type, ())
             asserting = [_with_object(u, resolution) for u in units if u.can_found]
             if asserting:
-                _place_all(asserting, resolution, blocks, wordings)
+                if asserting[0].claims[0].claim_id in known:
+                    placed = [_placed_before(u, known, resolution) for u in asserting]
+                else:
+                    placed = _place_all(asserting, resolution, blocks, wordings)
+                for unit, (record, reason, is_copy) in zip(asserting, placed, strict=True):
+                    wordings.note(unit, record)
+                    if is_copy:
+                        record.add_copy(unit)
+                    else:
+                        record.add(unit)
+                        blocks.open(record, unit)
+                    _judge(unit, record, reason, resolution)
+                    placement = Placement(record.record_id, reason, is_copy)
+                    resolution.placements.update([(claim.claim_id, placement) for claim in unit.claims])
             denials += [u for u in units if not u.can_found]
     for unit in denials:
         _place_denial(_with_object(unit, resolution), resolution, blocks)
     return resolution
+
+
+def _placed_before(unit: Unit, known: Mapping[str, Placement], resolution: Resolution) -> Placed:
+    record_id, reason, is_copy = known[unit.claims[0].claim_id]
+    if reason == FOUNDED:
+        resolution.records[record_id] = Record(record_id, unit.record_type)
+    return resolution.records[record_id], reason, is_copy
 
 
 def _with_object(unit: Unit, resolution: Resolution) -> Unit:
@@ -124,7 +157,7 @@ def _with_object(unit: Unit, resolution: Resolution) -> Unit:
     return unit._replace(conditioned=found)
 
 
-def _place_all(units: list[Unit], resolution: Resolution, blocks: Blocks, wordings: Wordings) -> None:
+def _place_all(units: list[Unit], resolution: Resolution, blocks: Blocks, wordings: Wordings) -> list[Placed]:
     """Place the units of one report and type: where two would join one record, the one that fits it better does.
 
     Both do where one is a plan whose day has passed and the other tells what happened: the report knows of both.
@@ -149,15 +182,11 @@ def _place_all(units: list[Unit], resolution: Resolution, blocks: Blocks, wordin
         if number not in placed and all(_is_what_became_of(units[number], unit) for unit in by):
             placed[number] = (record, _why(comparison))
             taken[record.record_id] = [*by, units[number]]
+    found = []
     for number, unit in enumerate(units):
-        record, reason = placed.get(number) or (_found(unit, resolution), "founded")
-        wordings.note(unit, record)
-        if number in copies and copies[number].reported_on <= unit.reported_on:
-            record.add_copy(unit)
-        else:
-            record.add(unit)
-            blocks.open(record, unit)
-        _judge(unit, record, reason, resolution)
+        record, reason = placed.get(number) or (_found(unit, resolution), FOUNDED)
+        found.append((record, reason, number in copies and copies[number].reported_on <= unit.reported_on))
+    return found
 
 
 def _is_what_became_of(one: Unit, other: Unit) -> bool:

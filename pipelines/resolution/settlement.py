@@ -12,19 +12,16 @@ from pipelines.resolution.aliases import rename
 from pipelines.resolution.decisions import Decisions, rejected_claims
 from pipelines.resolution.denials import take_back
 from pipelines.resolution.fold import Resolution, resolve
+from pipelines.resolution.known import NOTHING, Known, Quoted
 from pipelines.resolution.origins import Syndication, syndication
 from pipelines.resolution.recoding import Recoding
-from pipelines.resolution.standing import StandingClaim, standing_claims
+from pipelines.resolution.standing import StandingClaim, recorded_claims, standing_claims
 
 
 def settle_selection(ledger: Ledger, selected: Selected, coder: Coder) -> tuple[list[StandingClaim], Resolution]:
     """The claims of a selection with their final standing, and the records they speak of."""
-    return settle(
-        standing_claims(ledger, selected, coder),
-        selected.corrections,
-        lambda: syndication(selected.reports),
-        Recoding(ledger),
-    )
+    claims = standing_claims(ledger, selected, coder, recorded_claims(ledger, coder))
+    return settle(claims, selected.corrections, lambda: syndication(selected.reports), Recoding(ledger))
 
 
 def settle(
@@ -32,17 +29,32 @@ def settle(
     corrections: Sequence[SelectedCorrection],
     known: Callable[[], Syndication],
     recoding: Recoding,
+    before: Known = NOTHING,
 ) -> tuple[list[StandingClaim], Resolution]:
-    """Claims, given in the order of resolution, with their final standing, and the records they speak of."""
+    """Claims, given in the order of resolution, with their final standing, and the records they speak of.
+
+    `before` is what an earlier build found out; placements, then or now, are those of the claims as they were coded.
+    """
     renaming = rename(claims, [c for c in corrections if c.correction.action == "alias"])
-    resolution = resolve(renaming.claims)
-    resolution.verdicts.update(renaming.verdicts)
+    as_coded = resolution = resolve(claims, before.placements)
     if renaming.changed:
-        _redirect_vanished(resolve(claims), resolution)
+        resolution = resolve(renaming.claims)
+        resolution.placements = as_coded.placements
+        _redirect_vanished(as_coded, resolution)
+    resolution.verdicts.update(renaming.verdicts)
     resolution.redirects.update(renaming.redirects)
     Decisions(resolution, renaming.claims, recoding).apply(corrections)
     settled = rejected_claims(renaming.claims, resolution)
     return take_back(settled, resolution.judgements, known), resolution
+
+
+def found_out(selected: Selected, claims: Sequence[StandingClaim], resolution: Resolution) -> Known:
+    """What is known now of the claims of a selection, as `standing_claims` gave them."""
+    quoted = {
+        c.claim_id: Quoted(c.quote, c.quote_truncated, c.status_reason if c.status == "rejected" else None, c.unchecked)
+        for c in claims
+    }
+    return Known(max((r.position for r in selected.reports), default=0), quoted, resolution.placements)
 
 
 def _redirect_vanished(without: Resolution, resolution: Resolution) -> None:

@@ -13,6 +13,7 @@ from pipelines.coding.recording import claims_event
 from pipelines.ledger.selection import Selected, SelectedReport
 from pipelines.ledger.store import Ledger
 from pipelines.reference.sources import quote_cap_words, source_id_for
+from pipelines.resolution.known import NOTHING, Known, Quoted
 from pipelines.resolution.unchecked import is_unchecked
 from pipelines.validation.claim_rules import broken_rule
 from schemas import ids
@@ -57,25 +58,36 @@ class StandingClaim:
         return self.is_live and self.asserts
 
 
-def standing_claims(ledger: Ledger, selected: Selected, coder: Coder) -> list[StandingClaim]:
+def recorded_claims(ledger: Ledger, coder: Coder) -> dict[str, ClaimsExtracted]:
+    """What this version of the coder recorded, by report, wherever in the ledger it stands."""
+    events = (stored.event for stored in ledger.read(ClaimsExtracted))
+    return {
+        e.report_id: e
+        for e in events
+        if isinstance(e, ClaimsExtracted) and (e.coder, e.coder_version) == (coder.name, coder.version)
+    }
+
+
+def standing_claims(
+    ledger: Ledger,
+    selected: Selected,
+    coder: Coder,
+    recorded: Mapping[str, ClaimsExtracted],
+    known: Known = NOTHING,
+) -> list[StandingClaim]:
     """Claims of the selected reports, by position of the report, then span.
 
-    Claims are those that this version of the coder recorded, wherever in the ledger they stand; a report that it
-    has not read is read now, and nothing is appended.
+    Claims are those that this version of the coder recorded; a report that it has not read is read now, and nothing is
+    appended. Of reports up to where claims are `known` no text is read.
     """
-    coded: dict[str, ClaimsExtracted] = {}
-    for stored in ledger.read(ClaimsExtracted):
-        event = stored.event
-        if isinstance(event, ClaimsExtracted) and (event.coder, event.coder_version) == (coder.name, coder.version):
-            coded[event.report_id] = event
     found: list[StandingClaim] = []
     for start in range(0, len(selected.reports), 500):
         part = selected.reports[start : start + 500]
-        texts = ledger.texts(r.report.text_sha256 for r in part)
+        texts = ledger.texts(r.report.text_sha256 for r in part if r.position > known.until)
         for report in part:
-            text = texts[report.report.text_sha256]
-            recorded = coded.get(report.report.report_id)
-            found.extend(of_report(report, recorded or claims_event(replace(report.report, text=text), coder), text))
+            text = texts.get(report.report.text_sha256, "")
+            coded = recorded.get(report.report.report_id) or claims_event(replace(report.report, text=text), coder)
+            found.extend(of_report(report, coded, text, known=known))
     return found
 
 
@@ -84,30 +96,38 @@ def of_report(
     coded: ClaimsExtracted,
     text: str,
     rule: Callable[[Claim, str, SelectedReport], str | None] = broken_rule,
+    known: Known = NOTHING,
 ) -> Iterator[StandingClaim]:
     """Claims of one report, by span. `rule` names the first rule on one claim that a claim breaks, or None."""
     cap = quote_cap_words(source_id_for(report.report.outlet or "unknown"))
-    unchecked = bool(coded.claims) and is_unchecked(text, report.report.outlet)
+    is_known = report.position <= known.until
+    unchecked = bool(coded.claims) and not is_known and is_unchecked(text, report.report.outlet)
     claims = [(number, claim_from_payload(payload)) for number, payload in enumerate(coded.claims)]
     for number, claim in sorted(claims, key=lambda item: (item[1].start, item[1].end, item[0])):
-        quote, truncated = capped_quote(text[claim.start : claim.end], cap)
-        status, reason = _status(report, rule(claim, text, report))
+        claim_id = ids.claim_id(report.report.report_id, coded.coder, coded.coder_version, number)
+        if is_known:
+            said = known.quoted[claim_id]
+        else:
+            said = Quoted(*capped_quote(text[claim.start : claim.end], cap), rule(claim, text, report), unchecked)
+        status, reason = _status(report, said.broken)
         yield StandingClaim(
-            claim_id=ids.claim_id(report.report.report_id, coded.coder, coded.coder_version, number),
+            claim_id=claim_id,
             report=report,
             claim=claim,
             coder=coded.coder,
             coder_version=coded.coder_version,
-            quote=quote,
-            quote_truncated=truncated,
+            quote=said.quote,
+            quote_truncated=said.truncated,
             status=status,
             status_reason=reason,
-            unchecked=unchecked,
+            unchecked=said.unchecked,
         )
 
 
 def capped_quote(words: str, cap: int) -> tuple[str, bool]:
     """Longest prefix of at most `cap` words, cut at a word's end; and whether it was cut."""
+    if len(words.split()) <= cap:
+        return words, False
     count, inside = 0, False
     for offset, character in enumerate(words):
         if character.isspace():

@@ -134,12 +134,11 @@ def unit_of(claims: Sequence[StandingClaim]) -> Unit:
     told: dict[str, list[str]] = {}
     for claim in claims:
         for value in claim.claim.values:
-            if not value.value:
-                continue
-            if value.field in told:
-                told[value.field].append(value.value)
-            else:
-                told[value.field] = [value.value]
+            if value.value:
+                if value.field in told:
+                    told[value.field].append(value.value)
+                else:
+                    told[value.field] = [value.value]
 
     def values(name: str) -> frozenset[str]:
         return frozenset(told[name]) if name in told else _NONE
@@ -209,7 +208,10 @@ def _over_by(dates: Iterable[DateSpan], reported_on: int) -> int:
 
 
 def _date_span(claim: StandingClaim) -> DateSpan | None:
-    told = {v.field: v.value for v in reversed(claim.claim.values) if v.field in _DATED}
+    told: dict[str, str] = {}
+    for value in claim.claim.values:
+        if value.field in _DATED and value.field not in told:
+            told[value.field] = value.value
     if not told.get("date_start"):
         return None
     first = _day(told["date_start"])

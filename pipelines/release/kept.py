@@ -1,0 +1,87 @@
+"""What a build of the head leaves for the next one: what is known of the claims up to a position of the ledger.
+
+Belongs here: writing and reading it, and when it holds. It may be used only by the very same code, tables, coder and
+removed names, on a ledger that holds the same event at its position; whatever does not fit is as good as none, and
+the build replays the ledger. The header is written last and names the hash of the rest, so that a kill leaves either
+a whole one or none. Reason of the design: `docs/decisions/0009-kept-placements.md`.
+"""
+
+import hashlib
+import json
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from pipelines.coding.coder import Coder
+from pipelines.release.code_version import code_version
+from pipelines.release.ledger_view import LedgerView
+from pipelines.release.parquet import write_table
+from pipelines.resolution.known import NOTHING, Known, Placement, Quoted
+
+_SCHEMA = pa.schema(
+    [
+        ("claim_id", pa.string()),
+        ("quote", pa.string()),
+        ("truncated", pa.bool_()),
+        ("broken", pa.string()),
+        ("unchecked", pa.bool_()),
+        ("record_id", pa.string()),
+        ("reason", pa.string()),
+        ("is_copy", pa.bool_()),
+    ]
+)
+_CLAIMS, _HEADER = "claims.parquet", "kept.json"
+
+
+def read_known(folder: Path, view: LedgerView, coder: Coder) -> Known:
+    """What the build before left in a folder, where it holds for this one; else nothing."""
+    try:
+        header = json.loads((folder / _HEADER).read_text(encoding="utf-8"))
+        data = (folder / _CLAIMS).read_bytes()
+    except (OSError, ValueError):
+        return NOTHING
+    if not isinstance(header, dict) or not isinstance(header.get("position"), int):
+        return NOTHING
+    if header != _header(header["position"], hashlib.sha256(data).hexdigest(), view, coder):
+        return NOTHING
+    columns = [column.to_pylist() for column in pq.read_table(pa.BufferReader(data), use_threads=False).columns]
+    quoted, placements = {}, {}
+    for claim_id, quote, truncated, broken, unchecked, *placed in zip(*columns, strict=True):
+        quoted[claim_id] = Quoted(quote, truncated, broken, unchecked)
+        if placed[0] is not None:
+            placements[claim_id] = Placement(*placed)
+    return Known(header["position"], quoted, placements)
+
+
+def write_known(folder: Path, known: Known, view: LedgerView, coder: Coder) -> None:
+    """Leave what is known to the next build, in the place of what the one before left."""
+    table = pa.table(list(_columns(known.quoted, known.placements)), schema=_SCHEMA)
+    write_table(table, folder / _CLAIMS)
+    with (folder / _CLAIMS).open("rb") as file:
+        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    temporary = folder / f"{_HEADER}.part"
+    temporary.write_text(json.dumps(_header(known.until, sha256, view, coder), indent=1), encoding="utf-8")
+    os.replace(temporary, folder / _HEADER)
+
+
+def _columns(quoted: Mapping[str, Quoted], placements: Mapping[str, Placement]) -> list[pa.Array]:
+    none = (None, None, None)
+    rows = [(claim_id, *said, *placements.get(claim_id, none)) for claim_id, said in quoted.items()]
+    return [pa.array([row[n] for row in rows], field.type) for n, field in enumerate(_SCHEMA)]
+
+
+def _header(position: int, sha256: str, view: LedgerView, coder: Coder) -> dict[str, Any]:
+    event = next(view.rows(after=position - 1, until=position), None)
+    return {
+        "position": position,
+        "hash": event["hash"] if event else None,
+        "code_version": code_version(),
+        "coder": coder.name,
+        "coder_version": coder.version,
+        "removed_names": [event.removal_id for event in view.names.removals],
+        "sha256": sha256,
+    }

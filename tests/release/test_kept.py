@@ -1,0 +1,111 @@
+"""Going on from what the build before left: the same bytes as a replay, whatever happened to it or to the ledger."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipelines.ledger.selection import Selection
+from pipelines.release import kept
+from pipelines.release.package import differing_files
+from pipelines.resolution.known import NOTHING
+from tests.properties.test_ledgers import home, quick, reports
+from tests.scenario import Scenario, meeting
+
+
+def left_by(s: Scenario) -> kept.Known:
+    """What the last build of a home left, as the next one finds it."""
+    build = s.stage()
+    return kept.read_known(build.kept_folder, build.view, s.coder)
+
+
+def staged(s: Scenario) -> Path:
+    return s.stage().tables_folder
+
+
+def replayed(s: Scenario) -> Path:
+    """The tables of the whole ledger, made without anything that a build left."""
+    return s.stage(Selection(position=s.ledger.head()[0])).tables_folder
+
+
+@settings(quick, max_examples=15)
+@given(reports(most=6), st.data())
+def test_going_on_gives_the_bytes_of_a_replay(told, data):
+    with home() as s:
+        for number, one in enumerate(told):
+            one.write(s)
+            s.receive()
+            if data.draw(st.booleans(), label=f"a build after report {number}"):
+                s.stage()
+        assert differing_files(staged(s), replayed(s)) == []
+
+
+@pytest.fixture
+def grown(tmp_path) -> Scenario:
+    """A home with a build behind it, and a report that came in since."""
+    s = Scenario(tmp_path / "home")
+    s.report("one", "2025-03-01", meeting("m1", "scheduled", "They will meet.", date_start="2025-03-05", place="Doha"))
+    s.report("two", "2025-03-06", meeting("m1", "held", "They met.", date_start="2025-03-05", place="Doha"))
+    s.receive()
+    s.stage()
+    s.report("three", "2025-03-07", meeting("m1", "held", "They met in Doha.", date_start="2025-03-05", place="Doha"))
+    s.receive()
+    return s
+
+
+def test_a_build_finds_what_the_one_before_left(grown):
+    assert len(left_by(grown).quoted) == 3
+    assert len(left_by(grown).placements) == 3
+
+
+def test_a_report_behind_it_can_be_revised(grown):
+    grown.report("two", "2025-03-06", meeting("m1", "cancelled", "They did not meet.", date_start="2025-03-05"))
+    grown.receive()
+    assert differing_files(staged(grown), replayed(grown)) == []
+
+
+@pytest.mark.parametrize("file", ["claims.parquet", "kept.json"])
+@pytest.mark.parametrize("harm", [b"", b"{}", b"[1]", b"garbage"])
+def test_a_damaged_one_is_as_good_as_none(grown, file, harm):
+    build = grown.stage()
+    (build.kept_folder / file).write_bytes(harm)
+    assert kept.read_known(build.kept_folder, build.view, grown.coder) == NOTHING
+    assert differing_files(staged(grown), replayed(grown)) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("position", 2),
+        ("hash", "0" * 64),
+        ("code_version", "1+other"),
+        ("coder_version", "0"),
+        ("removed_names", ["n"]),
+    ],
+)
+def test_one_of_another_maker_or_ledger_is_as_good_as_none(grown, name, value):
+    build = grown.stage()
+    path = build.kept_folder / "kept.json"
+    path.write_text(json.dumps({**json.loads(path.read_text()), name: value}))
+    assert kept.read_known(build.kept_folder, build.view, grown.coder) == NOTHING
+
+
+def test_one_half_of_which_a_kill_kept_from_being_written_is_as_good_as_none(grown):
+    build = grown.stage()
+    header = (build.kept_folder / "kept.json").read_bytes()
+    grown.report("four", "2025-03-08", meeting("m2", "held", "They met again.", date_start="2025-03-08"))
+    grown.receive()
+    grown.stage()
+    (build.kept_folder / "kept.json").write_bytes(header)
+    assert kept.read_known(build.kept_folder, build.view, grown.coder) == NOTHING
+    assert differing_files(staged(grown), replayed(grown)) == []
+
+
+def test_a_build_of_the_past_neither_reads_nor_writes_it(grown):
+    folder = grown.home.build / "kept"
+    shutil.rmtree(folder)
+    grown.stage(Selection(position=1))
+    assert not folder.exists()
