@@ -20,6 +20,7 @@ from pipelines.dossiers.record_page import record_page
 from pipelines.dossiers.search_index import search_index
 from pipelines.dossiers.situation import SIGNS, shape_of
 from pipelines.dossiers.start_page import start_page
+from pipelines.dossiers.taken_over import ReleaseBefore, TakenOver, taken_over
 from pipelines.dossiers.words import counted, day_words, label, when, where
 from pipelines.inspection.alternatives import syndication_of, voices_on
 from pipelines.release.citation import citation_line
@@ -33,9 +34,9 @@ START, CHANGES, ABOUT, INDEX = "index.html", "changes.html", "about.html", "file
 _HERE = Path(__file__).resolve().parent
 
 
-def dossier_files(tables: TableSet, facts: Facts) -> Iterator[tuple[str, bytes]]:
+def dossier_files(tables: TableSet, facts: Facts, before: ReleaseBefore | None = None) -> Iterator[tuple[str, bytes]]:
     """The files of the site as a release holds them, below `FOLDER`."""
-    for name, content in site_files(tables, facts):
+    for name, content in site_files(tables, facts, before):
         yield f"{FOLDER}/{name}", content
 
 
@@ -50,14 +51,15 @@ def build_site(tables: TableSet, folder: Path, facts: Facts) -> int:
     return pages
 
 
-def site_files(tables: TableSet, facts: Facts) -> Iterator[tuple[str, bytes]]:
-    """Path, from the folder of the site, and content of each file."""
-    release = read_release(tables, facts.version, citation_line(facts))
-    for name, text in _files(release):
+def site_files(tables: TableSet, facts: Facts, before: ReleaseBefore | None = None) -> Iterator[tuple[str, bytes]]:
+    """Path, from the folder of the site, and content of each file; the same with and without a release before."""
+    taken = taken_over(tables, facts, before) if before else None
+    release = read_release(taken.tables if taken else tables, facts.version, citation_line(facts))
+    for name, text in _files(release, taken):
         yield name, text.encode("utf-8")
 
 
-def _files(release: Release) -> Iterator[tuple[str, str]]:
+def _files(release: Release, taken: TakenOver | None) -> Iterator[tuple[str, str]]:
     templates = _environment().get_template
     yield from ((f"files/{p.name}", p.read_text(encoding="utf-8")) for p in sorted((_HERE / "files").iterdir()))
     yield INDEX, search_index(release)
@@ -77,18 +79,22 @@ def _files(release: Release) -> Iterator[tuple[str, str]]:
     yield START, templates("start.html").render(page=start_page(release, situations, changes), root="", release=release)
     yield CHANGES, templates("changes.html").render(page=changes, root="", release=release)
     yield ABOUT, templates("about.html").render(codes=CODE_LISTS, policies=policy_words(), root="", release=release)
-    yield from _records(release, templates("record.html"))
+    yield from _records(release, templates("record.html"), taken)
     yield from _moved(release, templates("moved.html"))
 
 
-def _records(release: Release, page: jinja2.Template) -> Iterator[tuple[str, str]]:
+def _records(release: Release, page: jinja2.Template, taken: TakenOver | None) -> Iterator[tuple[str, str]]:
     claims: dict[str, list[Row]] = {}
     for row in release.claims.values():
         if row["record_id"] is not None:
             claims.setdefault(row["record_id"], []).append(row)
-    voices = voices_on(release.tables, release.records)
+    made = {r for r in release.records if taken is None or r not in taken.records}
+    voices = voices_on(release.tables, made)
     syndication = syndication_of(release.tables)
     for record_id, record in sorted(release.records.items()):
+        if taken is not None and record_id not in made:
+            yield record.path, taken.page(record_id, _environment())
+            continue
         shown = record_page(release, record, claims.get(record_id, []), voices[record_id], syndication)
         yield record.path, page.render(page=shown, root="../", release=release)
 

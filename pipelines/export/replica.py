@@ -146,7 +146,7 @@ def _put_before(folder: Path, home: Home, ledger: Ledger, facts: Facts, blanked:
     target = home.releases / before.version
     shutil.copytree(folder / BEFORE, target)
     for path in sorted(target.glob("*.parquet")):
-        found = row_hash(pq.read_table(path).to_pylist())
+        found = row_hash(pq.read_table(path))
         if not blanked and found != before.row_hashes.get(path.stem):
             raise Damaged(f"{BEFORE}/{path.name} does not hold the rows of release {before.version}")
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from pipelines.validation.cells import cell_text
-from pipelines.validation.tableset import Row, TableSet
+from pipelines.validation.comparing import differing
+from pipelines.validation.tableset import Row, TableSet, row_key
 from schemas.catalogue import TABLES
 from schemas.panel_tables import PANEL_TABLES
 
@@ -22,8 +23,8 @@ def changes(old: TableSet | None, new: TableSet, since: str) -> Iterator[Row]:
     for name in TABLES:
         if name in NOT_COMPARED:
             continue
-        before = old.keyed(name) if old.has(name) else {}
-        after = new.keyed(name) if new.has(name) else {}
+        found = differing(old, new, name)
+        before, after = ({row_key(name, row): row for row in rows} for rows in (found.before, found.after))
         for key in sorted(before.keys() | after.keys()):
             yield from _row_changes(name, key, before.get(key), after.get(key), redirected, since)
 

@@ -1,9 +1,9 @@
 """Everything of a release beside its Parquet files: who makes which file, the manifest, and SHA256SUMS.
 
 Belongs here: the list of makers, and writing what they yield, checksums last. A maker is a pure function of the
-tables and the facts of a release; it yields paths relative to the release, with "/" between folders, and bytes. To
-add files to every release, write a maker in a module of its own and name it in `MAKERS`: the manifest, SHA256SUMS,
-`parley verify` and a rebuild then cover its files too.
+tables and the facts of a release, which may take over files of the release before where that changes no byte; it yields
+paths relative to the release, with "/" between folders, and bytes. To add files to every release, write a maker in a
+module of its own and name it in `MAKERS`: the manifest, SHA256SUMS, `parley verify` and a rebuild then cover them too.
 """
 
 import os
@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from pipelines.dossiers.site import dossier_files
+from pipelines.dossiers.taken_over import ReleaseBefore
 from pipelines.release import descriptor, manifest
 from pipelines.release.changelog import changelog
 from pipelines.release.citation import citation_cff, licence_text
@@ -23,11 +24,11 @@ from pipelines.release.readme import quickstarts, readme
 from pipelines.validation.finding import Finding
 from pipelines.validation.tableset import TableSet
 
-Maker = Callable[[TableSet, Facts], Iterator[tuple[str, bytes]]]
+Maker = Callable[[TableSet, Facts, ReleaseBefore | None], Iterator[tuple[str, bytes]]]
 SUMS = "SHA256SUMS"
 
 
-def documents(tables: TableSet, facts: Facts) -> Iterator[tuple[str, bytes]]:
+def documents(tables: TableSet, facts: Facts, _before: ReleaseBefore | None = None) -> Iterator[tuple[str, bytes]]:
     """What people read: codebook, readme, quick-starts, changelog, citation, licence; and the descriptor."""
     texts = {
         "codebook.md": codebook_markdown(),
@@ -48,15 +49,22 @@ MAKERS: tuple[Maker, ...] = (documents, dossier_files)
 _DESCRIPTION = "Meetings, agreements and conditions of peace processes, each value with the sentence behind it."
 
 
-def write_package(folder: Path, facts: Facts, findings: list[Finding], row_hashes: Mapping[str, str]) -> None:
+def write_package(
+    folder: Path,
+    facts: Facts,
+    findings: list[Finding],
+    row_hashes: Mapping[str, str],
+    before: ReleaseBefore | None = None,
+) -> None:
     """Write all files beside the Parquet files that lie in `folder` already: those of the makers, manifest, sums.
 
+    Makers may take over from the release `before` what would be the same.
     ValueError for a maker that names a file twice, or one outside the release.
     """
     tables = TableSet(folder)
     written = {path.relative_to(folder).as_posix() for path in folder.glob("*.parquet")}
     for make in MAKERS:
-        for name, content in make(tables, facts):
+        for name, content in make(tables, facts, before):
             path = PurePosixPath(name)
             if path.is_absolute() or ".." in path.parts or name in {*written, manifest.NAME, SUMS}:
                 raise ValueError(f"{make.__name__} names a file that is not its own: {name}")

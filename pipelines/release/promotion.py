@@ -9,23 +9,37 @@ import os
 import platform
 import re
 import shutil
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from pipelines.dossiers.taken_over import ReleaseBefore
 from pipelines.home import Home
 from pipelines.ledger.store import Ledger
+from pipelines.release.before import release_before
 from pipelines.release.code_version import code_version
 from pipelines.release.facts import Facts
 from pipelines.release.manifest import NAME
 from pipelines.release.package import files_of, write_package
 from pipelines.release.parquet import file_hash, same_rows, write_table
 from pipelines.release.publication import read_publication
-from pipelines.release.staging import Build, findings_table, last_release, published, row_hashes, staged_selection
-from pipelines.validation.checks import blocking, run_checks
+from pipelines.release.staging import (
+    Build,
+    audit,
+    findings_table,
+    last_release,
+    published,
+    row_hashes,
+    staged_selection,
+)
+from pipelines.validation.checks import blocking
 from pipelines.validation.finding import Finding
 from schemas.catalogue import TABLES
 from schemas.events import ReleasePublished
+
+#: files of a release that are flushed to disk one by one
+MANY = 200
 
 
 class ReleaseBlocked(Exception):
@@ -63,7 +77,7 @@ def promote(build: Build, *, now: datetime, cause: str) -> Outcome:
     """
     home, ledger, tables = build.home, build.ledger, build.tables
     recover(home, ledger)
-    findings = run_checks(tables, build.texts)
+    findings = audit(build)
     if blocking(findings):
         raise ReleaseBlocked(blocking(findings))
     write_table(findings_table(findings), build.tables_folder / "findings.parquet")
@@ -84,7 +98,7 @@ def promote(build: Build, *, now: datetime, cause: str) -> Outcome:
     version = next_version(ledger, now)
     folder = home.releases / f".making-{version}"
     facts = facts_of(build, version, since, now)
-    make_release(build, folder, facts, findings)
+    make_release(build, folder, facts, findings, hashes, release_before(build))
     final = home.releases / version
     _flush(folder)
     os.rename(folder, final)
@@ -122,14 +136,25 @@ def facts_of(build: Build, version: str, since: str | None, now: datetime) -> Fa
     )
 
 
-def make_release(build: Build, folder: Path, facts: Facts, findings: list[Finding]) -> None:
-    """Make a whole release in `folder`, of which nothing may stand yet or what stands goes."""
+def make_release(
+    build: Build,
+    folder: Path,
+    facts: Facts,
+    findings: list[Finding],
+    hashes: Mapping[str, str] | None = None,
+    before: ReleaseBefore | None = None,
+) -> None:
+    """Make a whole release in `folder`, of which nothing may stand yet or what stands goes.
+
+    `hashes` are those of the rows of the staged tables, where they are known; without the release `before` nothing is
+    taken over from it.
+    """
     if folder.exists():
         shutil.rmtree(folder)
     folder.mkdir(parents=True)
     for name in TABLES:
         shutil.copyfile(build.tables_folder / f"{name}.parquet", folder / f"{name}.parquet")
-    write_package(folder, facts, findings, row_hashes(build.tables))
+    write_package(folder, facts, findings, hashes or row_hashes(build.tables), before)
 
 
 def recover(home: Home, ledger: Ledger) -> None:
@@ -165,7 +190,11 @@ def link_latest(home: Home, version: str) -> None:
 
 
 def _flush(folder: Path) -> None:
-    for name in files_of(folder):
+    names = files_of(folder)
+    if len(names) > MANY:
+        os.sync()  # one page a record: to flush each by itself would take longer than to make it
+        return
+    for name in names:
         with (folder / name).open("rb") as file:
             os.fsync(file.fileno())
     for inner, _, _ in os.walk(folder):

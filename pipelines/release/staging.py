@@ -61,6 +61,7 @@ class Build:
     folder_name: str | None = None
     removals_until: int | None = None
     _resolved: list[Resolved] = field(default_factory=list, compare=False, repr=False)
+    _audited: dict[tuple[tuple[int, ...], ...], list[Finding]] = field(default_factory=dict, compare=False, repr=False)
 
     def keep(self, resolved: Resolved) -> None:
         """Leave what was resolved to the stage that makes the tables of it."""
@@ -191,9 +192,27 @@ def without_names(tables: TableSet, names: RemovedNames) -> TableSet:
 
 def stage_findings(build: Build) -> list[Finding]:
     """Run every check on the staged tables and write `findings`."""
-    found = run_checks(build.tables, build.texts)
+    found = audit(build)
     write_table(findings_table(found), build.tables_folder / "findings.parquet")
     return found
+
+
+def audit(build: Build) -> list[Finding]:
+    """Findings of every check on the staged tables as they lie on disk now.
+
+    Tables that this build has checked already, and that nobody has touched since, are not read again.
+    """
+    stamps = tuple(_stamp(build.tables_folder / f"{name}.parquet") for name in TABLES if name != "findings")
+    if stamps not in build._audited:
+        found = run_checks(build.tables, build.texts)
+        build._audited.clear()
+        build._audited[stamps] = found
+    return build._audited[stamps]
+
+
+def _stamp(file: Path) -> tuple[int, int, int, int]:
+    stat = file.stat()
+    return stat.st_ino, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns
 
 
 def findings_table(findings: list[Finding]) -> pa.Table:
@@ -219,7 +238,7 @@ def last_release(ledger: Ledger, *, until: str | None = None) -> ReleasePublishe
 
 def row_hashes(tables: TableSet) -> dict[str, str]:
     """Hash of the rows of every table."""
-    return {name: row_hash(tables.rows(name)) for name in TABLES}
+    return {name: row_hash(tables.table(name)) for name in TABLES}
 
 
 def _write_json(path: Path, value: Any) -> None:

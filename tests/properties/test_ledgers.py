@@ -19,7 +19,7 @@ from pipelines.corrections.recording import retract
 from pipelines.ledger.selection import Selection, select
 from pipelines.release.parquet import row_hash
 from pipelines.resolution.settlement import settle_selection
-from pipelines.tables.assembly import build_tables
+from pipelines.tables.assembly import build_tables, to_arrow
 from pipelines.validation.tableset import TableSet
 from schemas.catalogue import CORE_TABLE_OF
 from tests.scenario import Scenario, agreement, condition, meeting
@@ -101,7 +101,7 @@ def grown(s: Scenario, told: Sequence[Told]) -> Rows:
 
 
 def hashes(rows: Rows) -> dict[str, str]:
-    return {name: row_hash(part) for name, part in rows.items()}
+    return {name: row_hash(to_arrow(name, part)) for name, part in rows.items()}
 
 
 @quick

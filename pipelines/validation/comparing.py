@@ -1,0 +1,52 @@
+"""Which rows of a table differ between two releases, found column by column, without looking at a row by itself.
+
+Belongs here: the comparison. What is told of it stands in `changes.py`; rows are few of many there, as one night is.
+"""
+
+from dataclasses import dataclass
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from pipelines.validation.tableset import Row, TableSet
+from schemas.catalogue import TABLES
+
+
+@dataclass(frozen=True, slots=True)
+class Differing:
+    """The rows of one table that are not the same in both: as they were, and as they are."""
+
+    before: tuple[Row, ...]
+    after: tuple[Row, ...]
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        return (*self.before, *self.after)
+
+
+def differing(old: TableSet, new: TableSet, name: str) -> Differing:
+    """Rows of a table that only one of two sets has, or that have another cell in it; keys must be unique."""
+    declared = TABLES[name].arrow_schema().empty_table()
+    before, after = (tables.table(name) if tables.has(name) else declared for tables in (old, new))
+    if before.schema.names != after.schema.names or before.schema.types != after.schema.types:
+        return Differing(tuple(before.to_pylist()), tuple(after.to_pylist()))
+    was, now = _keys(before, name), _keys(after, name)
+    place = pc.index_in(now, was)
+    both = pc.is_valid(place)
+    standing, stood = after.filter(both), before.take(place.drop_null())
+    other = pa.chunked_array([pa.nulls(standing.num_rows, pa.bool_()).fill_null(False)])
+    for ours, theirs in zip(standing.columns, stood.columns, strict=True):
+        unlike = pc.fill_null(pc.not_equal(ours, theirs), False)
+        other = pc.or_(other, pc.or_(unlike, pc.xor(pc.is_null(ours), pc.is_null(theirs))))
+    gone = before.filter(pc.invert(pc.is_in(was, now)))
+    came = after.filter(pc.invert(both))
+    return Differing(
+        (*gone.to_pylist(), *stood.filter(other).to_pylist()),
+        (*came.to_pylist(), *standing.filter(other).to_pylist()),
+    )
+
+
+def _keys(table: pa.Table, name: str) -> pa.ChunkedArray:
+    """The key of each row as one text."""
+    parts = [pc.cast(table.column(part), pa.string()) for part in TABLES[name].key]
+    return parts[0] if len(parts) == 1 else pc.binary_join_element_wise(*parts, "\x1f")

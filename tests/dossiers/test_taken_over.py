@@ -1,0 +1,90 @@
+"""Pages that are taken over from the release before have the bytes that they would have if they were made again."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipelines.corrections.recording import retract
+from pipelines.dossiers.site import site_files
+from pipelines.dossiers.taken_over import taken_over
+from pipelines.release.before import release_before
+from pipelines.release.manifest import facts_in, read_manifest
+from pipelines.validation.tableset import TableSet
+from tests.corrections.sheets import TODAY, correct, line
+from tests.dossiers.sites import talks
+from tests.properties.test_ledgers import home, quick, reports
+from tests.scenario import Scenario, meeting
+
+
+def made_again(release: Path) -> dict[str, bytes]:
+    """The site of a release, made from its tables alone."""
+    return dict(site_files(TableSet(release), facts_in(read_manifest(release))))
+
+
+def published(release: Path) -> dict[str, bytes]:
+    site = release / "dossiers"
+    return {p.relative_to(site).as_posix(): p.read_bytes() for p in site.rglob("*") if p.is_file()}
+
+
+@settings(quick, max_examples=8)
+@given(reports(most=5), st.lists(st.booleans(), min_size=6, max_size=6))
+def test_whatever_came_in_every_page_is_as_if_made_again(told, choices):
+    with home() as s:
+        for one, builds in zip(told, choices, strict=False):
+            one.write(s)
+            if builds:
+                s.build()
+        s.build()
+        if choices[-1]:
+            withdrawn = s.rows("reports")[0]["report_id"]
+            retract(s.ledger, withdrawn, reason="wrong", author=None, decided_on=TODAY, cause="test")
+            s.build()
+        latest = s.home.latest.resolve()
+        assert published(latest) == made_again(latest)
+
+
+@pytest.fixture
+def grown(tmp_path) -> Scenario:
+    """Two releases, the second with a meeting of others."""
+    s = talks(tmp_path / "home")
+    s.build()
+    s.report("far", "2025-03-09", meeting("m1", "held", "Others met.", parties="Libya;Mali", date_start="2025-03-08"))
+    s.build()
+    return s
+
+
+def test_what_nothing_touched_is_taken_over(grown):
+    build = grown.stage()
+    before = release_before(build)
+    assert before is not None
+    facts = facts_in(read_manifest(grown.home.latest.resolve()))
+    assert len(taken_over(build.tables, facts, before).records) >= 2
+    assert published(grown.home.latest.resolve()) == made_again(grown.home.latest.resolve())
+
+
+@pytest.mark.parametrize("action", ["override", "reject"])
+def test_a_correction_shows_on_every_page_that_it_concerns(grown, action):
+    row = next(r for r in grown.rows("meetings") if r["place_name"] == "Doha")
+    cells = {"field": "place_name", "old_value": "Doha", "new_value": "Cairo"} if action == "override" else {}
+    correct(grown, line(action, table_name="meetings", record_id=row["meeting_id"], **cells))
+    assert published(grown.home.latest.resolve()) == made_again(grown.home.latest.resolve())
+
+
+def test_a_copy_of_a_text_shows_on_the_pages_of_its_original(grown):
+    grown.report("again", "2025-03-02", meeting("m1", "held", "Others met.", parties="Libya;Mali"), voice="far")
+    grown.build()
+    assert published(grown.home.latest.resolve()) == made_again(grown.home.latest.resolve())
+
+
+def test_nothing_is_taken_over_from_a_release_that_was_changed(grown):
+    latest = grown.home.latest.resolve()
+    page = next((latest / "dossiers" / "records").iterdir())
+    page.write_bytes(page.read_bytes().replace(b"<main", b"<main data-forged"))
+    grown.report("more", "2025-03-10", meeting("m1", "held", "Again.", parties="Libya;Mali", date_start="2025-03-10"))
+    grown.build()
+    assert published(grown.home.latest.resolve()) == made_again(grown.home.latest.resolve())
+    build = grown.stage()
+    (grown.home.latest / "meetings.parquet").write_bytes(b"")
+    assert release_before(build) is None
