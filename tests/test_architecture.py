@@ -38,6 +38,7 @@ ORDER = (
     "pipelines.intake",
     "pipelines.ledger",
     "pipelines.intake.receiving",
+    "pipelines.intake.taken",
     "pipelines.reference",
     "pipelines.coding.text",
     "pipelines.coding.names",

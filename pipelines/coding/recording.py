@@ -4,7 +4,6 @@ Belongs here: which reports a coder has not read yet, and appending what it find
 claims are found (`coder.py`).
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipelines.coding.coder import Coder
@@ -26,22 +25,25 @@ class Coded:
     known: int
 
 
-def uncoded(ledger: Ledger, coder: Coder) -> Iterator[ReportReceived]:
+def uncoded(ledger: Ledger, coder: Coder) -> list[ReportReceived]:
     """Reports that this version of the coder has not read, in ledger order."""
-    done = coded_reports(ledger, coder)
+    return _by_coding(ledger, coder)[0]
+
+
+def _by_coding(ledger: Ledger, coder: Coder) -> tuple[list[ReportReceived], int]:
+    """Reports that this version of the coder has not read, and how many it has; no claim is read for it."""
+    done = ledger.event_ids(ClaimsExtracted)
+    waiting, known = [], 0
     for stored in ledger.read(ReportReceived, ReportRevised):
-        if isinstance(stored.event, ReportReceived) and stored.event.report_id not in done:
-            yield stored.event
-
-
-def coded_reports(ledger: Ledger, coder: Coder) -> set[str]:
-    """Ids of the reports that this version of the coder has read."""
-    done = set()
-    for stored in ledger.read(ClaimsExtracted):
-        event = stored.event
-        if isinstance(event, ClaimsExtracted) and (event.coder, event.coder_version) == (coder.name, coder.version):
-            done.add(event.report_id)
-    return done
+        if isinstance(stored.event, ReportReceived):
+            reading = ClaimsExtracted(
+                report_id=stored.event.report_id, coder=coder.name, coder_version=coder.version, claims=()
+            )
+            if reading.event_id in done:
+                known += 1
+            else:
+                waiting.append(stored.event)
+    return waiting, known
 
 
 class CoderFailed(Exception):
@@ -69,8 +71,7 @@ def claims_event(report: Report, coder: Coder) -> ClaimsExtracted:
 
 def record_claims(ledger: Ledger, coder: Coder, *, cause: str) -> Coded:
     """Code every report that this version has not read, and append the claims, a batch a transaction."""
-    waiting = list(uncoded(ledger, coder))
-    known = len(coded_reports(ledger, coder))
+    waiting, known = _by_coding(ledger, coder)
     n_claims = 0
     for start in range(0, len(waiting), BATCH):
         batch = waiting[start : start + BATCH]

@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from pipelines.coding.coder import Coder
-from pipelines.coding.recording import coded_reports
+from pipelines.coding.recording import uncoded
 from pipelines.home import Home
 from pipelines.ledger.selection import Selection, select
 from pipelines.ledger.store import Ledger
@@ -37,14 +37,13 @@ def status(home: Home, ledger: Ledger, coder: Coder) -> Status:
     release = last_release(ledger)
     failures = sorted(home.failures.glob("*.txt")) if home.failures.is_dir() else []
     waiting = [p for p in home.inbox.rglob("*") if p.is_file()] if home.inbox.is_dir() else []
-    known = coded_reports(ledger, coder)
     return Status(
         home=str(home.root),
         ledger_position=selected.head,
         reports=len(selected.reports),
         active_reports=sum(r.status == "active" for r in selected.reports),
         rejected_inputs=len(selected.rejections),
-        uncoded_reports=sum(r.report.report_id not in known for r in selected.reports),
+        uncoded_reports=len(uncoded(ledger, coder)),
         files_in_inbox=len(waiting),
         last_release=release.version if release else None,
         last_release_position=release.position if release else None,

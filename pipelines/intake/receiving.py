@@ -25,7 +25,10 @@ OUTCOMES = ("new", "duplicate", "revised", "rejected", "skipped")
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """What became of one input. `reason` is given for rejections; `known` for a rejection seen before."""
+    """What became of one input. `reason` is given for rejections; `known` for a rejection seen before.
+
+    `file` is where it was read, or left alone.
+    """
 
     uri: str
     outcome: str
@@ -33,6 +36,7 @@ class Item:
     reason_code: str | None = None
     reason: str | None = None
     known: bool = False
+    file: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +119,7 @@ def receive(
     rejections: list[ReadRejection] = []
     for read in read_reports(paths, defaults, now, leave):
         if isinstance(read, Skipped):
-            items.append(Item(read.uri, "skipped"))
+            items.append(Item(read.uri, "skipped", file=read.path))
         elif isinstance(read, ReadReport):
             reports.append(read)
         else:
@@ -196,7 +200,7 @@ def source_key(report: Report) -> str:
 def _append_report(writer: Writer, read: ReadReport, cause: str) -> Item:
     report = read.report
     if writer.has_report(report.report_id):
-        return Item(read.uri, "duplicate", report.report_id)
+        return Item(read.uri, "duplicate", report.report_id, file=read.path)
     key = source_key(report)
     revised = writer.latest_report(key)
     shared = dict(
@@ -219,7 +223,7 @@ def _append_report(writer: Writer, read: ReadReport, cause: str) -> Item:
     contents = {read.bytes_sha256: read.raw, report.text_sha256: report.text.encode("utf-8")}
     appended = writer.append(event, cause=cause, contents=contents)
     writer.index_report(report.report_id, key, appended.position)
-    return Item(read.uri, "revised" if revised else "new", report.report_id)
+    return Item(read.uri, "revised" if revised else "new", report.report_id, file=read.path)
 
 
 def _append_rejection(writer: Writer, read: ReadRejection, cause: str) -> Item:
@@ -231,4 +235,5 @@ def _append_rejection(writer: Writer, read: ReadRejection, cause: str) -> Item:
         reason=read.rejection.reason,
     )
     appended = writer.append(event, cause=cause)
-    return Item(read.uri, "rejected", None, read.rejection.code, read.rejection.reason, known=not appended.is_new)
+    why = read.rejection
+    return Item(read.uri, "rejected", None, why.code, why.reason, known=not appended.is_new, file=read.path)

@@ -247,6 +247,12 @@ class Ledger:
             for row in connection.execution_options(yield_per=500).execute(query).mappings():
                 yield dict(row)
 
+    def event_ids(self, kind: type[Event]) -> set[str]:
+        """Ids of all events of one type, their payloads unread."""
+        query = sa.select(EVENTS.c.event_id).where(EVENTS.c.type == kind.__name__)
+        with _clear_errors(self.url), self._engine.connect() as connection:
+            return set(connection.execute(query).scalars())
+
     def content(self, sha256: str) -> bytes:
         """Bytes by hash. LedgerError where the ledger does not hold them."""
         with _clear_errors(self.url), self._engine.connect() as connection:

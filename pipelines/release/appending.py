@@ -4,13 +4,17 @@ Belongs here: that a build as of a position or day leaves both out. Does not bel
 (`pipelines.intake`, `pipelines.coding`).
 """
 
+from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 
 from pipelines.coding.recording import Coded, record_claims
 from pipelines.intake.draft import Defaults
 from pipelines.intake.inbox import is_settled
 from pipelines.intake.receiving import Received, receive
+from pipelines.intake.taken import TakenFiles
 from pipelines.ledger.selection import Selection
+from pipelines.release.kept import read_inbox, write_inbox
 from pipelines.release.staging import Build
 
 
@@ -20,18 +24,23 @@ def appends(build: Build) -> bool:
 
 
 def take_inbox(build: Build, *, now: datetime, cause: str, settled: float = 0.0) -> Received:
-    """Receive the files of the inbox, but those changed within `settled` seconds; nothing in a build as of a past."""
+    """Receive the files of the inbox, but those changed within `settled` seconds; nothing in a build as of a past.
+
+    Files that were taken in whole and have not changed since are not read again, and count as they would.
+    """
     if not appends(build):
         return Received((), build.ledger.head()[0])
-    moment = now.timestamp()
-    return receive(
-        build.ledger,
-        [build.home.inbox],
-        Defaults(),
-        now=now,
-        cause=cause,
-        leave=lambda path: not is_settled(path.stat().st_ctime, moment, settled),
-    )
+    taken = TakenFiles(now.timestamp(), read_inbox(build.kept_folder, build.ledger))
+
+    def leave(path: Path) -> bool:
+        if not path.exists():
+            return False  # a link that leads nowhere is for the reading to reject
+        return not is_settled(path.stat().st_ctime, taken.moment, settled) or taken.is_unchanged(path)
+
+    received = receive(build.ledger, [build.home.inbox], Defaults(), now=now, cause=cause, leave=leave)
+    items = tuple(taken.with_unchanged(received.items))
+    write_inbox(build.kept_folder, taken.after(items), build.ledger)
+    return replace(received, items=items)
 
 
 def take_claims(build: Build, *, cause: str) -> Coded:

@@ -1,4 +1,4 @@
-"""What a build of the head leaves for the next one: what is known of the claims up to a position of the ledger.
+"""What a build of the head leaves for the next one: what is known of claims up to a position, and which files it read.
 
 Belongs here: writing and reading it, and when it holds. It may be used only by the very same code, tables, coder and
 removed names, on a ledger that holds the same event at its position; whatever does not fit is as good as none, and
@@ -17,6 +17,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipelines.coding.coder import Coder
+from pipelines.intake.taken import Stamp, read_taken
+from pipelines.ledger.store import Ledger
 from pipelines.release.code_version import code_version
 from pipelines.release.ledger_view import LedgerView
 from pipelines.release.parquet import write_table
@@ -34,7 +36,7 @@ _SCHEMA = pa.schema(
         ("is_copy", pa.bool_()),
     ]
 )
-_CLAIMS, _HEADER = "claims.parquet", "kept.json"
+_CLAIMS, _HEADER, _INBOX = "claims.parquet", "kept.json", "inbox.json"
 
 
 def read_known(folder: Path, view: LedgerView, coder: Coder) -> Known:
@@ -68,6 +70,35 @@ def write_known(folder: Path, known: Known, view: LedgerView, coder: Coder) -> N
     os.replace(temporary, folder / _HEADER)
 
 
+def read_inbox(folder: Path, ledger: Ledger) -> dict[str, tuple[Stamp, int]]:
+    """The files of the inbox that an earlier build took in whole, where this code read them into this ledger."""
+    try:
+        told = json.loads((folder / _INBOX).read_text(encoding="utf-8"))
+        if told["maker"] != _reader(told["maker"]["position"], ledger):
+            return {}
+        return read_taken(told["files"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}  # whatever stands there, all files can be read again
+
+
+def write_inbox(folder: Path, files: Mapping[str, tuple[Stamp, int]], ledger: Ledger) -> None:
+    """Remember the files of the inbox that were taken in whole."""
+    folder.mkdir(parents=True, exist_ok=True)
+    content = json.dumps({"maker": _reader(ledger.head()[0], ledger), "files": files})
+    temporary = folder / f"{_INBOX}.part"
+    temporary.write_text(content, encoding="utf-8", errors="surrogateescape")
+    os.replace(temporary, folder / _INBOX)
+
+
+def _reader(position: int, ledger: Ledger) -> dict[str, Any]:
+    return {"position": position, "hash": _hash_at(position, ledger), "code_version": code_version()}
+
+
+def _hash_at(position: int, ledger: Ledger) -> str | None:
+    event = next(ledger.rows(after=position - 1, until=position), None)
+    return event["hash"] if event else None
+
+
 def _columns(quoted: Mapping[str, Quoted], placements: Mapping[str, Placement]) -> list[pa.Array]:
     none = (None, None, None)
     rows = [(claim_id, *said, *placements.get(claim_id, none)) for claim_id, said in quoted.items()]
@@ -75,10 +106,9 @@ def _columns(quoted: Mapping[str, Quoted], placements: Mapping[str, Placement]) 
 
 
 def _header(position: int, sha256: str, view: LedgerView, coder: Coder) -> dict[str, Any]:
-    event = next(view.rows(after=position - 1, until=position), None)
     return {
         "position": position,
-        "hash": event["hash"] if event else None,
+        "hash": _hash_at(position, view),
         "code_version": code_version(),
         "coder": coder.name,
         "coder_version": coder.version,

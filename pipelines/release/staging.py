@@ -61,6 +61,7 @@ class Build:
     folder_name: str | None = None
     removals_until: int | None = None
     _resolved: list[Resolved] = field(default_factory=list, compare=False, repr=False)
+    _selected: dict[str, Selected] = field(default_factory=dict, compare=False, repr=False)
     _audited: dict[tuple[tuple[int, ...], ...], list[Finding]] = field(default_factory=dict, compare=False, repr=False)
 
     def keep(self, resolved: Resolved) -> None:
@@ -131,9 +132,13 @@ def stage_selection(build: Build) -> Selected:
 
 
 def staged_selection(build: Build) -> Selected:
-    """What the build sees, as fixed by `stage_selection`."""
-    position = Selection(position=build._fixed["position"])
-    return select(build.view, position if build.selection.day is None else build.selection)
+    """What the build sees, as fixed by `stage_selection`: read once, as long as that stays fixed."""
+    fixed = json.dumps(build._fixed, sort_keys=True)
+    if fixed not in build._selected:
+        position = Selection(position=build._fixed["position"])
+        build._selected.clear()
+        build._selected[fixed] = select(build.view, position if build.selection.day is None else build.selection)
+    return build._selected[fixed]
 
 
 def resolve_staged(build: Build) -> Resolved:
