@@ -6,6 +6,7 @@ Does not belong here: other names of the same thing; those are rows of the refer
 
 import re
 import unicodedata
+from functools import lru_cache
 
 #: Letters that Unicode does not decompose, and the typographic forms of apostrophe and hyphen.
 _PLAIN = str.maketrans(
@@ -26,6 +27,7 @@ def plain(name: str) -> str:
     return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).split())
 
 
+@lru_cache(maxsize=20_000)
 def key(name: str) -> str:
     """What two spellings of one name share: `plain`, without a leading "the", in lower case."""
     return _ARTICLE.sub("", plain(name)).casefold()

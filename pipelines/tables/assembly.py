@@ -101,9 +101,10 @@ def to_arrow(table: str, rows: Iterable[Row]) -> pa.Table:
     """Rows as an Arrow table in the declared schema, sorted by key. KeyError for a missing column."""
     declared = TABLES[table]
     ordered = sorted(rows, key=lambda r: tuple("" if r[k] is None else r[k] for k in declared.key))
+    names = set(declared.column_names)
     for row in ordered:
-        odd = set(row) ^ set(declared.column_names)
-        if odd:
+        if row.keys() != names:
+            odd = row.keys() ^ names
             raise KeyError(f"a row of {table} does not fit its declaration: {', '.join(sorted(odd))}")
     return pa.Table.from_pylist(ordered, schema=declared.arrow_schema())
 

@@ -52,6 +52,7 @@ class RowMaker:
     status: str = ""
     touched: list[int] = field(default_factory=list)
     said: dict[str, tuple[Said, ...]] = field(default_factory=dict)
+    _heard: dict[str, tuple[str, str, str | None]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.claims = heard(self.live, self.ground.syndication)
@@ -275,13 +276,12 @@ class RowMaker:
         self.record(self.table, self.record_id, column, voices, chosen, policy, said)
 
     def voice(self, value: str, claim: StandingClaim) -> Voice:
-        return Voice(
-            value=value,
-            claim=claim,
-            origin=origin(claim, self.ground.syndication),
-            reliability=self.ground.reliability(claim.report.report.outlet),
-            fits_status=claim.claim.first("status") == self.status,
-        )
+        """What a claim says of one column. `status` must be settled, or the column be that of the status."""
+        if claim.claim_id not in self._heard:
+            told = (origin(claim, self.ground.syndication), self.ground.reliability(claim.report.report.outlet))
+            self._heard[claim.claim_id] = (*told, claim.claim.first("status"))
+        source, reliability, status = self._heard[claim.claim_id]
+        return Voice(value, claim, source, reliability, status == self.status)
 
 
 def joined(names: Sequence[str]) -> str | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pipelines.validation.tableset import Row, TableSet
+from pipelines.validation.tableset import Row, TableSet, row_keys
 from schemas.catalogue import TABLES
 
 
@@ -30,7 +30,7 @@ def differing(old: TableSet, new: TableSet, name: str) -> Differing:
     before, after = (tables.table(name) if tables.has(name) else declared for tables in (old, new))
     if before.schema.names != after.schema.names or before.schema.types != after.schema.types:
         return Differing(tuple(before.to_pylist()), tuple(after.to_pylist()))
-    was, now = _keys(before, name), _keys(after, name)
+    was, now = row_keys(name, before), row_keys(name, after)
     place = pc.index_in(now, was)
     both = pc.is_valid(place)
     standing, stood = after.filter(both), before.take(place.drop_null())
@@ -44,9 +44,3 @@ def differing(old: TableSet, new: TableSet, name: str) -> Differing:
         (*gone.to_pylist(), *stood.filter(other).to_pylist()),
         (*came.to_pylist(), *standing.filter(other).to_pylist()),
     )
-
-
-def _keys(table: pa.Table, name: str) -> pa.ChunkedArray:
-    """The key of each row as one text."""
-    parts = [pc.cast(table.column(part), pa.string()) for part in TABLES[name].key]
-    return parts[0] if len(parts) == 1 else pc.binary_join_element_wise(*parts, "\x1f")

@@ -3,8 +3,11 @@
 Belongs here: blocking checks that can fail through a fault of ours only, and the rate of rejected claims.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date, timedelta
+
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from pipelines.validation.cells import cell_text, members, same_cell
 from pipelines.validation.finding import Finding
@@ -18,20 +21,22 @@ REJECTED_WARN, REJECTED_FAIL = 0.01, 0.10
 
 def check_backing(table: str, tables: TableSet) -> Iterator[Finding]:
     """Each claimed value, and each member of a joined list, is backed by a live claim or a correction."""
-    live = {row["claim_id"] for row in tables.rows("claims") if row["status"] == "live"}
+    live = _live(tables)
     applied = _applied(tables)
-    values = _claim_values(tables)
-    backed: dict[tuple[str, str], set[str]] = {}
-    decided: dict[str, set[str]] = {}
-    for row in tables.rows("field_provenance"):
-        by_hand = row["correction_id"] in applied
-        if by_hand and row["field"] == "status":
-            decided.setdefault(row["record_id"], set()).add(row["value"])
-        if row["table_name"] != table or not row["chosen"]:
-            continue
-        if by_hand or (row["claim_id"] in live and row["value"] in values.get(row["claim_id"], ())):
-            backed.setdefault((row["record_id"], row["field"]), set()).add(row["value"])
     history = table.endswith("_status_history")
+    provenance = tables.table("field_provenance")
+    wanted = pc.and_(provenance.column("chosen"), pc.equal(provenance.column("table_name"), table))
+    told = provenance.filter(wanted).to_pylist()
+    by_claims = {row["claim_id"] for row in (tables.rows(table) if history else told)} & live
+    values = _claim_values(tables, by_claims)
+    backed: dict[tuple[str, str], set[str]] = {}
+    for row in told:
+        if row["correction_id"] in applied or row["value"] in values.get(row["claim_id"], ()):
+            backed.setdefault((row["record_id"], row["field"]), set()).add(row["value"])
+    decided: dict[str, set[str]] = {}
+    for row in provenance.filter(pc.is_valid(provenance.column("correction_id"))).to_pylist() if history else ():
+        if row["correction_id"] in applied and row["field"] == "status":
+            decided.setdefault(row["record_id"], set()).add(row["value"])
     for row in tables.rows(table):
         key = row_key(table, row)
         for column in TABLES[table].columns:
@@ -42,7 +47,7 @@ def check_backing(table: str, tables: TableSet) -> Iterator[Finding]:
             if history and row["claim_id"] is None:
                 known = decided.get(row[TABLES[table].key[0]], set())
             elif history:
-                known = values.get(row["claim_id"], set()) if row["claim_id"] in live else set()
+                known = values.get(row["claim_id"], set())
             else:
                 known = backed.get((key, column.name), set())
             for member in said:
@@ -70,7 +75,10 @@ def check_quotes(table: str, tables: TableSet, texts: Texts) -> Iterator[Finding
             message = f"the quote is longer than its source allows ({cap_of[row['report_id']]} words)"
             yield Finding("claims_quotes", table, row["claim_id"], "quote", "error", message)
     report_of = {row["claim_id"]: row["report_id"] for row in tables.rows("claims")}
-    for row in tables.rows("claim_values"):
+    told = tables.table("claim_values")
+    least = min(caps.values(), default=0)
+    # what is shorter than the least cap need not be looked at word by word
+    for row in told.filter(pc.greater(pc.utf8_length(told.column("value")), least)).to_pylist():
         cap = cap_of.get(report_of.get(row["claim_id"], ""), 0)
         if len(row["value"].split()) > cap:
             message = f"{row['field']} holds more words than its source allows ({cap} words)"
@@ -97,9 +105,9 @@ def check_held(table: str, tables: TableSet) -> Iterator[Finding]:
     """No meeting is held on planned, hypothetical or denied claims alone, nor dated long after its report."""
     reported = {row["report_id"]: row["published_on"] for row in tables.rows("reports")}
     supporting: dict[str, list[Row]] = {}
-    held = {
-        row["claim_id"] for row in tables.rows("claim_values") if (row["field"], row["value"]) == ("status", "held")
-    }
+    told = tables.table("claim_values")
+    says_held = pc.and_(pc.equal(told.column("field"), "status"), pc.equal(told.column("value"), "held"))
+    held = set(told.filter(says_held).column("claim_id").to_pylist())
     for row in tables.rows("claims"):
         if row["status"] == "live" and row["claim_id"] in held and row["realis"] in ("actual", "unknown"):
             supporting.setdefault(row["record_id"], []).append(row)
@@ -174,13 +182,18 @@ def check_standing(table: str, tables: TableSet) -> Iterator[Finding]:
             yield Finding(f"{table}_standing", table, by["correction_id"], "", "warning", message)
 
 
-def _claim_values(tables: TableSet) -> dict[str, set[str]]:
-    values: dict[str, set[str]] = {}
-    days: dict[str, dict[str, str]] = {}
-    for row in tables.rows("claim_values"):
-        values.setdefault(row["claim_id"], set()).add(row["value"])
-        if row["field"] in ("date_start", "date_end"):
-            days.setdefault(row["claim_id"], {})[row["field"]] = row["value"]
+def _live(tables: TableSet) -> set[str]:
+    claims = tables.table("claims")
+    return set(claims.filter(pc.equal(claims.column("status"), "live")).column("claim_id").to_pylist())
+
+
+def _claim_values(tables: TableSet, claims: Collection[str]) -> dict[str, set[str]]:
+    """All values of some claims."""
+    table = tables.table("claim_values")
+    told = table.filter(pc.is_in(table.column("claim_id"), pa.array(sorted(claims), pa.string())))
+    values: dict[str, set[str]] = {claim_id: set() for claim_id in claims}
+    for claim_id, value in zip(told.column("claim_id").to_pylist(), told.column("value").to_pylist(), strict=True):
+        values[claim_id].add(value)
     return values
 
 

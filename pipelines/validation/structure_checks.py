@@ -5,10 +5,14 @@ Belongs here: what holds for any table. Does not belong here: what the data mean
 
 from collections.abc import Iterator
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from pipelines.validation.finding import Finding
-from pipelines.validation.tableset import TableSet, row_key
-from schemas.catalogue import TABLES
+from pipelines.validation.tableset import TableSet, row_key, row_keys
+from schemas.catalogue import CORE_TABLE_OF, TABLES
 from schemas.codes import CODE_LISTS
+from schemas.table import Table
 
 
 def check_keys(table: str, tables: TableSet) -> Iterator[Finding]:
@@ -19,6 +23,8 @@ def check_keys(table: str, tables: TableSet) -> Iterator[Finding]:
     if not found.schema.equals(declared.arrow_schema(), check_metadata=False):
         message = f"the columns are not those declared: {found.schema.names}"
         yield Finding(name, table, "", "", "error", message)
+        return
+    if _in_order(found, declared):
         return
     seen: set[str] = set()
     previous: tuple[object, ...] | None = None
@@ -36,15 +42,40 @@ def check_keys(table: str, tables: TableSet) -> Iterator[Finding]:
                 yield Finding(name, table, key, column.name, "error", "the value is missing")
 
 
+def _in_order(found: pa.Table, declared: Table) -> bool:
+    """Whether each key is greater than the one before, and nothing is missing; where not, each row is looked at."""
+    filled = [c.name for c in declared.columns if not c.nullable or c.name in declared.key]
+    if any(found.column(name).null_count for name in filled):
+        return False
+    size = max(found.num_rows - 1, 0)
+    greater, same = (pa.array([value] * size, pa.bool_()) for value in (False, True))
+    for name in declared.key:
+        column = found.column(name).combine_chunks()
+        before, after = column.slice(0, size), column.slice(1)
+        greater = pc.or_(greater, pc.and_(same, pc.less(before, after)))
+        same = pc.and_(same, pc.equal(before, after))
+    return bool(pc.all(greater).as_py())
+
+
 def check_codes(table: str, tables: TableSet) -> Iterator[Finding]:
     """Coded columns hold codes of their list."""
-    coded = [c for c in TABLES[table].columns if c.codes]
-    for row in tables.rows(table):
+    found = tables.table(table)
+    coded = [
+        c
+        for c in TABLES[table].columns
+        if c.codes and not _all_among(found.column(c.name), pa.array(list(CODE_LISTS[c.codes]), pa.string()))
+    ]
+    for row in tables.rows(table) if coded else ():
         for column in coded:
             value = row[column.name]
             if value is not None and value not in CODE_LISTS[column.codes or ""]:
                 message = f"{value!r} is no code of {column.codes}"
                 yield Finding(f"{table}_codes", table, row_key(table, row), column.name, "error", message)
+
+
+def _all_among(column: pa.ChunkedArray, known: pa.ChunkedArray | pa.Array) -> bool:
+    """Whether each value of a column, nulls aside, is among the known ones."""
+    return bool(pc.all(pc.is_in(column.drop_null(), known)).as_py())
 
 
 def check_references(table: str, tables: TableSet) -> Iterator[Finding]:
@@ -53,6 +84,8 @@ def check_references(table: str, tables: TableSet) -> Iterator[Finding]:
         if not column.references:
             continue
         target, target_column = column.references.split(".")
+        if _all_among(tables.table(table).column(column.name), tables.table(target).column(target_column)):
+            continue
         known = {row[target_column] for row in tables.rows(target)}
         for row in tables.rows(table):
             value = row[column.name]
@@ -63,31 +96,24 @@ def check_references(table: str, tables: TableSet) -> Iterator[Finding]:
 
 
 #: columns whose target table is named in another column of the row
-_NAMED = {"report_records": ("table_name", "record_id"), "field_provenance": ("table_name", "record_id")}
+_NAMED = {
+    "report_records": ("table_name", "record_id"),
+    "field_provenance": ("table_name", "record_id"),
+    "conditions": ("conditioned_type", "conditioned_id"),
+    "claims": ("record_type", "record_id"),
+}
+_TARGETS = {**{name: name for name in TABLES}, **CORE_TABLE_OF}
 
 
 def _by_name(table: str, tables: TableSet) -> Iterator[Finding]:
-    if table in _NAMED:
-        name_column, id_column = _NAMED[table]
-        pairs = [(row, row[name_column], row[id_column], id_column) for row in tables.rows(table)]
-    elif table == "conditions":
-        targets = {"meeting": "meetings", "agreement": "agreements"}
-        pairs = [
-            (row, targets.get(row["conditioned_type"], ""), row["conditioned_id"], "conditioned_id")
-            for row in tables.rows(table)
-            if row["conditioned_id"] is not None
-        ]
-    elif table == "claims":
-        targets = {"meeting": "meetings", "agreement": "agreements", "condition": "conditions"}
-        pairs = [
-            (row, targets.get(row["record_type"], ""), row["record_id"], "record_id")
-            for row in tables.rows(table)
-            if row["record_id"] is not None
-        ]
-    else:
+    if table not in _NAMED:
         return
-    known = {name: set(tables.keyed(name)) for name in {target for _, target, _, _ in pairs} if name in TABLES}
-    for row, target, value, column in pairs:
-        if value not in known.get(target, ()):
-            message = f"{value!r} is no row of {target or 'any table'}"
-            yield Finding(f"{table}_references", table, row_key(table, row), column, "error", message)
+    name_column, id_column = _NAMED[table]
+    named = tables.table(table).filter(pc.is_valid(tables.table(table).column(id_column)))
+    for name in pc.unique(named.column(name_column)).to_pylist():
+        target = _TARGETS.get(name)
+        known = row_keys(target, tables.table(target)) if target else pa.array([], pa.string())
+        part = named.filter(pc.equal(named.column(name_column), name))
+        for row in part.filter(pc.invert(pc.is_in(part.column(id_column), known))).to_pylist():
+            message = f"{row[id_column]!r} is no row of {target or 'any table'}"
+            yield Finding(f"{table}_references", table, row_key(table, row), id_column, "error", message)

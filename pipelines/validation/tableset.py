@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from schemas.catalogue import TABLES
@@ -75,6 +76,12 @@ class WatchedTables(TableSet):
             self._tables.pop(name, None)
             self._rows.pop(name, None)
             self._stamps[name] = stamp
+
+
+def row_keys(table: str, rows: pa.Table) -> pa.ChunkedArray:
+    """Key of each row of an Arrow table, as `row_key` gives it."""
+    parts = [pc.cast(rows.column(name), pa.string()) for name in TABLES[table].key]
+    return parts[0] if len(parts) == 1 else pc.binary_join_element_wise(*parts, "|")
 
 
 def row_key(table: str, row: Row) -> str:
