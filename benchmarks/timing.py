@@ -16,11 +16,11 @@ class Measured:
     against: str
 
 
-def best(function: Callable[[], object], rounds: int = ROUNDS) -> float:
-    """Seconds of the fastest of several runs."""
+def best(function: Callable[[], object], rounds: int = ROUNDS, clock: Callable[[], float] = time.perf_counter) -> float:
+    """Seconds of the fastest of several runs; of CPU where the clock is `time.process_time`."""
     times = []
     for _ in range(rounds):
-        began = time.perf_counter()
+        began = clock()
         function()
-        times.append(time.perf_counter() - began)
+        times.append(clock() - began)
     return min(times)

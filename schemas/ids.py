@@ -16,7 +16,8 @@ ID_PREFIXES = {"report": "r-", "meeting": "m-", "agreement": "a-", "condition": 
 def digest(*parts: object, length: int = 10) -> str:
     """`length` lower-case base32 characters of the SHA-256 of the parts, joined by U+001F."""
     raw = hashlib.sha256("\x1f".join("" if p is None else str(p) for p in parts).encode("utf-8")).digest()
-    return base64.b32encode(raw).decode("ascii").lower()[:length]
+    # eight characters stand for five bytes: what is not asked for need not be encoded
+    return base64.b32encode(raw[: -(-length // 8) * 5]).decode("ascii").lower()[:length]
 
 
 def report_id(canonical_url: str | None, outlet: str | None, title: str | None, text_sha256: str) -> str:
