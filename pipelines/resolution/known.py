@@ -19,9 +19,9 @@ class Placement(NamedTuple):
 
 
 class Quoted(NamedTuple):
-    """The quote of a claim, whether it was cut, the first rule on one claim that it breaks, and whether nobody checked it.
+    """The quote of a claim, whether it was cut, and the name of the first rule on one claim that it breaks.
 
-    `unchecked` is said of its report (`unchecked.py`): what needs the text is known with the claims.
+    `unchecked`: nobody checked its report (`unchecked.py`), which takes the text to tell.
     """
 
     quote: str
