@@ -14,6 +14,8 @@ from pipelines.coding.names.mention import Mention
 from pipelines.coding.text.prose import Prose, Sentence
 
 _ATTRIBUTING = frozenset(("quoting", "citing", "according"))
+#: A verb of saying with fewer words after it ends its sentence, and means all of it.
+_LAST_WORDS = 6
 
 
 def parse(prose: Prose, sentence: Sentence, predicates: Sequence[Predicate], mentions: Sequence[Mention]) -> Parsed:
@@ -166,6 +168,20 @@ def _speech(
                 break
             ancestor = upper
         if speech is None and inserted is not None and not clause.is_speech:
-            speech = inserted
+            speech = None if _is_before(tokens, sentence, clauses, clause, inserted) else inserted
         found.append(speech)
     return tuple(found)
+
+
+def _is_before(tokens: Sequence, sentence: Sentence, clauses: Sequence[Clause], clause: Clause, speech: Speech) -> bool:
+    """Whether a clause is over at a semicolon before somebody begins to speak ("A left; an official said that …")."""
+    if clause.verb is None or clause.verb.first > speech.first:
+        return False
+    after = [k for k in range(clause.verb.first, speech.first + 1) if tokens[k].low == ";"]
+    if after and any(
+        c.verb is not None and c.mark != "relative" and after[-1] < c.verb.first < speech.first for c in clauses
+    ):
+        # "A left; B followed, C said"
+        return False
+    quoted = any(tokens[k].low in ("“", '"', "”") for k in range(sentence.first, speech.first))
+    return bool(after) and not quoted and sentence.after - speech.first > _LAST_WORDS

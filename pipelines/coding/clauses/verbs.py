@@ -113,7 +113,7 @@ def readings(word: str) -> tuple[tuple[str, str], ...]:
     if known is not None:
         return known
     if len(word) > 4 and word.endswith("ed") and not word.endswith("eed"):
-        stems = (word[:-2], word[:-1])
+        stems = (word[:-3] + "y",) if word.endswith("ied") else (word[:-2], word[:-1])
         return tuple((stem, form) for stem in stems for form in (PAST, PARTICIPLE))
     if len(word) > 5 and word.endswith("ing"):
         return ((word[:-3], ING),)

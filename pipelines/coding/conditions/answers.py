@@ -42,7 +42,8 @@ class AnswerReader:
         first = self._in_rest(parsed, mention)
         for step, following in self._following(parsed):
             found = (
-                self._ellipsis(following, step)
+                self._without(following, mention, step)
+                or self._ellipsis(following, step)
                 or self._flat(following, mention, step, following.sentence.first)
                 or self._told(following, mention, step, following.sentence.first)
                 or self._excluded(following, mention, step, following.sentence.first)
@@ -62,6 +63,20 @@ class AnswerReader:
             or self._told(parsed, mention, 0, start)
             or self._excluded(parsed, mention, 0, start)
         )
+
+    def _without(self, following: Parsed, mention: ConditionMention, step: int) -> tuple[str, str | None] | None:
+        """ "It went to Muscat without such a visit": who set the term does without."""
+        tokens = self.report.tokens
+        verb = next((p for p in following.predicates if p.is_finite), None)
+        if step > 1 or verb is None or verb.negated or verb.modal or verb.tense != "past":
+            return None
+        clause = following.clause_at(verb.first)
+        spared = any(
+            tokens[k].low == "without" and tokens[k + 1].low in _set("spared") and following.clause_at(k) is clause
+            for k in range(verb.after, following.sentence.after - 1)
+        )
+        who = self.setters.subject(following, clause) if spared else None
+        return ("withdrawn", None) if who is not None and who.actor == mention.holder else None
 
     def _ellipsis(self, following: Parsed, step: int) -> tuple[str, str | None] | None:
         """ "She did", "They have", "Which it is not": a subject and an auxiliary are the whole clause."""

@@ -56,9 +56,9 @@ class FateReader:
             if row["use"] != "term" or verb is None or verb.first - after > _FAR or verb.modal:
                 continue
             low = [tokens[j].low for j in range(after, verb.first)]
-            if {"that", ":", ",", "to"} & set(low) or any(
-                p.is_finite and after <= p.first < verb.first for p in parsed.predicates
-            ):
+            between = [p for p in parsed.predicates if p.is_finite and after <= p.first < verb.first]
+            if {"that", ":", ",", "to"} & set(low) or not all(p.first == after and "by" in low for p in between):
+                # "put forward by X" may stand between, no clause of its own
                 continue
             hit = _fates().longest(tokens, verb.head, s.after)
             effect = hit[0]["effect"] if hit is not None else ""

@@ -42,6 +42,7 @@ _ANAPHORS = frozenset(("that", "this", "it", "them", "these"))
 _SPANS = frozenset(("minutes", "hours", "days", "weeks", "months", "years", "shortly", "just", "day", "week", "hour",
                     "night", "month", "year", "long", "immediately"))  # fmt: skip
 _ONCE = ("once", "as soon as")
+_PLANS = frozenset((*_ONCE, "if", "when"))
 _UP = 2
 _TYING = frozenset(("contingent", "conditional", "conditioned", "dependent", "subject"))
 
@@ -121,7 +122,7 @@ class JointReader:
         if not self._is_term(parsed, row, verb, clause, far, at):
             return None
         setter = self._permitting(parsed, clause, verb) or self.setters.of_doer(parsed, clause, far)
-        if setter is None and verb.bases.isdisjoint(_FORECAST) and row["words"] not in _ONCE:
+        if setter is None and verb.bases.isdisjoint(_FORECAST) and row["words"] not in _PLANS:
             # "the round is to open once lists have been exchanged" is a plan, on nobody's word
             setter = self.setters.nearest(parsed, far[0], near)
         before = self.report.parsed.get(parsed.sentence.number - 1)
@@ -182,6 +183,9 @@ class JointReader:
         if words in ("only once", "only after") and tokens[after].low in ("in", "before", "since", "during", "all"):
             return False
         if words == "without" and tokens[i - 1].low == "not":
+            return False
+        if words == "if" and any(t.low == "believed" for t in tokens[after : min(s.after, after + 9)]):
+            # "if his spokesman is to be believed"
             return False
         if words == "once" and (
             tokens[after].low in ("before", "again", "more", "and") or tokens[i - 1].low in ("than", "at", "for", "not")

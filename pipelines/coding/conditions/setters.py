@@ -93,7 +93,7 @@ class Setters:
             told = self.named(speech.speaker) if speech.speaker is not None else None
             if told is not None and kind_of(told.actor) in ("state", "government_body"):
                 return told
-        if mention.noun in ("leader", "minister") and not mention.plural and self.named(mention) is None:
+        if mention.noun in ("leader", "minister") and not (mention.plural or mention.actors or mention.person):
             # "a Ukrainian official says the president decided …"
             told = self.named(speech.speaker) if speech is not None and speech.speaker is not None else None
             if told is not None and kind_of(told.actor) in ("state", "government_body"):
