@@ -18,6 +18,7 @@ from pipelines.coding.dates.days import (
     read_numeric_date,
     read_weekday,
     read_year,
+    year_shift,
 )
 from pipelines.coding.dates.distances import read_distance, read_fixed, read_window
 from pipelines.coding.dates.phrase import Phrase, Reading, Words, can_open, counts_something, longest, lower, skip
@@ -99,8 +100,12 @@ def _read_days_of_one_month(words: Words, i: int) -> list[Found] | None:
     year = read_year(words, skip(words, after, ",", "of"))
     if year and counts_something(words, year[1]):
         year = None
-    after = year[1] if year else after
-    phrases = [Phrase("day", day=number, month=name, year=year[0] if year else None) for number, _, _ in days]
+    shift = year_shift(words, skip(words, after, ",")) if year is None else None
+    after = year[1] if year else shift[1] if shift else after
+    phrases = [
+        Phrase("day", day=number, month=name, year=year[0] if year else None, year_shift=shift[0] if shift else None)
+        for number, _, _ in days
+    ]
     numbers = [number for number, _, _ in days]
     if is_span or numbers == list(range(numbers[0], numbers[0] + len(numbers))):
         return [Found(Phrase("span", inner=phrases[0], last=phrases[-1]), i, after)]

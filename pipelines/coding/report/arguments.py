@@ -9,6 +9,7 @@ from functools import cache
 
 from pipelines.coding.clauses.clauses import stance_of
 from pipelines.coding.names.mention import Mention, PlaceMention
+from pipelines.coding.report.actor_kinds import country_of
 from pipelines.coding.report.parsed_report import Dated, ParsedReport
 from pipelines.coding.text.word_scan import word_set
 from pipelines.coding.text.word_tables import words
@@ -139,10 +140,37 @@ def same_place(report: ParsedReport, first: int, after: int) -> PlaceMention | N
             named = [p for p in report.places_in(max(0, first - 80), k) if p.name]
             return named[-1] if named else None
     for k in range(first, after - 1):
-        if tokens[k].low == "same" and tokens[k + 1].low in _venues():
-            before = [p for p in report.places_in(0, k) if p.name] or ([report.cast.here] if report.cast.here else [])
+        if tokens[k + 1].low not in _venues():
+            continue
+        here = [report.cast.here] if report.cast.here is not None and report.cast.here.name else []
+        if tokens[k].low == "this":
+            return here[0] if here else None
+        if tokens[k].low in ("same", "that"):
+            before = [p for p in report.places_in(0, k) if p.name] or here
             return before[-1] if before else None
+        told = _called_city(report, k, first) if tokens[k + 1].low in _TOWNS else None
+        if told is not None:
+            return told
     return None
+
+
+#: What a place named before is called again.
+_TOWNS = frozenset(("city", "town", "village", "resort", "port", "capital"))
+_CALLED_BACK = 80
+
+
+def _called_city(report: ParsedReport, k: int, first: int) -> PlaceMention | None:
+    """The place named before that "in the city" or "in the Russian city" means, at its article or adjective `k`."""
+    tokens = report.tokens
+    if k <= first or tokens[k + 2].low in ("of", "'s") or tokens[k + 2].is_capital:
+        return None
+    before = [p for p in report.places_in(max(0, k - _CALLED_BACK), k) if p.name]
+    nations = {country_of(n) for m in report.actors_in(k, k + 1) if m.noun == "adjective" for n in m.actors} - {None}
+    if nations and tokens[k - 1].low == "the":
+        before = [p for p in before if p.country in nations]
+    elif tokens[k].low != "the" or tokens[k - 1].low not in ("in", "at", "to"):
+        return None
+    return before[-1] if before else None
 
 
 def here_in(report: ParsedReport, first: int, after: int) -> bool:
