@@ -5,6 +5,7 @@ said of it (`statements`), "it" (`pronouns`), rounds and meetings (`scope.ellips
 """
 
 from collections.abc import Sequence
+from functools import cache
 
 from pipelines.coding.clauses.clauses import Parsed
 from pipelines.coding.report.parsed_report import ParsedReport
@@ -20,13 +21,22 @@ _DETERMINERS = ("the", "a", "an", "another", "this", "that", "its", "their")
 _FOLLOWERS = (",", "in", "of", "on", "from", "at", "between", "signed", "agreed", "reached", "concluded", "brokered")
 
 
+@cache
+def _heads() -> frozenset[str]:
+    """Every word that can stand for the noun left out."""
+    sets = (word_set(f"agreement_ellipses:{name}", "syntax_word_sets") for name in ("heads", "orders"))
+    return frozenset(("that",)).union(*sets)
+
+
 def elliptic_phrases(report: ParsedReport, parsed: Parsed, named: Sequence[EventPhrase]) -> list[EventPhrase]:
     """The phrases of one sentence that leave out the noun, in order; `named` are those with their noun."""
     s, tokens = parsed.sentence, report.tokens
     taken = {k for p in named for k in range(p.first, p.after)}
     found: list[EventPhrase] = []
     for noun in range(s.first, s.after - 1):
-        span = None if noun in taken else _span_at(report, parsed, noun)
+        if tokens[noun].low not in _heads() or noun in taken:
+            continue
+        span = _span_at(report, parsed, noun)
         if span is None or any(k in taken for k in range(span[0], span[1])):
             continue
         first, after, of_many = span

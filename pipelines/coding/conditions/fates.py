@@ -43,14 +43,15 @@ class FateReader:
 
     def read(self, parsed: Parsed) -> Iterator[ConditionMention]:
         """Terms of one sentence."""
-        for found in (self._named(parsed), self._wanted(parsed), self._anaphor(parsed), self._regardless(parsed)):
-            if found is not None:
-                yield found
-                return
+        found = self._named(parsed) or self._wanted(parsed) or self._anaphor(parsed) or self._regardless(parsed)
+        if found is not None:
+            yield found
 
     def _named(self, parsed: Parsed) -> ConditionMention | None:
         """ "The requirement put forward by X for a meeting has been satisfied"."""
         tokens, s = self.report.tokens, parsed.sentence
+        if not any(p.passive for p in parsed.predicates):
+            return None
         for row, k, after in phrases("condition_nouns", "words").all_in(tokens, s.first, s.after):
             verb = next((p for p in parsed.predicates if p.first >= after and p.passive and p.is_finite), None)
             if row["use"] != "term" or verb is None or verb.first - after > _FAR or verb.modal:
@@ -155,6 +156,8 @@ class FateReader:
     def _regardless(self, parsed: Parsed) -> ConditionMention | None:
         """ "Decided to go whether or not Moscow stopped firing": what was asked for is asked no more."""
         tokens, s = self.report.tokens, parsed.sentence
+        if "whether" not in parsed.words:
+            return None
         for k in range(s.first + 2, s.after - 4):
             if tuple(t.low for t in tokens[k : k + 3]) not in _REGARDLESS:
                 continue

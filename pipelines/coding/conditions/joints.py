@@ -62,22 +62,13 @@ class JointReader:
     def read(self, parsed: Parsed) -> Iterator[ConditionMention]:
         """Terms of one sentence, in the order of their joints."""
         tokens, s = self.report.tokens, parsed.sentence
-        i, last = s.first, s.first
-        marks = phrases("condition_marks", "words")
-        if not marks.opens_any(parsed.words):
-            return
-        while i < s.after:
-            hit = marks.longest(tokens, i, s.after)
-            if hit is None:
-                i += 1
-                continue
-            row, after = hit
+        last = s.first
+        for row, i, after in phrases("condition_marks", "words").all_in(tokens, s.first, s.after):
             if i >= last:
                 found = self._joined(parsed, row, i, after)
                 if found is not None:
                     last = max(last, found.demand[1] if found.demand[0] >= i else found.after)
                     yield found
-            i = after
 
     # -- one joint -------------------------------------------------------------------------------------------
     def _joined(self, parsed: Parsed, row: dict[str, str], i: int, after: int) -> ConditionMention | None:
