@@ -8,7 +8,7 @@ The table is read at the first call and kept; importing this module reads nothin
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from pipelines.reference import spelling
 from pipelines.reference.actors import actors
@@ -70,6 +70,7 @@ def _by_key() -> dict[str, list[Person]]:
     return found
 
 
+@lru_cache(maxsize=10_000)
 def persons_called(name: str, on: date | None = None) -> tuple[Person, ...]:
     """The rows of that full name or alias whose office can be held on a day, the latest office first."""
     rows = [entry for entry in _by_key().get(spelling.key(name), ()) if entry.holds_on(on)]

@@ -69,9 +69,11 @@ def _table() -> PhraseTable:
 def find_cues(words: Words, sentences: Sequence[int]) -> Cues:
     """All cues of the text. A participle after "be" is left out: what stands before it decides."""
     cues: list[Cue] = []
+    opening = _table().by_first
     i = 0
     while i < len(words):
-        cue = _cue_at(words, i)
+        points = words[i].lower in opening or words[i].lower.endswith("ed")
+        cue = _cue_at(words, i) if points else None
         if cue:
             if cue.direction != "none" and not _is_dependent(words, cue):
                 cues.append(cue)

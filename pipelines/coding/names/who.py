@@ -57,9 +57,13 @@ class _Walk(PersonWalk):
         for sentence in self.prose.sentences:
             if sentence.zone == FURNITURE:
                 continue
-            i = sentence.first
+            i, opening = sentence.first, _lower_openers()
             while i < sentence.after:
-                i = self.step(i, sentence.first, sentence.after)
+                token = self.tokens[i]
+                if i in self.hits or token.is_capital or token.low in opening:
+                    i = self.step(i, sentence.first, sentence.after)
+                else:
+                    i += 1
         self.settle_loose()
         self.settle_offices()
         self.actors.sort(key=lambda m: (m.first, -m.after))
@@ -73,7 +77,7 @@ class _Walk(PersonWalk):
             if after > i:
                 return after
         token = self.tokens[i]
-        if token.kind != "word" or not (token.is_capital or token.low in _lower_openers()):
+        if token.kind != "word":
             return i + 1
         collective = self.collective(i, limit)
         if collective:

@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+_ENDING = frozenset((".", "!", "?", ";"))
 _WORD = re.compile(r"\d+|[^\W\d_]+|[^\w\s]|_")
 _LEXICON = Path(__file__).parents[1] / "lexicon"
 _NO_STOP_AFTER = frozenset(
@@ -96,9 +97,11 @@ def scanned(text: str, start: int, end: int) -> Scan:
 
 def sentence_numbers(text: str, words: Sequence[Word]) -> list[int]:
     """For each word, the number of the sentence it stands in: enough to keep cues from reaching too far."""
+    broken = bool(words) and "\n" in text[words[0].start : words[-1].end]
     numbers, number = [], 0
-    for i, _word in enumerate(words):
-        if i and _ends_sentence(text, words, i - 1):
+    for i in range(len(words)):
+        # without a line break only a sign ends a sentence
+        if i and (broken or words[i - 1].lower in _ENDING) and _ends_sentence(text, words, i - 1):
             number += 1
         numbers.append(number)
     return numbers
