@@ -20,6 +20,7 @@ from pipelines.resolution.known import Placement
 from pipelines.resolution.matching import Comparison, compare, threshold
 from pipelines.resolution.origins import same_text
 from pipelines.resolution.record import Record
+from pipelines.resolution.repetition import may_share, says_again
 from pipelines.resolution.standing import StandingClaim
 from pipelines.resolution.units import Unit, Wording, units_by_report
 from pipelines.resolution.verdict import Verdict
@@ -160,7 +161,7 @@ def _with_object(unit: Unit, resolution: Resolution) -> Unit:
 def _place_all(units: list[Unit], resolution: Resolution, blocks: Blocks, wordings: Wordings) -> list[Placed]:
     """Place the units of one report and type: where two would join one record, the one that fits it better does.
 
-    Both do where one is a plan whose day has passed and the other tells what happened: the report knows of both.
+    Both do where the report only seems to keep them apart (`repetition.py`).
     """
     placed: dict[int, tuple[Record, str]] = {}
     copies: dict[int, Unit] = {}
@@ -179,21 +180,18 @@ def _place_all(units: list[Unit], resolution: Resolution, blocks: Blocks, wordin
     offers.sort(key=itemgetter(0, 1, 2))
     for _, number, _, record, comparison in offers:
         by = taken.get(record.record_id, [])
-        if number not in placed and all(_is_what_became_of(units[number], unit) for unit in by):
+        if number not in placed and all(may_share(units[number], unit) for unit in by):
             placed[number] = (record, _why(comparison))
             taken[record.record_id] = [*by, units[number]]
     found = []
     for number, unit in enumerate(units):
-        record, reason = placed.get(number) or (_found(unit, resolution), FOUNDED)
+        if number not in placed:
+            twin = next((n for n in range(number) if says_again(unit, units[n])), None)
+            told = None if twin is None else (placed[twin][0], f"tells again of what {units[twin].local_key} tells")
+            placed[number] = told or (_found(unit, resolution), FOUNDED)
+        record, reason = placed[number]
         found.append((record, reason, number in copies and copies[number].reported_on <= unit.reported_on))
     return found
-
-
-def _is_what_became_of(one: Unit, other: Unit) -> bool:
-    """Whether of two units of one report one is a plan of days gone by, and the other happened."""
-    plan, event = (one, other) if one.is_open else (other, one)
-    gone_by = bool(plan.dates) and all(d.end < plan.reported_on for d in plan.dates)
-    return plan.is_open and gone_by and bool(event.statuses) and not event.is_planned
 
 
 def _place_denial(unit: Unit, resolution: Resolution, blocks: Blocks) -> None:

@@ -82,3 +82,33 @@ def test_a_demand_is_told_in_any_words_by_what_it_holds_up(tmp_path):
                                           conditioned_text="a_discussion_of_weapons"))  # fmt: skip
     s.build()
     assert [r["n_reports"] for r in s.rows("conditions")] == [2]
+
+
+def test_two_keys_of_a_report_for_one_day_of_the_same_sides_are_one_meeting(tmp_path):
+    s = scenario(tmp_path)
+    s.report(
+        "a",
+        "2025-05-06",
+        meeting("m1", "held", "They met.", kind="summit", date_start="2025-05-05", place="Doha"),
+        meeting("m2", "held", "They signed.", kind="signing_ceremony", level="head_of_state", date_start="2025-05-05"),
+        meeting("m3", "held", "The day after.", date_start="2025-05-06"),
+    )
+    s.build()
+    assert reports_by_day(s) == {"2025-05-05": 1, "2025-05-06": 1}
+    judgements = {c["quote"]: c["judgement"] for c in s.rows("claims")}
+    assert judgements["They signed."] == "tells again of what m1 tells"
+
+
+def test_two_wordings_of_a_demand_in_one_report_are_one_and_two_demands_are_two(tmp_path):
+    s = scenario(tmp_path)
+    told = {"addressee": "Chad"}
+    s.report(
+        "a",
+        "2025-05-06",
+        condition("c1", "stated", "One.", demand="that_it_empties_its_cells", **told),
+        condition("c2", "stated", "Two.", demand="more_than_700_detainees_are_released", **told),
+        condition("c3", "stated", "Three.", demand="a_withdrawal_of_troops", **told),
+    )
+    s.build()
+    by_demand = sorted(r["demand"] for r in s.rows("conditions"))
+    assert len(by_demand) == 2 and "a withdrawal of troops" in by_demand
