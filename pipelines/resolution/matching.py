@@ -71,7 +71,7 @@ def _bars(record_type: str) -> tuple[tuple[Bar, str, float | None], ...]:
 def identified(unit: Unit, record: Record) -> bool:
     """Whether they share what tells one thing from others of its kind: a day, a round, a pair of persons, a figure."""
     if unit.record_type == "condition":
-        return same_detail(unit, record)
+        return same_detail(unit, record) or (same_act(unit, record) and similar_object(unit, record))
     return same_day(unit, record) or same_round(unit, record) or same_pair(unit, record) or same_quantity(unit, record)
 
 
@@ -144,7 +144,14 @@ def plan_came_true(unit: Unit, record: Record) -> bool:
         return False
     if not unit.dates or not record.dates:
         return abs(unit.reported_on - record.last_reported_on) <= _RECAP_WINDOW["agreement"]
-    return near(unit, record)
+    return near(unit, record) and not _long_past(unit, record)
+
+
+def _long_past(unit: Unit, record: Record) -> bool:
+    """Whether a report tells in passing of an event, whose plan nobody had heard of since its day."""
+    if unit.is_planned or any(d.is_exact for d in unit.dates):
+        return False
+    return unit.reported_on > max(d.end for d in record.dates) + _RECAP_WINDOW["meeting"]
 
 
 def undated_recap(unit: Unit, record: Record) -> bool:
@@ -193,6 +200,12 @@ def same_detail(unit: Unit, record: Record) -> bool:
     """An act asked for and a name or a figure in common: few demands of other holders share both."""
     mine = acts(unit.words)
     return any(mine & words and (unit.words & words) - mine for words in record.demands)
+
+
+def same_act(unit: Unit, record: Record) -> bool:
+    """An act asked for in common."""
+    mine = acts(unit.words)
+    return any(mine & words for words in record.demands)
 
 
 def same_object(unit: Unit, record: Record) -> bool:
