@@ -70,9 +70,25 @@ def _is_news(m: AgreementMention, report: ParsedReport) -> bool:
         )
         if sentence.paragraph <= _LEAD_PARAGRAPHS and not m.definite and fresh:
             return True
+        opens = sentence.paragraph <= (_FIRST_PARAGRAPHS if m.definite else _LEAD_PARAGRAPHS)
+        if opens and _tells_signers(m, report):
+            return True
         return sentence.paragraph <= _FIRST_PARAGRAPHS and _tells_news(m, report)
     age = report.published - m.date.mention.interval.end
     return timedelta(0) <= age <= _NEWS
+
+
+def _tells_signers(m: AgreementMention, report: ParsedReport) -> bool:
+    """Whether the main verb of a sentence has persons of two sides sign, as the news of a report does."""
+    parsed = report.sentence(m.anchor)
+    clause = parsed.clause_at(m.anchor) if parsed is not None else None
+    verb = clause.verb if clause is not None and not clause.mark else None
+    if clause is None or verb is None or verb.tense != "past" or verb.perfect or verb.modal or verb.negated:
+        return False
+    if verb.bases.isdisjoint(m.words.split()[:1]):
+        return False
+    signers = [n for s in clause.subjects if s.person for n in s.actors]
+    return len(set(signers)) >= 2
 
 
 def _tells_news(m: AgreementMention, report: ParsedReport) -> bool:

@@ -65,6 +65,9 @@ def _colleagues(parts: MeetingParts, first: int, limit: int) -> tuple[list[Menti
         return None
     found: list[Mention] = []
     after = first + noun + 2
+    both = next((m for m in report.actors_in(after, after + 1) if m.noun == "collective"), None)
+    if both is not None:
+        return [both], both.after
     while after < limit and len(found) < _MOST:
         if report.tokens[after].low in ("and", ",", "the"):
             after += 1

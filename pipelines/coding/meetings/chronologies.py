@@ -24,8 +24,8 @@ def _joint() -> frozenset[str]:
 
 
 @cache
-def _violence() -> frozenset[str]:
-    return word_set("chronologies:violence", "syntax_word_sets")
+def _otherwise() -> frozenset[str]:
+    return word_set("chronologies:otherwise", "syntax_word_sets")
 
 
 class EntryMeetings(MeetingParts):
@@ -33,7 +33,7 @@ class EntryMeetings(MeetingParts):
 
     def of_entry(self, parsed: Parsed, known: Sequence[MeetingMention]) -> MeetingMention | None:
         """The meeting of an entry, told by its first sentence."""
-        if not parsed.is_past or parsed.words & _violence() or any(m.status is not None for m in known):
+        if not parsed.is_past or parsed.words & _otherwise() or any(m.status is not None for m in known):
             return None
         s = parsed.sentence
         head = heading_of(self.report, s)

@@ -14,6 +14,7 @@ from pipelines.coding.scope.governing import govern_verb
 from pipelines.coding.scope.standing import meeting_status
 from pipelines.coding.text.word_tables import phrases
 
+_HIM_REACH = 30
 _ROLES = ("at", "since", "from", "by")
 
 
@@ -47,6 +48,10 @@ def phone_contacts(
         if not called and (verb.after <= i or verb.bases & {"reach", "contact", "get"}):
             # "asked the minister by phone", "had the general on the line"
             called = [m for m in list_at(report, verb.after, s.after, 1)[0] if _can_call(m)]
+        if not called and verb.after < s.after and tokens[verb.after].low in ("him", "her"):
+            ringing = {focus.person_for(m) for m in callers}
+            before = [m for m in report.actors_in(max(0, verb.first - _HIM_REACH), verb.first) if m.person and m.actors]
+            called = [m for m in before if focus.person_for(m) not in ringing][-1:]
         if not any(_names(focus, report, m) for m in callers):
             callers = [m for m in parsed.mentions if m.after <= verb.first and m.actors] or callers
         status = meeting_status(govern_verb(report, parsed, verb, "hold"))

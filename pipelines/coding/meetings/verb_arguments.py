@@ -12,7 +12,8 @@ from pipelines.coding.clauses.predicates import Predicate
 from pipelines.coding.meetings.mention import MeetingMention
 from pipelines.coding.meetings.parts import MeetingParts
 from pipelines.coding.names.mention import AT_TABLE, Mention
-from pipelines.coding.report.arguments import list_after
+from pipelines.coding.report.actor_kinds import state_in
+from pipelines.coding.report.arguments import list_after, place_for, same_place
 from pipelines.coding.text.word_scan import word_set
 
 
@@ -28,6 +29,8 @@ def _hours() -> frozenset[str]:
 
 _SPEND_REACH = 7
 _HIM_REACH = 30
+#: "Were closeted with the president": the one verb of meeting whose passive tells one.
+_SHUT_IN = ("closet with", "hole up with")
 #: What may follow the one called, so that "called" is no naming ("called him a liar").
 _AFTER_CALL = frozenset(
     (",", ".", "on", "and", "to", "late", "early", "twice", "again", "after", "before", "in", "about")
@@ -43,7 +46,7 @@ class VerbArguments(MeetingParts):
     ) -> bool:  # fmt: skip
         """Put the arguments in their places; False where the verb is no meeting here."""
         if frame == "meet":
-            if predicate.passive:
+            if predicate.passive and row["words"] not in _SHUT_IN:
                 return False
             if row["words"] == "call on" and not self._is_visit(parsed, predicate, objects):
                 return False
@@ -195,6 +198,8 @@ class VerbArguments(MeetingParts):
         if predicate.passive:
             givers = list_after(self.report, ("by",), predicate.after, parsed.sentence.after, 12)
             people = [m for m in subject if self.is_principal(m)]
+            if not givers and people and row["words"] in ("receive", "welcome"):
+                return self._received_where(parsed, predicate, mention, people)
             if not givers or not people or set(self.names_of(givers[:1])) & set(self.names_of(people)):
                 return False
             self.add(mention, people)
@@ -203,7 +208,7 @@ class VerbArguments(MeetingParts):
                 mention.hosts += self.names_of(givers[:1])
             return len(mention.parties) >= 2
         if not objects:
-            objects = self._antecedent(parsed, predicate)
+            objects = self._antecedent(parsed, predicate) or self._him(predicate, subject)
         people = [
             m
             for m in objects
@@ -230,6 +235,22 @@ class VerbArguments(MeetingParts):
         if row["words"] in ("receive", "welcome", "host"):
             mention.hosts += self.names_of(subject[:1])
         return bool(mention.parties)
+
+    def _received_where(
+        self, parsed: Parsed, predicate: Predicate, mention: MeetingMention, people: list[Mention]
+    ) -> bool:
+        """ "Was received in Baabda on Sunday": by those who govern there."""
+        clause = parsed.clause_at(predicate.first)
+        first, after = min(clause.tokens), max(clause.tokens) + 1
+        place = place_for(self.report, first, after, predicate.head) or same_place(self.report, first, after)
+        host = state_in().get(place.country) if place is not None and place.country else None
+        if host is None or host in self.names_of(people) or not any(m.person or m.level for m in people):
+            return False
+        self.add(mention, people)
+        mention.parties.append(host)
+        mention.hosts.append(host)
+        mention.place = place
+        return len(mention.parties) >= 2
 
     def _is_visit(self, parsed: Parsed, predicate: Predicate, objects: Sequence[Mention]) -> bool:
         """Whether "called on" means a visit: a person follows, when or where is told, and nothing is asked of him."""

@@ -57,6 +57,9 @@ class VerbMeetings(VerbArguments):
             people = list(parsed.clause_at(predicate.first).subjects)
             listed, _ = list_at(self.report, people[0].first, predicate.first) if people else ([], 0)
             people = listed if len(listed) > len(people) else people
+            clause = parsed.clause_at(predicate.first)
+            named = [m for m in parsed.mentions if clause.first <= m.first < predicate.first and m.person and m.actors]
+            people = named if len(self.names_of(named)) >= 2 > len(self.names_of(people)) else people
         beside = [
             m
             for m in self.report.actors_in(end, s.after)

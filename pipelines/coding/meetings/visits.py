@@ -12,13 +12,14 @@ from pipelines.coding.clauses.predicates import Predicate
 from pipelines.coding.meetings.mention import MeetingMention
 from pipelines.coding.meetings.parts import AT, MeetingParts
 from pipelines.coding.names.mention import Mention, PlaceMention
-from pipelines.coding.report.arguments import date_for, place_for
+from pipelines.coding.report.arguments import date_for, list_after, place_for
 from pipelines.coding.report.focus import country_of
 from pipelines.coding.scope.governing import govern_verb
 from pipelines.coding.scope.standing import meeting_status
 from pipelines.coding.text.word_scan import word_set
 
 _GUESTS = frozenset(("leader", "minister", "envoy", "mediator", "delegation", "person"))
+_PARTNER_REACH = 12
 _PRECISE = ("day", "range", "week", "month")
 _BACK = frozenset(("back", "together", "there"))
 
@@ -38,6 +39,9 @@ class VisitMeetings(MeetingParts):
             return None
         if predicate.negated or any(m.status is not None and not self._is_aside(parsed, m, clause) for m in known):
             return None
+        together = self._of_presence(parsed, predicate, clause)
+        if together is not None:
+            return together
         expected = self._is_awaited(predicate)
         if not expected and not self._goes(predicate):
             return None
@@ -64,6 +68,20 @@ class VisitMeetings(MeetingParts):
         mention.parties.append(partner)
         mention.named_parties = True
         return mention
+
+    def _of_presence(self, parsed: Parsed, predicate: Predicate, clause: Clause) -> MeetingMention | None:
+        """ "The president was in Asmara on October 10 with his colleagues X and Y"."""
+        if predicate.bases != {"be"} or predicate.tense != "past" or predicate.modal or predicate.passive:
+            return None
+        first, after = min(clause.tokens), max(clause.tokens) + 1
+        place = place_for(self.report, predicate.after, after, predicate.head)
+        date = date_for(self.report, first, after, predicate.head, AT)
+        partners = [m for m in list_after(self.report, ("with",), predicate.after, after, _PARTNER_REACH) if m.person]
+        hosts = [m for m in clause.subjects if m.person or m.level]
+        if place is None or not place.name or date is None or not partners or not hosts:
+            return None
+        mention = self._mention(predicate, parsed, "", ("held", "actual"), [*hosts, *partners], place)
+        return mention if mention.named_parties else None
 
     def _is_aside(self, parsed: Parsed, known: MeetingMention, clause: Clause) -> bool:
         """Whether a meeting is told in a relative clause put in ("X, who met Y in March, is due in Z on Tuesday")."""

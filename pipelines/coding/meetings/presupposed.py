@@ -1,0 +1,46 @@
+"""Presupposed meetings: those that a phrase names with a past day and a place of its own, whatever is said of them.
+
+Belongs here: "nobody remembers the summit in Agra in July 2001 without a sigh".
+Does not belong here: what a verb says of a meeting (`scope.governing`), entries of chronologies (`chronologies`).
+"""
+
+from datetime import timedelta
+
+from pipelines.coding.report.parsed_report import ParsedReport
+from pipelines.coding.scope.event_phrases import EventPhrase
+
+_REACH = 12
+#: Of a meeting of the last days a report says what it was.
+_OVER = timedelta(days=5)
+_JOINTS = frozenset(
+    ("in", "at", "on", "of", "from", "to", "between", "and", "with", ",", "the", "last", "that", "this", "same", "(")
+)
+
+
+def is_past_by_itself(report: ParsedReport, phrase: EventPhrase) -> bool:
+    """Whether the words right behind a definite phrase are a place and a day that is over."""
+    tokens = report.tokens
+    if not phrase.definite:
+        return False
+    stop = min(len(tokens), phrase.after + _REACH)
+    dates = [d for d in report.dates_in(phrase.after, stop) if d.mention.role in ("at", "from")]
+    places = [p for p in (*phrase.places, *report.places_in(phrase.after, stop)) if p.name]
+    if not dates or not places:
+        return False
+    dated = dates[0]
+    end = dated.mention.interval.end
+    if (
+        end is None
+        or dated.mention.interval.precision not in ("day", "range", "month")
+        or end + _OVER >= report.published
+    ):
+        return False
+    clause = report.clause_at(phrase.first)
+    verb = clause.verb if clause is not None else None
+    has_year = any(len(word) == 4 and word.isdigit() for word in dated.mention.text.split())
+    if not has_year and (verb is None or not (verb.tense == "past" or verb.perfect)):
+        return False
+    actors = [m for m in report.actors_in(phrase.after, stop)]
+    covered = {k for part in (*places, *actors, *dates[:1]) for k in range(part.first, part.after)}
+    last = max(dated.first, *(p.first for p in places if p.first < dated.after + 4))
+    return all(k in covered or tokens[k].low in _JOINTS for k in range(phrase.after, last))
