@@ -132,7 +132,9 @@ class AnswerReader:
                 if row["effect"] in ("met", "accepted"):
                     return "rejected", None
                 continue
-            if row["words"].startswith("no longer") and self.report.tokens[after].low in ("that", "on", "for"):
+            told = [t.low for t in self.report.tokens[after : after + 2]]
+            anew = told[:1] in (["that"], ["on"], ["for"]) and told[-1] not in ("it", "this", "that", ".")
+            if row["words"].startswith("no longer") and anew:
                 # a term of its own, told with its words
                 continue
             if row["by"] == "any":

@@ -93,6 +93,9 @@ class AskReader:
         if setter is None or not self._may_ask(setter):
             return None
         end = end_of(parsed, tokens, after)
+        if tokens[after].low in ("it", "this", "that") and end - after <= 2:
+            # "no longer insists on it" is said of a term told before
+            return None
         if end - after < 2 or not self._asks(parsed, predicate, setter, frame, after, end):
             return None
         found = term(
@@ -195,9 +198,12 @@ class AskReader:
         )
         if setter is None:
             return None
-        return term(
+        found = term(
             parsed, setter, (after, end_of(parsed, tokens, after)), held, predicate.head, row["kind"], "condition_verb"
         )
+        if clause.verb is not None and is_given_up(parsed, tokens, clause.verb):
+            found.status = "withdrawn"
+        return found
 
     def _tie(self, parsed: Parsed, predicate: Predicate, clause: Clause, after: int) -> ConditionMention | None:
         """ "Made its signature subject to X", "linked A to B", "made X the price of A", "A is tied to B"."""

@@ -9,29 +9,24 @@ Where what is asked is not named, it is the sentence before that tells it.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
 from pipelines.coding.clauses.clauses import Parsed
 from pipelines.coding.clauses.predicates import Predicate
-from pipelines.coding.clauses.verbs import all_forms
 from pipelines.coding.conditions.mention import ConditionMention
 from pipelines.coding.conditions.setters import Setter, Setters
 from pipelines.coding.conditions.spans import end_of
+from pipelines.coding.conditions.status import status_verbs
 from pipelines.coding.conditions.terms import term
 from pipelines.coding.report.parsed_report import ParsedReport
 from pipelines.coding.text.word_scan import lexicon_rows, word_set
-from pipelines.coding.text.word_tables import Phrases, build_phrases, phrases
+from pipelines.coding.text.word_tables import phrases
 
 _ASKED = frozenset(("insist", "demand", "require", "ask", "want", "request", "seek", "stipulate"))
 _THAT = frozenset(("that", "this", "which", "it", "these", "both"))
 _REGARDLESS = (("whether", "or", "not"), ("regardless", "of", "whether"), ("no", "matter", "whether"))
 _HELD = ("for", "before", "of", "to")
-_FAR, _OPENING = 16, 3
-
-
-@cache
-def _fates() -> Phrases:
-    return build_phrases(lexicon_rows("condition_status_verbs"), "words", all_forms)
+_SET = frozenset(("set", "pose", "name", "make", "put", "lay", "demand", "present"))
+_FAR, _NEAR, _OPENING = 16, 7, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +38,85 @@ class FateReader:
 
     def read(self, parsed: Parsed) -> Iterator[ConditionMention]:
         """Terms of one sentence."""
-        found = self._named(parsed) or self._wanted(parsed) or self._anaphor(parsed) or self._regardless(parsed)
+        found = (
+            self._named(parsed)
+            or self._done_to(parsed)
+            or self._set_as(parsed)
+            or self._wanted(parsed)
+            or self._anaphor(parsed)
+            or self._regardless(parsed)
+        )
         if found is not None:
             yield found
+
+    def _done_to(self, parsed: Parsed) -> ConditionMention | None:
+        """ "Freed the men, fulfilling a condition set by X", "met one of X's demands by leaving the town"."""
+        tokens, s = self.report.tokens, parsed.sentence
+        for row, k, after in phrases("condition_nouns", "words").all_in(tokens, s.first, s.after):
+            verb = next((p for p in reversed(parsed.predicates) if p.first < k), None)
+            meeting = next((j for j in range(max(s.first + 2, k - _NEAR), k) if tokens[j].low == "meeting"
+                            and tokens[j - 1].low == ","), None)  # fmt: skip
+            if meeting is not None:
+                # ", meeting a condition": a gerund that mostly is a noun
+                verb = Predicate(meeting, meeting + 1, meeting, frozenset(("meet",)), "gerund", "", *(False,) * 4)
+            if row["use"] != "term" or verb is None or k - verb.after > _NEAR or verb.negated or verb.modal:
+                continue
+            hit = status_verbs().longest(tokens, verb.head, s.after)
+            met = hit is not None and hit[0]["effect"] == "met" and not verb.passive
+            told = verb.tense == "past" or verb.perfect or verb.tense == "gerund"
+            if not met or not told or (after < s.after and tokens[after].low in ("that", ":")):
+                continue
+            setter = self._maker(parsed, verb.after, k, after)
+            if setter is None:
+                continue
+            by = next((j for j in range(after, min(s.after - 1, after + 3)) if tokens[j].low == "by"), None)
+            if verb.tense == "gerund" and verb.first - s.first > _OPENING:
+                demand = (s.first, verb.first)
+            elif by is not None and tokens[by + 1].low.endswith("ing"):
+                demand = (by + 1, end_of(parsed, tokens, by + 1))
+            else:
+                continue
+            held = next(((j + 1, end_of(parsed, tokens, j + 1)) for j in range(after, min(s.after - 1, after + 5))
+                         if tokens[j].low in ("for", "before")), None)  # fmt: skip
+            found = term(parsed, setter, demand, held, k, row["kind"], "condition_verb")
+            found.first, found.after, found.status = s.first, s.after, "met"
+            doer = self.setters.subject(parsed, parsed.clause_at(verb.first))
+            found.addressee = doer.actor if doer is not None and doer.actor != setter.actor else None
+            return found
+        return None
+
+    def _maker(self, parsed: Parsed, first: int, k: int, after: int) -> Setter | None:
+        """Whose a term is: "X's demand", "a condition set by X", "a demand of X"."""
+        tokens = self.report.tokens
+        own = [m for m in self.report.actors_in(first, k) if m.noun != "adjective"]
+        later = self.report.actors_in(after, min(parsed.sentence.after, after + 6))
+        by = [m for m in later if {"by", "of", "from"} & {t.low for t in tokens[after : m.first]}]
+        return next((f for m in (*own, *by) if (f := self.setters.named(m)) is not None), None)
+
+    def _set_as(self, parsed: Parsed) -> ConditionMention | None:
+        """ "Lifted the ban, which X had set as a condition for returning"."""
+        tokens, s = self.report.tokens, parsed.sentence
+        for row, k, after in phrases("condition_nouns", "words").all_in(tokens, s.first, s.after):
+            verb = next((p for p in reversed(parsed.predicates) if p.first < k and p.is_finite), None)
+            if row["use"] != "term" or verb is None or not verb.bases & _SET or verb.negated or verb.passive:
+                continue
+            clause = parsed.clause_at(verb.first)
+            if (
+                clause.mark != "relative"
+                or "as" not in {t.low for t in tokens[verb.after : k]}
+                or k - verb.after > _NEAR
+            ):
+                continue
+            setter = self.setters.subject(parsed, clause)
+            main = next((p for p in parsed.predicates if p.is_finite and p.first < clause.first), None)
+            if setter is None or main is None or after >= s.after or tokens[after].low not in _HELD:
+                continue
+            done = main.tense == "past" and not main.modal and not main.negated
+            held = (after + 1, end_of(parsed, tokens, after + 1))
+            found = term(parsed, setter, (s.first, clause.first), held, k, "precondition", "condition_verb")
+            found.status = "met" if done else "stated"
+            return found
+        return None
 
     def _named(self, parsed: Parsed) -> ConditionMention | None:
         """ "The requirement put forward by X for a meeting has been satisfied"."""
@@ -56,12 +127,15 @@ class FateReader:
             verb = next((p for p in parsed.predicates if p.first >= after and p.passive and p.is_finite), None)
             if row["use"] != "term" or verb is None or verb.first - after > _FAR or verb.modal:
                 continue
+            if row["kind"] == "demand" and tokens[after].low in ("for", "of"):
+                # what is demanded is named
+                continue
             low = [tokens[j].low for j in range(after, verb.first)]
             between = [p for p in parsed.predicates if p.is_finite and after <= p.first < verb.first]
             if {"that", ":", ",", "to"} & set(low) or not all(p.first == after and "by" in low for p in between):
                 # "put forward by X" may stand between, no clause of its own
                 continue
-            hit = _fates().longest(tokens, verb.head, s.after)
+            hit = status_verbs().longest(tokens, verb.head, s.after)
             effect = hit[0]["effect"] if hit is not None else ""
             if not effect or verb.negated:
                 continue
@@ -85,6 +159,10 @@ class FateReader:
         before = self.report.parsed.get(s.number - 1)
         near = before is not None and before.sentence.paragraph == s.paragraph
         demand = (before.sentence.first, before.sentence.after) if before is not None and near else (s.first, s.after)
+        comma = next((j for j in range(anchor - 1, s.first, -1) if self.report.tokens[j].low in (",", ";")), None)
+        if comma is not None and any(p.is_finite and p.first < comma for p in parsed.predicates):
+            # "freed the men, so that X's condition has been met"
+            demand, near = (s.first, comma), True
         if not near and status == "stated":
             return None
         found = term(parsed, setter, demand, held, anchor, kind, "condition_verb")

@@ -11,10 +11,11 @@ from pipelines.coding.clauses.clauses import Parsed
 from pipelines.coding.clauses.predicates import Predicate
 from pipelines.coding.conditions.mention import ConditionMention
 from pipelines.coding.conditions.setters import Setter, Setters
-from pipelines.coding.conditions.spans import end_of
+from pipelines.coding.conditions.spans import end_of, is_given_up
+from pipelines.coding.conditions.status import status_verbs
 from pipelines.coding.conditions.terms import term
 from pipelines.coding.report.parsed_report import ParsedReport
-from pipelines.coding.text.word_scan import lexicon_rows, word_set
+from pipelines.coding.text.word_scan import word_set
 from pipelines.coding.text.word_tables import phrases
 
 _LINKS = frozenset(("that", "to", "for", "on", ":", "is", "are", "was", "were", "of"))
@@ -115,9 +116,8 @@ class NounReader:
             return None
         told = [p for p in parsed.predicates if start < p.first < end and p.is_finite and p.passive and not p.modal]
         for predicate in reversed(told):
-            effect = next(
-                (r["effect"] for r in lexicon_rows("condition_status_verbs") if r["words"] in predicate.bases), ""
-            )
+            hit = status_verbs().longest(self.report.tokens, predicate.head, parsed.sentence.after)
+            effect = hit[0]["effect"] if hit is not None else ""
             if effect:
                 return predicate, "stated" if predicate.negated else effect
         return None
@@ -177,7 +177,10 @@ class NounReader:
         clause = parsed.clause_at(k)
         verb = clause.verb
         joint = next((j for j in range(k + 1, min(s.after, k + 5)) if tokens[j].low in ("for", "of", "to")), None)
-        if verb is None or verb.first > k or joint is None or not verb.bases & _BECOME or verb.negated:
+        given_up = verb is not None and is_given_up(parsed, tokens, verb)
+        if verb is None or verb.first > k or joint is None or not verb.bases & _BECOME:
+            return None
+        if verb.negated and not given_up:
             return None
         start = min(clause.tokens)
         if verb.first - start < 2:
@@ -187,7 +190,9 @@ class NounReader:
         setter = setter or self.setters.of_asker(parsed, clause, held)
         if setter is None:
             return None
-        return term(parsed, setter, (start, verb.first), held, k, row["kind"], "condition_verb")
+        found = term(parsed, setter, (start, verb.first), held, k, row["kind"], "condition_verb")
+        found.status = "withdrawn" if given_up else found.status
+        return found
 
     def _defined(self, parsed: Parsed, row: dict[str, str], k: int, after: int) -> ConditionMention | None:
         """ "The condition for Y, according to X, is …"; "on one condition: that …"."""

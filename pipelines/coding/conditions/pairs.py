@@ -46,6 +46,8 @@ class PairReader:
     def _should(self, parsed: Parsed) -> ConditionMention | None:
         """ "Should the army do likewise, it would …", "would stop, should the army do likewise"."""
         tokens, s = self.report.tokens, parsed.sentence
+        if "should" not in parsed.words:
+            return None
         for k in range(s.first, s.after - 3):
             if tokens[k].low != "should" or (k > s.first and tokens[k - 1].low not in (",", "“", '"', "that", "but")):
                 continue
@@ -75,6 +77,8 @@ class PairReader:
     def _bare(self, parsed: Parsed) -> ConditionMention | None:
         """ "Its line: no elections as long as the border is open", "without a fund, no truce": no verb holds up."""
         tokens, s = self.report.tokens, parsed.sentence
+        if "no" not in parsed.words:
+            return None
         for row, i, after in phrases("condition_marks", "words").all_in(tokens, s.first, s.after):
             if row["sure"] not in ("negated", "yes", "must", "commit") or row["words"].startswith(("not ", "if")):
                 continue

@@ -16,6 +16,7 @@ from pipelines.coding.text.word_tables import phrases
 _STOPS = frozenset((";", "—", "–", "--", "”"))
 _OPEN = frozenset((",", "“", '"', "that", "but", "and", ":", ";"))
 _PUT_IN = 16
+_CALLING = frozenset(("call", "describe", "denounce", "accuse", "brand", "repeat"))
 _OBLIGE = frozenset(("have", "has", "had", "need", "needs", "needed", "ought"))
 
 
@@ -80,6 +81,10 @@ def _breaks(parsed: Parsed, tokens: Sequence[Token], comma: int) -> bool:
     """Whether what follows a comma is no longer part of a term: "but", "a demand that …", a clause of its own."""
     following = tokens[comma + 1].low
     if following in ("but", "while", "whereas", "which", "although", "though"):
+        return True
+    said = next((p for p in parsed.predicates if p.first == comma + 1 and p.tense == "gerund"), None)
+    if said is not None and (stance_of(said) or said.bases & _CALLING):
+        # "…, calling it a red line"
         return True
     if following in ("and", "so") and _answers(parsed, tokens, comma):
         return True

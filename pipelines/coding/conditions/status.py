@@ -19,11 +19,13 @@ from pipelines.coding.text.word_tables import Phrases, build_phrases, phrases, w
 
 _NEXT_REACH, _FAR_STEPS = 14, 2
 _PRONOUNS = frozenset(("it", "this", "that", "them", "so", "such", "both"))
+_REFUSE = frozenset(("refuse", "decline", "fail"))
 _OPEN_MODALS = ("will", "would", "could", "may", "can", "must", "should")
 
 
 @cache
-def _table() -> Phrases:
+def status_verbs() -> Phrases:
+    """Verbs that say what became of a term, in every form."""
     return build_phrases(lexicon_rows("condition_status_verbs"), "words", all_forms)
 
 
@@ -80,7 +82,7 @@ class TermStatus:
         parsed = self.report.sentence(first)
         if parsed is None:
             return None
-        for row, k, end in _table().all_in(tokens, first, after):
+        for row, k, end in status_verbs().all_in(tokens, first, after):
             predicate = next((p for p in parsed.predicates if p.head == k), None)
             if predicate is None:
                 # "meeting the demand that …": a gerund that may be a noun too
@@ -96,6 +98,12 @@ class TermStatus:
             if row["alone"] == "no" and not self._refers(parsed, predicate, end, where):
                 continue
             refused = row["effect"] == "rejected" or predicate.negated
+            above = next((p for p in parsed.predicates if p.after == predicate.first), None)
+            refusing = predicate.tense == "infinitive" and above is not None and not above.negated
+            if refusing and above is not None and above.bases & _REFUSE and row["effect"] in ("met", "accepted"):
+                # "refused to meet the demand"
+                who = self.setters.subject(parsed, parsed.clause_at(above.first))
+                return "rejected", who.actor if who is not None and who.actor != mention.holder else None
             if predicate.tense == "infinitive" or (predicate.modal in _OPEN_MODALS and not refused):
                 continue
             clause = parsed.clause_at(predicate.first)

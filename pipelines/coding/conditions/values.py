@@ -33,7 +33,7 @@ class TermValues:
         first, after = mention.demand
         if mention.kind != "red_line" and self._asks_assurance(first, after):
             mention.kind = "guarantee"
-        mention.addressee = self._addressee(mention)
+        mention.addressee = self._addressee(mention) or mention.addressee
         for dated in self.report.dates_in(first, after):
             interval = dated.mention.interval
             if (
