@@ -27,13 +27,15 @@ from pipelines.coding.report.parsed_report import ParsedReport
 from pipelines.coding.report.roles import RoleClaim
 from pipelines.coding.scope.event_phrases import EventPhrase
 from pipelines.coding.text.word_scan import lexicon_rows, word_set
-from pipelines.coding.text.word_tables import Phrases, build_phrases
+from pipelines.coding.text.word_tables import Phrases, build_phrases, words
 
 _BINDING = (
     "agree", "sign", "initial", "accept", "extend", "discuss", "keep", "observe", "heed", "complete", "breach",
     "suspend", "end", "yield",
 )  # fmt: skip
 _APPOSED = 12
+#: How far what an agreement holds may stand behind its verb: "provides for a".
+_HELD = 2
 #: What one bargain can hold beside each other: "a hostage release and a ceasefire".
 _BUNDLED = ("ceasefire", "prisoner_exchange", "humanitarian")
 _EXTENDING = frozenset(("extend", "prolong", "renew", "roll", "lengthen", "stretch"))
@@ -128,7 +130,7 @@ class AgreementReader:
         self._settle_terms(found)
         for mention in found:
             complete(self.report, self.focus, self.roles, parsed, mention, [m for m in found if m is not mention])
-        if any(m.strength == "strong" or m.status is not None for m in found):
+        if any(m.strength == "strong" or m.status is not None or m.under for m in found):
             self.last = s.number
         return found
 
@@ -213,24 +215,27 @@ class AgreementReader:
             joined = self._joined(phrase, previous)
             if standing.status is None and not standing.statements:
                 standing = joined or standing
-        words = " ".join(t.low for t in report.tokens[phrase.noun : phrase.after])
+        noun = " ".join(t.low for t in report.tokens[phrase.noun : phrase.after])
         mention = AgreementMention(
             phrase.first, phrase.after, phrase.noun, parsed.sentence.number, "agreement_noun", kind,
             standing.status, standing.realis, standing.effect, definite=phrase.definite,
             fresh=phrase.is_fresh or self._is_own(phrase),
-            generic=not kind, strength=row["strength"], noun=words, under=said.under, at=standing.at,
+            generic=not kind, strength=row["strength"], noun=noun, under=said.under, at=standing.at,
             base=said.base, ahead=said.ahead, words=_words_of(standing), deed=standing.deed,
             identifying=standing.use in ("participle", "relative"),
         )  # fmt: skip
         mention.older = phrase.definite and not _older().isdisjoint(phrase.adjectives)
-        mention.of_year = phrase.definite and any(len(a) == 4 and a.isdigit() for a in _before_noun(report, phrase))
+        mention.of_year = any(len(a) == 4 and a.isdigit() for a in _before_noun(report, phrase))
         mention.capital = report.tokens[phrase.noun].is_capital and phrase.definite and row["words"] != "treaty"
         if mention.capital and mention.strength == "weak" and self._is_named(phrase):
             mention.strength = "strong"
         if previous is not None:
             bundled = joined is not None and standing.status == previous.status and kind in _BUNDLED
             bundled = bundled and (previous.generic or previous.kind in _BUNDLED)
-            mention.apposed = bundled or self._is_apposed(phrase, previous, standing)
+            held = self._is_content_of(parsed, phrase, previous) and standing.status in (None, "proposed", "agreed")
+            mention.apposed = bundled or held or self._is_apposed(phrase, previous, standing)
+            if held:
+                mention.status = None
         self._parties(parsed, phrase, standing, mention)
         return mention
 
@@ -252,6 +257,16 @@ class AgreementReader:
             return False
         close = 0 < phrase.first - previous.after <= _APPOSED
         return close and previous.rule == "agreement_verb" and tokens[phrase.first - 1].low in (",", "—", "–")
+
+    def _is_content_of(self, parsed: Parsed, phrase: EventPhrase, previous: AgreementMention) -> bool:
+        """Whether the agreement named before holds this one: "the plan foresees a truce"."""
+        if phrase.definite or previous.rule == "agreement_verb":
+            return False
+        verb = next((p for p in reversed(parsed.predicates) if p.head < phrase.first), None)
+        if verb is None or phrase.first - verb.after > _HELD or not verb.bases & words("agreement_term_verbs"):
+            return False
+        named = any(m.actors or m.person for m in parsed.clause_at(verb.first).subjects)
+        return not named and previous.after <= verb.first and not verb.passive
 
     def _joined(self, phrase: EventPhrase, previous: AgreementMention) -> Standing | None:
         """A second noun under the same verb: "agreed on a truce and an exchange of prisoners"."""

@@ -99,6 +99,10 @@ def likeness(m: AgreementMention, g: AgreementGroup, report: ParsedReport, focus
     ):
         # "the January agreement" is not what is on the table
         return None
+    dated = m.definite and (m.of_year or m.is_dated)
+    if dated and before.sentence == m.sentence and not any(x.of_year or x.is_dated for x in g.mentions):
+        # "a pact that would restore the 1974 agreement"
+        return None
     weak = g.mentions[0].strength == "weak" and not g.kinds
     if (
         weak

@@ -12,6 +12,7 @@ from pipelines.coding.text.word_scan import word_set
 from pipelines.coding.text.word_tables import Row, words
 
 _REACH = 14
+_NOUN = 6
 _LIGHT = frozenset((
     "also", "again", "then", "now", "only", "on", "today", "yesterday", "late", "early", "formally", "jointly",
     "next", "soon", "once", "more", "finally", "in", "at", "near", "the", "for", "with", "to", ",", "week", "this",
@@ -81,11 +82,11 @@ def noun_start(report: ParsedReport, parsed: Parsed, at: int) -> int:
     tokens, start = report.tokens, at
     while (
         start > parsed.sentence.first
-        and tokens[start - 1].kind == "word"
+        and (tokens[start - 1].kind == "word" or tokens[start - 1].low == "-")
         and tokens[start - 1].low not in PREPOSITIONS
         and tokens[start - 1].low != "and"
         and not any(p.first <= start - 1 < p.after for p in parsed.predicates)
-        and at - start < 4
+        and at - start < _NOUN
     ):
         start -= 1
         if tokens[start].low in ("the", "a", "an", "its", "their", "his", "any", "no"):

@@ -69,12 +69,17 @@ def stand(report: ParsedReport, focus: Focus, parsed: Parsed, phrase: EventPhras
     none = is_negated(phrase, report.tokens)
     best: tuple[int, str | None, str, Statement] | None = None
     status: str | None
+    tabled = any(s.effect == "propose" for s in said.statements)
     lacking = [s for s in said.statements if _is_lacking(report, s)]
     for statement in said.statements:
         if statement.use == "participle" and statement.effect == "discuss" and best is not None:
             # "a truce drawn up by the mediators": who wrote it, not how it stands
             continue
         status, realis = _of_statement(report, focus, parsed, phrase, statement, none)
+        offered = tabled and status == "agreed" and statement.links[0].words.startswith("agree to")
+        if offered and _is_half(report, focus, parsed, phrase, statement):
+            # "the rebels have agreed to a truce proposed by the envoy": the other side is still to answer
+            status, realis = "proposed", "hypothetical"
         if statement in lacking:
             status, realis = None, "denied"
         elif lacking and statement.effect in _MAKING and status in ("signed", "agreed"):
@@ -139,12 +144,7 @@ def _of_statement(
         rest = [link for link in rest if link.effect != "fail"]
     if status == "violated" and is_one_sided(report, focus, parsed, statement.subjects, statement.at):
         return None, "unknown"
-    if (
-        effect in ("accept",)
-        and status == "agreed"
-        and _is_one_party(focus, statement, phrase)
-        and not _other_before(report, focus, parsed, statement)
-    ):
+    if effect == "accept" and status == "agreed" and _is_half(report, focus, parsed, phrase, statement):
         status, realis = "proposed", "hypothetical"
     for link in rest:
         outer = _outer(link)
