@@ -196,6 +196,8 @@ class PersonWalk:
     def apposition(self, i: int, limit: int) -> tuple[str | None, str, str]:
         """Actor, level and class told by what stands between commas after a name."""
         name, level, noun = None, "", ""
+        if i >= len(self.tokens):
+            return name, level, noun
         k = i
         stop = min(limit, i + _APPOSITION)
         while k < stop and self.tokens[k].low not in (",", ".", ";", "said", "says", "told", "and"):

@@ -162,7 +162,8 @@ _CALLED_BACK = 80
 def _called_city(report: ParsedReport, k: int, first: int) -> PlaceMention | None:
     """The place named before that "in the city" or "in the Russian city" means, at its article or adjective `k`."""
     tokens = report.tokens
-    if k <= first or tokens[k + 2].low in ("of", "'s") or tokens[k + 2].is_capital:
+    follower = tokens[k + 2] if k + 2 < len(tokens) else None
+    if k <= first or (follower is not None and (follower.low in ("of", "'s") or follower.is_capital)):
         return None
     before = [p for p in report.places_in(max(0, k - _CALLED_BACK), k) if p.name]
     nations = {country_of(n) for m in report.actors_in(k, k + 1) if m.noun == "adjective" for n in m.actors} - {None}

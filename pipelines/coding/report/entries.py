@@ -40,7 +40,7 @@ def heading_of(report: ParsedReport, sentence: Sentence) -> Heading | None:
     if not dates or head.zone != RUNNING:
         return None
     places = report.places_in(head.first, min(head.after, head.first + _HEADING_TOKENS))
-    covered = {k for part in (*dates[:1], *places) for k in range(part.first, part.after)}
+    covered = set(range(dates[0].first, dates[0].after)).union(*(range(p.first, p.after) for p in places))
     k = dates[0].after
     while k < head.after and (k in covered or report.tokens[k].low in _BETWEEN):
         k += 1
@@ -52,7 +52,7 @@ def heading_of(report: ParsedReport, sentence: Sentence) -> Heading | None:
     if not inline and not whole:
         return None
     end = head.after if whole else k + 1
-    return Heading(report.dates_in(head.first, end), report.places_in(head.first, end), head.first, end)
+    return Heading(report.dates_in(head.first, end) or dates[:1], report.places_in(head.first, end), head.first, end)
 
 
 def heading_date(report: ParsedReport, sentence: Sentence) -> Dated | None:

@@ -27,6 +27,8 @@ class Phrases:
 
     def longest(self, tokens: Sequence[Token], i: int, limit: int | None = None) -> tuple[Row, int] | None:
         """Row of the longest phrase at token `i`, and the index after it."""
+        if i >= len(tokens):
+            return None
         first = tokens[i].low
         if first not in self.by_first:
             return None
