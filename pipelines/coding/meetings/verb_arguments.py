@@ -48,6 +48,7 @@ class VerbArguments(MeetingParts):
         if frame == "meet":
             if predicate.passive and row["words"] not in _SHUT_IN:
                 return False
+            objects = objects or self._him(predicate, subject, mention.after)
             if row["words"] == "call on" and not self._is_visit(parsed, predicate, objects):
                 return False
             if objects and self.are_principals(objects):
@@ -281,9 +282,9 @@ class VerbArguments(MeetingParts):
         before = [m for m in parsed.mentions if m.after <= clause.first and clause.first - m.after <= 2]
         return before[-1:]
 
-    def _him(self, predicate: Predicate, subject: Sequence[Mention]) -> list[Mention]:
+    def _him(self, predicate: Predicate, subject: Sequence[Mention], at: int | None = None) -> list[Mention]:
         """Whom "rang him" means: the person named last who is not the one that rings."""
-        k = predicate.after
+        k = at if at is not None else predicate.after
         if k >= len(self.report.tokens) or self.report.tokens[k].low not in ("him", "her"):
             return []
         ringing = {person for person, _ in self.people(subject)}

@@ -12,7 +12,7 @@ from pipelines.coding.clauses.predicates import Predicate
 from pipelines.coding.meetings.mention import MeetingMention
 from pipelines.coding.meetings.parts import AT, MeetingParts
 from pipelines.coding.names.mention import Mention, PlaceMention
-from pipelines.coding.report.arguments import date_for, list_after, place_for
+from pipelines.coding.report.arguments import date_for, list_after, place_for, same_place
 from pipelines.coding.report.focus import country_of
 from pipelines.coding.scope.governing import govern_verb
 from pipelines.coding.scope.standing import meeting_status
@@ -47,6 +47,7 @@ class VisitMeetings(MeetingParts):
             return None
         first, after = min(clause.tokens), max(clause.tokens) + 1
         place = place_for(self.report, predicate.after, after, predicate.head)
+        place = place or same_place(self.report, predicate.after, after)
         date = date_for(self.report, first, after, predicate.head, AT)
         if place is None or date is None or date.mention.interval.precision not in _PRECISE:
             return None

@@ -13,6 +13,8 @@ from pipelines.coding.report.parsed_report import Dated, ParsedReport
 from pipelines.coding.text.prose import RUNNING, Sentence
 
 _HEADING_TOKENS = 14
+#: Sentences of an entry; a longer paragraph is none.
+_LONGEST = 15
 #: Signs and a label before the day ("- JULY 28.").
 _BEFORE_DATE = 2
 _AFTER_COLON = frozenset((":", ".", ",", "again", "once", "more", "the", "same", "place"))
@@ -35,6 +37,8 @@ def heading_of(report: ParsedReport, sentence: Sentence) -> Heading | None:
     sentences = report.prose.sentences
     while number > 0 and sentences[number - 1].paragraph == sentence.paragraph:
         number -= 1
+        if sentence.number - number > _LONGEST:
+            return None
     head = sentences[number]
     dates = report.dates_in(head.first, head.first + _BEFORE_DATE + 1)
     if not dates or head.zone != RUNNING:

@@ -189,6 +189,10 @@ def _of_last_year(mention: DateMention, published: date) -> DateMention:
 
 #: Days ahead beyond which a day without a year is one of the past.
 _FAR_AHEAD = 60
+#: Verbs whose simple present tells what is to come.
+_COMING = frozenset(
+    ("meet", "reconvene", "resume", "convene", "sit", "visit", "receive", "travel", "fly", "return", "gather", "call")
+)
 #: Verbs after which a day is one still to come ("moved to Friday").
 _MOVING = frozenset(
     ("postpone", "delay", "defer", "reschedule", "move", "shift", "push", "put", "transfer", "slip", "slide", "carry")
@@ -230,6 +234,9 @@ def _tense_at(parsed: Parsed, starts: Sequence[int], offset: int) -> str | None:
         return "future" if verb.tense != "past" and not verb.perfect else None
     if verb.modal or verb.tense == "infinitive":
         return None
+    if verb.tense == "present" and not (verb.perfect or verb.progressive or verb.passive) and verb.bases & _COMING:
+        # "the delegations meet on Monday"
+        return "future"
     past = verb.tense in ("past", "participle") or verb.perfect
     hanging = any(p.modal or p.tense == "infinitive" for p in parsed.predicates if 0 <= verb.first - p.after <= 4)
     return "past" if past and not hanging else None

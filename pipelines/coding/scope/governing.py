@@ -12,6 +12,7 @@ from pipelines.coding.clauses.clauses import Clause, Parsed
 from pipelines.coding.clauses.predicates import Predicate
 from pipelines.coding.report.parsed_report import ParsedReport
 from pipelines.coding.scope.attitudes import (
+    FUTURE,
     NOW,
     PAST,
     Link,
@@ -202,7 +203,7 @@ def _object_governor(report: ParsedReport, parsed: Parsed, first: int) -> tuple[
         if predicate.head < k and k - predicate.head <= _LONGEST:
             row = verb_row(tokens, predicate, "og")
             if row is not None and row[1] == k:
-                if predicate.passive:
+                if predicate.passive and not row[0]["words"].endswith(" by"):
                     return None, None
                 effect = row[0]["effect"]
                 return link_of(effect, predicate, parsed, row[0]["words"]), None
@@ -323,6 +324,9 @@ def _preposition_link(row: dict[str, str], verb: Predicate | None, parsed: Parse
             effect = "possible"
     elif effect == "plan":
         time = NOW
+    elif effect == "hold" and time == FUTURE:
+        # "the rest will be taken up at a further meeting"
+        effect = "plan"
     elif effect in ("hold", "go_on", "possible") and time != PAST:
         effect = "none"
     return Link(effect, time, False, None, row["words"])
