@@ -1,6 +1,6 @@
 """Rows of `agreements` and of what hangs on them, provisions above all."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 
 from pipelines.resolution.standing import StandingClaim
@@ -55,14 +55,13 @@ def agreement_rows(
 
 
 def _provisions(make: RowMaker) -> list[Row]:
-    """One row a kind; more where one claim gives several of a kind, told apart by their order in it."""
+    """One row a kind; more where one claim gives several of a kind: told apart by figure, else by order."""
     told: dict[tuple[str, int], list[tuple[StandingClaim, int]]] = {}
+    figures: dict[tuple[str, int], set[str]] = {}
     for claim in make.claims:
-        seen: dict[str, int] = {}
-        for index, kind in enumerate(claim.claim.all("provision_kind")):
-            ordinal = seen.get(kind, 0)
-            seen[kind] = ordinal + 1
-            told.setdefault((kind, ordinal), []).append((claim, index))
+        for place, index in _places(claim, figures):
+            told.setdefault(place, []).append((claim, index))
+            figures.setdefault(place, set()).add(_figure(claim, index))
     rows = []
     for (kind, ordinal), places in sorted(told.items()):
         provision_id = ids.provision_id(make.record_id, kind, ordinal)
@@ -93,6 +92,31 @@ def _provisions(make: RowMaker) -> list[Row]:
             }
         )
     return rows
+
+
+def _places(claim: StandingClaim, figures: Mapping[tuple[str, int], set[str]]) -> Iterator[tuple[tuple[str, int], int]]:
+    """(kind, ordinal) and index of each provision of a claim: of several of a kind the one with the same figure."""
+    by_kind: dict[str, list[int]] = {}
+    for index, kind in enumerate(claim.claim.all("provision_kind")):
+        by_kind.setdefault(kind, []).append(index)
+    for kind, indexes in by_kind.items():
+        free = list(range(max(len(indexes), sum(known == kind for known, _ in figures))))
+        left = []
+        for index in indexes:
+            figure = _figure(claim, index)
+            same = next((n for n in free if figure and figure in figures.get((kind, n), ())), None)
+            if same is None:
+                left.append(index)
+            else:
+                free.remove(same)
+                yield (kind, same), index
+        for index in left:
+            yield (kind, free.pop(0)), index
+
+
+def _figure(claim: StandingClaim, index: int) -> str:
+    quantities = claim.claim.all("provision_quantity")
+    return quantities[index] if index < len(quantities) else ""
 
 
 def _aligned(make: RowMaker, claim_field: str, places: Sequence[tuple[StandingClaim, int]]) -> list[Voice]:

@@ -79,3 +79,20 @@ def test_persons_are_listed_once_in_their_longest_form(tmp_path: Path):
     s.report("b", "2025-03-05", line)
     s.build()
     assert s.rows("meetings")[0]["person_names"] == "Rustem Umerov"
+
+
+def test_of_two_provisions_of_a_kind_a_report_of_one_figure_speaks_of_the_one_that_has_it(tmp_path):
+    s = Scenario(tmp_path / "home")
+    signed = {"kind": "prisoner_exchange", "date_start": "2025-03-05"}
+    both = {"provision_kind": "prisoner_exchange;prisoner_exchange"}
+    s.report("a", "2025-03-05", agreement("a1", "signed", "Signed.", provision_quantity="1700;1200", **both, **signed))
+    s.report("b", "2025-03-06", agreement("a1", "signed", "So it is.", provision_quantity="1200",
+                                          provision_kind="prisoner_exchange", **signed))  # fmt: skip
+    s.build()
+    assert sorted(r["quantity"] for r in s.rows("provisions")) == [1200, 1700]
+    assert [r["has_conflict"] for r in s.rows("agreements")] == [False]
+    s.report("c", "2025-03-07", agreement("a1", "signed", "Fewer.", provision_quantity="1600;1200", **both, **signed))
+    s.build()
+    assert sorted(r["quantity"] for r in s.rows("provisions")) == [1200, 1600]
+    told = {r["value"] for r in s.rows("field_provenance") if r["field"] == "quantity" and not r["chosen"]}
+    assert told == {"1700"} and [r["has_conflict"] for r in s.rows("agreements")] == [True]
