@@ -23,6 +23,8 @@ _NO_LETTER = re.compile(r"[\W_]+")
 
 def plain(name: str) -> str:
     """The name without accents and with straight apostrophes and hyphens, in its own case: "Çırağan" → "Ciragan"."""
+    if name.isascii():
+        return " ".join(name.replace("`", "'").split())
     decomposed = unicodedata.normalize("NFKD", name.translate(_PLAIN))
     return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).split())
 

@@ -53,6 +53,7 @@ def read_table(path: Path, columns: Sequence[str], key: Sequence[str]) -> Iterat
     """
     seen: dict[tuple[str, ...], int] = {}
     header: list[str] | None = None
+    name = path.name
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
         if header is None and line.startswith("#"):
             continue
@@ -61,17 +62,17 @@ def read_table(path: Path, columns: Sequence[str], key: Sequence[str]) -> Iterat
             header = fields
             if fields != list(columns):
                 odd = sorted(set(fields) ^ set(columns)) or ["the order"]
-                raise ValueError(f"{path.name}:{number}: expected the columns {list(columns)}, differs in {odd}")
+                raise ValueError(f"{name}:{number}: expected the columns {list(columns)}, differs in {odd}")
             continue
         if len(fields) != len(header):
-            raise ValueError(f"{path.name}:{number}: {len(fields)} fields, expected {len(header)}")
-        if any(cell != cell.strip() for cell in fields):
-            raise ValueError(f"{path.name}:{number}: blanks around a cell")
-        row = Row(f"{path.name}:{number}", dict(zip(header, fields, strict=True)))
-        identity = tuple(row.cells[column] for column in key)
+            raise ValueError(f"{name}:{number}: {len(fields)} fields, expected {len(header)}")
+        if fields != [cell.strip() for cell in fields]:
+            raise ValueError(f"{name}:{number}: blanks around a cell")
+        row = Row(f"{name}:{number}", dict(zip(header, fields, strict=True)))
+        identity = tuple([row.cells[column] for column in key])
         if identity in seen:
             raise row.wrong(f"{' '.join(identity)!r} stands in line {seen[identity]} already")
         seen[identity] = number
         yield row
     if header is None:
-        raise ValueError(f"{path.name}: no header")
+        raise ValueError(f"{name}: no header")
