@@ -71,6 +71,14 @@ class ClauseBuilder:
         if predicate is not None and low in ("provided", "providing", "assuming") and self.opens_term(i):
             del self.finite[i]
             predicate = None
+        if predicate is not None and self.is_put_in(predicate):
+            said = self.start(self.subject_start(i), "", "", None, i)
+            said.is_speech, said.verb = True, predicate
+            self.stack.pop()
+            for k in range(i, predicate.after):
+                self.of[k] = said.index
+            self.boundary = None
+            return predicate.after
         if predicate is not None:
             self.place(predicate)
             for k in range(i, predicate.after):
@@ -282,6 +290,16 @@ class ClauseBuilder:
             return
         clause = self.start(i, "that" if top.mark in ("", "that") else top.mark, "", top.index, i)
         clause.verb = predicate
+
+    def is_put_in(self, predicate: Predicate) -> bool:
+        """Whether a saying stands between a subject and its verb ("Armenia, he added, would not sign")."""
+        top, i, after = self.clauses[self.stack[-1]], predicate.first, predicate.after
+        if top.verb is not None or not stance_of(predicate) or not self.is_inserted_speech(predicate):
+            return False
+        start = self.subject_start(i)
+        closed = after < self.sentence.after and self.tokens[after].low == ","
+        named = start - 1 in self.ends and top.first <= start - 2 and self.tokens[start - 1].low == ","
+        return closed and named and start < i and any(k > after for k in self.finite)
 
     def says_on(self, predicate: Predicate) -> bool:
         """Whether "and says that" goes on with a saying further up ("X insists that Y and says that Z")."""

@@ -48,6 +48,11 @@ class TermValues:
             mention.said_by = self.focus.person_for(speech.speaker)
             names = self.focus.resolve(speech.speaker)
             mention.attributed = names[0] if names else None
+            if mention.speaker is None and mention.said_by is not None:
+                # who says it speaks for the holder, where he is known for nobody else's man
+                known = self.report.cast.persons.get(mention.said_by)
+                own = known is None or known.actor in (None, mention.holder)
+                mention.speaker = mention.said_by if own else None
 
     def _asks_assurance(self, first: int, after: int) -> bool:
         guarantee = word_set("guarantee", "condition_word_sets")
