@@ -10,12 +10,17 @@ from pipelines.coding.clauses.clauses import Parsed
 from pipelines.coding.clauses.predicates import Predicate
 from pipelines.coding.report.parsed_report import ParsedReport
 from pipelines.coding.scope.event_phrases import EventPhrase
-from pipelines.coding.text.word_scan import lexicon_rows
+from pipelines.coding.text.word_scan import lexicon_rows, word_set
 from pipelines.coding.text.word_tables import Phrases, build_phrases
 
 #: Between a verb and what says that it is another event.
 _EVENT_REACH = 12
 _SUBJECT_REACH = 6
+
+
+@cache
+def _pledges() -> frozenset[str]:
+    return word_set("other_gatherings:pledges", "syntax_word_sets")
 
 
 @cache
@@ -27,6 +32,9 @@ def is_other_noun(report: ParsedReport, phrase: EventPhrase) -> bool:
     """ "A donors' conference", "the cabinet session", "a meeting of the Security Council", "a conference on aid"."""
     tokens = report.tokens
     if any(True for _ in _words("before").all_in(tokens, phrase.first, phrase.noun)):
+        return True
+    sentence = report.sentence(phrase.noun)
+    if phrase.row["kind"] == "conference" and sentence is not None and sentence.words & _pledges():
         return True
     # "talks on aid" are talks of the sides, "a conference on aid" is one of donors
     joints = ("of", "on", "for") if phrase.row["kind"] == "conference" else ("of",)
