@@ -23,6 +23,9 @@ _INSERTED = (
 )
 
 
+_OWNERS = frozenset(("their", "his", "her", "its", "our"))
+
+
 @cache
 def governing_verbs() -> dict[str, list[tuple[tuple[str, ...], dict[str, str]]]]:
     """First word of each form -> tails and rows, longest first."""
@@ -65,13 +68,19 @@ def tail_end(report: ParsedReport, head: int, tail: Sequence[str]) -> int | None
     """The index after the particles of a verb at `head`, over what may stand between ("agreed in principle on")."""
     tokens = report.tokens
     k = head + 1
-    if tail:
-        k = _over_inserted(report, k, tail[0])
-    for word in tail:
-        if k >= len(tokens) or tokens[k].low != word:
+    for n, word in enumerate(tail):
+        if n in (0, len(tail) - 1):
+            # "put their names in Juba to a pact": what is put in stands behind the verb or before the last particle
+            k = _over_inserted(report, k, word)
+        if k >= len(tokens) or not _is_same(tokens[k].low, word):
             return None
         k += 1
     return k
+
+
+def _is_same(low: str, word: str) -> bool:
+    """Whether a token is a word of the table, which gives one owner for all: "put his name", "put their names"."""
+    return low == word or (word in _OWNERS and low in _OWNERS) or (word == "names" and low == "name")
 
 
 def _over_inserted(report: ParsedReport, k: int, until: str) -> int:
@@ -91,10 +100,11 @@ def _over_inserted(report: ParsedReport, k: int, until: str) -> int:
         ):
             k += 1
         else:
-            dated = next((d for d in report.dates_in(k, k + 2) if d.first <= k + 1), None)
-            if dated is None:
+            beside = (*report.dates_in(k, k + 2), *report.places_in(k, k + 3))
+            after = next((one.after for one in beside if one.first <= k + 1), None)
+            if after is None:
                 return k
-            k = dated.after
+            k = after
     return k
 
 
