@@ -163,7 +163,7 @@ def _can_found(m: AgreementMention, focus: Focus) -> bool:
     if m.rule == "agreement_verb":
         return bool(m.provisions)
     if m.strength == "weak":
-        if m.effect in ("sign", "initial", "agree") and m.status in ("signed", "agreed") and not m.definite:
+        if m.effect in ("sign", "initial", "agree", "yield") and m.status in ("signed", "agreed") and not m.definite:
             return True
         content = bool(m.provisions) or (m.kind in _TELLING and m.effect in _MAKING)
         if m.under and m.named_parties and m.provisions:

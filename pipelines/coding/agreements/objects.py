@@ -13,6 +13,8 @@ from pipelines.coding.text.word_tables import Row, words
 
 _REACH = 14
 _NOUN = 6
+#: How far "with" may stand behind "closed", over the talks and their place and day.
+_CLOSING = 24
 _LIGHT = frozenset((
     "also", "again", "then", "now", "only", "on", "today", "yesterday", "late", "early", "formally", "jointly",
     "next", "soon", "once", "more", "finally", "in", "at", "near", "the", "for", "with", "to", ",", "week", "this",
@@ -101,6 +103,9 @@ def object_verb(report: ParsedReport, parsed: Parsed, first: int) -> tuple[Predi
     for predicate in reversed(parsed.predicates):
         if predicate.head >= first:
             continue
+        closing = _closing_row(report, parsed, predicate, first)
+        if closing is not None:
+            return predicate, closing
         if first - predicate.head > _REACH:
             return None
         split = _split_row(report, predicate, first)
@@ -115,6 +120,20 @@ def object_verb(report: ParsedReport, parsed: Parsed, first: int) -> tuple[Predi
                 return predicate, row
         if predicate.is_finite and not _is_descriptive(report, predicate, first):
             return None
+    return None
+
+
+def _closing_row(report: ParsedReport, parsed: Parsed, predicate: Predicate, first: int) -> Row | None:
+    """The row of a verb that closes talks with something: "ended two days of talks in Oslo with a declaration"."""
+    tokens = report.tokens
+    if not predicate.after < first - 1 <= predicate.head + _CLOSING or predicate.passive:
+        return None
+    if any(predicate.after <= p.first < first for p in parsed.predicates):
+        return None
+    for tail, row in verb_tails(tokens, predicate):
+        if row["effect"] == "yield" and tail == (tokens[first - 1].low,) and "o" in row["takes"]:
+            met = words("meeting_nouns", "words")
+            return row if any(tokens[k].low in met for k in range(predicate.after, first - 1)) else None
     return None
 
 

@@ -102,7 +102,8 @@ def _read(
     if mark is not None and ((use == "content" and mark == 0) or (mark > 0 and gap[mark - 1] == "so")):
         return None, "stop"
     bare = predicate.first == predicate.head and predicate.tense in ("past", "participle")
-    if mark is not None and _attaches(report, k, k + mark):
+    again = mark is not None and use == "relative" and mark > 0 and gap[mark - 1] == "and"
+    if mark is not None and (again or _attaches(report, k, k + mark)):
         if near or (gap[mark + 1 : mark + 2] and gap[mark + 1] in _DETERMINERS):
             return _object_relative(report, parsed, predicate, near), "relative"
         return _subject_statement(report, parsed, predicate, False, "relative"), "relative"

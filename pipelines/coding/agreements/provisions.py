@@ -12,10 +12,11 @@ from pipelines.coding.report.parsed_report import Counted, ParsedReport
 from pipelines.coding.text.word_scan import lexicon_rows
 from pipelines.coding.text.word_tables import Phrases, Row, build_phrases, words
 
-_NEAR = 12
+_NEAR = 16
+_HANDING = frozenset(("hand", "hands", "handed", "handing"))
 _PROLONGING = ("by", "for", "another", "further", "of", "additional", "more", "a", "an", "to")
 _UNITS = {
-    "prisoner_exchange": ("prisoners",),
+    "prisoner_exchange": ("prisoners", "persons"),
     "return_of_remains": ("bodies",),
     "ceasefire": ("days",),
     "withdrawal": ("days",),
@@ -65,10 +66,13 @@ def provisions_in(report: ParsedReport, first: int, after: int) -> list[Provisio
     """Provisions in tokens `first` to `after`, one a kind, more where figures differ."""
     found: dict[str, tuple[int, int]] = {}
     acts: dict[str, int] = {}
+    handed = -1
     things: dict[str, int] = {}
     for row, start, end in _table().all_in(report.tokens, first, after):
         for cue in row["cues"].split(";"):
             kind, _, role = cue.partition(",")
+            if kind == "disarmament" and role == "act" and report.tokens[start].low in _HANDING:
+                handed = start
             if role == "both":
                 found.setdefault(kind, (start, end))
             elif role == "act":
@@ -79,6 +83,14 @@ def provisions_in(report: ParsedReport, first: int, after: int) -> list[Provisio
                 things[kind] = start
                 if kind in acts and start - acts[kind] <= _NEAR:
                     found.setdefault(kind, (acts[kind], end))
+    people = (f for f in report.figures_in(first, after) if f.quantity.unit in ("persons", "prisoners"))
+    if handed >= 0 and found.get("disarmament", (-1, -1))[0] == handed and any(f.first > handed for f in people):
+        # "hand over the politician for 50 fighters" is no disarmament
+        found.setdefault("prisoner_exchange", found.pop("disarmament"))
+    dead = next((f for f in report.figures_in(first, after) if f.quantity.unit == "bodies"), None)
+    if dead is not None and dead.quantity.basis == "per_side":
+        # "6,000 bodies for 6,000"
+        found.setdefault("return_of_remains", (dead.first, dead.after))
     if "return_of_remains" in found and "prisoner_exchange" in found and things.get("prisoner_exchange") is None:
         del found["prisoner_exchange"]
     if "withdrawal" in found and found["withdrawal"][0] == found.get("return_of_remains", (-1, -1))[0]:

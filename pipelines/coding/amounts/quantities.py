@@ -221,7 +221,7 @@ def _without_noun(
 def _is_group(words: Words, i: int) -> bool:
     """Whether people are counted by the name of their side: "50 Houthis", "150 Palestinians"."""
     word = words[i] if i < len(words) else None
-    return word is not None and word.is_capital and word.text.isalpha() and word.lower.endswith("s")
+    return word is not None and word.is_capital and word.text[1:].islower() and word.lower.endswith("s")
 
 
 def _is_elliptic(words: Words, amount: Amount) -> bool:
