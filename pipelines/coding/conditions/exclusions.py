@@ -191,7 +191,7 @@ class ExclusionReader:
             & {"take", "sign", "accept", "join", "be", "have", "sit", "return", "come", "go", "agree"}
         ):
             return None
-        at = predicate.after
+        at = predicate.after + (1 if "take" in predicate.bases and tokens[predicate.after].low == "part" else 0)
         if at + 3 < s.after and tokens[at].low in ("at", "to", "in") and tokens[at + 1].low == "no":
             return self._at_none(parsed, predicate, at + 1)
         if predicate.after + 1 >= s.after or tokens[predicate.after].low not in ("no", "nothing"):
