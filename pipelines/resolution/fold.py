@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 
 from pipelines import collector
-from pipelines.ledger.selection import SelectedCorrection
+from pipelines.ledger.selection import SelectedCorrection, SelectedReport
 from pipelines.resolution.blocks import Blocks
 from pipelines.resolution.known import Placement
 from pipelines.resolution.matching import Comparison, compare, threshold
@@ -74,6 +74,8 @@ class Wordings:
 
     by_text: dict[str, dict[Wording, tuple[Unit, Record]]] = field(default_factory=dict)
     by_words: dict[Wording, deque[tuple[Unit, Record]]] = field(default_factory=dict)
+    asking: str = ""
+    answers: dict[str, bool] = field(default_factory=dict)
 
     def note(self, unit: Unit, record: Record) -> None:
         """Keep a unit with its record; of those with the same words, the last few."""
@@ -95,9 +97,18 @@ class Wordings:
             if exact is not None:
                 return exact
             for other, record in self.by_words.get(words, ()):
-                if same_text(ours, other.claims[0].report):
+                if self._is_copy(ours, other.claims[0].report):
                     return other, record
         return None
+
+    def _is_copy(self, ours: SelectedReport, theirs: SelectedReport) -> bool:
+        """Whether two reports carry one text; all units of a report ask for the same few others."""
+        if self.asking != ours.report.report_id:
+            self.asking = ours.report.report_id
+            self.answers.clear()
+        if theirs.report.report_id not in self.answers:
+            self.answers[theirs.report.report_id] = same_text(ours, theirs)
+        return self.answers[theirs.report.report_id]
 
 
 def resolve(claims: Iterable[StandingClaim], known: Mapping[str, Placement] | None = None) -> Resolution:

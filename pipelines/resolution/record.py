@@ -66,17 +66,26 @@ class Record:
             return
         self._add_times(unit)
         self.add_copy(unit)
-        self.kinds |= unit.kinds
-        self.statuses |= unit.statuses
+        # most units say nothing new, and a set that is made anew takes time and room
+        if not unit.kinds <= self.kinds:
+            self.kinds |= unit.kinds
+        if not unit.statuses <= self.statuses:
+            self.statuses |= unit.statuses
         if unit.level and unit.level != "unspecified":
             self.levels |= {unit.level}
         self._add_parties(unit)
-        self.persons |= unit.persons
-        self.places |= unit.places
-        self.countries |= unit.countries
-        self.rounds |= unit.rounds
-        self.provisions |= unit.provisions
-        self.quantities |= unit.quantities
+        if not unit.persons <= self.persons:
+            self.persons |= unit.persons
+        if not unit.places <= self.places:
+            self.places |= unit.places
+        if not unit.countries <= self.countries:
+            self.countries |= unit.countries
+        if not unit.rounds <= self.rounds:
+            self.rounds |= unit.rounds
+        if not unit.provisions <= self.provisions:
+            self.provisions |= unit.provisions
+        if not unit.quantities <= self.quantities:
+            self.quantities |= unit.quantities
         if unit.holder:
             self.holders |= {unit.holder}
         if unit.addressee:
@@ -97,7 +106,8 @@ class Record:
         for dated in unit.dates:
             if dated not in self.dates:
                 self.dates = _refined((*self.dates, dated))
-        self.original_dates |= unit.original_dates
+        if unit.original_dates:
+            self.original_dates |= unit.original_dates
         self.first_reported_on = min(self.first_reported_on, unit.reported_on)
         self.last_reported_on = max(self.last_reported_on, unit.reported_on)
         if unit.over_by is not None:
@@ -111,7 +121,8 @@ class Record:
             self._naming += 1
             if unit.parties == self.parties and unit.thirds <= self.thirds:
                 return
-        self.thirds |= unit.thirds
+        if unit.thirds:
+            self.thirds |= unit.thirds
         self.parties = frozenset(
             party
             for party, n in self._named.items()

@@ -30,6 +30,8 @@ OPEN = {
 EXACT = ("day", "range")
 _THIRD = frozenset({"mediator", "host", "observer", "guarantor", "witness"})
 _NONE: frozenset[str] = frozenset()
+_NO_NUMBER: frozenset[int] = frozenset()
+_NO_QUANTITY: frozenset[tuple[str, float]] = frozenset()
 #: statuses that, told without a date in the lead of a report, are its news, and of how many days
 _NEWS = {
     "meeting": frozenset({"held", "ongoing"}),
@@ -141,7 +143,7 @@ def unit_of(claims: Sequence[StandingClaim]) -> Unit:
                     told[value.field] = [value.value]
 
     def values(name: str) -> frozenset[str]:
-        return frozenset(told[name]) if name in told else _NONE
+        return _set_of(tuple(told[name])) if name in told else _NONE
 
     def only(name: str) -> str | None:
         return min(told[name]) if name in told else None
@@ -164,17 +166,19 @@ def unit_of(claims: Sequence[StandingClaim]) -> Unit:
         is_planned=bool(statuses) and statuses <= PLANNED[record_type],
         is_open=bool(statuses) and statuses <= OPEN[record_type],
         over_by=_over_by(dates, reported_on) if "held" in statuses else None,
-        parties=values("holder") | values("addressee") if record_type == "condition" else values("party"),
+        parties=_set_of((*told.get("holder", ()), *told.get("addressee", ())))
+        if record_type == "condition"
+        else values("party"),
         thirds=_NONE if _THIRD.isdisjoint(told) else _NONE.union(*(values(role) for role in _THIRD)),
-        persons=frozenset(map(surname, told["person"])) if "person" in told else _NONE,
+        persons=_set_of(tuple(map(surname, told["person"]))) if "person" in told else _NONE,
         dates=dates,
-        original_dates=frozenset(map(_day, told["original_date"])) if "original_date" in told else frozenset(),
-        places=frozenset(map(str.casefold, told["place"])) if "place" in told else _NONE,
+        original_dates=frozenset(map(_day, told["original_date"])) if "original_date" in told else _NO_NUMBER,
+        places=_set_of(tuple(map(str.casefold, told["place"]))) if "place" in told else _NONE,
         countries=values("country"),
-        rounds=frozenset(int(n) for n in told.get("round_number", ()) if n.isdigit()),
+        rounds=frozenset(int(n) for n in told["round_number"] if n.isdigit()) if "round_number" in told else _NO_NUMBER,
         level=only("level"),
         provisions=values("provision_kind"),
-        quantities=_quantities(claims) if "provision_quantity" in told else frozenset(),
+        quantities=_quantities(claims) if "provision_quantity" in told else _NO_QUANTITY,
         holder=only("holder"),
         addressee=only("addressee"),
         words=_meanings(told, "demand"),
@@ -184,6 +188,12 @@ def unit_of(claims: Sequence[StandingClaim]) -> Unit:
         can_found=any([c.asserts for c in claims]),
         wordings=tuple(dict.fromkeys([(record_type, local_key, c.quote) for c in claims])),
     )
+
+
+@lru_cache(maxsize=50_000)
+def _set_of(values: tuple[str, ...]) -> frozenset[str]:
+    """The values as a set, one for all units that say the same: there are few different ones, and each takes room."""
+    return frozenset(values)
 
 
 def _meanings(told: dict[str, list[str]], field: str) -> frozenset[str]:
