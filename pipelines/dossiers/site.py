@@ -66,13 +66,15 @@ def _files(release: Release, taken: TakenOver | None) -> Iterator[tuple[str, str
     of_process: dict[str, list[Any]] = {}
     for record in sorted(release.records.values(), key=lambda r: r.id):
         of_process.setdefault(record.row["process_id"], []).append(record)
-    records_of_report: dict[str, list[str]] = {}
+    # by process, so that a page costs its own reports and not all that there are
+    records_of_report: dict[str, dict[str, list[str]]] = {process_id: {} for process_id in of_process}
     for row in release.tables.rows("report_records"):
-        records_of_report.setdefault(row["report_id"], []).append(row["record_id"])
+        here = records_of_report[release.records[row["record_id"]].row["process_id"]]
+        here.setdefault(row["report_id"], []).append(row["record_id"])
     situations = {}
     page = templates("process.html")
     for process_id, records in sorted(of_process.items()):
-        shown = process_page(release, release.processes[process_id], records, records_of_report)
+        shown = process_page(release, release.processes[process_id], records, records_of_report[process_id])
         situations[process_id] = shown.situation
         yield shown.path, page.render(page=shown, root="../", release=release)
     changes = changes_page(release)
@@ -91,9 +93,10 @@ def _records(release: Release, page: jinja2.Template, taken: TakenOver | None) -
     made = {r for r in release.records if taken is None or r not in taken.records}
     voices = voices_on(release.tables, made)
     syndication = syndication_of(release.tables)
+    frames = taken.framing(_environment()) if taken is not None else ()
     for record_id, record in sorted(release.records.items()):
         if taken is not None and record_id not in made:
-            yield record.path, taken.page(record_id, _environment())
+            yield record.path, taken.page(record_id, frames)
             continue
         shown = record_page(release, record, claims.get(record_id, []), voices[record_id], syndication)
         yield record.path, page.render(page=shown, root="../", release=release)

@@ -63,11 +63,15 @@ class TakenOver:
     before: ReleaseBefore
     frames: tuple[Frame, Frame]
 
-    def page(self, record_id: str, environment: jinja2.Environment) -> str:
+    def framing(self, environment: jinja2.Environment) -> tuple[tuple[str, str], ...]:
+        """What frames the page of a record, as it was and as it is."""
+        old, new = (frame.lines(environment) for frame in self.frames)
+        return tuple(zip(old, new, strict=True))
+
+    def page(self, record_id: str, framing: tuple[tuple[str, str], ...]) -> str:
         """The page of a record, as it stood in the release before, in the frame of this one."""
         text = (self.before.site / record_path(record_id)).read_text(encoding="utf-8")
-        old, new = (frame.lines(environment) for frame in self.frames)
-        for was, now in zip(old, new, strict=True):
+        for was, now in framing:
             assert text.count(was) == 1, f"the page of {record_id} is not framed as this code frames pages"
             text = text.replace(was, now)
         return text
