@@ -41,6 +41,7 @@ def is_past_by_itself(report: ParsedReport, phrase: EventPhrase) -> bool:
     if not has_year and (verb is None or not (verb.tense == "past" or verb.perfect)):
         return False
     actors = [m for m in report.actors_in(phrase.after, stop)]
-    covered = {k for part in (*places, *actors, *dates[:1]) for k in range(part.first, part.after)}
+    spans = [(p.first, p.after) for p in places] + [(m.first, m.after) for m in actors] + [(dated.first, dated.after)]
+    covered = {k for first, after in spans for k in range(first, after)}
     last = max(dated.first, *(p.first for p in places if p.first < dated.after + 4))
     return all(k in covered or tokens[k].low in _JOINTS for k in range(phrase.after, last))
