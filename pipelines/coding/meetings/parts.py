@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from pipelines.coding.clauses.clauses import Clause, Parsed
+from pipelines.coding.meetings.day_before import day_before
 from pipelines.coding.meetings.mention import MeetingMention
 from pipelines.coding.names.mention import Mention
 from pipelines.coding.report.arguments import date_for, here_in, place_for, same_place
@@ -123,7 +124,7 @@ class MeetingParts:
             mention.place = heading_place(report, s)
         if mention.place is None and here_in(report, first, after) and report.cast.here is not None:
             mention.place = report.cast.here
-        mention.date = date_for(report, first, after, at, AT)
+        mention.date = date_for(report, first, after, at, AT) or day_before(report, parsed, mention)
         self._take_antecedent(parsed, mention)
         if mention.date is not None and mention.date.mention.role == "since" and self._is_still(parsed, mention):
             mention.status, mention.realis = "ongoing", "actual"

@@ -100,8 +100,9 @@ def _over_inserted(report: ParsedReport, k: int, until: str) -> int:
         ):
             k += 1
         else:
-            beside = (*report.dates_in(k, k + 2), *report.places_in(k, k + 3))
-            after = next((one.after for one in beside if one.first <= k + 1), None)
+            spans = [(d.first, d.after) for d in report.dates_in(k, k + 2)]
+            spans += [(p.first, p.after) for p in report.places_in(k, k + 3)]
+            after = next((last for first, last in spans if first <= k + 1), None)
             if after is None:
                 return k
             k = after

@@ -1,0 +1,43 @@
+"""Days told by another's: "telephoned him on Tuesday, a day after he had received her".
+
+Belongs here: a meeting in a clause behind "a day after" or "hours after": its day follows from the main clause.
+Does not belong here: days that a clause tells itself (`report.arguments`).
+"""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from pipelines.coding.clauses.clauses import Parsed
+from pipelines.coding.dates.calendar import Interval
+from pipelines.coding.meetings.mention import MeetingMention
+from pipelines.coding.report.parsed_report import Dated, ParsedReport
+from pipelines.coding.text.word_scan import lexicon_rows
+
+_DAYS = {"hours": 0, "hour": 0, "minutes": 0, "day": 1, "days": 1, "week": 7, "weeks": 7}
+_ONE = ("a", "an", "one", "the", "just", "only")
+
+
+def day_before(report: ParsedReport, parsed: Parsed, mention: MeetingMention) -> Dated | None:
+    """The day of a meeting in a clause with "after", reckoned back from the day told before it; None where none is."""
+    clause = parsed.clause_at(mention.anchor)
+    tokens, at = report.tokens, clause.first
+    if clause.opener != "after" or at - 2 < parsed.sentence.first or tokens[at - 1].low not in _DAYS:
+        return None
+    each, number = _DAYS[tokens[at - 1].low], tokens[at - 2].low
+    count = 1 if number in _ONE or not each else _numbers().get(number)
+    told = [
+        d for d in report.dates_in(parsed.sentence.first, at - 1)
+        if d.mention.interval.precision == "day" and d.mention.interval.start is not None
+    ]  # fmt: skip
+    if count is None or not told or told[-1].mention.interval.start is None:
+        return None
+    day = told[-1].mention.interval.start - timedelta(days=count * each)
+    start, end = tokens[at - 2].start, tokens[at].end
+    text = report.prose.words(at - 2, at + 1)
+    back = replace(told[-1].mention, start=start, end=end, text=text, interval=Interval(day, day, "day"), role="at")
+    return Dated(at - 2, at + 1, back)
+
+
+def _numbers() -> dict[str, int]:
+    rows = lexicon_rows("number_words")
+    return {r["word"]: int(r["value"]) for r in rows if r["class"] == "unit" and r["value"].isdigit()}
