@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from pipelines.resolution.unchecked import declared_at
 from pipelines.validation.tableset import Row, TableSet
 
 _GAP, _HIDDEN = "·", "x"
@@ -47,6 +48,7 @@ def held_texts(tables: TableSet, texts: Mapping[str, str]) -> tuple[list[Held], 
     held = [Held(h, len(texts[h]), texts[h] if whole[h] else None) for h in sorted(whole)]
     claims = [(text_of[c["report_id"]], c) for c in tables.rows("claims")]
     spans = {(sha256, c["span_start"], _shown(c, texts[sha256])) for sha256, c in claims if not whole[sha256]}
+    spans |= {(h, *told) for h in sorted(whole) if not whole[h] and (told := _declared(texts[h])) is not None}
     return held, [Quoted(*span) for span in sorted(spans)]
 
 
@@ -62,6 +64,12 @@ def _shown(claim: Row, text: str) -> str:
     words = text[claim["span_start"] : claim["span_end"]]
     rest = words[len(claim["quote"]) :]
     return claim["quote"] + "".join(c if c.isspace() else _HIDDEN for c in rest)
+
+
+def _declared(text: str) -> tuple[int, str] | None:
+    """The few words by which a text says that nobody checked it: a rebuild needs them as much as the quotes."""
+    span = declared_at(text)
+    return (span[0], text[slice(*span)]) if span is not None else None
 
 
 def _filled(length: int, quoted: Iterable[Quoted]) -> str:

@@ -17,12 +17,20 @@ def is_unchecked(text: str, outlet: str | None) -> bool:
     known = source_called(outlet) if outlet else None
     if known is not None and (known.reliability == "low" or known.kind == "aggregator"):
         return True
+    return declared_at(text) is not None
+
+
+def declared_at(text: str) -> tuple[int, int] | None:
+    """Start and end of the first words by which a text says that nobody checked it."""
     lower = text.lower()
-    return any(any(word in lower for word in words) and pattern.search(lower) for words, pattern in _declared())
+    for words, pattern in _declared():
+        if any(word in lower for word in words) and (found := pattern.search(text)) is not None:
+            return found.span()
+    return None
 
 
 @cache
 def _declared() -> tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]:
     path = Path(__file__).with_name("unchecked.tsv")
     rows = [row.cells for row in read_table(path, ("words", "pattern", "meaning"), key=("words",))]
-    return tuple((tuple(row["words"].split("; ")), re.compile(row["pattern"])) for row in rows)
+    return tuple((tuple(row["words"].split("; ")), re.compile(row["pattern"], re.IGNORECASE)) for row in rows)
