@@ -59,7 +59,7 @@ bench: install
 AXE := 4.14.1
 AXE_SHA256 := 29348999450cdf2849a8e70b7912fc2da85a849da39c0d0d5394f51d4a9ed95c
 dossier-check: install
-	@test -n "$$PARLEY_CHROMIUM$$(command -v chromium || command -v chromium-browser || command -v google-chrome || true)" || \
+	@test -n "$${PARLEY_CHROMIUM:-}$$(command -v chromium || command -v chromium-browser || command -v google-chrome || true)" || \
 		{ echo "no Chromium on the PATH (Debian: apt-get install chromium)"; exit 1; }
 	@mkdir -p .make && cd .make && npm pack --silent "axe-core@$(AXE)" > /dev/null && \
 		tar xzf "axe-core-$(AXE).tgz" package/axe.min.js && echo "$(AXE_SHA256)  package/axe.min.js" | sha256sum -c --quiet
