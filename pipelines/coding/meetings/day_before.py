@@ -11,7 +11,7 @@ from pipelines.coding.clauses.clauses import Parsed
 from pipelines.coding.dates.calendar import Interval
 from pipelines.coding.meetings.mention import MeetingMention
 from pipelines.coding.report.parsed_report import Dated, ParsedReport
-from pipelines.coding.text.word_scan import lexicon_rows
+from pipelines.coding.text.numerals import unit_named
 
 _DAYS = {"hours": 0, "hour": 0, "minutes": 0, "day": 1, "days": 1, "week": 7, "weeks": 7}
 _ONE = ("a", "an", "one", "the", "just", "only")
@@ -24,7 +24,7 @@ def day_before(report: ParsedReport, parsed: Parsed, mention: MeetingMention) ->
     if clause.opener != "after" or at - 2 < parsed.sentence.first or tokens[at - 1].low not in _DAYS:
         return None
     each, number = _DAYS[tokens[at - 1].low], tokens[at - 2].low
-    count = 1 if number in _ONE or not each else _numbers().get(number)
+    count = 1 if number in _ONE or not each else unit_named(number)
     told = [
         d for d in report.dates_in(parsed.sentence.first, at - 1)
         if d.mention.interval.precision == "day" and d.mention.interval.start is not None
@@ -36,8 +36,3 @@ def day_before(report: ParsedReport, parsed: Parsed, mention: MeetingMention) ->
     text = report.prose.words(at - 2, at + 1)
     back = replace(told[-1].mention, start=start, end=end, text=text, interval=Interval(day, day, "day"), role="at")
     return Dated(at - 2, at + 1, back)
-
-
-def _numbers() -> dict[str, int]:
-    rows = lexicon_rows("number_words")
-    return {r["word"]: int(r["value"]) for r in rows if r["class"] == "unit" and r["value"].isdigit()}

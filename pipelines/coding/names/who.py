@@ -28,8 +28,8 @@ from pipelines.reference.actors import ActorAlias, actor
 from pipelines.reference.persons import persons_called
 
 _COUNTRY = ("name", "acronym", "variant")
-_AUXILIARIES = frozenset(("are", "were", "have", "had", "will", "would", "must", "should", "may", "might", "can"))
-_PRONOUNS = frozenset(["they", "them", "both", "each", "neither", "he", "she", "it"])
+_PLURAL = frozenset(("they", "them", "both", "each", "neither"))
+_PRONOUNS = _PLURAL | {"he", "she", "it"}
 _OPPOSED = frozenset(("rival", "conflict"))
 _COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
 
@@ -101,14 +101,14 @@ class _Walk(PersonWalk):
             return self.at_capital(i, first, limit)
         pronoun = "they" if self._is_these(i, first) else token.low
         if pronoun in _PRONOUNS:
-            plural = pronoun in ("they", "them", "both", "each", "neither")
-            self.actors.append(Mention(i, i + 1, (), noun="pronoun", head=pronoun, plural=plural))
+            self.actors.append(Mention(i, i + 1, (), noun="pronoun", head=pronoun, plural=pronoun in _PLURAL))
         return i + 1
 
     def _is_these(self, i: int, first: int) -> bool:
         """Whether "these" stands for those just named: it opens a sentence, and an auxiliary follows."""
         follower = self.tokens[i + 1].low if i + 1 < len(self.tokens) else ""
-        return i == first and self.tokens[i].low == "these" and follower in _AUXILIARIES
+        opens = i == first and self.tokens[i].low == "these"
+        return opens and follower in word_set("who:auxiliaries", "syntax_word_sets")
 
     def at_hit(self, hit: Hit, first: int, limit: int) -> int:
         alias = self.alias_of(hit)

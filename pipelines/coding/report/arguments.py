@@ -148,14 +148,16 @@ def same_place(report: ParsedReport, first: int, after: int) -> PlaceMention | N
         if tokens[k].low in ("same", "that"):
             before = [p for p in report.places_in(0, k) if p.name] or here
             return before[-1] if before else None
-        told = _called_city(report, k, first) if tokens[k + 1].low in _TOWNS else None
+        told = (
+            _called_city(report, k, first)
+            if tokens[k + 1].low in word_set("arguments:towns", "syntax_word_sets")
+            else None
+        )
         if told is not None:
             return told
     return None
 
 
-#: What a place named before is called again.
-_TOWNS = frozenset(("city", "town", "village", "resort", "port", "capital"))
 _CALLED_BACK = 80
 
 

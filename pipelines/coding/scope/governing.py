@@ -35,7 +35,6 @@ _RELATIVE_REACH = 8
 _LONGEST = 4
 _NEAR_RELATIVE = 4
 _LONGEST_ARGUMENTS = 24
-_JOINING = frozenset(("between", "of", "with", "by", "in", "at", "and", "the", "a", "'s", ",", "-"))
 _TAKES_OBJECT = frozenset(("the", "a", "an", "its", "their", "his", "no", "any"))
 #: Effects that tell the course of a meeting itself.
 _COURSE = frozenset(("hold", "begin", "go_on", "end", "plan", "postpone", "cancel", "propose"))
@@ -152,7 +151,7 @@ def _over_arguments(report: ParsedReport, parsed: Parsed, after: int) -> int:
     k = after
     while k < parsed.sentence.after:
         end = max((last for first, last in spans if first <= k < last), default=k)
-        if end == k and report.tokens[k].low not in _JOINING:
+        if end == k and report.tokens[k].low not in word_set("governing:joining", "syntax_word_sets"):
             return k
         k = max(end, k + 1)
     return k

@@ -11,7 +11,7 @@ from pipelines.coding.clauses.predicates import Predicate
 from pipelines.coding.clauses.verbs import all_forms
 from pipelines.coding.report.parsed_report import ParsedReport
 from pipelines.coding.text.tokens import Token, tokenize
-from pipelines.coding.text.word_scan import lexicon_rows
+from pipelines.coding.text.word_scan import lexicon_rows, word_set
 
 _INSERTED = (
     ("in", "principle"),
@@ -21,9 +21,6 @@ _INSERTED = (
     ("in", "effect"),
     ("once", "again"),
 )
-
-
-_OWNERS = frozenset(("their", "his", "her", "its", "our"))
 
 
 @cache
@@ -80,7 +77,11 @@ def tail_end(report: ParsedReport, head: int, tail: Sequence[str]) -> int | None
 
 def _is_same(low: str, word: str) -> bool:
     """Whether a token is a word of the table, which gives one owner for all: "put his name", "put their names"."""
-    return low == word or (word in _OWNERS and low in _OWNERS) or (word == "names" and low == "name")
+    return (
+        low == word
+        or {word, low} <= word_set("governors:owners", "syntax_word_sets")
+        or (word == "names" and low == "name")
+    )
 
 
 def _over_inserted(report: ParsedReport, k: int, until: str) -> int:

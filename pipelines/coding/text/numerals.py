@@ -35,6 +35,12 @@ def _number_words() -> dict[str, tuple[str, int | None]]:
     }
 
 
+def unit_named(word: str) -> int | None:
+    """Value of a word for a number below twenty, in lower case; None for any other word."""
+    kind, value = _number_words().get(word, ("", None))
+    return value if kind == "unit" else None
+
+
 @cache
 def _openers() -> frozenset[str]:
     return frozenset((*_number_words(), "a", "an", "half"))
