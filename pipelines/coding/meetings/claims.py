@@ -7,8 +7,7 @@ Does not belong here: the folding of claims into a record (`pipelines.tables`).
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipelines.coding.dates.calendar import Interval
-from pipelines.coding.meetings.groups import MeetingGroup
+from pipelines.coding.meetings.group import MeetingGroup, covers
 from pipelines.coding.meetings.mention import MeetingMention
 from pipelines.coding.report.actor_kinds import is_listed_pair, kind_of
 from pipelines.coding.report.claim_parts import Draft, evidence_span
@@ -46,8 +45,9 @@ def whole_of(key: str, group: MeetingGroup, report: ParsedReport, focus: Focus) 
     if len(parties) < 2:
         single = list(dict.fromkeys(p for m in group.mentions for p in m.parties))
         default = focus.parties_at(group.mentions[0].anchor, sides=True)
-        if len(single) == 1 and kind_of(single[0]) == "organisation" and len(default) >= 2:
-            group.mentions[0].mediators.append(single[0])
+        third = [n for n in single if kind_of(n) == "organisation" and n not in focus.sides]
+        if third and len(default) >= 2 and set(single) - set(third) <= set(default):
+            group.mentions[0].mediators += third
             single = []
         if single and not set(single) <= set(default):
             parties = single + [
@@ -190,13 +190,6 @@ def _kind(group: MeetingGroup, parties: Sequence[str], mediators: Sequence[str],
     if "consultation" in kinds or (level in ("delegation", "technical") and not group.first("persons")):
         return "consultation"
     return "bilateral_meeting"
-
-
-def covers(one: Interval, other: Interval) -> bool:
-    """Whether an interval lies in another."""
-    if one.start is None or one.end is None or other.start is None or other.end is None:
-        return False
-    return one.start <= other.start and other.end <= one.end
 
 
 def are_opposing(parties: Sequence[str], focus: Focus) -> bool:

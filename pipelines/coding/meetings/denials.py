@@ -4,12 +4,14 @@ Belongs here: finding the words of denial_cues.tsv after a report of others, and
 proposal. Does not belong here: denials that govern the meeting's own clause (`scope.governing`).
 """
 
-from pipelines.coding.meetings.groups import MeetingGroup
+from pipelines.coding.meetings.group import MeetingGroup
 from pipelines.coding.meetings.mention import MeetingMention
 from pipelines.coding.report.parsed_report import ParsedReport
 from pipelines.coding.text.word_tables import phrases, words
 
 _SENTENCES = 3
+#: Within how many words a sentence opens with a denial, behind a speaker or an hour.
+_OPENING = 8
 
 
 def mark_denied(groups: list[MeetingGroup], report: ParsedReport) -> None:
@@ -19,7 +21,9 @@ def mark_denied(groups: list[MeetingGroup], report: ParsedReport) -> None:
         if not told or group.status not in ("held", "ongoing", "proposed", "scheduled"):
             continue
         last = told[-1]
-        denied = _is_hearsay(report, last.sentence) and _said_after(report, last, "denial_cues", _SENTENCES)
+        denied = _is_hearsay(report, last.sentence) and (
+            _opens_with_denial(report, last) or _said_after(report, last, "denial_cues", _SENTENCES)
+        )
         refused = group.status == "proposed" and _said_after(report, last, "refusal_cues", 1)
         if denied or refused:
             for m in told:
@@ -31,6 +35,13 @@ def _is_hearsay(report: ParsedReport, number: int) -> bool:
     """Whether a sentence only passes on what others report or claim."""
     s = report.prose.sentences[number]
     return any(t.low in words("hearsay_words") for t in report.tokens[s.first : s.after])
+
+
+def _opens_with_denial(report: ParsedReport, mention: MeetingMention) -> bool:
+    """ "Untrue, the party says of an item according to which they met": the denial comes first."""
+    sentence = report.prose.sentences[mention.sentence]
+    found = next(phrases("denial_cues", "words").all_in(report.tokens, sentence.first, mention.first), None)
+    return found is not None and found[1] - sentence.first <= _OPENING
 
 
 def _said_after(report: ParsedReport, mention: MeetingMention, table: str, reach: int) -> bool:

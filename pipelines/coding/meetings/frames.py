@@ -4,10 +4,12 @@ Belongs here: the nouns of meeting_nouns.tsv and the verbs of meet_verbs.tsv wit
 Does not belong here: status codes (`scope.standing`), which mentions are one meeting (`groups`).
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from pipelines.coding.clauses.clauses import Parsed
 from pipelines.coding.meetings.chronologies import EntryMeetings
+from pipelines.coding.meetings.group import DONE
 from pipelines.coding.meetings.lists import enumerated
 from pipelines.coding.meetings.mention import MeetingMention
 from pipelines.coding.meetings.nouns import NounMeetings
@@ -59,6 +61,7 @@ class MeetingReader(NounMeetings, VerbMeetings, VisitMeetings, EntryMeetings):
         found.sort(key=lambda m: m.anchor)
         for mention in found:
             self.complete(parsed, mention, [m for m in found if m is not mention])
+        self._tell_one(parsed, found)
         for lead, mention in again:
             mention.place, mention.date = mention.place or lead.place, mention.date or lead.date
         further = []
@@ -66,6 +69,19 @@ class MeetingReader(NounMeetings, VerbMeetings, VisitMeetings, EntryMeetings):
             limit = min((m.first for m in found[n + 1 :] if m.status is not None), default=s.after)
             further += enumerated(mention, self.report, self.focus, limit, parsed.predicates)
         return sorted([*found, *further], key=lambda m: m.anchor)
+
+    def _tell_one(self, parsed: Parsed, found: Sequence[MeetingMention]) -> None:
+        """ "In the present round the officers met face to face": the sides' round and what they do in it are one."""
+        sides = set(self.focus.sides)
+        for noun in found:
+            before = self.report.tokens[noun.first - 1].low if noun.first > parsed.sentence.first else ""
+            if noun.rule != "meeting_noun" or noun.status not in DONE or before not in _INSIDE or noun.fresh:
+                continue
+            clause = parsed.clause_at(noun.anchor).index
+            for verb in found:
+                told = verb.rule == "meeting_verb" and verb.status in DONE and not verb.fresh
+                if told and parsed.clause_at(verb.anchor).index == clause and set(verb.parties) <= sides:
+                    verb.same_as = noun.anchor
 
     def _is_beside(self, role: RoleClaim) -> bool:
         """ "With X playing host": he is no partner of "conferred with"."""
@@ -79,6 +95,8 @@ class MeetingReader(NounMeetings, VerbMeetings, VisitMeetings, EntryMeetings):
         return mention.rule == "meeting_verb" and ("separately" in told or {"one", "after", "other"} <= told)
 
 
+#: Before a meeting in which something else is done.
+_INSIDE = frozenset(("in", "at", "during"))
 #: Who has one of these roles is no party at the same time.
 _ASIDE = frozenset(("mediator", "observer", "guarantor", "witness"))
 

@@ -8,86 +8,22 @@ place or parties of its own may be a new one. Different dates, rounds, places or
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from pipelines.coding.dates.calendar import Interval
+from pipelines.coding.meetings.group import DONE, MeetingGroup
 from pipelines.coding.meetings.mention import MeetingMention
-from pipelines.coding.names.mention import PlaceMention
+from pipelines.coding.meetings.twins import without_twins
 from pipelines.coding.report.focus import Focus
 from pipelines.coding.report.parsed_report import ParsedReport
 from pipelines.coding.scope.standing import is_ahead
 
-_DONE = ("held", "ongoing")
 _OFF = ("cancelled", "rejected", "postponed")
 _JOIN = 3.0
-_FORTNIGHT = 14
 _DAYS_OF_ONE = 6
-_NEAR_PARAGRAPHS = 3
 #: Kinds that a noun like "visit" or "conversation" has not: without partners it tells no meeting of the sides.
 _OF_SIDES = ("talks", "conference", "consultation", "signing_ceremony")
 #: How many meetings a reader keeps in mind: a mention is compared with the last ones only.
 _REMEMBERED = 60
-
-
-@dataclass(slots=True)
-class MeetingGroup:
-    """Mentions of one meeting, in order. `status` is that of the meeting as of publication."""
-
-    mentions: list[MeetingMention] = field(default_factory=list)
-    status: str = ""
-    parties: list[str] = field(default_factory=list)
-
-    def first(self, name: str):
-        """The first value of an attribute that any mention gives."""
-        return next((v for m in self.mentions if (v := getattr(m, name))), None)
-
-    @property
-    def place(self) -> PlaceMention | None:
-        places = [m.place for m in self.mentions if m.place is not None]
-        return next((p for p in places if p.name), places[0] if places else None)
-
-    @property
-    def interval(self) -> Interval | None:
-        found = [
-            m.date.mention.interval
-            for m in self.mentions
-            if m.date is not None and (m.status is not None or m.definite)
-        ]
-        days = [i for i in found if i.precision == "day" and i.start is not None]
-        opened = [
-            m.date.mention.interval
-            for m in self.mentions
-            if m.date is not None and m.effect == "begin" and m.status == "ongoing"
-        ]
-        closed = [
-            m.date.mention.interval
-            for m in self.mentions
-            if m.date is not None and m.effect == "end" and m.status == "held"
-        ]
-        if opened and closed and days:
-            start, end = opened[0].start, closed[-1].end
-            if start is not None and end is not None and start < end:
-                return Interval(start, end, "range")
-        exact = [i for i in found if i.precision in ("day", "range")]
-        return next(iter(exact or found), None)
-
-    @property
-    def named(self) -> list[str]:
-        """Parties that the report names for it."""
-        best = max((m for m in self.mentions if m.named_parties), key=lambda m: len(m.parties), default=None)
-        return best.parties if best is not None else []
-
-    @property
-    def statuses(self) -> list[str]:
-        return [m.status for m in self.mentions if m.status is not None]
-
-    @property
-    def is_call(self) -> bool:
-        return any(m.kind == "phone_call" for m in self.mentions)
-
-    @property
-    def ordinal(self) -> int | None:
-        return self.first("ordinal")
 
 
 def group_meetings(mentions: Sequence[MeetingMention], report: ParsedReport, focus: Focus) -> list[MeetingGroup]:
@@ -96,6 +32,9 @@ def group_meetings(mentions: Sequence[MeetingMention], report: ParsedReport, foc
     for mention in mentions:
         best, score = None, 0.0
         for group in groups[-_REMEMBERED:]:
+            if mention.same_as is not None and any(m.anchor == mention.same_as for m in group.mentions):
+                best, score = group, _JOIN
+                break
             points = _likeness(mention, group, report)
             if points is not None and points > score:
                 best, score = group, points
@@ -104,90 +43,10 @@ def group_meetings(mentions: Sequence[MeetingMention], report: ParsedReport, foc
             best.mentions.append(mention)
         elif _can_found(mention, focus):
             groups.append(MeetingGroup([mention]))
-    groups = _with_undated(_with_signatures(groups), report)
+    groups = without_twins(groups, report, focus)
     for group in groups:
         group.status = _status(_without_later_days(group))
     return groups
-
-
-def _with_signatures(groups: list[MeetingGroup]) -> list[MeetingGroup]:
-    """A signature at the close of a round is part of the round: same sides, city and fortnight."""
-    kept = []
-    for group in groups:
-        signs = all(m.strength == "signing" for m in group.mentions)
-        round_ = next((g for g in groups if g is not group and _closes(group, g)), None) if signs else None
-        if round_ is None:
-            kept.append(group)
-            continue
-        for m in group.mentions:
-            m.kind = "" if m.strength == "signing" else m.kind
-        round_.mentions.extend(m for m in group.mentions if m.status == "held" and "held" not in round_.statuses)
-        round_.mentions[0].persons += [p for m in group.mentions for p in m.persons]
-    return kept
-
-
-def _with_undated(groups: list[MeetingGroup], report: ParsedReport) -> list[MeetingGroup]:
-    """What was held without a day is the meeting of the same sides whose day is told, where there is but one near."""
-    kept = list(groups)
-    for group in groups:
-        if not _is_bare(group) or group not in kept:
-            continue
-        others = [g for g in kept if g is not group and _completes(group, g)]
-        if not others:
-            continue
-        nearest = min(others, key=lambda g: _gap(group, g, report))
-        if group.place is not None and (len(others) > 1 or _gap(group, nearest, report) > _NEAR_PARAGRAPHS):
-            continue
-        nearest.mentions.extend(group.mentions)
-        nearest.mentions.sort(key=lambda m: m.anchor)
-        kept.remove(group)
-    return kept
-
-
-def _is_bare(group: MeetingGroup) -> bool:
-    """Whether a meeting that was held is told without a day, a count or anything that makes it another one."""
-    if group.is_call or not set(group.statuses) <= set(_DONE) or len(group.named) < 2:
-        return False
-    if any(m.fresh or m.strength == "signing" for m in group.mentions):
-        return False
-    return group.interval is None and group.ordinal is None
-
-
-def _completes(group: MeetingGroup, other: MeetingGroup) -> bool:
-    """Whether the other can be the same meeting: held, of the same sides, with the day and with no place of its own."""
-    if other.is_call or not set(other.statuses) & set(_DONE) or set(other.named or group.named) != set(group.named):
-        return False
-    if group.place is None:
-        return True
-    return other.interval is not None and other.place is None
-
-
-def _gap(one: MeetingGroup, two: MeetingGroup, report: ParsedReport) -> int:
-    """Paragraphs between two meetings."""
-    sentences = report.prose.sentences
-    return min(
-        abs(sentences[a.sentence].paragraph - sentences[b.sentence].paragraph)
-        for a in one.mentions for b in two.mentions
-    )  # fmt: skip
-
-
-def _closes(group: MeetingGroup, other: MeetingGroup) -> bool:
-    if all(m.strength == "signing" for m in other.mentions):
-        return False
-    if not set(other.statuses) & set(_DONE) or other.is_call:
-        return False
-    one, two = set(group.named), set(other.named)
-    if one and two and not one & two:
-        return False
-    if group.place and other.place and group.place.name and other.place.name and group.place.name != other.place.name:
-        return False
-    mine, its = group.interval, other.interval
-    if mine is None or its is None or mine.start is None or its.start is None:
-        return other.place is not None and group.place is not None and other.place.name is not None
-    if its.precision == "range" and its.end is not None and its.end < mine.start:
-        # the round was over before the day of the signature
-        return False
-    return its.start <= mine.start and (mine.start - its.start).days <= _FORTNIGHT
 
 
 def _likeness(m: MeetingMention, g: MeetingGroup, report: ParsedReport) -> float | None:
@@ -197,7 +56,7 @@ def _likeness(m: MeetingMention, g: MeetingGroup, report: ParsedReport) -> float
     if m.ordinal is not None and g.ordinal is not None and m.ordinal != g.ordinal:
         return None
     planned_signing = g.first("kind") == "signing_ceremony" and set(g.statuses) & {"scheduled", "proposed"}
-    if m.strength == "signing" and m.status == "held" and not (planned_signing or set(g.statuses) & set(_DONE)):
+    if m.strength == "signing" and m.status == "held" and not (planned_signing or set(g.statuses) & set(DONE)):
         return None
     named = set(g.named)
     mine = set(m.parties)
@@ -293,7 +152,7 @@ def _fits_status(m: MeetingMention, g: MeetingGroup) -> bool:
     before = g.statuses
     ahead, was_ahead = (
         is_ahead(m.status or ""),
-        any(is_ahead(s) for s in before) and not any(s in _DONE for s in before),
+        any(is_ahead(s) for s in before) and not any(s in DONE for s in before),
     )
     if m.status in _OFF:
         return (
@@ -303,7 +162,7 @@ def _fits_status(m: MeetingMention, g: MeetingGroup) -> bool:
         )
     if ahead:
         return was_ahead or (any(s in _OFF for s in before) and m.definite)
-    if m.status in _DONE and was_ahead:
+    if m.status in DONE and was_ahead:
         # what is still to come and what was held are two meetings, unless the same day says otherwise
         return bool(
             m.date
@@ -335,7 +194,7 @@ def _can_found(m: MeetingMention, focus: Focus) -> bool:
     facts += sided and date and m.strength in ("strong", "elliptic", "part")
     if m.kind == "phone_call":
         return m.named_parties
-    if m.status in _DONE:
+    if m.status in DONE:
         if m.strength == "weak":
             return facts >= 2
         return (

@@ -48,6 +48,7 @@ class MeetingMention:
     expected: bool = False
     speaker: str | None = None
     attributed: str | None = None
+    #: Where the noun stands that names the meeting which a verb tells ("in the last round they met").
     same_as: int | None = None
     strength: str = "strong"
     effect: str = ""

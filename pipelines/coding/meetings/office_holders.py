@@ -4,7 +4,7 @@ Belongs here: adding to a meeting the one person of a report that holds the offi
 Does not belong here: persons named in the meeting's own clause (`parts`).
 """
 
-from pipelines.coding.meetings.groups import MeetingGroup
+from pipelines.coding.meetings.group import MeetingGroup
 from pipelines.coding.names.mention import Person
 from pipelines.coding.report.parsed_report import ParsedReport
 

@@ -7,7 +7,7 @@ Does not belong here: places in a meeting's own sentence (`parts`).
 from collections.abc import Sequence
 from functools import cache
 
-from pipelines.coding.meetings.groups import MeetingGroup
+from pipelines.coding.meetings.group import MeetingGroup
 from pipelines.coding.names.mention import PlaceMention
 from pipelines.coding.report.actor_kinds import country_of, state_in
 from pipelines.coding.report.focus import Focus

@@ -6,7 +6,7 @@ Does not belong here: finding roles (`report.roles`).
 
 from collections.abc import Sequence
 
-from pipelines.coding.meetings.groups import MeetingGroup
+from pipelines.coding.meetings.group import MeetingGroup
 from pipelines.coding.report.focus import Focus
 from pipelines.coding.report.parsed_report import ParsedReport
 from pipelines.coding.report.roles import RoleClaim

@@ -1,0 +1,177 @@
+"""Twins: meetings of a report that were kept apart though nothing says that they are two.
+
+Belongs here: signatures at the close of a round, meetings told without a day, two tellings of one day.
+Does not belong here: comparing a mention with the meetings before it (`groups`), meetings of different reports
+(`pipelines.resolution`).
+
+A second meeting needs evidence that it is another one: a day that cannot be the same, another city or country, another
+round, a word like "another", or principals of its own. Who sat is compared as far as it is told: a meeting of which
+nobody is named is one of the sides.
+"""
+
+from datetime import timedelta
+
+from pipelines.coding.meetings.group import DONE, MeetingGroup
+from pipelines.coding.names.mention import PlaceMention
+from pipelines.coding.report.focus import Focus
+from pipelines.coding.report.parsed_report import ParsedReport
+
+_FORTNIGHT = 14
+_NEAR_PARAGRAPHS = 3
+#: The first sentences of a report, and how old its news is at most.
+_LEAD, _NEWS = 1, timedelta(days=8)
+
+
+def without_twins(groups: list[MeetingGroup], report: ParsedReport, focus: Focus) -> list[MeetingGroup]:
+    """The meetings, each once."""
+    return _with_same_days(_with_undated(_with_signatures(groups, report), report, focus), report, focus)
+
+
+def _with_signatures(groups: list[MeetingGroup], report: ParsedReport) -> list[MeetingGroup]:
+    """A signature at the close of a round is part of the round: same sides, city and fortnight."""
+    kept = []
+    for group in groups:
+        signs = all(m.strength == "signing" for m in group.mentions)
+        round_ = next((g for g in groups if g is not group and _closes(group, g, report)), None) if signs else None
+        if round_ is None:
+            kept.append(group)
+            continue
+        for m in group.mentions:
+            m.kind = "" if m.strength == "signing" else m.kind
+        round_.mentions.extend(m for m in group.mentions if m.status == "held" and "held" not in round_.statuses)
+        round_.mentions[0].persons += [p for m in group.mentions for p in m.persons]
+    return kept
+
+
+def _closes(group: MeetingGroup, other: MeetingGroup, report: ParsedReport) -> bool:
+    if all(m.strength == "signing" for m in other.mentions):
+        return False
+    if not set(other.statuses) & set(DONE) or other.is_call:
+        return False
+    one, two = set(group.named), set(other.named)
+    if one and two and not one & two:
+        return False
+    mine, its = group.interval, other.interval
+    own, place = _told_place(group, report), other.place
+    if own and place and own.name and place.name and own.name != place.name:
+        return False
+    if mine is None or its is None or mine.start is None or its.start is None:
+        return place is not None and own is not None and place.name is not None
+    if its.precision == "range" and its.end is not None and its.end < mine.start:
+        # the round was over before the day of the signature
+        return False
+    return its.start <= mine.start and (mine.start - its.start).days <= _FORTNIGHT
+
+
+def _told_place(group: MeetingGroup, report: ParsedReport) -> PlaceMention | None:
+    """Where a meeting was by its own words: a dateline tells where a report was written."""
+    place = group.place
+    return None if place is not None and place is report.cast.here else place
+
+
+def _with_undated(groups: list[MeetingGroup], report: ParsedReport, focus: Focus) -> list[MeetingGroup]:
+    """What was held without a day is the meeting of the same sides whose day is told, where there is but one near."""
+    kept = list(groups)
+    for group in groups:
+        if not _is_bare(group) or group not in kept:
+            continue
+        others = [g for g in kept if g is not group and _completes(group, g, focus)]
+        if not others:
+            continue
+        nearest = _latest(group, others, report) or min(others, key=lambda g: _gap(group, g, report))
+        own = group.place is not None and not (nearest.place and nearest.place.name)
+        if own and not _is_lead(group) and (len(others) > 1 or _gap(group, nearest, report) > _NEAR_PARAGRAPHS):
+            continue
+        _join(nearest, group)
+        kept.remove(group)
+    return kept
+
+
+def _latest(group: MeetingGroup, others: list[MeetingGroup], report: ParsedReport) -> MeetingGroup | None:
+    """The news of the days before: what a lead tells without its day is the meeting held last."""
+    if not _is_lead(group):
+        return None
+    ends = [(g.interval.end, n) for n, g in enumerate(others) if g.interval is not None and g.interval.end is not None]
+    if not ends or not timedelta(0) <= report.published - max(ends)[0] <= _NEWS:
+        return None
+    return others[max(ends)[1]]
+
+
+def _is_lead(group: MeetingGroup) -> bool:
+    return group.mentions[0].sentence <= _LEAD
+
+
+def _is_bare(group: MeetingGroup) -> bool:
+    """Whether a meeting that was held is told without a day, a count or anything that makes it another one."""
+    if group.is_call or not set(group.statuses) <= set(DONE):
+        return False
+    if any(m.fresh or m.strength == "signing" for m in group.mentions):
+        return False
+    return group.interval is None and all(m.ordinal is None for m in group.mentions if m.status is not None)
+
+
+def _completes(group: MeetingGroup, other: MeetingGroup, focus: Focus) -> bool:
+    """Whether the other can be the same meeting: held, of the same sides, and at no other place."""
+    if other.is_call or not set(other.statuses) & set(DONE) or _who(other, focus) != _who(group, focus):
+        return False
+    if group.place is None:
+        return True
+    if other.place is None or not other.place.name:
+        return other.interval is not None and _is_one_place(group, other)
+    return group.place.name == other.place.name
+
+
+def _with_same_days(groups: list[MeetingGroup], report: ParsedReport, focus: Focus) -> list[MeetingGroup]:
+    """What the same sides did on one day at no two places is one meeting."""
+    kept: list[MeetingGroup] = []
+    for group in groups:
+        twin = next((g for g in kept if _is_one_day(group, g, report, focus)), None)
+        if twin is None:
+            kept.append(group)
+        else:
+            _join(twin, group)
+    return kept
+
+
+def _is_one_day(group: MeetingGroup, other: MeetingGroup, report: ParsedReport, focus: Focus) -> bool:
+    one, two = group.interval, other.interval
+    if group.is_call or other.is_call or one is None or two is None:
+        return False
+    if not (set(group.statuses) <= set(DONE) and set(other.statuses) <= set(DONE)):
+        return False
+    if not (one.start and one.end and two.start and two.end and one.start <= two.end and two.start <= one.end):
+        return False
+    if any(i.precision not in ("day", "range") for i in (one, two)) or _who(group, focus) != _who(other, focus):
+        return False
+    if any(m.fresh for m in (*group.mentions, *other.mentions)) or not _is_one_place(group, other):
+        return False
+    return group.ordinal is None or other.ordinal is None or group.ordinal == other.ordinal
+
+
+def _is_one_place(one: MeetingGroup, two: MeetingGroup) -> bool:
+    if one.place is None or two.place is None:
+        return True
+    if one.place.name and two.place.name:
+        return one.place.name == two.place.name
+    return not (one.place.country and two.place.country) or one.place.country == two.place.country
+
+
+def _who(group: MeetingGroup, focus: Focus) -> frozenset[str]:
+    """Who sat, as far as it is told: the sides, where nobody but some of them is named."""
+    named = frozenset(group.named) or frozenset(p for m in group.mentions for p in m.parties)
+    sides = frozenset(focus.sides)
+    return sides if len(named) < 2 and named <= sides else named
+
+
+def _join(kept: MeetingGroup, twin: MeetingGroup) -> None:
+    kept.mentions.extend(twin.mentions)
+    kept.mentions.sort(key=lambda m: m.anchor)
+
+
+def _gap(one: MeetingGroup, two: MeetingGroup, report: ParsedReport) -> int:
+    """Paragraphs between two meetings."""
+    sentences = report.prose.sentences
+    return min(
+        abs(sentences[a.sentence].paragraph - sentences[b.sentence].paragraph)
+        for a in one.mentions for b in two.mentions
+    )  # fmt: skip
