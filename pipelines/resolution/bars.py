@@ -35,6 +35,8 @@ _CALL = frozenset({"phone_call"})
 _OFF_BY = 3
 #: what was planned for a day and a place may have ended so many days later
 _LASTS = 5
+#: what goes on until after midnight, or is told by another clock, is dated on one day or on the next
+_NIGHT = 1
 #: a round of talks may go on for so long
 ROUND = 15
 #: after so many days a plan that nobody speaks of any more is another than one of which they speak
@@ -115,8 +117,11 @@ def bar_other_round(unit: Unit, record: Record) -> bool:
 
 
 def bar_other_time(unit: Unit, record: Record) -> bool:
-    """Exact dates of things that happened, none of which meet. A round may go on for two weeks."""
-    slack = ROUND if unit.rounds & record.rounds else 0
+    """Exact dates of things that happened, none of which meet. A round may go on for two weeks.
+
+    Of what has the kind, the place and the sides in common two reports may give days that follow one another.
+    """
+    slack = ROUND if unit.rounds & record.rounds else _NIGHT if _is_alike(unit, record) else 0
     apart = False
     for a in unit.dates:
         if not a.planned:
@@ -126,6 +131,10 @@ def bar_other_time(unit: Unit, record: Record) -> bool:
                         return False
                     apart = True
     return apart
+
+
+def _is_alike(unit: Unit, record: Record) -> bool:
+    return bool(unit.kinds & record.kinds and unit.places & record.places) and unit.parties == record.parties
 
 
 def bar_plan_contradicts(unit: Unit, record: Record) -> bool:
@@ -176,11 +185,14 @@ def bar_other_idea(unit: Unit, record: Record) -> bool:
 
 
 def bar_other_place(unit: Unit, record: Record) -> bool:
-    """In other countries: both happened, or one of them, on no day that was planned."""
+    """In other countries: both happened; or else on no day that was planned.
+
+    What is put off may move to another country; what was called off or refused does not take place elsewhere.
+    """
     if not unit.countries or not record.countries or unit.countries & record.countries:
         return False
-    if unit.is_planned == record.is_planned:
-        return not unit.is_planned
+    if not unit.is_planned and not record.is_planned:
+        return True
     return not (same_day(unit, record) or moved_from(unit, record) or "postponed" in unit.statuses | record.statuses)
 
 

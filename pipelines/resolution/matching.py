@@ -69,10 +69,12 @@ def _bars(record_type: str) -> tuple[tuple[Bar, str, float | None], ...]:
 
 
 def identified(unit: Unit, record: Record) -> bool:
-    """Whether they share what tells one thing from others of its kind: a day, a round, a pair of persons, a figure."""
+    """Whether they share what tells one thing from others of its kind: a day, a round, a pair in a place, a figure."""
     if unit.record_type == "condition":
         return same_detail(unit, record) or (same_act(unit, record) and similar_object(unit, record))
-    return same_day(unit, record) or same_round(unit, record) or same_pair(unit, record) or same_quantity(unit, record)
+    if same_pair(unit, record) and same_place(unit, record):
+        return True
+    return same_day(unit, record) or same_round(unit, record) or same_quantity(unit, record)
 
 
 @cache
@@ -191,9 +193,14 @@ def similar_demand(unit: Unit, record: Record) -> bool:
 
 
 def different_demand(unit: Unit, record: Record) -> bool:
-    """Acts asked for on both sides, none in common, however many names are."""
+    """Acts asked for on both sides, none in common, however many names are.
+
+    One meeting or accord is held up by many demands: there it is enough that they have no word in common.
+    """
     mine = acts(unit.words)
-    return bool(mine) and all(acts(words) and mine.isdisjoint(words) for words in record.demands)
+    if mine and all(acts(words) and mine.isdisjoint(words) for words in record.demands):
+        return True
+    return same_object(unit, record) and bool(unit.words) and all(map(unit.words.isdisjoint, record.demands))
 
 
 def same_detail(unit: Unit, record: Record) -> bool:

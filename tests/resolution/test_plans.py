@@ -1,6 +1,6 @@
 """Plans and what became of them: what follows a plan through its changes, and what is another meeting."""
 
-from tests.scenario import Scenario, condition, meeting
+from tests.scenario import Scenario, agreement, condition, meeting
 
 MAY = {"date_start": "2025-05-01", "date_end": "2025-05-31", "date_precision": "month"}
 
@@ -112,3 +112,40 @@ def test_two_wordings_of_a_demand_in_one_report_are_one_and_two_demands_are_two(
     s.build()
     by_demand = sorted(r["demand"] for r in s.rows("conditions"))
     assert len(by_demand) == 2 and "a withdrawal of troops" in by_demand
+
+
+def test_what_one_host_offers_is_not_what_was_refused_elsewhere_nor_what_comes_of_it(tmp_path):
+    s = scenario(tmp_path)
+    told = {"kind": "summit", "level": "head_of_state", "person": "Idris_Ba;Omar_Said"}
+    s.report("a", "2025-05-01", meeting("m1", "rejected", "Not in Doha.", place="Doha", country="QA", **told))
+    s.report("b", "2025-05-04", meeting("m1", "proposed", "Cairo offers.", place="Cairo", country="EG", **told))
+    s.report("c", "2025-05-09", meeting("m1", "held", "They met in Oslo.", place="Oslo", country="NO",
+                                        date_start="2025-05-08", **told))  # fmt: skip
+    s.build()
+    assert {r["place_name"]: (r["status"], r["n_reports"]) for r in s.rows("meetings")} == {
+        "Doha": ("rejected", 1),
+        "Cairo": ("proposed", 1),
+        "Oslo": ("held", 1),
+    }
+
+
+def test_what_was_signed_in_the_night_is_one_accord_on_whichever_day_a_report_puts_it(tmp_path):
+    s = scenario(tmp_path)
+    told = {"kind": "framework", "place": "Doha"}
+    s.report("a", "2025-05-02", agreement("a1", "signed", "Signed on May 2.", date_start="2025-05-02", **told))
+    s.report("b", "2025-05-05", agreement("a1", "signed", "Signed on May 1.", date_start="2025-05-01", **told))
+    s.report("c", "2025-05-09", agreement("a1", "signed", "Signed on May 8.", date_start="2025-05-08", **told))
+    s.build()
+    assert sorted(r["n_reports"] for r in s.rows("agreements")) == [1, 2]
+
+
+def test_two_demands_that_hold_up_one_accord_are_two_where_they_have_no_word_in_common(tmp_path):
+    s = scenario(tmp_path)
+    told = {"addressee": "Chad", "conditioned": "agreement:a1"}
+    accord = {"kind": "comprehensive"}
+    s.report("a", "2025-05-01", agreement("a1", "proposed", "An accord.", **accord),
+             condition("c1", "stated", "One.", demand="an_executive_premier_first", **told))  # fmt: skip
+    s.report("b", "2025-05-03", agreement("a1", "proposed", "The accord.", **accord),
+             condition("c1", "stated", "Two.", demand="a_separate_army_of_its_own", **told))  # fmt: skip
+    s.build()
+    assert [len(s.rows("agreements")), len(s.rows("conditions"))] == [1, 2]
