@@ -21,6 +21,11 @@ def prepositions() -> frozenset[str]:
     return word_set("clauses:prepositions", "syntax_word_sets")
 
 
+@cache
+def _before_participle() -> frozenset[str]:
+    return word_set("clauses:before_participle", "syntax_word_sets")
+
+
 COORDINATORS = frozenset(("and", "but", "or", "nor", "yet", "then"))
 
 
@@ -35,6 +40,8 @@ def _parting() -> frozenset[str]:
 
 
 _LOOKAHEAD = 18
+#: How far a noun may stand behind the article that opens its subject ("his foreign and defence ministers").
+_LONGEST_SUBJECT = 4
 
 
 class ClauseBuilder:
@@ -145,8 +152,8 @@ class ClauseBuilder:
                 proper = mention.person is not None or mention.noun in ("name", "pronoun")
                 if (
                     not proper
-                    and mention.first - first <= 3
-                    and self.tokens[first].low in ("the", "a", "an", "its", "every")
+                    and mention.first - first <= _LONGEST_SUBJECT
+                    and self.tokens[first].low in ("the", "a", "an", "its", "every", "his", "her", "their")
                 ):
                     return False
                 if low in ("the", "a", "an", "its", "his", "their", "each", "either", "one"):
@@ -332,7 +339,9 @@ class ClauseBuilder:
             return False
         follower = self.tokens[verb.head + 1].low if verb.head + 1 < self.sentence.after else ""
         k = verb.head - 1
-        while k > self.sentence.first and self.tokens[k].low.endswith("ly"):
+        while k > self.sentence.first and (
+            self.tokens[k].low.endswith("ly") or self.tokens[k].low in _before_participle()
+        ):
             k -= 1
         after_comma = k >= self.sentence.first and self.tokens[k].low == ","
         if stance_of(verb) and follower != "by" and not (after_comma and follower in prepositions()):

@@ -6,12 +6,20 @@ meeting or an agreement (`scope.governing`).
 """
 
 from collections.abc import Sequence, Set
+from functools import cache
 
 from pipelines.coding.clauses.building import COORDINATORS, ClauseBuilder, prepositions
 from pipelines.coding.clauses.clauses import Clause, Parsed, Speech, stance_of
 from pipelines.coding.clauses.predicates import Predicate
 from pipelines.coding.names.mention import Mention
 from pipelines.coding.text.prose import Prose, Sentence
+from pipelines.coding.text.word_scan import word_set
+
+
+@cache
+def _fellows() -> frozenset[str]:
+    return word_set("clauses:fellows", "syntax_word_sets")
+
 
 _ATTRIBUTING = frozenset(("quoting", "citing", "according"))
 #: A verb of saying with fewer words after it ends its sentence, and means all of it.
@@ -47,6 +55,8 @@ def _subjects(
     chosen: list[Mention] = []
     governed: Mention | None = None
     for m in found:
+        if chosen and m.first in _of_whom(tokens, chosen[-1], mentions):
+            continue
         listed = governed is not None and all(
             tokens[k].low in ("and", "or", ",", "the", "both") for k in range(governed.after, m.first)
         )
@@ -70,6 +80,9 @@ def _subjects(
         for m in chosen[1:]:
             aside = _apposition(tokens, group[-1], m.first)
             owned = {k for o in mentions if o.noun == "owner" for k in range(o.first, o.after + 1)}
+            owned |= {k for o in mentions if o.noun == "adjective" for k in range(o.first, o.after)}
+            owned |= _of_whom(tokens, group[-1], mentions)
+            owned |= {k for k in range(group[-1].after, m.first) if m.person and tokens[k].low in _fellows()}
             between = [
                 tokens[k].low
                 for k in range(group[-1].after, m.first)
@@ -106,6 +119,13 @@ def _subjects(
     ):
         return clauses[clause.sibling].subjects
     return ()
+
+
+def _of_whom(tokens: Sequence, person: Mention, mentions: Sequence[Mention]) -> set[int]:
+    """Tokens that only say whose a person is: "Barak of Israel and Shara of Syria"."""
+    if person.person is None or person.after >= len(tokens) or tokens[person.after].low != "of":
+        return set()
+    return {k for o in mentions if o.first == person.after + 1 for k in range(person.after, o.after)}
 
 
 def _apposition(tokens: Sequence, lead: Mention, after: int) -> range:

@@ -20,15 +20,9 @@ _MODALS = {
     "won't": "will", "can't": "can", "couldn't": "could", "wouldn't": "would", "shouldn't": "should", "mustn't": "must",
 }  # fmt: skip
 _BE = {
-    "am": "present",
-    "is": "present",
-    "are": "present",
-    "was": "past",
-    "were": "past",
-    "be": "",
-    "been": "",
+    "am": "present", "is": "present", "are": "present", "was": "past", "were": "past", "be": "", "been": "",
     "being": "",
-}
+}  # fmt: skip
 _BE_NOT = {"isn't": "present", "aren't": "present", "wasn't": "past", "weren't": "past"}
 _HAVE = {"has": "present", "have": "present", "had": "past", "having": ""}
 _HAVE_NOT = {"hasn't": "present", "haven't": "present", "hadn't": "past"}
@@ -376,6 +370,11 @@ def _objects() -> frozenset[str]:
 
 
 @cache
+def _before_gerund() -> frozenset[str]:
+    return word_set("predicates:before_gerund", "syntax_word_sets")
+
+
+@cache
 def _plurals() -> frozenset[str]:
     return word_set("predicates:plurals", "syntax_word_sets")
 
@@ -383,6 +382,11 @@ def _plurals() -> frozenset[str]:
 def _looks_like_subject(tokens: Sequence[Token], back: int, i: int, sentence: Sentence) -> bool:
     """ "The plan foresees the": a third person whose object follows."""
     if i + 1 >= sentence.after or back <= sentence.first or tokens[back - 1].low in words("function_words"):
+        return False
+    if any(form == ING for _, form in readings(tokens[back - 1].low)) and (
+        back - 1 == sentence.first or tokens[back - 2].low in _before_gerund()
+    ):
+        # "shaking hands for the cameras", "after holding talks in Oslo": the object of a gerund
         return False
     follows = tokens[i + 1].low in _objects()
     return (

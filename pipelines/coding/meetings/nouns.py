@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from pipelines.coding.clauses.clauses import Parsed
 from pipelines.coding.clauses.predicates import Predicate
+from pipelines.coding.meetings.attendees import attendees
 from pipelines.coding.meetings.call_nouns import ends_of_call
 from pipelines.coding.meetings.mention import MeetingMention
 from pipelines.coding.meetings.other_gatherings import is_other_host, is_other_noun
@@ -26,6 +27,8 @@ from pipelines.coding.scope.governing import Governed, govern_noun
 from pipelines.coding.scope.standing import meeting_status
 from pipelines.coding.text.word_scan import lexicon_rows, word_set
 
+#: Before the list of those who sit together.
+_GROUPING = ("of", "involving", "grouping", "gathering", "uniting", "assembling", "bringing", "among")
 _HOLDING = frozenset(("hold", "begin", "end", "go_on"))
 
 
@@ -275,11 +278,7 @@ class NounMeetings(MeetingParts):
             for m in phrase.mentions
             if m.noun in ("adjective", "name", "person", "owner", "delegation", "leader", "minister", "official")
         ]
-        of = (
-            list_after(self.report, ("of", "involving"), phrase.after, min(limit, phrase.after + 6), 1)
-            if not between
-            else []
-        )
+        of = list_after(self.report, _GROUPING, phrase.after, min(limit, phrase.after + 6), 1) if not between else []
         subject = self.subjects(parsed, governed)
         effect = governed.links[0].effect if governed is not None and governed.links else ""
         verb = governed.predicate if governed is not None else None
@@ -321,13 +320,11 @@ class NounMeetings(MeetingParts):
                 head = "it" if self.report.tokens[phrase.first].low == "its" else "they"
                 whose = Mention(phrase.first, phrase.first + 1, (), noun="pronoun", head=head, plural=head == "they")
                 owner = [whose] if len(self.focus.resolve(whose)) == 1 else []
-            if with_of:
-                owner = with_of
-            if owner:
-                self.add(mention, owner)
-            elif with_subject and subject and not (verb is not None and verb.bases & _PRIME):
-                self.add(mention, subject)
-            self.add(mention, joined)
+            own = with_of or owner
+            if not own and with_subject and not (verb is not None and verb.bases & _PRIME):
+                own = subject
+            self.add(mention, own)
+            self.add(mention, joined, self.are_mediators(joined, own))
         elif len(self.names_of(of)) >= 2:
             self.add(mention, of)
         elif subject and effect in _HOLDING and governed is not None and not governed.as_subject:
@@ -361,6 +358,8 @@ class NounMeetings(MeetingParts):
         if governed is None and mention.status is not None and not mention.parties:
             # "June 16: X and Y face to face for the first time": they stand before it
             self.add(mention, [m for m in parsed.mentions if m.after <= phrase.first and self.is_principal(m)])
+        if len(mention.parties) < 2 and phrase.row["kind"] != "signing_ceremony":
+            self.add(mention, attendees(self, parsed, phrase), partner=True)
         if len(mention.parties) >= 2:
             mention.named_parties = True
         mention.first = min(mention.first, phrase.first)

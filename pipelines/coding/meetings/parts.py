@@ -11,7 +11,7 @@ from functools import cache
 from pipelines.coding.clauses.clauses import Clause, Parsed
 from pipelines.coding.meetings.day_before import day_before
 from pipelines.coding.meetings.mention import MeetingMention
-from pipelines.coding.names.mention import Mention
+from pipelines.coding.names.mention import AT_TABLE, Mention
 from pipelines.coding.report.arguments import date_for, here_in, place_for, same_place
 from pipelines.coding.report.entries import heading_date, heading_place
 from pipelines.coding.report.focus import Focus
@@ -80,13 +80,17 @@ class MeetingParts:
                 people.append((person, actor))
         return people
 
-    def add(self, mention: MeetingMention, mentions: Sequence[Mention]) -> None:
-        """Add parties, their persons and their level; who mediates is none, but can ring somebody."""
+    def add(self, mention: MeetingMention, mentions: Sequence[Mention], partner: bool = False) -> None:
+        """Add parties, their persons and their level; who mediates is none, but can ring somebody.
+
+        `partner`: who mediates is met by one side alone.
+        """
+        apposed = self._apposed(mentions)
         for m in mentions:
-            aside = mention.kind != "phone_call" and (m.first, m.after) in self.aside
+            aside = mention.kind != "phone_call" and not partner and (m.first, m.after) in self.aside
             if (m.noun == "adjective" and m.first < mention.first) or aside:
                 continue
-            names = self.names_of((m,))
+            names = apposed.get(m.first) or self.names_of((m,))
             for name in names:
                 if name not in mention.parties:
                     mention.parties.append(name)
@@ -104,6 +108,24 @@ class MeetingParts:
                 mention.others.setdefault("levels", []).append(level)
             elif m.noun == "name" and names:
                 mention.others.setdefault("levels", []).append("")
+
+    def _apposed(self, mentions: Sequence[Mention]) -> dict[int, list[str]]:
+        """Where persons stand who are the leaders named before: "the leaders of A and B, Ana Lopez and Omar Said"."""
+        found: dict[int, list[str]] = {}
+        for n, m in enumerate(mentions):
+            people = mentions[n + 1 : n + 1 + len(m.actors)]
+            several = len(m.actors) >= 2 and m.noun in AT_TABLE and m.person is None
+            if several and len(people) == len(m.actors) and all(p.person is not None for p in people):
+                found |= {p.first: [actor] for p, actor in zip(people, self.names_of((m,)), strict=False)}
+        return found
+
+    def are_mediators(self, others: Sequence[Mention], own: Sequence[Mention]) -> bool:
+        """Whether one side alone meets those who mediate ("he saw the Egyptian mediators")."""
+        met = [m for m in others if m.noun != "adjective"]
+        if len(self.names_of(own)) != 1 or not met or not self.names_of(met):
+            return False
+        people = [m for m in met if m.noun in AT_TABLE or m.person is not None]
+        return all(m in people and (m.noun == "mediator" or (m.first, m.after) in self.aside) for m in met)
 
     def person_level(self, m: Mention) -> str:
         person = self.focus.person_for(m)
@@ -218,13 +240,21 @@ class MeetingParts:
         if clause.opener not in ("when", "where") or mention.status is None:
             return
         at = self._antecedent_at(clause.first, parsed.sentence.first)
-        inside = range(min(clause.tokens), max(clause.tokens) + 1)
+        last = max(
+            max(c.tokens) for c in parsed.clauses if c.tokens and (c is clause or (c.parent == clause.index and c.mark))
+        )
+        inside = range(min(clause.tokens), last + 1)
         if at == clause.first:
             return
         places, dates = self.report.places_in(at, clause.first), self.report.dates_in(at, clause.first)
         if clause.opener == "where" and places and not (mention.place and mention.place.first in inside):
             mention.place = places[0]
-        if clause.opener == "when" and dates and not (mention.date and mention.date.first in inside):
+        if (
+            clause.opener == "when"
+            and dates
+            and dates[0].mention.role == "at"
+            and not (mention.date and mention.date.first in inside)
+        ):
             mention.date = dates[0]
 
     def _antecedent_at(self, first: int, start: int) -> int:

@@ -27,7 +27,11 @@ def _hours() -> frozenset[str]:
     return word_set("meeting_frames:hours", "syntax_word_sets")
 
 
+#: Who is seen at a meeting: offices, not troops.
+_SEEN = ("delegation", "envoy", "minister", "leader", "collective", "mediator")
 _SPEND_REACH = 7
+#: "Spent an hour with him", "two hours across the table from them", "a morning opposite her".
+_OPPOSITE = ("with", "from", "opposite")
 _HIM_REACH = 30
 #: "Were closeted with the president": the one verb of meeting whose passive tells one.
 _SHUT_IN = ("closet with", "hole up with")
@@ -53,10 +57,10 @@ class VerbArguments(MeetingParts):
                 return False
             if objects and self.are_principals(objects):
                 self.add(mention, subject)
-                self.add(mention, objects)
+                self.add(mention, objects, self.are_mediators(objects, subject))
             elif partners and self.are_principals(partners):
                 self.add(mention, subject)
-                self.add(mention, partners)
+                self.add(mention, partners, self.are_mediators(partners, subject))
             elif objects:
                 return False
             else:
@@ -171,7 +175,7 @@ class VerbArguments(MeetingParts):
         at = next((k for k in range(predicate.after, stop) if tokens[k].low in _hours()), None)
         if at is None:
             return False
-        people = list_after(self.report, ("with",), at + 1, parsed.sentence.after, _SPEND_REACH)
+        people = list_after(self.report, _OPPOSITE, at + 1, parsed.sentence.after, _SPEND_REACH)
         if not self.are_principals(people):
             return False
         self.add(mention, subject)
@@ -219,9 +223,7 @@ class VerbArguments(MeetingParts):
         ]
         if not people or not subject:
             return False
-        if row["words"] == "see" and not (
-            people[0].person or people[0].noun in ("delegation", "envoy", "minister", "leader", "collective")
-        ):
+        if row["words"] == "see" and not (people[0].person or people[0].noun in _SEEN):
             return False
         if row["words"] == "greet":
             return False
@@ -232,7 +234,7 @@ class VerbArguments(MeetingParts):
             mention.hosts += self.names_of(subject[:1])
             return True
         self.add(mention, subject[:1])
-        self.add(mention, people)
+        self.add(mention, people, self.are_mediators(people, subject[:1]))
         if row["words"] in ("receive", "welcome", "host"):
             mention.hosts += self.names_of(subject[:1])
         return bool(mention.parties)

@@ -25,6 +25,11 @@ _BACK = frozenset(("back", "together", "there"))
 
 
 @cache
+def _together() -> frozenset[str]:
+    return word_set("visits:together", "syntax_word_sets")
+
+
+@cache
 def _going() -> frozenset[str]:
     return word_set("visits:going", "syntax_word_sets")
 
@@ -39,7 +44,7 @@ class VisitMeetings(MeetingParts):
             return None
         if predicate.negated or any(m.status is not None and not self._is_aside(parsed, m, clause) for m in known):
             return None
-        together = self._of_presence(parsed, predicate, clause)
+        together = self._of_presence(parsed, predicate, clause) or self._of_both(parsed, predicate, clause)
         if together is not None:
             return together
         expected = self._is_awaited(predicate)
@@ -83,6 +88,34 @@ class VisitMeetings(MeetingParts):
             return None
         mention = self._mention(predicate, parsed, "", ("held", "actual"), [*hosts, *partners], place)
         return mention if mention.named_parties else None
+
+    def _of_both(self, parsed: Parsed, predicate: Predicate, clause: Clause) -> MeetingMention | None:
+        """ "On December 15 and 16 Barak and Shara were in Washington": people of both sides at one place on one day."""
+        if predicate.passive or not predicate.bases & _together():
+            return None
+        subject = [m for m in clause.subjects if m.person is not None or m.noun in _GUESTS]
+        names = self.names_of(subject)
+        if len(subject) < 2 or len(set(names) & set(self.focus.fighting or self.focus.sides)) < 2:
+            return None
+        first, after = min(clause.tokens), self._end_with_where(parsed, clause)
+        place = place_for(self.report, first, after, predicate.head)
+        date = date_for(self.report, first, after, predicate.head, AT)
+        if place is None or date is None or date.mention.interval.precision not in _PRECISE:
+            return None
+        status = meeting_status(govern_verb(self.report, parsed, predicate, "hold"))
+        if status is None:
+            return None
+        mention = self._mention(predicate, parsed, "talks", status, subject, place)
+        mention.date = date
+        return mention if mention.named_parties else None
+
+    def _end_with_where(self, parsed: Parsed, clause: Clause) -> int:
+        """The index after a clause and what it says of its place ("to Yunnan, where Wang Yi hosts them on Sunday")."""
+        ends = [max(clause.tokens) + 1]
+        ends += [
+            max(c.tokens) + 1 for c in parsed.clauses if c.parent == clause.index and c.opener == "where" and c.tokens
+        ]
+        return max(ends)
 
     def _is_aside(self, parsed: Parsed, known: MeetingMention, clause: Clause) -> bool:
         """Whether a meeting is told in a relative clause put in ("X, who met Y in March, is due in Z on Tuesday")."""

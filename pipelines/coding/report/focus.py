@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 
-from pipelines.coding.names.mention import Mention
+from pipelines.coding.names.mention import AT_TABLE, Mention
 from pipelines.coding.report.actor_kinds import (
     STATES,
     armed_groups_of,
@@ -39,6 +39,8 @@ _PEOPLE_BACK = 3
 _MANY = 3
 #: More parties than these are seldom all those of one process.
 _MOST_OF_PROCESS = 4
+#: How far "his" may stand before an office ("his foreign and defence ministers").
+_OWNER, _OWNER_BACK = ("his", "her"), 4
 _ARMED = ("armed_group", "party", "collective", "unknown")
 
 
@@ -125,7 +127,24 @@ class Focus:
             if not mention.count or len(parties) == mention.count:
                 return parties
             return parties[:2] if mention.count == 2 and len(parties) < 2 else self._of_count(mention, parties)
-        return self._role(mention)
+        return self._own_office(mention) or self._role(mention)
+
+    def _own_office(self, mention: Mention) -> tuple[str, ...]:
+        """ "The president said that his foreign and defence ministers would fly": ministers of the one named before."""
+        if mention.noun not in AT_TABLE or mention.noun == "mediator":
+            return ()
+        tokens, k = self.report.tokens, mention.first
+        while mention.first - k < _OWNER_BACK and k > 0 and tokens[k].low not in _OWNER:
+            k -= 1
+            if tokens[k].kind != "word" or any(m.first <= k < m.after for m in self.report.actors_in(k - 4, k + 1)):
+                return ()
+        if tokens[k].low not in _OWNER:
+            return ()
+        owner = self._before(Mention(k, k + 1, (), noun="pronoun", head="he"), _is_somebody, 1)
+        if owner is None:
+            return ()
+        names = tuple(owner.actors) or self._represented(owner)
+        return tuple(self.body_of.get(n, n) for n in names) if len(names) == 1 else ()
 
     def _spoken_for(self, mention: Mention) -> tuple[str, ...]:
         """Whom "Rivera for the guerrillas" stands for."""

@@ -30,7 +30,7 @@ _NEAR_VERB, _OPENING = 7, 3
 _PLANNING = frozenset((
     "postpone", "delay", "defer", "reschedule", "move", "shift", "push", "put", "invite", "convene", "schedule", "fix",
     "plan", "summon", "propose", "set", "expect", "agree", "be", "have", "due", "announce", "suggest", "offer", "call",
-    "extend", "prolong", "book", "slate", "pencil", "earmark", "appoint", "name", "choose", "pick",
+    "slip", "adjourn", "extend", "prolong", "book", "slate", "pencil", "earmark", "appoint", "name", "choose", "pick",
 ))  # fmt: skip
 
 

@@ -32,7 +32,7 @@ from pipelines.coding.text.word_tables import words
 _BACK = 6
 _PURPOSE_REACH = 16
 _RELATIVE_REACH = 8
-_LONGEST = 4
+_LONGEST, _LONGEST_INSERTED = 4, 14
 _NEAR_RELATIVE = 4
 _LONGEST_ARGUMENTS = 24
 _TAKES_OBJECT = frozenset(("the", "a", "an", "its", "their", "his", "no", "any"))
@@ -197,15 +197,14 @@ def _object_governor(report: ParsedReport, parsed: Parsed, first: int) -> tuple[
     k = _over_place(report, k, start)
     while k > start and tokens[k - 1].low in _BETWEEN_VERB_AND_OBJECT:
         k -= 1
-    # a verb whose particles end where the phrase begins
-    for predicate in parsed.predicates:
-        if predicate.head < k and k - predicate.head <= _LONGEST:
-            row = verb_row(tokens, predicate, "og")
-            if row is not None and row[1] == k:
+    # a verb whose particles end where the phrase begins, or before what is put in between
+    for at in dict.fromkeys((k, _over_inserted(report, k, start))):
+        for predicate in parsed.predicates:
+            row = verb_row(tokens, predicate, "og") if 0 < at - predicate.head <= _LONGEST else None
+            if row is not None and row[1] == at:
                 if predicate.passive and not row[0]["words"].endswith(" by"):
                     return None, None
-                effect = row[0]["effect"]
-                return link_of(effect, predicate, parsed, row[0]["words"]), None
+                return link_of(row[0]["effect"], predicate, parsed, row[0]["words"]), None
     there = _existential(parsed, tokens, k)
     if there is not None:
         return Link("hold", time_of(there, parsed, parsed.clause_at(there.first)), there.negated, there, "be"), None
@@ -282,6 +281,11 @@ def _purpose(parsed: Parsed, tokens: Sequence[Token], k: int) -> Link | None:
             and parsed.clause_at(inner.first).index == clause.index
         ):
             verb = inner
+    if any(
+        verb.after <= p.first < k - 1 and parsed.clause_at(p.first).index == clause.index for p in parsed.predicates
+    ):
+        # "flew home with nothing to show for the talks"
+        return None
     time = time_of(verb, parsed, clause)
     if tokens[k - 1].low == "in":
         at_once = "be" in verb.bases and verb.after == k - 1
@@ -306,6 +310,22 @@ def _over_place(report: ParsedReport, k: int, start: int) -> int:
         if place.after == k and place.first > start and report.tokens[place.first - 1].low in ("in", "at", "near"):
             return place.first - 1
     return k
+
+
+def _over_inserted(report: ParsedReport, k: int, start: int) -> int:
+    """The index before places and days between commas ("convened there, on Monday and Tuesday, a meeting"), or `k`."""
+    tokens, at = report.tokens, k
+    while at > start and at > k - _LONGEST_INSERTED:
+        spans = [(d.first, d.after) for d in report.dates_in(max(start, at - 5), at)]
+        spans += [(p.first, p.after) for p in report.places_in(max(start, at - 5), at)]
+        first = next((first for first, after in spans if after == at), None)
+        if first is not None:
+            at = first - 1 if tokens[first - 1].low in ("in", "at", "on", "near") else first
+        elif tokens[at - 1].low in (",", "there", "here"):
+            at -= 1
+        else:
+            break
+    return at
 
 
 def _has_agreed(clause: Clause) -> bool:
