@@ -14,14 +14,15 @@ from pipelines.coding.clauses.clauses import Parsed
 from pipelines.coding.clauses.predicates import Predicate
 from pipelines.coding.conditions.mention import ConditionMention
 from pipelines.coding.conditions.setters import Setters
+from pipelines.coding.conditions.turns import TurnReader
 from pipelines.coding.report.parsed_report import ParsedReport
 from pipelines.coding.text.word_scan import word_set
 from pipelines.coding.text.word_tables import phrases, words
 
 _FOLLOWING = 2
-_REACH = 30
 _STEM = 5
-_NOT = frozenset(("not", "never", "n't", "hardly"))
+#: Verbs that say too little to tell a demand again.
+_PALE = frozenset(("be", "have", "do", "make", "take", "want", "say", "get", "go", "come"))
 _AUXILIARIES = frozenset(("do", "have", "be"))
 _SUPPOSED = ("if", "before", "relative", "whether", "when")
 
@@ -120,30 +121,9 @@ class AnswerReader:
     def _flat(
         self, following: Parsed, mention: ConditionMention, step: int, first: int
     ) -> tuple[str, str | None] | None:
-        """Phrases that answer whatever stood before ("the answer was no", "came back without")."""
-        s = following.sentence
-        near = self.report.prose.sentences[mention.sentence].paragraph == s.paragraph
-        if step > 1 or not near:
-            return None
-        stop = min(s.after, first + _REACH)
-        for row, k, after in phrases("condition_answers", "words").all_in(self.report.tokens, first, stop):
-            if any(t.low in _NOT for t in self.report.tokens[max(first, k - 3) : k]):
-                # "has not been dropped": the term stands; "has not been met": it is not fulfilled
-                if row["effect"] in ("met", "accepted"):
-                    return "rejected", None
-                continue
-            told = [t.low for t in self.report.tokens[after : after + 2]]
-            anew = told[:1] in (["that"], ["on"], ["for"]) and told[-1] not in ("it", "this", "that", ".")
-            if row["words"].startswith("no longer") and anew:
-                # a term of its own, told with its words
-                continue
-            if row["by"] == "any":
-                return row["effect"], None
-            who = self.setters.subject(following, following.clause_at(k))
-            own = who is not None and who.actor == mention.holder
-            if who is not None and own == (row["by"] == "holder"):
-                return row["effect"], None if own else who.actor
-        return None
+        """Turns that answer whatever stood before ("the answer was no", "came back without")."""
+        found = TurnReader(self.report, self.setters).after(following, mention, first)
+        return found if step <= 1 or (found is not None and found[0] == "withdrawn") else None
 
     def _told(
         self, following: Parsed, mention: ConditionMention, step: int, first: int
@@ -161,7 +141,7 @@ class AnswerReader:
             elif predicate.modal or predicate.tense == "future":
                 found = None
             else:
-                found = self._done(following, predicate, mention, step)
+                found = self._done(following, predicate, mention, step, first)
             if found is not None:
                 return found
         return None
@@ -194,16 +174,18 @@ class AnswerReader:
         return predicate.passive and (nothing or low[-1:] in (["it"], ["they"]))
 
     def _done(
-        self, following: Parsed, predicate: Predicate, mention: ConditionMention, step: int
+        self, following: Parsed, predicate: Predicate, mention: ConditionMention, step: int, first: int
     ) -> tuple[str, str | None] | None:
         """What is demanded is told as done or as not done."""
         past = predicate.perfect or predicate.tense == "past"
         echo = self._echoes(predicate, mention)
-        pronoun = self._is_pronoun(following, predicate) and step <= 1
+        pronoun = self._is_pronoun(following, predicate, first) and step <= 1
+        if step == 0 and past and self._is_which(following, predicate):
+            return ("rejected" if predicate.negated else "met"), self._doer(following, predicate, mention)
         done = bool(predicate.bases & _set("done")) and (predicate.passive or predicate.perfect)
         if past and step <= 1 and not predicate.negated and self._is_gone(following, predicate, mention):
             return "met", None
-        if not past or not ((pronoun and (done or echo)) or (echo and self._shares(following, mention))):
+        if not past or not ((pronoun and (done or echo)) or (echo and self._shares(following, predicate, mention))):
             return None
         if predicate.negated:
             return "rejected", None
@@ -219,21 +201,37 @@ class AnswerReader:
         its = [tokens[k].low for k in clause.tokens if k < predicate.first and tokens[k].kind == "word"]
         return bool(its) and len(its[-1]) > 3 and its[-1] in mine
 
-    def _is_pronoun(self, following: Parsed, predicate: Predicate) -> bool:
-        """Whether the subject is "it", "that", "these", "ten of them", or the words of the sentence's opening are."""
+    def _is_pronoun(self, following: Parsed, predicate: Predicate, first: int) -> bool:
+        """Whether the subject is "it", "that", "these", "ten of them", or the words that open the sentence or part
+        are."""
         tokens = self.report.tokens
-        span = [k for k in range(following.sentence.first, predicate.first) if tokens[k].kind == "word"]
+        span = [k for k in range(first, predicate.first) if tokens[k].kind == "word"]
         return 0 < len(span) <= 3 and any(tokens[k].low in _set("pronoun") for k in span)
+
+    def _is_which(self, following: Parsed, predicate: Predicate) -> bool:
+        """ "…, which Baku did": the relative stands for all that is demanded."""
+        clause = following.clause_at(predicate.first)
+        opens = next((self.report.tokens[k].low for k in clause.tokens if self.report.tokens[k].kind == "word"), "")
+        does = predicate.bases <= {"do"} or self.report.tokens[predicate.first].low in ("did", "does")
+        return clause.mark == "relative" and opens == "which" and does
+
+    def _doer(self, following: Parsed, predicate: Predicate, mention: ConditionMention) -> str | None:
+        who = self.setters.subject(following, following.clause_at(predicate.first))
+        return who.actor if who is not None and who.actor != mention.holder else None
 
     def _echoes(self, predicate: Predicate, mention: ConditionMention) -> bool:
         """Whether the verb is that of the demand, or of its noun ("the release of", "were released")."""
-        head = self.report.tokens[predicate.head].low
-        if len(head) < _STEM or predicate.bases & {"have", "make", "take", "want", "say"}:
+        if predicate.bases & _PALE:
             return False
-        return any(t.low[:_STEM] == head[:_STEM] for t in self.report.tokens[slice(*mention.demand)])
+        if any(p.bases & predicate.bases for p in self.report.predicates_in(*mention.demand)):
+            return True
+        head = self.report.tokens[predicate.head].low
+        return len(head) >= _STEM and any(
+            t.low[:_STEM] == head[:_STEM] for t in self.report.tokens[slice(*mention.demand)]
+        )
 
-    def _shares(self, following: Parsed, mention: ConditionMention) -> bool:
-        """Whether a sentence names again what the demand is about."""
+    def _shares(self, following: Parsed, predicate: Predicate, mention: ConditionMention) -> bool:
+        """Whether a sentence names again what the demand is about: two of its words, or its thing right at the verb."""
         tokens = self.report.tokens
         content = {
             t.low
@@ -241,4 +239,5 @@ class AnswerReader:
             if t.kind == "word" and len(t.low) > 3 and t.low not in words("function_words")
         }
         s = following.sentence
-        return len({t.low for t in tokens[s.first : s.after]} & content) >= 2
+        low = {t.low for t in tokens[s.first : s.after]} & content
+        return len(low - {tokens[predicate.head].low}) >= 2 or tokens[predicate.first - 1].low in low

@@ -7,7 +7,7 @@ Does not belong here: what is excluded for good (`exclusions`), joined clauses (
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, product
 
 from pipelines.coding.clauses.clauses import Clause, Parsed
 from pipelines.coding.clauses.predicates import Predicate
@@ -23,8 +23,8 @@ from pipelines.coding.text.word_tables import Phrases, build_phrases
 
 _TIES = frozenset(("contingent", "conditional", "dependent", "subject", "conditioned", "to", "on"))
 _TIED = (("contingent", "on"), ("conditional", "on"), ("dependent", "on"), ("conditional", "upon"),
-         ("contingent", "upon"), ("subject", "to"), ("depend", "on"), ("hinge", "on"), ("the", "price"),
-         ("a", "condition"), ("the", "condition"), ("a", "precondition"), ("condition", "of"))  # fmt: skip
+         ("contingent", "upon"), ("subject", "to"), ("depend", "on"), ("hinge", "on"), ("condition", "of"),
+         *product(("the", "a", "its", "their", "his", "her", "our"), ("price", "condition", "precondition", "test")))  # fmt: skip
 _HELD_FIRST = frozenset(("subject", "contingent", "conditional", "dependent", "depend", "hinge"))
 #: Verbs whose subject asks, where what is to come first stands at the end of their clause.
 _ASKING = frozenset(("want", "demand", "need", "require", "prefer"))
@@ -229,7 +229,7 @@ class AskReader:
             held = (after, joint)
         if setter is None or ("make" not in base and setter.actor not in self.setters.focus.sides):
             return None
-        wide = 3 if tokens[joint].low in ("the", "a") and joint + 3 < end else 2
+        wide = 2 if tokens[joint].low in _HELD_FIRST or joint + 3 >= end else 3
         demand = (joint + wide if "make" in base else joint + 1, end)
         if "make" in base and tokens[joint].low not in _HELD_FIRST:
             held, demand = demand, held

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from pipelines.coding.agreements.claims import AgreementWhole
+from pipelines.coding.agreements.mention import AgreementMention
+from pipelines.coding.clauses.clauses import stance_of
 from pipelines.coding.conditions.mention import ConditionMention
 from pipelines.coding.meetings.claims import MeetingWhole
 from pipelines.coding.report.claim_parts import Draft, evidence_span
@@ -18,6 +20,7 @@ from schemas.claims import Claim
 
 _AHEAD = ("proposed", "scheduled", "postponed", "cancelled", "ongoing", "rejected")
 _DEAL_PARAGRAPHS = 2
+_STATES = frozenset(("be", "have", "remain"))
 _MOVES = frozenset(("come", "coming", "return", "returning", "go", "going", "turn", "travel", "be", "send"))
 
 
@@ -29,6 +32,7 @@ def condition_claims(
 ) -> list[Claim]:
     """Claims of the conditions of a report, under keys c1, c2 …"""
     groups: list[list[ConditionMention]] = []
+    _meet_lines(mentions, report)
     for mention in mentions:
         for group in groups:
             if _same(group[0], mention, report):
@@ -41,6 +45,29 @@ def condition_claims(
         for mention in group:
             claims.append(_claim(f"c{number}", mention, group, meetings, agreements, report))
     return claims
+
+
+def _meet_lines(mentions: Sequence[ConditionMention], report: ParsedReport) -> None:
+    """What one side asks is refused where the other side draws a red line through it in the sentence beside."""
+    lines = [m for m in mentions if m.kind == "red_line"]
+    referring = word_set("line:referring", "condition_word_sets")
+    for mention in mentions:
+        if mention.kind == "red_line" or mention.status != "stated":
+            continue
+        for line in lines:
+            if line.holder == mention.holder or abs(line.sentence - mention.sentence) != 1:
+                continue
+            later = line if line.sentence > mention.sentence else mention
+            refers = any(
+                report.tokens[k].low in referring
+                # "that" opens a clause more often than it stands for one
+                and (report.tokens[k].low != "that" or report.tokens[k + 1].kind == "sign")
+                for k in range(*later.demand)
+            )
+            shared = _content(report, line.demand) & _content(report, mention.demand)
+            if refers and (shared or later is line):
+                mention.status = "rejected"
+                mention.addressee = mention.addressee or line.holder
 
 
 def _same(one: ConditionMention, two: ConditionMention, report: ParsedReport) -> bool:
@@ -150,14 +177,11 @@ def _claim(
 
 
 def _in_deal(mention: ConditionMention, agreements: Sequence[AgreementWhole], report: ParsedReport) -> bool:
-    """Whether a term is one of a deal that was made: "under the text, …", "the accord says", or a duty ("is to") told
-    in the report's own voice after the deal in its paragraph."""
+    """Whether a term is one of a deal that was made: "under the text, …", "the accord says", or told in the report's
+    own voice near the deal as what is to be ("is to", "shall") or what comes of itself ("gets them back only when")."""
     parsed = report.parsed[mention.sentence]
     s = parsed.sentence
-    made = [
-        m for w in agreements if w.status in ("agreed", "signed") for m in w.group.mentions
-        if m.sentence <= s.number and s.paragraph - report.prose.sentences[m.sentence].paragraph <= _DEAL_PARAGRAPHS
-    ]  # fmt: skip
+    made = [m for w in agreements if w.status in ("agreed", "signed") for m in w.group.mentions]
     if not made:
         return False
     low = [t.low for t in report.tokens[s.first : s.after]]
@@ -171,9 +195,25 @@ def _in_deal(mention: ConditionMention, agreements: Sequence[AgreementWhole], re
         return True
     if mention.said_by or mention.attributed or parsed.speech[parsed.clause_at(mention.anchor).index] is not None:
         return False
-    near = any(report.prose.sentences[m.sentence].paragraph == s.paragraph and m.sentence < s.number for m in made)
+    near = [m for m in made if m.sentence < s.number and _paragraphs_back(report, m, mention) <= _DEAL_PARAGRAPHS]
     verbs = [p for p in parsed.predicates if p.is_finite and parsed.clause_at(p.first).mark == ""]
-    return bool(verbs) and near and (verbs[0].modal in ("to", "will") or verbs[0].tense == "future")
+    if not near or not verbs:
+        return False
+    if any(_paragraphs_back(report, m, mention) == 0 for m in near) and (
+        verbs[0].modal in ("to", "will") or verbs[0].tense == "future"
+    ):
+        return True
+    held = mention.object or (s.first, mention.anchor)
+    own = next((p for p in report.predicates_in(*held) if p.is_finite), None)
+    if own is None or own.tense != "present" or own.bases <= _STATES or any(stance_of(p) for p in parsed.predicates):
+        return False
+    return not (own.modal or own.perfect or own.progressive or own.negated)
+
+
+def _paragraphs_back(report: ParsedReport, earlier: AgreementMention, mention: ConditionMention) -> int:
+    """How many paragraphs before a term an agreement is mentioned."""
+    sentences = report.prose.sentences
+    return sentences[mention.sentence].paragraph - sentences[earlier.sentence].paragraph
 
 
 def _is_called_so(report: ParsedReport, mention: ConditionMention) -> bool:

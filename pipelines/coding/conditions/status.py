@@ -13,6 +13,7 @@ from pipelines.coding.clauses.verbs import all_forms
 from pipelines.coding.conditions.answers import AnswerReader
 from pipelines.coding.conditions.mention import ConditionMention
 from pipelines.coding.conditions.setters import Setter, Setters
+from pipelines.coding.conditions.turns import TurnReader
 from pipelines.coding.report.parsed_report import ParsedReport
 from pipelines.coding.text.word_scan import lexicon_rows
 from pipelines.coding.text.word_tables import Phrases, build_phrases, phrases, words
@@ -55,7 +56,8 @@ class TermStatus:
             if first >= after:
                 continue
             found = self._answer(first, after, where, mention)
-            if found is not None:
+            if found is not None and not (mention.kind == "red_line" and found[0] == "rejected"):
+                # a red line asks for nothing that could be refused
                 mention.status = found[0]
                 self._answered_by(mention, found[1])
                 return
@@ -72,6 +74,9 @@ class TermStatus:
         if answer is not None:
             mention.status = answer[0]
             self._answered_by(mention, answer[1])
+            return
+        within = TurnReader(self.report, self.setters).within(parsed, mention)
+        mention.status = within if within is not None else mention.status
 
     def _answered_by(self, mention: ConditionMention, who: str | None) -> None:
         if who is not None and mention.addressee is None and mention.kind != "red_line":
@@ -136,7 +141,7 @@ class TermStatus:
             ):
                 continue
             verb = next((p for p in reversed(later.predicates) if p.first < k and k - p.after <= 2), None)
-            passive = next((p for p in later.predicates if p.first == end and p.passive), None)
+            passive = next((p for p in later.predicates if end <= p.first <= end + 1 and p.passive), None)
             told = verb or passive
             if told is None or told.modal or told.negated:
                 continue
@@ -147,7 +152,8 @@ class TermStatus:
             )  # fmt: skip
             who = self.setters.subject(later, later.clause_at(told.first)) if verb is not None else None
             own = who is not None and who.actor == mention.holder
-            if effect is None or (own and effect != "withdrawn") or (effect == "withdrawn" and not own):
+            given_up = effect == "withdrawn" and verb is not None
+            if effect is None or (own and effect != "withdrawn") or (given_up and not own):
                 continue
             return effect, who.actor if who is not None and not own else None
         return None
