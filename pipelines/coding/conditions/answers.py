@@ -19,11 +19,12 @@ from pipelines.coding.report.parsed_report import ParsedReport
 from pipelines.coding.text.word_scan import word_set
 from pipelines.coding.text.word_tables import phrases, words
 
-_FOLLOWING = 2
+_FOLLOWING = 3
 _STEM = 5
 #: Verbs that say too little to tell a demand again.
 _PALE = frozenset(("be", "have", "do", "make", "take", "want", "say", "get", "go", "come"))
 _AUXILIARIES = frozenset(("do", "have", "be"))
+_ARTICLES = frozenset(("a", "an", "the", "not", "no"))
 _SUPPOSED = ("if", "before", "relative", "whether", "when")
 
 
@@ -122,8 +123,7 @@ class AnswerReader:
         self, following: Parsed, mention: ConditionMention, step: int, first: int
     ) -> tuple[str, str | None] | None:
         """Turns that answer whatever stood before ("the answer was no", "came back without")."""
-        found = TurnReader(self.report, self.setters).after(following, mention, first)
-        return found if step <= 1 or (found is not None and found[0] == "withdrawn") else None
+        return TurnReader(self.report, self.setters).after(following, mention, first, own=step > 1)
 
     def _told(
         self, following: Parsed, mention: ConditionMention, step: int, first: int
@@ -178,6 +178,8 @@ class AnswerReader:
     ) -> tuple[str, str | None] | None:
         """What is demanded is told as done or as not done."""
         past = predicate.perfect or predicate.tense == "past"
+        if step == 1 and not predicate.negated and self._is_restated(following, predicate, mention, first):
+            return "met", None
         echo = self._echoes(predicate, mention)
         pronoun = self._is_pronoun(following, predicate, first) and step <= 1
         if step == 0 and past and self._is_which(following, predicate):
@@ -207,6 +209,19 @@ class AnswerReader:
         tokens = self.report.tokens
         span = [k for k in range(first, predicate.first) if tokens[k].kind == "word"]
         return 0 < len(span) <= 3 and any(tokens[k].low in _set("pronoun") for k in span)
+
+    def _is_restated(self, following: Parsed, predicate: Predicate, mention: ConditionMention, first: int) -> bool:
+        """ "… unless peacekeepers are here. They are here.": what is to be so is told as being so."""
+        at = predicate.after
+        if (
+            not predicate.bases <= {"be"}
+            or at + 1 >= following.sentence.after
+            or not self._is_pronoun(following, predicate, first)
+        ):
+            return False
+        tokens = self.report.tokens
+        said = {t.low for t in tokens[slice(*mention.demand)] if t.kind == "word"}
+        return tokens[at].low in said - _ARTICLES and tokens[at + 1].kind == "sign"
 
     def _is_which(self, following: Parsed, predicate: Predicate) -> bool:
         """ "…, which Baku did": the relative stands for all that is demanded."""

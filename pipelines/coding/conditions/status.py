@@ -56,8 +56,8 @@ class TermStatus:
             if first >= after:
                 continue
             found = self._answer(first, after, where, mention)
-            if found is not None and not (mention.kind == "red_line" and found[0] == "rejected"):
-                # a red line asks for nothing that could be refused
+            if found is not None and not (mention.kind == "red_line" and found[0] != "withdrawn"):
+                # a red line asks for nothing that could be refused or done
                 mention.status = found[0]
                 self._answered_by(mention, found[1])
                 return
@@ -66,12 +66,12 @@ class TermStatus:
             if later is None or later.sentence.paragraph > s.paragraph + 1:
                 break
             turned = self._taken_up(later, mention)
-            if turned is not None:
+            if turned is not None and not (mention.kind == "red_line" and turned[0] != "withdrawn"):
                 mention.status = turned[0]
                 self._answered_by(mention, turned[1])
                 return
-        answer = AnswerReader(self.report, self.setters).read(parsed, mention) if mention.kind != "red_line" else None
-        if answer is not None:
+        answer = AnswerReader(self.report, self.setters).read(parsed, mention)
+        if answer is not None and not (mention.kind == "red_line" and answer[0] != "withdrawn"):
             mention.status = answer[0]
             self._answered_by(mention, answer[1])
             return

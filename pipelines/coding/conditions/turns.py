@@ -68,8 +68,10 @@ class TurnReader:
                 return "withdrawn"
         return None
 
-    def after(self, following: Parsed, mention: ConditionMention, first: int) -> tuple[str, str | None] | None:
-        """What the turns from token `first` on say of a term, and who answers."""
+    def after(
+        self, following: Parsed, mention: ConditionMention, first: int, *, own: bool
+    ) -> tuple[str, str | None] | None:
+        """What the turns from token `first` on say of a term, and who answers; `own`: only those of its holder."""
         tokens = self.report.tokens
         idle = word_set("answer:adverb", "condition_word_sets")
         stop = min(following.sentence.after, first + _REACH)
@@ -77,14 +79,15 @@ class TurnReader:
         bare = [tokens[k] for k in at]
         for form in ("as", "verb"):
             for row, i, end in _turns(form).all_in(bare, 0, len(bare)):
-                found = self._answer(following, mention, row, bare, i, end, at[i])
+                found = self._answer(following, mention, row, bare, i, end, at[i], own)
                 if found is not None:
                     return found
         return None
 
     def _answer(
-        self, following: Parsed, mention: ConditionMention, row: Row, bare: Sequence[Token], i: int, end: int, k: int
-    ) -> tuple[str, str | None] | None:
+        self, following: Parsed, mention: ConditionMention, row: Row, bare: Sequence[Token], i: int, end: int, k: int,
+        own: bool,
+    ) -> tuple[str, str | None] | None:  # fmt: skip
         verb = next((p for p in following.predicates if p.first <= k < p.after), None)
         told = [t.low for t in bare[end : end + 2]]
         anew = told[:1] in (["that"], ["on"], ["for"]) and told[-1] not in ("it", "this", "that", ".")
@@ -97,7 +100,7 @@ class TurnReader:
         who = self.setters.subject(following, clause) or self.setters.of_speaker(following, clause)
         whose = "unknown" if who is None else "own" if who.actor == mention.holder else "other"
         apart = self.report.prose.sentences[mention.sentence].paragraph != following.sentence.paragraph
-        effect = "-" if apart and who is None else row[whose]
+        effect = "-" if (apart and who is None) or (own and whose != "own") else row[whose]
         if any(t.low in _NOT for t in bare[max(0, i - _OPENED) : i]):
             # "has not been dropped": the term stands; "has not been met": it is not fulfilled
             effect = _DENIED.get(effect, "-")
