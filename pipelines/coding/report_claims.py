@@ -26,7 +26,7 @@ from pipelines.coding.meetings.role_settling import settle_roles, share_mediator
 from pipelines.coding.report.entries import with_past_entries
 from pipelines.coding.report.focus import Focus
 from pipelines.coding.report.parsed_report import ParsedReport, parse_report
-from pipelines.coding.report.roles import find_roles, mediating, third_parties
+from pipelines.coding.report.roles import RoleClaim, find_roles, mediating, third_parties
 from pipelines.coding.report.topic import is_on_topic
 from schemas.claims import Claim
 
@@ -48,8 +48,14 @@ def _claims_of_part(report: ParsedReport, *, any_topic: bool) -> tuple[Claim, ..
         return ()
     agreed = AgreementReader(report, focus, roles)
     reader = MeetingReader(report, focus, roles)
+    seated: dict[int, list[RoleClaim]] = {}
+    for role in roles:
+        if role.seats:
+            seated.setdefault(role.sentence, []).append(role)
     texts, mentions = [], []
     for parsed in report.parsed.values():
+        for role in seated.get(parsed.sentence.number, ()):
+            focus.note_seated(role.at, [n for m in role.mentions for n in focus.resolve(m)])
         found = reader.read(parsed)
         found += phone_contacts(parsed, report, focus, found)
         for mention in found:

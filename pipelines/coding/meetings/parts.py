@@ -12,6 +12,7 @@ from pipelines.coding.clauses.clauses import Clause, Parsed
 from pipelines.coding.meetings.day_before import day_before
 from pipelines.coding.meetings.mention import MeetingMention
 from pipelines.coding.names.mention import AT_TABLE, Mention
+from pipelines.coding.report.antecedents import people_behind
 from pipelines.coding.report.arguments import date_for, here_in, place_for, same_place
 from pipelines.coding.report.entries import heading_date, heading_place
 from pipelines.coding.report.focus import Focus
@@ -98,7 +99,7 @@ class MeetingParts:
             for person in self.people([m]):
                 if person not in mention.persons:
                     mention.persons.append(person)
-            behind = [b for b in self.focus.people_behind(m) if set(b.actors) <= set(names)]
+            behind = [b for b in people_behind(self.report, m) if set(b.actors) <= set(names)]
             for person in self.people(behind):
                 if person not in mention.persons:
                     mention.persons.append(person)
@@ -197,6 +198,9 @@ class MeetingParts:
     def take_role(self, mention: MeetingMention, role: RoleClaim) -> None:
         names = self.names_of(role.mentions)
         people = self.people(role.mentions)
+        if role.role == "party":
+            # read with the meeting itself (`attendees`)
+            return
         if role.role == "mediator":
             mention.mediators += [n for n in names if n not in mention.mediators]
         elif role.role == "host":

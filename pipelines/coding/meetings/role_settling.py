@@ -4,14 +4,18 @@ Belongs here: giving each role outside a meeting's own sentence to the meeting s
 Does not belong here: finding roles (`report.roles`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from pipelines.coding.meetings.group import MeetingGroup
+from pipelines.coding.meetings.mention import MeetingMention
+from pipelines.coding.report.actor_kinds import is_listed_pair, kind_of
 from pipelines.coding.report.focus import Focus
 from pipelines.coding.report.parsed_report import ParsedReport
 from pipelines.coding.report.roles import RoleClaim
 
 _PARAGRAPHS = 2
+#: So many parties make a meeting of their own.
+_PAIR = 2
 
 
 def settle_roles(
@@ -83,6 +87,9 @@ def _give(role: RoleClaim, group: MeetingGroup, report: ParsedReport, focus: Foc
         ):
             lead.persons += [p for p in people if p not in lead.persons]
         return
+    if role.seats:
+        _seat(names, people, role, lead, parties, focus)
+        return
     if role.role in ("mediator", "guarantor"):
         lead.mediators += [n for n in names if n not in parties and n not in lead.mediators]
     elif role.role == "host":
@@ -90,4 +97,20 @@ def _give(role: RoleClaim, group: MeetingGroup, report: ParsedReport, focus: Foc
     else:
         kept = lead.others.setdefault(role.role, [])
         kept += [n for n in names if n not in kept]
+    lead.persons += [p for p in people if p not in lead.persons]
+
+
+def _seat(
+    names: Sequence[str], people: Sequence[tuple[str, str]], role: RoleClaim, lead: MeetingMention,
+    parties: Collection[str], focus: Focus,
+) -> None:  # fmt: skip
+    """Who took part beside a party of the meeting, or signed too, is a party as well."""
+    seated = [n for n in names if kind_of(n) != "organisation" or n in focus.sides]
+    with_them = set(seated) & set(parties) or any(is_listed_pair(n, p) for n in seated for p in parties)
+    if role.role == "party" and not with_them:
+        return
+    if not lead.parties and not set(seated) <= set(parties):
+        lead.parties = list(parties)
+    lead.parties += [n for n in seated if n not in lead.parties]
+    lead.named_parties = lead.named_parties or len(lead.parties) >= _PAIR
     lead.persons += [p for p in people if p not in lead.persons]

@@ -35,10 +35,17 @@ def _told(rows: tuple[Person, ...] | list[Person]) -> Listed | None:
 
 @lru_cache(maxsize=20_000)
 def listed(name: str, on: date) -> Listed | None:
-    """The listed person of that full name, else the only one of that day with that surname and first letter."""
+    """The listed person of that full name, else the only one of that day with that surname and first letter.
+
+    Who is out of office on that day (of whom a report recalls something) still stands for the only actor that he ever
+    represented.
+    """
     rows = persons_called(name, on)
     if rows:
         return _told(rows)
+    past = persons_called(name) if " " in name else ()
+    if past and len({row.actor_id for row in past}) == 1:
+        return _told(past)
     words = spelling.key(name).replace("-", " ").split()
     if not words:
         return None

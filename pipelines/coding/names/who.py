@@ -11,7 +11,7 @@ from functools import cache
 from pipelines.coding.names import where
 from pipelines.coding.names.gazetteer import Hit, actor_name
 from pipelines.coding.names.mention import BODIES, Cast, Mention, Person
-from pipelines.coding.names.office import Office, is_one_a_side, office_ahead, office_at
+from pipelines.coding.names.office import Office, office_ahead
 from pipelines.coding.names.persons import (
     full_name,
     is_person_shape,
@@ -20,7 +20,8 @@ from pipelines.coding.names.persons import (
 )  # fmt: skip
 from pipelines.coding.names.unknown_groups import acronym_in_brackets, group_at
 from pipelines.coding.names.unknown_places import place_at
-from pipelines.coding.names.who_persons import NO_NOUN, PersonWalk
+from pipelines.coding.names.who_collectives import CollectiveWalk, openers
+from pipelines.coding.names.who_persons import NO_NOUN
 from pipelines.coding.text.prose import FURNITURE, Prose
 from pipelines.coding.text.word_scan import word_set
 from pipelines.coding.text.word_tables import phrases, words
@@ -30,13 +31,6 @@ from pipelines.reference.persons import persons_called
 _COUNTRY = ("name", "acronym", "variant")
 _PLURAL = frozenset(("they", "them", "both", "each", "neither"))
 _PRONOUNS = _PLURAL | {"he", "she", "it"}
-_OPPOSED = frozenset(("rival", "conflict"))
-_COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
-
-
-@cache
-def _openers() -> frozenset[str]:
-    return word_set("who:openers", "syntax_word_sets")
 
 
 #: What is a state's government where a capital follows: "the authorities in Khartoum".
@@ -44,20 +38,20 @@ _GOVERNING = frozenset(("government", "authorities", "administration", "regime",
 
 
 @cache
-def _lower_openers() -> frozenset[str]:
+def _loweropeners() -> frozenset[str]:
     """Words without a capital that a mention can begin with; most words of a text are told apart by this alone."""
     offices = phrases("actor_nouns", "noun").by_first
-    return _openers() | _PRONOUNS | offices.keys() | {"al"}
+    return openers() | _PRONOUNS | offices.keys() | {"al"}
 
 
-class _Walk(PersonWalk):
+class _Walk(CollectiveWalk):
     """State of one walk; `read_cast` is its only user."""
 
     def walk(self) -> Cast:
         for sentence in self.prose.sentences:
             if sentence.zone == FURNITURE:
                 continue
-            i, opening = sentence.first, _lower_openers()
+            i, opening = sentence.first, _loweropeners()
             while i < sentence.after:
                 token = self.tokens[i]
                 if i in self.hits or token.is_capital or token.low in opening:
@@ -178,6 +172,7 @@ class _Walk(PersonWalk):
             if inner is None or (inner.aliases and actor_name(inner.aliases[0].actor_id) in names):
                 self.groups.setdefault(bracket[0], names[0])
                 after = bracket[1]
+        after = self._over_country(after, alias, limit)
         start = after
         own = start < limit and (
             self.tokens[start].low == "'s"
@@ -202,6 +197,16 @@ class _Walk(PersonWalk):
                 return self.person(first, after, run, names[0], "", "", limit)
         self.actors.append(Mention(first, after, names, noun="owner" if own else "name"))
         return after
+
+    def _over_country(self, after: int, alias: ActorAlias | None, limit: int) -> int:
+        """The index after "of South Sudan" where a body's or group's name goes on with its own country."""
+        if alias is None or after + 1 >= limit or self.tokens[after].low != "of":
+            return after
+        hit = self.hits.get(after + 2 if self.tokens[after + 1].low == "the" else after + 1)
+        home = next((a for a in hit.aliases if actor(a.actor_id).kind == "state"), None) if hit is not None else None
+        named = actor(alias.actor_id)
+        own = home is not None and named.country_code == actor(home.actor_id).country_code
+        return hit.after if own and hit is not None and named.kind != "collective" else after
 
     # -- offices and persons -----------------------------------------------------------------------
     def at_office(
@@ -294,90 +299,6 @@ class _Walk(PersonWalk):
         last = self.tokens[after - 1]
         named = last.key.lower() in self.register.by_surname or last.text in self.groups
         return named or persons_called(full_name(self.prose.text, self.tokens, first, after), self.published) != ()
-
-    def bodies_before(self, i: int) -> tuple[int, str] | None:
-        """ "Committees of the two sides", "lawmakers from both camps": where they begin, and their level."""
-        if i < 2 or self.tokens[i - 1].low not in ("of", "from") or self.tokens[i - 2].low not in _bodies():
-            return None
-        return i - 2, "technical"
-
-    def collective(self, i: int, limit: int) -> int:
-        """ "the two sides", "both delegations", "the warring parties": the index after, or 0."""
-        token = self.tokens[i]
-        if token.low not in _openers():
-            return 0
-        k, count, rivals = i, 0, False
-        while k < limit and k - i < 4 and (self.tokens[k].low in _openers() or self.tokens[k].low in _OPPOSED):
-            count = count or _COUNTS.get(self.tokens[k].low, 0)
-            rivals = rivals or self.tokens[k].low in ("warring", "rival", "opposing", "both")
-            k += 1
-        if k < limit and self.tokens[k].kind == "word" and k not in self.hits:
-            found = phrases("collective_nouns", "noun").longest(self.tokens, k, limit)
-            if found is None and k + 1 < limit:
-                found = (
-                    phrases("collective_nouns", "noun").longest(self.tokens, k + 1, limit)
-                    if not self.tokens[k].is_capital and self.tokens[k].low not in words("function_words") and count
-                    else None
-                )
-            if found is not None and not title_follows(self.tokens, found[1]):
-                row, after = found
-                definite = (
-                    count
-                    or rivals
-                    or row["noun"]
-                    in (
-                        "sides",
-                        "parties",
-                        "rivals",
-                        "foes",
-                        "enemies",
-                        "neighbours",
-                        "neighbors",
-                        "belligerents",
-                        "adversaries",
-                        "signatories",
-                        "delegations",
-                        "delegates",
-                        "negotiators",
-                        "pair",
-                        "duo",
-                    )
-                )
-                if definite:
-                    owners, end = self.owners(after, limit)
-                    if not owners and end + 1 < limit and self.tokens[end].low == ",":
-                        listed, stop = self.owners(end, limit)
-                        if len(listed) >= 2 and stop < limit and self.tokens[stop].low == ",":
-                            owners, end = listed, stop
-                    begin, level = self.bodies_before(i) or (i, row["level"])
-                    number = count or len(owners)
-                    told = Mention(begin, end, owners, None, "collective", level, number, row["class"], True)
-                    self.actors.append(told)
-                    return end
-            office = office_at(self.tokens, k) if found is None and (count >= 2 or rivals) else None
-            if office is not None and is_one_a_side(office):
-                told = Mention(i, office.after, (), None, "collective", office.level, count, "officers", True)
-                self.actors.append(told)
-                return office.after
-        if count >= 2 and (
-            k >= limit
-            or self.tokens[k].low in (",", ".")
-            or self.tokens[k].low in words("pair_verbs")
-            or self.tokens[k].low.endswith("ed")
-        ):
-            self.actors.append(Mention(i, k, (), noun="collective", count=count, head="leaders", plural=True))
-            return k
-        return 0
-
-
-@cache
-def _bodies() -> frozenset[str]:
-    return word_set("who:bodies", "syntax_word_sets")
-
-
-def title_follows(tokens: list, i: int) -> bool:
-    """Whether a noun stands before a name ("the ministers Lavrov and …" is no collective)."""
-    return i < len(tokens) and tokens[i].kind == "word" and tokens[i].is_capital
 
 
 def read_cast(prose: Prose, published: date) -> Cast:

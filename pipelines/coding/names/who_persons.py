@@ -20,6 +20,7 @@ from pipelines.coding.names.persons import (
 )  # fmt: skip
 from pipelines.coding.names.unknown_groups import acronym_in_brackets
 from pipelines.coding.text.prose import RUNNING, Prose
+from pipelines.coding.text.word_scan import word_set
 from pipelines.coding.text.word_tables import words
 from pipelines.reference.actors import ActorAlias, actor
 from pipelines.reference.processes import counterparts, processes
@@ -179,6 +180,8 @@ class PersonWalk:
             owners, end_of = self.owners(end, limit)
             if len(owners) == 1:
                 actor_of, end = owners[0], end_of
+        if actor_of is None:
+            actor_of = self.served(end, limit)
         if end < limit and self.tokens[end].low == "," and (actor_of is None or not level):
             told, told_level, told_noun = self.apposition(end + 1, limit)
             actor_of, level, noun = actor_of or told, level or told_level, noun or told_noun
@@ -192,6 +195,24 @@ class PersonWalk:
         person = self.register.add(spelled, surname_key(self.tokens, start, after), actor_of, level, noun, start)
         self.actors.append(Mention(first, end, (), person=person.name, noun="person", level=level))
         return end
+
+    def served(self, i: int, limit: int) -> str | None:
+        """For whom the person right before token `i` "signed for Khartoum" or "led the Houthi delegation"."""
+        if i + 2 >= limit or self.tokens[i].kind != "word":
+            return None
+        if self.tokens[i].low in word_set("persons:acted_for", "syntax_word_sets"):
+            k = i + 3 if [t.low for t in self.tokens[i + 1 : i + 3]] == ["on", "behalf"] else i + 1
+            owners, _ = self.owners(k, limit)
+            return owners[0] if len(owners) == 1 else None
+        if self.tokens[i].low not in word_set("persons:led_team", "syntax_word_sets"):
+            return None
+        k = i + 2 if self.tokens[i + 1].low == "the" else i + 1
+        hit = self.hits.get(k)
+        team = office_ahead(self.tokens, hit.after + (self.tokens[hit.after].low == "'s"), self.hits, False) if (
+            hit is not None and hit.after < limit
+        ) else None  # fmt: skip
+        alias = self.alias_of(hit) if hit is not None and team is not None and team.noun == "delegation" else None
+        return actor_name(alias.actor_id) if alias is not None else None
 
     def apposition(self, i: int, limit: int) -> tuple[str | None, str, str]:
         """Actor, level and class told by what stands between commas after a name."""

@@ -20,6 +20,7 @@ from pipelines.coding.report.actor_kinds import (
     oppositions,
     state_in,
 )
+from pipelines.coding.report.antecedents import are_several, before, listed_subject, whom_he_means
 from pipelines.coding.report.parsed_report import ParsedReport
 from pipelines.coding.report.sides import MOST_ACTORS, fighting_sides, main_sides, named_pairs
 from pipelines.coding.text.word_scan import lexicon_rows
@@ -35,10 +36,9 @@ _BODIES = ("name", "government", "delegation", "armed", "opposition", "military"
 _OF_SIDES = frozenset(("sides", "delegations", "states", "officers"))
 #: What stands before "leaders" where those of the sides are meant, and not "local leaders".
 _DEFINITE = frozenset(("the", "both", "two", "three", "their", "these", "all", "its", "foreign"))
-_PEOPLE_BACK = 3
 _MANY = 3
 #: More parties than these are seldom all those of one process.
-_MOST_OF_PROCESS = 4
+_MOST_OF_PROCESS = 5
 #: How far "his" may stand before an office ("his foreign and defence ministers").
 _OWNER, _OWNER_BACK = ("his", "her"), 4
 _ARMED = ("armed_group", "party", "collective", "unknown")
@@ -62,6 +62,7 @@ class Focus:
         self.sides = main_sides(report, self.counts, self.pairs, self.third)
         self.fighting = fighting_sides(self.sides, self.counts)
         self.recent: list[tuple[int, tuple[str, ...]]] = []
+        self.seated: list[tuple[int, tuple[str, ...]]] = []
 
     def _counts(self) -> Counter[str]:
         counts: Counter[str] = Counter()
@@ -81,8 +82,15 @@ class Focus:
 
     def note(self, at: int, parties: Sequence[str]) -> None:
         """Remember who a step at token `at` was between."""
+        parties = tuple(dict.fromkeys(parties))
         if len(parties) >= 2:
-            self.recent.append((at, tuple(parties)))
+            self.recent.append((at, parties))
+
+    def note_seated(self, at: int, parties: Sequence[str]) -> None:
+        """Remember who is told at token `at` to have taken part."""
+        parties = tuple(dict.fromkeys(parties))
+        if len(parties) >= 2:
+            self.seated.append((at, parties))
 
     def parties_at(self, at: int, *, sides: bool = False, far: bool = False) -> tuple[str, ...]:
         """Whom "the two" means at token `at`: the parties named last, else the main sides.
@@ -99,6 +107,15 @@ class Focus:
                     return parties
                 break
         return self.sides
+
+    def _everybody(self, at: int, default: tuple[str, ...]) -> tuple[str, ...]:
+        """Whom "the participants" means: of those told to have sat together the most, with the main sides."""
+        told = [
+            parties
+            for where, parties in (*self.recent, *self.seated)
+            if where <= at and set(parties) >= set(self.sides)
+        ]
+        return max((default, *told), key=len)
 
     def _has_third(self, parties: Sequence[str]) -> bool:
         """Whether one of the main sides stands there with somebody who only helps them to talk."""
@@ -122,6 +139,8 @@ class Focus:
             return self._pronoun(mention)
         if mention.noun == "collective":
             parties = self.parties_at(mention.first, sides=mention.head in _OF_SIDES, far=True)
+            if mention.head == "all" and not mention.count:
+                return self._everybody(mention.first, parties)
             if mention.count == 2 and mention.head == "leaders" and (own := self._two_of_one(mention)):
                 return own
             if not mention.count or len(parties) == mention.count:
@@ -140,7 +159,7 @@ class Focus:
                 return ()
         if tokens[k].low not in _OWNER:
             return ()
-        owner = self._before(Mention(k, k + 1, (), noun="pronoun", head="he"), _is_somebody, 1)
+        owner = whom_he_means(self.report, Mention(k, k + 1, (), noun="pronoun", head="he"))
         if owner is None:
             return ()
         names = tuple(owner.actors) or self._represented(owner)
@@ -177,7 +196,7 @@ class Focus:
 
     def _of_count(self, mention: Mention, default: tuple[str, ...]) -> tuple[str, ...]:
         """ "The three", "all four delegations": a set of that size spoken of before, else who stands around."""
-        for where, parties in reversed(self.recent):
+        for where, parties in reversed((*self.seated, *self.recent)):
             if where <= mention.first and len(parties) == mention.count:
                 return parties
         if mention.count == 2:
@@ -204,62 +223,21 @@ class Focus:
 
     def _pronoun(self, mention: Mention) -> tuple[str, ...]:
         if mention.head in ("they", "them", "both", "each", "neither"):
-            listed = self._listed_subject(mention)
+            listed = listed_subject(self.report, mention)
             if listed:
-                return listed
-            last = self._before(mention, lambda m: m.plural and bool(m.actors) and m.noun != "adjective", 2)
+                return tuple(self.body_of.get(n, n) for n in listed)
+            last = before(self.report, mention, are_several)
+            if last is not None and last.noun == "mediator" and not last.actors and mention.head == "they":
+                return self._mediators(last)
             if last is not None and len(last.actors) == 1 and mention.head in ("they", "them"):
                 return last.actors
             return self.parties_at(mention.first)
         if mention.head in ("he", "she"):
-            last = self._before(mention, _is_somebody, 2)
+            last = whom_he_means(self.report, mention)
             return self.resolve(last) or self._represented(last) if last is not None else ()
-        last = self._before(mention, lambda m: m.person is None and m.noun in _BODIES, 2)
+        last = before(self.report, mention, lambda m: m.person is None and m.noun in _BODIES)
         names = self.resolve(last) if last is not None else ()
         return names if len(names) == 1 else ()
-
-    def _listed_subject(self, mention: Mention) -> tuple[str, ...]:
-        """Actors of the last subject that lists persons or offices of several: "X and Y flew in, where they …"."""
-        number = self.report.prose.sentence_of[mention.first]
-        for back in (0, 1):
-            parsed = self.report.parsed.get(number - back)
-            for clause in reversed(parsed.clauses if parsed is not None else ()):
-                subjects = [m for m in clause.subjects if m.after <= mention.first]
-                if clause.is_speech or not subjects or any(m.noun == "pronoun" for m in subjects):
-                    continue
-                actors = dict.fromkeys(n for m in subjects if m.person or m.level for n in m.actors)
-                return tuple(self.body_of.get(n, n) for n in actors) if len(actors) >= 2 else ()
-        return ()
-
-    def people_behind(self, mention: Mention) -> tuple[Mention, ...]:
-        """The persons of several sides, in the last subject that lists some, whom "they" or "the two" mean."""
-        if not (mention.noun == "pronoun" and mention.head in ("they", "both")) and mention.head != "leaders":
-            return ()
-        number = self.report.prose.sentence_of[mention.first]
-        for back in range(_PEOPLE_BACK):
-            parsed = self.report.parsed.get(number - back)
-            for clause in reversed(parsed.clauses if parsed is not None else ()):
-                listed = [m for m in clause.subjects if m.after <= mention.first]
-                people = tuple(m for m in listed if m.person is not None and m.actors)
-                if len(people) >= 2 and len({m.actors[0] for m in people}) >= 2:
-                    return people
-        return ()
-
-    def _before(self, mention: Mention, fits, sentences: int) -> Mention | None:
-        """The subject of the sentence before, else the nearest mention before, that fits."""
-        report = self.report
-        number = report.prose.sentence_of[mention.first]
-        for back in range(sentences + 1):
-            parsed = report.parsed.get(number - back)
-            if parsed is None:
-                continue
-            subjects = [m for c in parsed.clauses for m in c.subjects if m.first < mention.first and fits(m)]
-            if subjects:
-                return subjects[0] if back else subjects[-1]
-            near = [m for m in parsed.mentions if m.first < mention.first and fits(m)]
-            if near:
-                return near[0]
-        return None
 
     def _role(self, mention: Mention) -> tuple[str, ...]:
         """ "The government", "the rebels", "the army": the side of that kind."""
@@ -324,7 +302,7 @@ class Focus:
             person = self.report.cast.persons.get(other.person) if other.person else None
             if (person.noun if person is not None else other.noun) == "mediator":
                 called.update(dict.fromkeys(n for n in other.actors if n not in self.sides))
-        names = tuple(called) or tuple(n for n in self.counts if n in self.mediating)
+        names = tuple(called) or tuple(n for n in self.counts if n in self.mediating and n not in self.sides)
         return names if mention.plural or len(names) == 1 else ()
 
     def _own_state(self, found: Sequence[str]) -> tuple[str, ...]:
@@ -370,7 +348,7 @@ class Focus:
         if mention.person is not None:
             return mention.person
         if mention.noun == "pronoun" and mention.head in ("he", "she"):
-            last = self._before(mention, _is_somebody, 2)
+            last = whom_he_means(self.report, mention)
             return self.person_for(last) if last is not None else None
         if mention.noun in ("minister", "leader", "envoy") and not mention.actors and not mention.plural:
             for other in reversed(self.report.actors_in(max(0, mention.first - 12 * _BACK), mention.first)):
@@ -378,9 +356,3 @@ class Focus:
                 if other.person is not None and fits:
                     return other.person
         return None
-
-
-def _is_somebody(mention: Mention) -> bool:
-    """Whether "he" can mean it: a person, or one who holds an office."""
-    office = mention.noun in ("leader", "minister", "envoy", "mediator") and not mention.plural
-    return mention.person is not None or (office and "counterpart" not in mention.head)

@@ -7,10 +7,12 @@ Belongs here: reading role_cues.tsv against the text. Does not belong here: to w
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise, takewhile
 
 from pipelines.coding.clauses.clauses import Parsed
 from pipelines.coding.clauses.verbs import all_forms
 from pipelines.coding.names.mention import Mention
+from pipelines.coding.report.actor_kinds import state_in
 from pipelines.coding.report.arguments import list_at
 from pipelines.coding.report.parsed_report import ParsedReport
 from pipelines.coding.text.tokens import Token, tokenize
@@ -18,6 +20,8 @@ from pipelines.coding.text.word_scan import lexicon_rows, word_set
 from pipelines.coding.text.word_tables import Phrases, build_phrases
 
 _NEAR = 3
+#: How far the next name of a list may stand: after "and", a comma or an article.
+_LIST_STEP = 3
 #: How far a comma may stand from "the facilitators of the Jeddah talks".
 _TITLE_WORDS = 7
 
@@ -30,6 +34,11 @@ class RoleClaim:
     mentions: tuple[Mention, ...]
     at: int
     sentence: int
+
+    @property
+    def seats(self) -> bool:
+        """Whether it tells who sat at the table."""
+        return self.role in ("party", "signer", "head")
 
 
 @cache
@@ -50,6 +59,11 @@ def _head_verbs() -> frozenset[str]:
 
 
 @cache
+def _signing() -> frozenset[str]:
+    return frozenset((*all_forms("sign"), *all_forms("initial")))
+
+
+@cache
 def _teams() -> frozenset[str]:
     return word_set("roles:teams", "syntax_word_sets")
 
@@ -62,7 +76,9 @@ _NAMED_AFTER = frozenset(("mediators", "facilitators", "guarantors", "co-chairs"
 def _opening() -> frozenset[str]:
     """Every word that a reading of a role starts from."""
     tables = (_cues("after"), _cues("before"), _verbs())
-    return frozenset(("by", "under")) | _head_verbs() | _NAMED_AFTER | {w for t in tables for w in t.by_first}
+    return (
+        frozenset(("by", "under")) | _signing() | _head_verbs() | _NAMED_AFTER | {w for t in tables for w in t.by_first}
+    )
 
 
 def find_roles(report: ParsedReport) -> list[RoleClaim]:
@@ -84,9 +100,12 @@ def _in_sentence(report: ParsedReport, parsed: Parsed) -> list[RoleClaim]:
         if low == "by" and i > s.first and tokens[i - 1].low in _LED_BY:
             people, _ = list_at(report, i + 1, s.after)
             if people:
-                found.append(
-                    RoleClaim("head", tuple(people[:1] if tokens[i - 1].low != "represented" else people), i, s.number)
-                )
+                led = people[:1] if tokens[i - 1].low != "represented" else people
+                found.append(RoleClaim("head", (*led, *_led_too(report, i, s.after)), i, s.number))
+            continue
+        signers = _sign_for(report, parsed, i)
+        if signers:
+            found.append(RoleClaim("head", signers, i, s.number))
             continue
         if low in _head_verbs() and _heads_team(tokens, i, s.after):
             subject = _subject_at(parsed, i)
@@ -104,11 +123,11 @@ def _in_sentence(report: ParsedReport, parsed: Parsed) -> list[RoleClaim]:
         hit = after_cues.longest(tokens, i, s.after)
         if hit is not None:
             people, _ = list_at(report, hit[1], s.after)
-            ahead = parsed.clause_at(i).subjects
-            verb = parsed.clause_at(i).verb
-            runs_on = bool(people) and verb is not None and verb.first == people[-1].after
-            cut = next((n for n, m in enumerate(people) if m in ahead), len(people)) if runs_on else len(people)
-            named = tuple(m for m in people[:cut] if m.actors or m.person)
+            if hit[0]["role"] == "party":
+                people = _from_countries(report, hit[1], s.after)
+            cut = _cut(parsed, people)
+            # "the government" is named too where those at the table are listed
+            named = tuple(m for m in people[:cut] if m.actors or m.person or hit[0]["role"] == "party")
             if named and (
                 hit[0]["words"] not in ("mediators", "mediator", "facilitator", "facilitators")
                 or named[0].first == hit[1]
@@ -131,9 +150,49 @@ def _in_sentence(report: ParsedReport, parsed: Parsed) -> list[RoleClaim]:
                 and predicate.tense != "participle"
             ):
                 subject = _subject_at(parsed, i)
+                if hit[0]["role"] == "party" and (predicate.modal or _as_guest(tokens, hit[1], s.after)):
+                    continue
                 if subject:
                     found.append(RoleClaim(hit[0]["role"], subject, i, s.number))
     return found
+
+
+def _led_too(report: ParsedReport, i: int, limit: int) -> list[Mention]:
+    """Who else is named in "X's team was headed by A, Y's by B", after the first "by" at token `i`."""
+    tokens = report.tokens
+    led = [k for k in range(i + 1, limit - 1) if tokens[k].low == "by" and tokens[k - 1].low == "'s"]
+    return [m for k in led for m in report.actors_in(k + 1, k + 3)[:1] if m.person is not None]
+
+
+def _from_countries(report: ParsedReport, i: int, limit: int) -> list[Mention]:
+    """Who sits at the table by "participants came from Georgia, Sukhumi and Tskhinvali": countries are states there."""
+    found: list[Mention] = []
+    end = i
+    while end < limit:
+        place = next((p for p in report.places_in(end, end + _LIST_STEP) if p.name is None), None)
+        listed, after = list_at(report, end, limit, _LIST_STEP)
+        state = state_in().get(place.country or "") if place is not None else None
+        if place is not None and state is not None and (not listed or place.first < listed[0].first):
+            found.append(Mention(place.first, place.after, (state,)))
+            end = place.after
+        elif listed:
+            found += listed
+            end = after
+        else:
+            break
+        end += end < limit and report.tokens[end].low in (",", "and")
+    return found
+
+
+def _cut(parsed: Parsed, people: Sequence[Mention]) -> int:
+    """How many of a list belong to a role where it goes on with the subject of the next verb.
+
+    "By the mediation of France, Georgia and Russia undertook to …".
+    """
+    end = people[-1].after if people else -1
+    verb = next((p for p in parsed.predicates if p.is_finite and p.first == end), None)
+    subjects = parsed.clause_at(verb.first).subjects if verb is not None else ()
+    return next((n for n, m in enumerate(people) if m in subjects), len(people))
 
 
 def _heads_team(tokens: Sequence[Token], i: int, limit: int) -> bool:
@@ -143,6 +202,21 @@ def _heads_team(tokens: Sequence[Token], i: int, limit: int) -> bool:
         if tokens[k].low in _teams():
             return not (chairs and tokens[k].low == "talks")
     return False
+
+
+def _sign_for(report: ParsedReport, parsed: Parsed, i: int) -> tuple[Mention, ...]:
+    """Who signs in "X signed for Khartoum and Y for the movement", with the verb at token `i`."""
+    tokens, limit = report.tokens, parsed.sentence.after
+    after = [t.low for t in tokens[i + 1 : min(limit, i + 3)]]
+    if tokens[i].low not in _signing() or not (after[:1] == ["for"] or after == ["on", "behalf"]):
+        return ()
+    further = [m for m in report.actors_in(i + 1, limit) if m.person is not None and "for" in _words(report, m)]
+    return tuple(m for m in (*_subject_at(parsed, i), *further) if m.person is not None)
+
+
+def _words(report: ParsedReport, m: Mention) -> list[str]:
+    """Words of a mention and the one right after it."""
+    return [t.low for t in report.tokens[m.first : m.after + 1]]
 
 
 def _envoy_under(report: ParsedReport, i: int, limit: int) -> Mention | None:
@@ -178,6 +252,12 @@ def _subject_at(parsed: Parsed, i: int) -> tuple[Mention, ...]:
         return clause.subjects
     near = [m for m in parsed.mentions if m.after <= i and i - m.after <= 2]
     return (near[-1],) if near else ()
+
+
+def _as_guest(tokens: Sequence[Token], i: int, limit: int) -> bool:
+    """Whether "attended" goes on "as observers": no seat at the table."""
+    low = [t.low for t in takewhile(lambda t: t.low not in (",", ";", "and"), tokens[i : min(limit, i + 6)])]
+    return any(one == "as" and two not in ("the", "well") for one, two in pairwise(low))
 
 
 def _is_nobody(report: ParsedReport, i: int, first: int) -> bool:

@@ -1,0 +1,85 @@
+"""Antecedents: which words before a pronoun it can mean.
+
+Belongs here: the subject of the sentence before, the persons listed last, whom "he" goes on to mean.
+Does not belong here: what the words found stand for (`focus`).
+"""
+
+from collections.abc import Callable
+
+from pipelines.coding.names.mention import Mention
+from pipelines.coding.report.parsed_report import ParsedReport
+
+_PEOPLE_BACK = 3
+#: In how many sentences before its own a pronoun is looked for.
+_SENTENCES = 2
+#: Through how many "he" one after the other the first name is looked for.
+_CHAIN = 12
+
+
+def listed_subject(report: ParsedReport, mention: Mention) -> tuple[str, ...]:
+    """Actors of the last subject that lists persons or offices of several: "X and Y flew in, where they …"."""
+    number = report.prose.sentence_of[mention.first]
+    for back in (0, 1):
+        parsed = report.parsed.get(number - back)
+        for clause in reversed(parsed.clauses if parsed is not None else ()):
+            subjects = [m for m in clause.subjects if m.after <= mention.first]
+            if clause.is_speech or not subjects or any(m.noun == "pronoun" for m in subjects):
+                continue
+            actors = tuple(dict.fromkeys(n for m in subjects if m.person or m.level for n in m.actors))
+            return actors if len(actors) >= 2 else ()
+    return ()
+
+
+def people_behind(report: ParsedReport, mention: Mention) -> tuple[Mention, ...]:
+    """The persons of several sides, in the last subject that lists some, whom "they" or "the two" mean."""
+    if not (mention.noun == "pronoun" and mention.head in ("they", "both")) and mention.head != "leaders":
+        return ()
+    number = report.prose.sentence_of[mention.first]
+    for back in range(_PEOPLE_BACK):
+        parsed = report.parsed.get(number - back)
+        for clause in reversed(parsed.clauses if parsed is not None else ()):
+            listed = [m for m in clause.subjects if m.after <= mention.first]
+            people = tuple(m for m in listed if m.person is not None and m.actors)
+            if len(people) >= 2 and len({m.actors[0] for m in people}) >= 2:
+                return people
+    return ()
+
+
+def before(report: ParsedReport, mention: Mention, fits: Callable[[Mention], bool]) -> Mention | None:
+    """The subject of the sentence before, else the nearest mention before, that fits."""
+    number = report.prose.sentence_of[mention.first]
+    for back in range(_SENTENCES + 1):
+        if number < back:
+            break
+        parsed = report.parsed.get(number - back)
+        clauses = parsed.clauses if parsed is not None else ()
+        subjects = [m for c in clauses for m in c.subjects if m.first < mention.first and fits(m)]
+        if subjects:
+            return subjects[0] if back else subjects[-1]
+        # a question put in between has no clauses, but may name him
+        here = report.prose.sentences[number - back]
+        near = [m for m in report.actors_in(here.first, here.after) if m.first < mention.first and fits(m)]
+        if near:
+            return near[0]
+    return None
+
+
+def whom_he_means(report: ParsedReport, mention: Mention) -> Mention | None:
+    """The person or office that "he" or "she" means; a "he" before it goes on meaning the same one."""
+    found: Mention | None = mention
+    for _ in range(_CHAIN):
+        found = before(report, found, lambda m: _is_somebody(m) or m.head == mention.head) if found else None
+        if found is None or found.noun != "pronoun":
+            return found
+    return None
+
+
+def are_several(mention: Mention) -> bool:
+    """Whether "they" can mean it: people of a named actor, or the mediators."""
+    return mention.plural and mention.noun != "adjective" and (bool(mention.actors) or mention.noun == "mediator")
+
+
+def _is_somebody(mention: Mention) -> bool:
+    """Whether "he" can mean it: a person, or one who holds an office."""
+    office = mention.noun in ("leader", "minister", "envoy", "mediator") and not mention.plural
+    return mention.person is not None or (office and "counterpart" not in mention.head)
