@@ -7,7 +7,7 @@ from datetime import date
 
 from pipelines.coding.acts.claims import act_claims
 from pipelines.coding.agreements.claims import AgreementWhole, agreement_claims, agreement_whole
-from pipelines.coding.agreements.frames import AgreementReader
+from pipelines.coding.agreements.frames import AgreementReader, tells_sides
 from pipelines.coding.agreements.groups import group_agreements
 from pipelines.coding.agreements.mediation import settle_mediators
 from pipelines.coding.agreements.mention import AgreementMention
@@ -62,6 +62,9 @@ def _claims_of_part(report: ParsedReport, *, any_topic: bool) -> tuple[Claim, ..
             if mention.named_parties:
                 focus.note(mention.anchor, mention.parties)
         signed = agreed.read(parsed)
+        for text in signed:
+            if tells_sides(text, report, focus):
+                focus.note(text.anchor, text.parties)
         add_signers(found, signed, report, focus)
         texts.extend(signed)
         mentions.extend(sorted([*found, *signing_meetings(signed, report, focus)], key=lambda m: m.anchor))

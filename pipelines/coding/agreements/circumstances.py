@@ -73,8 +73,10 @@ def complete(
     open_name = mention.kind == "framework" and mention.noun.split()[0] in OPEN_NAMES and not mention.capital
     if (not mention.kind or open_name) and (mention.status is not None or mention.under or mention.definite):
         low = mention.anchor if rivals or mention.rule == "agreement_verb" else first
-        hit = next(_content_kinds().all_in(report.tokens, low, after), None)
-        mention.told_kind = hit[0]["kind"] if hit is not None else ""
+        told = (row["kind"] for row, _, _ in _content_kinds().all_in(report.tokens, low, after))
+        # what a declaration is meant to end is no term of it
+        kind = next((k for k in told if not (open_name and k == "comprehensive")), "")
+        mention.told_kind = kind or ("framework" if _is_of_points(report, mention) else "")
     mention.place = near_place(report, mention, first, after)
     for role in roles:
         if role.role == "mediator" and role.sentence == s.number and first <= role.at < after:
@@ -93,6 +95,12 @@ def complete(
     if speech is not None and speech.speaker is not None:
         mention.speaker = focus.person_for(speech.speaker)
         mention.attributed = next(iter(focus.resolve(speech.speaker)), None)
+
+
+def _is_of_points(report: ParsedReport, mention: AgreementMention) -> bool:
+    """Whether an agreement is told by its many points: "an eight-point understanding", "an accord of ten points"."""
+    lows = [t.low for t in report.tokens[mention.first : mention.after + 3]]
+    return not mention.kind and ("point" in lows or "points" in lows)
 
 
 def _is_told_as_done(parsed: Parsed, mention: AgreementMention) -> bool:

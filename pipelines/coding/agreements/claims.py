@@ -67,6 +67,9 @@ def agreement_whole(
         sides = list(focus.parties_at(group.mentions[0].anchor))
         if meeting is not None and len(meeting.parties) >= 2 and (not some or set(some) & set(meeting.parties)):
             sides = list(meeting.parties)
+        if focus.sides and set(sides) <= focus.third - set(focus.sides):
+            # those who help others to talk, named last
+            sides = list(focus.sides)
         own = [s for s in sides if s not in focus.third]
         sides = own if len(own) >= 2 else sides
         parties = sides if not some or set(some) & set(sides) else some + [s for s in sides[:1] if s not in some]

@@ -7,6 +7,8 @@ said of it (`statements`), "it" (`pronouns`), rounds and meetings (`scope.ellips
 from collections.abc import Sequence
 from functools import cache
 
+from pipelines.coding.agreements.objects import PREPOSITIONS
+from pipelines.coding.agreements.verbs import verb_rows
 from pipelines.coding.clauses.clauses import Parsed
 from pipelines.coding.report.parsed_report import ParsedReport
 from pipelines.coding.scope.event_phrases import EventPhrase
@@ -16,6 +18,7 @@ from pipelines.coding.text.word_tables import Row, phrases
 #: How many sentences back the noun may stand.
 _BACK = 2
 _ADJECTIVES = 3
+_MAKING = ("sign", "agree", "initial", "mediate")
 _DETERMINERS = ("the", "a", "an", "another", "this", "that", "its", "their")
 #: What may follow "the first", "the earlier" where the noun is left out.
 _FOLLOWERS = (",", "in", "of", "on", "from", "at", "between", "signed", "agreed", "reached", "concluded", "brokered")
@@ -39,6 +42,9 @@ def elliptic_phrases(report: ParsedReport, parsed: Parsed, named: Sequence[Event
         span = _span_at(report, parsed, noun)
         if span is None or any(k in taken for k in range(span[0], span[1])):
             continue
+        if tokens[span[0] - 1].low == "," and span[0] - 2 in taken:
+            # "an exchange of prisoners, the first in five months"
+            continue
         first, after, of_many = span
         row = _noun_before(report, parsed, first, of_many)
         if row is None:
@@ -54,13 +60,18 @@ def _span_at(report: ParsedReport, parsed: Parsed, noun: int) -> tuple[int, int,
     tokens, s = report.tokens, parsed.sentence
     low, after = tokens[noun].low, noun + 1
     dated = any(d.first <= after + 1 for d in report.dates_in(after, after + 2))
-    if low == "that" and tokens[after].low == "of" and dated:
+    if low == "that" and tokens[after].low == "of" and (dated or report.places_in(after + 1, after + 2)):
+        return noun, after, False
+    if low == "one" and _is_made(report, parsed, noun):
         return noun, after, False
     if low in word_set("agreement_ellipses:heads", "syntax_word_sets"):
         first = noun
         while first > s.first and noun - first < _ADJECTIVES and tokens[first].low not in _DETERMINERS:
             first -= 1
-        bare = first == noun - 1 and low == "one"
+        if any(t.kind == "sign" or t.low in PREPOSITIONS for t in tokens[first:noun]):
+            # "the front, one of the strongest", "keep the country in one piece"
+            return None
+        bare = first == noun - 1 and low == "one" and not _is_made_after(report, parsed, after)
         if tokens[first].low not in _DETERMINERS or (bare and not dated and tokens[first].low != "another"):
             return None
         return first, after, False
@@ -71,6 +82,26 @@ def _span_at(report: ParsedReport, parsed: Parsed, noun: int) -> tuple[int, int,
         if verb or dated or tokens[after].low in _FOLLOWERS:
             return noun - 1, after, True
     return None
+
+
+def _is_made(report: ParsedReport, parsed: Parsed, noun: int) -> bool:
+    """Whether "one" is what somebody signed or reached: "signed one in Arusha"."""
+    verb = next((p for p in parsed.predicates if p.after == noun), None)
+    row = next((row for row, end in verb_rows(report.tokens, verb) if end == noun), None) if verb is not None else None
+    follower = report.tokens[noun + 1]
+    follows = follower.kind == "sign" or follower.low in _FOLLOWERS or report.dates_in(noun + 1, noun + 2)
+    return row is not None and "o" in row["takes"] and row["effect"] in _MAKING and bool(follows)
+
+
+def _is_made_after(report: ParsedReport, parsed: Parsed, after: int) -> bool:
+    """Whether a clause that says who made it follows "the one": "the one the two sides agreed in January"."""
+    verb = next((p for p in parsed.predicates if p.first >= after), None)
+    after += report.tokens[after].low in ("that", "which")
+    if verb is None or not any(
+        m.first <= after + 1 and m.after <= verb.first for m in report.actors_in(after, verb.first)
+    ):
+        return False
+    return any("o" in row["takes"] and row["effect"] in _MAKING for row, _ in verb_rows(report.tokens, verb))
 
 
 def _noun_before(report: ParsedReport, parsed: Parsed, first: int, of_many: bool) -> Row | None:

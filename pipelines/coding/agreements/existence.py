@@ -85,6 +85,9 @@ def _is_listed(report: ParsedReport, parsed: Parsed, phrase: EventPhrase) -> boo
 def _is_entry(report: ParsedReport, parsed: Parsed, phrase: EventPhrase) -> bool:
     """Whether the phrase stands without a verb in an entry of a timeline, or after "Result:"."""
     tokens, s = report.tokens, parsed.sentence
+    if tokens[phrase.after].low == ":" and phrase.first == s.first:
+        # "A protocol: the rebels get a third of the posts."
+        return True
     told = tokens[s.first].low in _OUTCOMES and tokens[s.first + 1].low == ":"
     opens = phrase.first - s.first <= (2 if told else 1)
     return opens and (told or heading_date(report, s) is not None) and _is_verbless(report, parsed, phrase)
@@ -105,7 +108,8 @@ def headless_mention(report: ParsedReport, focus: Focus, parsed: Parsed) -> Agre
     """ "What was signed in Jeddah in May": the agreement by the deed that made it, with its day or its place."""
     for clause in parsed.clauses:
         verb = clause.verb
-        if clause.opener not in _HEADLESS or verb is None or verb.negated or verb.modal:
+        that_which = clause.opener == "which" and clause.first and report.tokens[clause.first - 1].low == "that"
+        if not (clause.opener in _HEADLESS or that_which) or verb is None or verb.negated or verb.modal:
             continue
         after = max(clause.tokens) + 1
         told = bool(report.dates_in(verb.after, after)) or any(p.name for p in report.places_in(verb.after, after))

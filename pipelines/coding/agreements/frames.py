@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 
+from pipelines.coding.agreements.apposition import is_apposed, is_bound_in, is_content_of, is_title
 from pipelines.coding.agreements.circumstances import complete
 from pipelines.coding.agreements.content import content_mention
 from pipelines.coding.agreements.existence import existing, headless_mention
@@ -16,26 +17,29 @@ from pipelines.coding.agreements.mention import AgreementMention
 from pipelines.coding.agreements.objects import proposal_before
 from pipelines.coding.agreements.phrases import agreement_phrases
 from pipelines.coding.agreements.pronouns import pronoun_mention
+from pipelines.coding.agreements.signatures import signature_mention
 from pipelines.coding.agreements.standing import Standing, stand
 from pipelines.coding.agreements.statement import Said, Statement
 from pipelines.coding.agreements.statements import said_of
 from pipelines.coding.clauses.clauses import Parsed
 from pipelines.coding.names.mention import Mention
-from pipelines.coding.report.arguments import list_after
+from pipelines.coding.report.arguments import likewise, list_after
 from pipelines.coding.report.focus import Focus
 from pipelines.coding.report.parsed_report import ParsedReport
 from pipelines.coding.report.roles import RoleClaim
 from pipelines.coding.scope.event_phrases import EventPhrase
 from pipelines.coding.text.word_scan import lexicon_rows, word_set
-from pipelines.coding.text.word_tables import Phrases, build_phrases, words
+from pipelines.coding.text.word_tables import Phrases, build_phrases
 
 _BINDING = (
     "agree", "sign", "initial", "accept", "extend", "discuss", "keep", "observe", "heed", "complete", "breach",
     "suspend", "end", "yield",
 )  # fmt: skip
-_APPOSED = 12
-#: How far what an agreement holds may stand behind its verb: "provides for a".
-_HELD = 2
+#: How many sentences back the text may stand that somebody "signed for the government".
+_SIGNED_BACK = 3
+_LEAD_PARAGRAPHS = 3
+#: How many sentences back the text may stand that "bears the title".
+_NAMED_BACK = 2
 #: What one bargain can hold beside each other: "a hostage release and a ceasefire".
 _BUNDLED = ("ceasefire", "prisoner_exchange", "humanitarian")
 _EXTENDING = frozenset(("extend", "prolong", "renew", "roll", "lengthen", "stretch"))
@@ -49,8 +53,17 @@ def _brokers() -> Phrases:
     )
 
 
-def _before_noun(report: ParsedReport, phrase: EventPhrase) -> list[str]:
-    return [t.low for t in report.tokens[phrase.first : phrase.noun]]
+def _is_of_year(report: ParsedReport, phrase: EventPhrase) -> bool:
+    """Whether a year stands in the name: "the 2003 ceasefire", "the accord of 2015"."""
+    tokens = report.tokens
+    if any(_is_year(t.low) for t in tokens[phrase.first : phrase.noun]):
+        return True
+    behind = [t.low for t in tokens[phrase.after : phrase.after + 2]]
+    return phrase.definite and len(behind) == 2 and behind[0] in ("of", "from") and _is_year(behind[1])
+
+
+def _is_year(low: str) -> bool:
+    return len(low) == 4 and low.isdigit()
 
 
 def _is_plan(phrase: EventPhrase) -> bool:
@@ -93,6 +106,20 @@ def _words_of(standing: Standing) -> str:
     return decisive.links[0].words if decisive is not None else ""
 
 
+def _is_commitment(standing: Standing) -> bool:
+    """Whether sides bind themselves to what the noun names: "both commit themselves to a truce"."""
+    return _words_of(standing) in word_set("agreement_frames:committing", "syntax_word_sets")
+
+
+def tells_sides(m: AgreementMention, report: ParsedReport, focus: Focus) -> bool:
+    """Whether those who made an agreement are whom "the two", "the three" mean from here on: in the news, or where they
+    are more than the sides."""
+    if not m.named_parties or m.status not in ("agreed", "signed"):
+        return False
+    lead = report.prose.sentences[m.sentence].paragraph <= _LEAD_PARAGRAPHS
+    return lead or len(m.parties) > len(focus.sides) or set(m.parties) >= set(focus.sides)
+
+
 @dataclass(slots=True)
 class AgreementReader:
     """Reads the agreements of one report, sentence by sentence."""
@@ -126,6 +153,10 @@ class AgreementReader:
             if anaphor is not None:
                 found.append(anaphor)
                 self.last = s.number
+        near = s.number - self.last <= _SIGNED_BACK or bool(found)
+        signature = signature_mention(self.report, self.focus, parsed) if near else None
+        if signature is not None and all(m.at != signature.at for m in found):
+            found.append(signature)
         found.sort(key=lambda m: m.anchor)
         self._settle_terms(found)
         for mention in found:
@@ -224,16 +255,26 @@ class AgreementReader:
             base=said.base, ahead=said.ahead, words=_words_of(standing), deed=standing.deed,
             identifying=standing.use in ("participle", "relative"),
         )  # fmt: skip
+        mention.adds = _is_commitment(standing)
         mention.older = phrase.definite and not _older().isdisjoint(phrase.adjectives)
-        mention.of_year = any(len(a) == 4 and a.isdigit() for a in _before_noun(report, phrase))
+        mention.of_year = _is_of_year(report, phrase)
+        mention.of_place = bool(phrase.places) and phrase.definite
         mention.capital = report.tokens[phrase.noun].is_capital and phrase.definite and row["words"] != "treaty"
         if mention.capital and mention.strength == "weak" and self._is_named(phrase):
             mention.strength = "strong"
+        if is_title(self.report, parsed, phrase) and parsed.sentence.number - self.last <= _NAMED_BACK:
+            mention.apposed, mention.status = True, None
         if previous is not None:
             bundled = joined is not None and standing.status == previous.status and kind in _BUNDLED
             bundled = bundled and (previous.generic or previous.kind in _BUNDLED)
-            held = self._is_content_of(parsed, phrase, previous) and standing.status in (None, "proposed", "agreed")
-            mention.apposed = bundled or held or self._is_apposed(phrase, previous, standing)
+            held = is_content_of(self.report, parsed, phrase, previous) and standing.status in (
+                None,
+                "proposed",
+                "agreed",
+            )
+            mention.apposed = mention.apposed or bundled or held or is_apposed(self.report, phrase, previous, standing)
+            bound = is_bound_in(self.report, parsed, phrase, previous, mention)
+            mention.apposed = mention.apposed or bound
             if held:
                 mention.status = None
         self._parties(parsed, phrase, standing, mention)
@@ -247,26 +288,6 @@ class AgreementReader:
         """Whether "of its own" follows: another one than that of the other side."""
         lows = [t.low for t in self.report.tokens[phrase.after : phrase.after + 3]]
         return len(lows) == 3 and lows[0] == "of" and lows[2] == "own" and not phrase.definite
-
-    def _is_apposed(self, phrase: EventPhrase, previous: AgreementMention, standing: Standing) -> bool:
-        """Whether a phrase is another name for the agreement before it: "…, known as …", "…, an exchange that …"."""
-        tokens = self.report.tokens
-        if [t.low for t in tokens[phrase.first - 2 : phrase.first]] == ["known", "as"]:
-            return True
-        if standing.status not in ("agreed", "signed", "implemented") or phrase.definite:
-            return False
-        close = 0 < phrase.first - previous.after <= _APPOSED
-        return close and previous.rule == "agreement_verb" and tokens[phrase.first - 1].low in (",", "—", "–")
-
-    def _is_content_of(self, parsed: Parsed, phrase: EventPhrase, previous: AgreementMention) -> bool:
-        """Whether the agreement named before holds this one: "the plan foresees a truce"."""
-        if phrase.definite or previous.rule == "agreement_verb":
-            return False
-        verb = next((p for p in reversed(parsed.predicates) if p.head < phrase.first), None)
-        if verb is None or phrase.first - verb.after > _HELD or not verb.bases & words("agreement_term_verbs"):
-            return False
-        named = any(m.actors or m.person for m in parsed.clause_at(verb.first).subjects)
-        return not named and previous.after <= verb.first and not verb.passive
 
     def _joined(self, phrase: EventPhrase, previous: AgreementMention) -> Standing | None:
         """A second noun under the same verb: "agreed on a truce and an exchange of prisoners"."""
@@ -289,6 +310,7 @@ class AgreementReader:
         joined = list_after(self.report, ("with",), phrase.after, min(limit, phrase.after + 10), 8)
         if not joined and standing.at is not None:
             joined = list_after(self.report, ("with",), standing.at, min(limit, standing.at + 6), 6)
+        joined = [] if joined and self._looks_on(joined[-1]) else joined
         start = standing.at if standing.at is not None and standing.at > phrase.after else phrase.after
         by = list_after(self.report, ("by",), start, min(limit, start + 14), 14)
         tabled = proposal_before(self.report, phrase.first, s.first)
@@ -325,6 +347,8 @@ class AgreementReader:
         mention.proposer += [n for n in dict.fromkeys(authors) if n not in self.focus.sides]
         brokers = [m for st in standing.statements if st.effect == "mediate" for m in st.subjects]
         mention.mediators += [n for m in brokers for n in self.focus.resolve(m) if n not in mention.mediators]
+        if len(mention.parties) == 1 and mention.effect in _BINDING:
+            self._add(mention, likewise(self.report, mention.after, limit))
         if mention.effect == "propose":
             mention.proposer += told
         elif mention.effect in ("refuse", "deny"):
@@ -337,6 +361,11 @@ class AgreementReader:
                 [n for n in mention.parties if n not in told] if len(mention.parties) > 2 else mention.parties
             )
         mention.named_parties = len(mention.parties) >= 2
+
+    def _looks_on(self, last: Mention) -> bool:
+        """Whether those after "with" only help or watch: "with Chad mediating", "with the UN in the chair"."""
+        follower = self.report.tokens[last.after].low if last.after < len(self.report.tokens) else ""
+        return follower in word_set("agreement_frames:onlooking", "syntax_word_sets")
 
     def _binds(self, mention: AgreementMention, told: Sequence[str]) -> bool:
         """Whether who is told of is bound: no single breaker, and no third party that announces what others agreed."""

@@ -5,10 +5,11 @@ Does not belong here: agreements of different reports (`pipelines.resolution`).
 """
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from pipelines.coding.agreements.breaches import note_breaches
 from pipelines.coding.agreements.group import BY_KIND, AgreementGroup
-from pipelines.coding.agreements.likeness import likeness
+from pipelines.coding.agreements.likeness import is_open, likeness
 from pipelines.coding.agreements.mention import AgreementMention
 from pipelines.coding.agreements.provisions import Provision, implied, is_distant, provisions_in
 from pipelines.coding.agreements.terms import continues, states_terms
@@ -26,6 +27,10 @@ _TELLING = ("framework", "ceasefire", "protocol", "procedural", "renewal", "pris
 _FORMS = ("paper", "text", "document", "draft", "statement", "package")
 _BINDING = ("agree", "sign", "accept", "initial", "discuss")
 _PLURALS = ("agreements", "deals", "accords", "pacts", "ceasefires", "truces")
+#: What is done to an agreement that there is, and how many sentences back it may stand.
+_OF_MADE = ("breach", "observe", "heed", "keep", "complete", "suspend", "end")
+_NEAR = 3
+_NEWS = timedelta(days=60)
 _MAKING = ("propose", "refuse", "discuss", "sign", "agree", "initial", "accept", "extend", "complete", "suspend")
 
 
@@ -35,18 +40,24 @@ def group_agreements(mentions: Sequence[AgreementMention], report: ParsedReport,
     last: AgreementGroup | None = None
     seen: AgreementMention | None = None
     for mention in mentions:
-        if mention.status is None and mention.strength == "weak" and not _refers(mention):
-            continue
+        idle = mention.status is None and mention.strength == "weak" and not _refers(mention)
         if _is_inner(mention, seen):
             if seen is not None and seen.status is not None and not mention.ahead:
                 seen.provisions = [*seen.provisions, *_missing(seen, mention, report)]
             continue
+        if idle:
+            continue
         seen = mention
         if mention.anaphor or mention.apposed:
-            if last is not None and not (mention.anaphor and mention.effect == "extend"):
-                last.mentions.append(mention)
+            meant = _meant_by(mention, groups, last, report)
+            if meant is not None and not (mention.anaphor and mention.effect == "extend"):
+                meant.mentions.append(mention)
             continue
         if last is not None and _is_promised(mention, last, report):
+            continue
+        if last is not None and _is_committed(mention, last, report):
+            mention.kind = ""
+            last.mentions.append(mention)
             continue
         group = _known(mention, groups, last, report, focus)
         if group is not None:
@@ -65,6 +76,36 @@ def group_agreements(mentions: Sequence[AgreementMention], report: ParsedReport,
         _imply(report, group)
     note_breaches(report, groups, focus)
     return groups
+
+
+def _meant_by(
+    m: AgreementMention, groups: Sequence[AgreementGroup], last: AgreementGroup | None, report: ParsedReport
+) -> AgreementGroup | None:
+    """The agreement that "it" stands for: the last one; of what is broken, kept or ended, the last that was made."""
+    if m.noun == "signature":
+        near = (g for g in reversed(groups) if m.sentence - g.mentions[-1].sentence <= _NEAR)
+        return next((g for g in near if not _is_shut(g) and not _is_of_old(m, g, report)), None)
+    if not m.anaphor or m.effect not in _OF_MADE or last is None or _is_made(last):
+        return last
+    near = (g for g in reversed(groups) if _is_made(g) and m.sentence - g.mentions[-1].sentence <= _NEAR)
+    return next(near, last)
+
+
+def _is_shut(group: AgreementGroup) -> bool:
+    """Whether nobody signs any more: it was refused."""
+    return bool(group.statuses) and set(group.statuses) <= {"rejected"}
+
+
+def _is_of_old(m: AgreementMention, group: AgreementGroup, report: ParsedReport) -> bool:
+    """Whether a signature is long past, and so under another text than one of these days: "signed as well in 2014"."""
+    end = m.made.mention.interval.end if m.made is not None else None
+    past = any(x.of_year or x.older or x.made is not None for x in group.mentions)
+    return end is not None and report.published - end > _NEWS and not past
+
+
+def _is_made(group: AgreementGroup) -> bool:
+    """Whether an agreement is there to be broken or kept: it is not only talked about."""
+    return not group.statuses or not all(map(is_open, group.statuses))
 
 
 def _imply(report: ParsedReport, group: AgreementGroup) -> None:
@@ -103,6 +144,15 @@ def _is_promised(m: AgreementMention, last: AgreementGroup, report: ParsedReport
     return (
         ahead and near and m.strength == "weak" and not m.definite and bool({"agreed", "signed"} & set(last.statuses))
     )
+
+
+def _is_committed(m: AgreementMention, last: AgreementGroup, report: ParsedReport) -> bool:
+    """Whether what both commit themselves to is a term of the agreement told just before: "they commit themselves to a
+    permanent ceasefire"."""
+    committing = m.adds and m.rule == "agreement_noun" and m.date is None and not m.definite
+    sentences = report.prose.sentences
+    near = sentences[m.sentence].paragraph - sentences[last.mentions[-1].sentence].paragraph <= 1
+    return committing and near and bool({"agreed", "signed"} & set(last.statuses)) and not last.mentions[-1].older
 
 
 def _refers(m: AgreementMention) -> bool:
@@ -197,7 +247,8 @@ def _is_recalled(m: AgreementMention, focus: Focus) -> bool:
         weak = m.strength != "strong" and not (m.under and m.named_parties and m.provisions) and not named
         if weak or not (m.definite or m.under or (m.named_parties and m.effect == "")):
             return False
-        if not (known or dated or m.of_year or m.capital or m.base or m.named_parties) or len(focus.sides) < 2:
+        called = m.of_year or m.of_place or m.capital or m.base or m.named_parties
+        if not (known or dated or called) or len(focus.sides) < 2:
             return False
         m.status, m.realis = "agreed", "actual"
         return True

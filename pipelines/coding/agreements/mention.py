@@ -63,6 +63,8 @@ class AgreementMention:
     capital: bool = False
     #: The name itself holds a year: "the 2003 ceasefire".
     of_year: bool = False
+    #: The name itself holds a place: "the Algiers accord".
+    of_place: bool = False
 
     #: The day on which it was made, where the words about it say so ("signed in Oslo on 3 May", "of 3 May").
     made: Dated | None = None

@@ -131,7 +131,8 @@ def _closing_row(report: ParsedReport, parsed: Parsed, predicate: Predicate, fir
     if any(predicate.after <= p.first < first for p in parsed.predicates):
         return None
     for tail, row in verb_tails(tokens, predicate):
-        if row["effect"] == "yield" and tail == (tokens[first - 1].low,) and "o" in row["takes"]:
+        led = tuple(t.low for t in tokens[predicate.head + 1 : predicate.head + len(tail)]) == tail[:-1]
+        if row["effect"] == "yield" and led and tail[-1] == tokens[first - 1].low and "o" in row["takes"]:
             met = words("meeting_nouns", "words")
             return row if any(tokens[k].low in met for k in range(predicate.after, first - 1)) else None
     return None
@@ -175,6 +176,8 @@ def _passable(report: ParsedReport, start: int, first: int, addressed: bool) -> 
         return True
     covered = {k for d in report.dates_in(start, first) for k in range(d.first, d.after)}
     covered |= {k for p in report.places_in(start, first) for k in range(p.first, p.after)}
+    spans = (f for f in report.figures_in(start, first) if f.quantity.unit == "days")
+    covered |= {k for f in spans for k in range(f.first, f.after)}
     for m in report.actors_in(start, first):
         led = tokens[m.first - 1].low in ("with", "the") and any(
             tokens[k].low == "with" for k in range(max(start, m.first - 2), m.first)

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from pipelines.coding.agreements.elliptic_phrases import elliptic_phrases
 from pipelines.coding.agreements.objects import PREPOSITIONS, proposal_before
+from pipelines.coding.agreements.verbs import verb_rows
 from pipelines.coding.clauses.clauses import Parsed
 from pipelines.coding.report.parsed_report import ParsedReport
 from pipelines.coding.scope.event_phrases import EventPhrase, find_phrases, is_name_of_body
@@ -17,6 +18,8 @@ _JOINING = ("on", "for", "of", "about", "to", "towards", "over")
 _FORMS = ("draft", "text", "document", "paper", "outline", "package", "blueprint", "version", "copy")
 _HEADS = ("deal", "agreement", "accord", "pact", "plan", "proposal", "arrangement", "package")
 _CALLED = 5
+#: How far pages may stand behind the verb that signs them.
+_SIGNED = 5
 _FIRM = ("comprehensive", "ceasefire", "prisoner_exchange", "humanitarian")
 
 
@@ -29,6 +32,7 @@ def agreement_phrases(report: ParsedReport, parsed: Parsed) -> list[EventPhrase]
         p for p in found if not (p.first == p.noun and tokens[p.noun - 1].low == "to") or p.row["words"] == "terms"
     ]
     found = [p for p in found if not _is_of_press(report, p) and not _is_one_sided(report, p)]
+    found = [p for p in found if not _is_sheets(report, parsed, p)]
     found = [_pointed(report, parsed, p) for p in found if not _is_of_body(report, p, s.after)]
     whole: list[EventPhrase] = []
     carried: EventPhrase | None = None
@@ -55,6 +59,15 @@ def _is_one_sided(report: ParsedReport, phrase: EventPhrase) -> bool:
     """Whether the words say that one side acts alone, which makes no agreement: "a unilateral truce"."""
     lows = [t.low for t in report.tokens[phrase.first : phrase.noun]]
     return any(w in ("unilateral", "unilaterally", "one-sided", "self-declared") for w in lows)
+
+
+def _is_sheets(report: ParsedReport, parsed: Parsed, phrase: EventPhrase) -> bool:
+    """Whether pages, points and sentences are no text that somebody signs: "signed four sentences" names one."""
+    if report.tokens[phrase.after - 1].low not in word_set("agreement_phrases:sheets", "syntax_word_sets"):
+        return False
+    verb = next((p for p in parsed.predicates if 0 < phrase.first - p.head <= _SIGNED), None)
+    row = next((row for row, _ in verb_rows(report.tokens, verb)), None) if verb is not None else None
+    return row is None or row["effect"] not in ("sign", "initial")
 
 
 def _is_of_press(report: ParsedReport, phrase: EventPhrase) -> bool:

@@ -5,16 +5,18 @@ and nouns before the phrase (`statements`).
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pipelines.coding.agreements.objects import PREPOSITIONS
 from pipelines.coding.agreements.statement import Statement
-from pipelines.coding.agreements.verbs import said_of_subject, verb_rows
+from pipelines.coding.agreements.verbs import has_object, said_of_subject, verb_rows
 from pipelines.coding.clauses.clauses import Clause, Parsed
 from pipelines.coding.clauses.predicates import Predicate
 from pipelines.coding.names.mention import Mention
 from pipelines.coding.report.parsed_report import ParsedReport
 from pipelines.coding.scope.attitudes import FUTURE, NOW, PAST, Link, above, above_clause, time_of
 from pipelines.coding.scope.event_phrases import EventPhrase
+from pipelines.coding.text.word_scan import word_set
 from pipelines.coding.text.word_tables import Row, words
 
 _REACH = 14
@@ -24,9 +26,14 @@ _TURNS = ("when", "where", "while", "whereupon", "because", "although", "though"
 _MAIN_REACH = 30
 _MARKS = ("that", "which")
 #: What opens a clause about something else, and what opens words put in between.
-_APART = ("when", "before", "if", "because", "whether")
+_APART = ("when", "before", "after", "once", "while", "until", "if", "because", "whether")
 _INSERTING = ("it", "he", "she", "they", "you", "i", "we", "readers")
 _JOINED = ("and", "but", "then", "or")
+#: Sets of words: what lasts, how little, and units of time; how far a span of time may stand behind its verb.
+_RUNNING, _BRIEFLY, _UNITS = (f"agreement_postmodifiers:{name}" for name in ("running", "briefly", "units"))
+_SPAN = 7
+#: How long a phrase may stand between the name and a relative clause about it.
+_PHRASE = 7
 _DETERMINERS = ("the", "both", "a", "its", "their", "all", "each", "his", "our", "these", "those")
 
 
@@ -36,35 +43,39 @@ def statements_after(
     """Statements in participles and relative clauses after the phrase, and by the verb that has it as subject."""
     tokens = report.tokens
     found: list[Statement] = []
-    k, use = phrase.after, ""
+    k, use, before, skipped = phrase.after, "", None, False
     in_preposition = phrase.first > parsed.sentence.first and tokens[phrase.first - 1].low in PREPOSITIONS
     for predicate in parsed.predicates:
         if predicate.first < phrase.after:
             continue
         gap = [tokens[n].low for n in range(k, predicate.first)]
-        reach = (_MAIN_REACH if use else _REACH) + _named(report, k, predicate.first)
+        reach = (_MAIN_REACH if use else _REACH) + named_between(report, k, predicate.first)
         if any(w in _STOPS or w in _TURNS for w in gap) or len(gap) > reach:
             break
         inserted = _inserted_until(report, parsed, predicate, k)
         if inserted:
             k = inserted
             continue
-        if predicate.first < k:
+        if predicate.first < k or tokens[predicate.first - 1].low == "whose":
+            # "whose wording": a noun
             continue
         if _is_apart(report, parsed.clause_at(predicate.first), phrase, predicate):
+            skipped = True
+            continue
+        if skipped and tokens[predicate.first - 1].low != ",":
             break
-        statement, reading = _read(report, parsed, predicate, k, use, governed or in_preposition)
+        statement, reading = _read(report, parsed, predicate, before, k, use, governed or in_preposition)
         if reading == "stop" or (predicate.first >= until and reading in ("participle", "relative") and use == ""):
             break
         if statement is not None:
             found.append(statement)
             if reading == "subject":
                 governed = True
-        use, k = reading or use, predicate.after
+        use, k, before = reading or use, predicate.after, predicate
     return found
 
 
-def _named(report: ParsedReport, first: int, after: int) -> int:
+def named_between(report: ParsedReport, first: int, after: int) -> int:
     """How many of the tokens are names and days, over which a reader goes easily."""
     names = sum(m.after - m.first for m in report.actors_in(first, after))
     return names + sum(d.after - d.first for d in report.dates_in(first, after))
@@ -72,7 +83,8 @@ def _named(report: ParsedReport, first: int, after: int) -> int:
 
 def _is_apart(report: ParsedReport, clause: Clause, phrase: EventPhrase, predicate: Predicate) -> bool:
     """Whether a verb stands in a clause of its own after the phrase: "… when talks came to an end"."""
-    opens = (clause.mark in _APART or clause.opener in _APART) and phrase.after < clause.first < predicate.first
+    # "a year before broke down": an adverb opens no clause
+    opens = (clause.mark in _APART or clause.opener in _APART) and phrase.after < clause.first < predicate.first - 1
     return opens and not any(d.first <= clause.first + 2 for d in report.dates_in(clause.first, clause.first + 3))
 
 
@@ -87,15 +99,23 @@ def _inserted_until(report: ParsedReport, parsed: Parsed, predicate: Predicate, 
 
 
 def _read(
-    report: ParsedReport, parsed: Parsed, predicate: Predicate, k: int, use: str, governed: bool
+    report: ParsedReport,
+    parsed: Parsed,
+    predicate: Predicate,
+    before: Predicate | None,
+    k: int,
+    use: str,
+    governed: bool,
 ) -> tuple[Statement | None, str]:
-    """What one verb after the phrase says of it, and how it is attached; "stop" where it is about something else."""
+    """What one verb after the phrase says of it, and how it is attached; "stop" where it is about something else.
+    `before`: the verb read last."""
     tokens = report.tokens
     gap = [tokens[n].low for n in range(k, predicate.first)]
     if predicate.tense in ("infinitive", "gerund") and not predicate.passive:
         return None, "content"
     if "whose" in gap:
-        return None, "stop"
+        statement = _of_wording(report, parsed, predicate, gap)
+        return (statement, "relative") if statement is not None else (None, "stop")
     near = _subject_before(report, predicate, k)
     days = {n - k for d in report.dates_in(k, predicate.first) for n in range(d.first, d.after)}
     mark = next((n for n, w in enumerate(gap) if w in _MARKS and n not in days), None)
@@ -115,8 +135,9 @@ def _read(
             return (statement, "relative") if statement is not None else (None, "stop")
         return None, "stop"
     if use in ("relative", "participle", "subject") and gap and (gap[-1] in _JOINED or _joined(gap)):
-        participle = use == "participle" and bare
-        return _subject_statement(report, parsed, predicate, participle, use), use
+        participle = bare and use == "participle"
+        shared = _with_auxiliary(report, before, predicate) if bare and not participle else None
+        return _subject_statement(report, parsed, shared or predicate, participle, use), use
     if bare and not governed and parsed.clause_at(predicate.first).verb is predicate:
         statement = _subject_statement(report, parsed, predicate, False, "subject")
         if statement is not None:
@@ -131,6 +152,16 @@ def _read(
     return _subject_statement(report, parsed, predicate, False, "subject"), "subject"
 
 
+def _with_auxiliary(report: ParsedReport, before: Predicate | None, predicate: Predicate) -> Predicate | None:
+    """The second of two verbs that share the auxiliary: "was accepted by one side and refused by the other"; None where
+    it stands by itself ("was signed in May and collapsed")."""
+    if before is None or not before.passive or before.first == before.head:
+        return None
+    shared = replace(before, first=predicate.first, after=predicate.after, head=predicate.head, bases=predicate.bases)
+    alone = has_object(report.tokens, predicate.after) or said_of_subject(report.tokens, shared) is None
+    return None if alone else shared
+
+
 def _attaches(report: ParsedReport, k: int, mark: int) -> bool:
     """Whether a relative clause that opens at `mark` can be about the phrase that ends at `k`: only dates, places and
     names stand between, and no other noun."""
@@ -138,6 +169,10 @@ def _attaches(report: ParsedReport, k: int, mark: int) -> bool:
     covered |= {n for p in report.places_in(k, mark) for n in range(p.first, p.after)}
     covered |= {n for f in report.figures_in(k, mark) for n in range(f.first, f.after)}
     covered |= {n for m in report.actors_in(k, mark) for n in range(m.first, m.after)}
+    near = 1 < mark - k <= _PHRASE and report.tokens[k].low in PREPOSITIONS and report.tokens[mark - 1].low == ","
+    if near and all(report.tokens[n].kind == "word" for n in range(k, mark - 1)):
+        # "a pause in strikes on power plants, which both accepted"
+        return True
     lows = ((n, report.tokens[n].low) for n in range(k, mark))
     return all(n in covered or w in PREPOSITIONS or w in (",", "the", "and", "same") for n, w in lows)
 
@@ -193,7 +228,7 @@ def _object_relative(
     if predicate.passive:
         return None
     for row, _ in verb_rows(report.tokens, predicate):
-        if "o" in row["takes"]:
+        if set("od") & set(row["takes"]):
             time = time_of(predicate, parsed, parsed.clause_at(predicate.first))
             link = Link(row["effect"], time, predicate.negated, predicate, row["words"])
             return Statement(row["effect"], (link,), subjects, predicate.head, "relative")
@@ -204,8 +239,12 @@ def _subject_statement(
     report: ParsedReport, parsed: Parsed, predicate: Predicate, participle: bool, use: str
 ) -> Statement | None:
     row = said_of_subject(report.tokens, predicate, participle)
+    if runs_on(report, predicate):
+        return _running_on(report, parsed, predicate, use)
     if row is None or _is_called_for_a_day(report, predicate, row):
         return None
+    if row["effect"] == "observe" and _is_brief(report, predicate):
+        row = {**row, "effect": "end"}
     clause = parsed.clause_at(predicate.first)
     time = PAST if participle else time_of(predicate, parsed, clause)
     if predicate.tense == "gerund":
@@ -226,6 +265,58 @@ def _subject_statement(
         links += above(report, parsed, predicate, 0)
         links += above_clause(parsed, clause, report.tokens)
     return Statement(links[0].effect, tuple(links), (), predicate.head, use)
+
+
+def _of_wording(report: ParsedReport, parsed: Parsed, predicate: Predicate, gap: Sequence[str]) -> Statement | None:
+    """What is said of the text of an agreement: "whose wording the two closed last week", "whose text was settled"."""
+    at = gap.index("whose")
+    if gap[at + 1 : at + 2] == [] or gap[at + 1] not in word_set("agreement_postmodifiers:texts", "syntax_word_sets"):
+        return None
+    settled = predicate.bases & word_set("agreement_postmodifiers:settling", "syntax_word_sets")
+    row = next((row for row, _ in verb_rows(report.tokens, predicate) if "o" in row["takes"]), None)
+    if not settled and row is None:
+        return None
+    effect = "agree" if settled else row["effect"] if row is not None else ""
+    clause = parsed.clause_at(predicate.first)
+    link = Link(effect, time_of(predicate, parsed, clause), predicate.negated, predicate, "settle")
+    subjects = () if predicate.passive else clause.subjects
+    return Statement(effect, (link,), subjects, predicate.head, "relative")
+
+
+def runs_on(report: ParsedReport, predicate: Predicate) -> bool:
+    """Whether a verb says that what is in force lasts longer: "will run for another month"."""
+    if predicate.passive or predicate.negated or not predicate.bases & word_set(_RUNNING, "syntax_word_sets"):
+        return False
+    if not (predicate.modal or (predicate.tense == "present" and not predicate.perfect)):
+        return False
+    tokens = report.tokens
+    for f in report.figures_in(predicate.after, predicate.after + _SPAN):
+        if f.quantity.unit == "days":
+            around = (*tokens[predicate.after : f.after], *tokens[f.after : f.after + 1])
+            return any(t.low in ("another", "further", "more", "longer", "additional") for t in around)
+    return False
+
+
+def _running_on(report: ParsedReport, parsed: Parsed, predicate: Predicate, use: str) -> Statement:
+    """The prolongation told by a verb of lasting; what "will" run on has been prolonged."""
+    clause = parsed.clause_at(predicate.first)
+    time = time_of(predicate, parsed, clause)
+    links = [Link("extend", PAST if predicate.modal in ("will", "to") or time == NOW else time, False, predicate)]
+    links += above_clause(parsed, clause, report.tokens)
+    return Statement("extend", tuple(links), (), predicate.head, use)
+
+
+def _is_brief(report: ParsedReport, predicate: Predicate) -> bool:
+    """Whether a truce is said to have been kept for too short a time: "lasted barely an hour", "held for minutes"."""
+    if predicate.passive or predicate.negated or predicate.modal:
+        return False
+    lows = [t.low for t in report.tokens[predicate.after : predicate.after + _SPAN]]
+    unit = next((n for n, w in enumerate(lows) if w in word_set(_UNITS, "syntax_word_sets")), None)
+    if unit is None:
+        return False
+    before = lows[:unit]
+    short = any(w in word_set(_BRIEFLY, "syntax_word_sets") for w in before)
+    return short or (lows[unit] in ("minutes", "hours") and not any(_is_number(report, w) for w in before))
 
 
 def _is_called_for_a_day(report: ParsedReport, predicate: Predicate, row: Row) -> bool:

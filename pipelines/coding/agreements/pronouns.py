@@ -7,13 +7,15 @@ Belongs here: "it was signed in Doha", "both sides have broken it". Does not bel
 from collections.abc import Iterator, Sequence
 
 from pipelines.coding.agreements.mention import AgreementMention
-from pipelines.coding.agreements.standing import is_one_sided, outer_status
+from pipelines.coding.agreements.standing import is_one_sided, is_refusal, outer_status
 from pipelines.coding.agreements.verbs import states, status_of, verb_rows, verb_tails
 from pipelines.coding.clauses.clauses import Clause, Parsed
 from pipelines.coding.clauses.predicates import Predicate
+from pipelines.coding.report.arguments import likewise
 from pipelines.coding.report.focus import Focus
 from pipelines.coding.report.parsed_report import ParsedReport
-from pipelines.coding.scope.attitudes import above, above_clause, is_supposed, time_of
+from pipelines.coding.scope.attitudes import Link, above, above_clause, is_supposed, time_of
+from pipelines.coding.text.prose import Sentence
 from pipelines.coding.text.word_scan import word_set
 from pipelines.coding.text.word_tables import Row
 
@@ -46,12 +48,17 @@ def pronoun_mention(
             )
             if not as_subject and not predicate.head < i <= predicate.head + 4:
                 continue
-            if as_subject and not any(n < i for n in named) and s.number - last > 1:
+            if not any(n < i for n in named) and s.number - last > 1 and (as_subject or _is_apart(report, s, last)):
                 continue
             made = _of_verb(report, focus, parsed, predicate, i, as_subject)
             if made is not None:
                 return made
     return None
+
+
+def _is_apart(report: ParsedReport, s: Sentence, last: int) -> bool:
+    """Whether the sentence that named the agreement stands in another paragraph."""
+    return last < 0 or report.prose.sentences[last].paragraph != s.paragraph
 
 
 def _is_of_nobody(report: ParsedReport, clause: Clause, predicate: Predicate) -> bool:
@@ -99,6 +106,9 @@ def _of_verb(
         ):
             continue
         status, realis = status_of(row["effect"], time_of(predicate, parsed, clause), predicate.negated)
+        told = Link(row["effect"], "", predicate.negated, predicate)
+        if row["effect"] in ("sign", "initial") and is_refusal(parsed, told):
+            status, realis = "rejected", "denied"
         outer = outer_status(above(report, parsed, predicate, 0) + above_clause(parsed, clause, report.tokens))
         if row["effect"] == "breach" and is_one_sided(report, focus, parsed, clause.subjects, predicate.first):
             return None
@@ -120,6 +130,8 @@ def _of_verb(
                     if name not in mention.parties:
                         mention.parties.append(name)
                         mention.sources.append((name, m))
+            for m in likewise(report, i, parsed.sentence.after) if len(mention.parties) == 1 else ():
+                mention.parties += [n for n in focus.resolve(m) if n not in mention.parties]
         elif row["effect"] == "refuse":
             mention.rejects += [n for m in clause.subjects for n in focus.resolve(m)]
         mention.named_parties = len(mention.parties) >= 2

@@ -11,6 +11,7 @@ from pipelines.coding.agreements.statement import Said, Statement
 from pipelines.coding.agreements.verbs import adjectives, status_of
 from pipelines.coding.clauses.clauses import Parsed
 from pipelines.coding.names.mention import Mention
+from pipelines.coding.report.actor_kinds import kind_of
 from pipelines.coding.report.focus import Focus
 from pipelines.coding.report.parsed_report import ParsedReport
 from pipelines.coding.scope.attitudes import PAST, Link, is_supposed
@@ -34,6 +35,8 @@ _ACCUSING = frozenset(
 _MAKING = ("sign", "agree", "initial", "mediate", "accept", "yield")
 _ASPECTS = ("go_on", "hold", "begin", "none", "end")
 _KEEPING = ("observe", "heed", "keep", "complete")
+#: What is done to an agreement that there is.
+_OF_MADE = (*_KEEPING, "breach", "end", "suspend", "extend")
 _BEARING = ("force", "propose")
 _NEUTRAL = ("agree", "accept", "mention")
 
@@ -136,7 +139,11 @@ def _of_statement(
     if effect == "yield" and len({n for m in statement.subjects for n in focus.resolve(m)}) == 1:
         # "the Russians produced their memorandum": put forward by one
         effect, (status, realis) = "propose", status_of("propose", inner.time, inner.negated)
-    if effect == "observe" and _goes_on(inner):
+    if effect in ("sign", "initial") and phrase.definite and is_refusal(parsed, inner):
+        effect, status, realis = "refuse", "rejected", "denied"
+    if effect == "discuss" and status == "under_negotiation" and _is_drafted_by_others(focus, statement):
+        effect, status = "propose", "proposed"
+    if effect == "observe" and _goes_on(report, inner):
         status = "agreed"
     if effect in _KEEPING and any(link.effect == "fail" and not link.negated for link in rest):
         # "each side failed to observe the accord"
@@ -157,14 +164,15 @@ def _of_statement(
         if outer == "proposed" and effect in ("sign", "initial"):
             status, realis = "under_negotiation", "planned"
             continue
-        if outer == "proposed" and effect in (*_KEEPING, "end", "suspend", "breach", "force", "yield"):
-            return None, "hypothetical"
-        if outer == "rejected" and effect in (*_KEEPING, "breach", "end", "refuse"):
-            return None, "denied"
+        if outer == "proposed" and effect in (*_OF_MADE, "force", "yield"):
+            # "wants the accord of 1996 carried out": it is there
+            return None, "unknown" if effect in _OF_MADE and phrase.definite else "hypothetical"
+        if outer == "rejected" and effect in (*_OF_MADE, "refuse"):
+            return None, "unknown" if effect in _OF_MADE and phrase.definite else "denied"
         status, realis = outer, "denied" if outer == "rejected" else "hypothetical"
     clause = parsed.clause_at(inner.predicate.first) if inner.predicate else parsed.clause_at(phrase.first)
     if is_supposed(parsed, clause):
-        return None, "hypothetical"
+        return None, "unknown" if effect in _OF_MADE and phrase.definite else "hypothetical"
     return (None if status == "-" else status), realis
 
 
@@ -183,6 +191,27 @@ def _is_by_text(report: ParsedReport, parsed: Parsed, statement: Statement) -> b
     return lows[-1] == "it" or any(w in words("agreement_nouns", "words") for w in lows[-1:])
 
 
+def is_refusal(parsed: Parsed, link: Link) -> bool:
+    """Whether "would not sign" refuses, and sets no term: no "unless" or "until" stands in the sentence."""
+    verb = link.predicate
+    willing = (
+        verb is not None and link.negated and verb.modal in ("would", "will") and not verb.perfect and not verb.passive
+    )
+    return willing and parsed.words.isdisjoint(word_set("agreement_standing:terms", "syntax_word_sets"))
+
+
+def _is_drafted_by_others(focus: Focus, statement: Statement) -> bool:
+    """Whether only third parties draw a text up, which the sides are still to see."""
+    if statement.links[0].words not in word_set("agreement_standing:drafting", "syntax_word_sets"):
+        return False
+    names = {n for m in statement.subjects for n in focus.resolve(m)}
+    return (
+        bool(names)
+        and all(n in focus.third or kind_of(n) == "organisation" for n in names - set(focus.sides))
+        and (not names & set(focus.sides))
+    )
+
+
 def _is_lacking(report: ParsedReport, statement: Statement) -> bool:
     """Whether "without" stands before a gerund: "left without having signed the accord"."""
     verb = statement.predicate
@@ -190,10 +219,13 @@ def _is_lacking(report: ParsedReport, statement: Statement) -> bool:
     return verb is not None and gerund and report.tokens[verb.first - 1].low == "without"
 
 
-def _goes_on(link: Link) -> bool:
-    """Whether what was kept is kept still: "has held since Monday"."""
+def _goes_on(report: ParsedReport, link: Link) -> bool:
+    """Whether what was kept is kept still: "has held since Monday", "has been kept ever since"."""
     verb = link.predicate
-    return verb is not None and verb.perfect and verb.tense == "present" and not verb.passive and not link.negated
+    if verb is None or not verb.perfect or verb.tense != "present" or link.negated:
+        return False
+    behind = [t.low for t in report.tokens[verb.after : verb.after + 2]]
+    return not verb.passive or behind in (["ever", "since"], ["so", "far"], ["to", "date"], ["until", "now"])
 
 
 def _outer(link: Link) -> str | None:
@@ -246,4 +278,4 @@ def is_one_sided(report: ParsedReport, focus: Focus, parsed: Parsed, subjects: S
     if speech is None or speech.speaker is None:
         return False
     accuser = set(focus.resolve(speech.speaker))
-    return bool(accuser & set(focus.sides)) or speech.stance == "allege"
+    return (bool(accuser & set(focus.sides)) and len(accuser) < 2) or speech.stance == "allege"

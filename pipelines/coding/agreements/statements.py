@@ -17,7 +17,7 @@ from pipelines.coding.agreements.objects import (
     over_adverbials,
     proposal_before,
 )
-from pipelines.coding.agreements.postmodifiers import statements_after
+from pipelines.coding.agreements.postmodifiers import named_between, statements_after
 from pipelines.coding.agreements.statement import Said, Statement
 from pipelines.coding.agreements.verbs import noun_before, states, verb_rows
 from pipelines.coding.clauses.clauses import Clause, Parsed
@@ -39,13 +39,21 @@ def said_of(report: ParsedReport, parsed: Parsed, phrase: EventPhrase, until: in
     found: list[Statement] = []
     before = _before(report, parsed, phrase, found)
     if before == "ahead":
-        return Said(ahead=True)
+        made = [s for s in statements_after(report, parsed, phrase, True, until) if _is_making(s)]
+        return Said(tuple(made), ahead=not made)
     governed = any(s.use in ("object", "noun") for s in found)
     found.extend(statements_after(report, parsed, phrase, governed or before != "", until))
     if before == "" and all(s.effect == "mention" or s.use in ("participle", "relative") for s in found):
         inner = {s.at for s in found if s.use in ("participle", "relative")}
         found.extend(_state(report, parsed, phrase, inner) or _inverted(report, parsed, phrase))
     return Said(tuple(found), before == "under", False, before == "base")
+
+
+def _is_making(statement: Statement) -> bool:
+    """Whether words after a phrase say that it was made: "a step towards the arrangement which both concluded"."""
+    link = statement.links[0]
+    made = statement.effect in ("sign", "agree", "initial") and link.time == PAST and not link.negated
+    return made and statement.use in ("participle", "relative")
 
 
 def _before(report: ParsedReport, parsed: Parsed, phrase: EventPhrase, found: list[Statement]) -> str:
@@ -177,7 +185,8 @@ def _state(report: ParsedReport, parsed: Parsed, phrase: EventPhrase, inner: Col
     """Statements by a state after the phrase: "is on the agenda", "in abeyance since". `inner`: verbs of participles
     and relative clauses that stand between ("the truce agreed in May is a dead letter")."""
     tokens, s = report.tokens, parsed.sentence
-    reach = max((*inner, phrase.after)) + _REACH
+    told = max((*inner, phrase.after))
+    reach = told + _REACH + named_between(report, told, min(s.after, told + _REACH))
     for k in range(phrase.after, min(s.after, reach)):
         if tokens[k].low in _STOPS:
             return []
@@ -189,7 +198,7 @@ def _state(report: ParsedReport, parsed: Parsed, phrase: EventPhrase, inner: Col
         direct = all(n in dated or tokens[n].low in (",", "dated", "of", "on") for n in range(phrase.after, k))
         if not between and not direct:
             return []
-        if any(not p.bases & {"be", "remain", "lie", "stay", "leave", "put", "have", "hang", "seem"} for p in between):
+        if any(not p.bases & word_set("agreement_statements:standing", "syntax_word_sets") for p in between):
             return []
         verb = between[-1] if between else None
         time = time_of(verb, parsed, parsed.clause_at(verb.first)) if verb is not None else PAST

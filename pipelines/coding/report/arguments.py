@@ -77,6 +77,16 @@ def list_after(report: ParsedReport, words: Sequence[str], first: int, limit: in
     return []
 
 
+def likewise(report: ParsedReport, first: int, limit: int) -> list[Mention]:
+    """Who did the same: "and so did X", "as did Y", after token `first`."""
+    tokens = report.tokens
+    for k in range(first, min(limit, len(tokens)) - 2):
+        if tokens[k].low in ("so", "as") and tokens[k + 1].low in ("did", "does", "has", "have", "do"):
+            ahead = report.actors_in(k + 2, min(limit, k + 6))
+            return list(ahead[:1])
+    return []
+
+
 def place_for(report: ParsedReport, first: int, after: int, anchor: int) -> PlaceMention | None:
     """The place nearest after the anchor in tokens `first` to `after`, else before; a city before a country."""
     places = [

@@ -1,0 +1,77 @@
+"""Agreement apposition: phrases that name no agreement of their own, beside the one named right before.
+
+Belongs here: whether a phrase is another name, the title, the form or a term of that agreement. Does not belong here:
+how the agreement stands (`standing`), mentions further apart (`likeness`).
+"""
+
+from pipelines.coding.agreements.mention import AgreementMention
+from pipelines.coding.agreements.standing import Standing
+from pipelines.coding.clauses.clauses import Parsed
+from pipelines.coding.report.parsed_report import ParsedReport
+from pipelines.coding.scope.event_phrases import EventPhrase
+from pipelines.coding.text.word_scan import word_set
+from pipelines.coding.text.word_tables import words
+
+_APPOSED = 12
+#: How far a title may stand behind "bears".
+_TITLED = 5
+#: How far what an agreement holds may stand behind its verb: "provides for a".
+_HELD = 2
+
+
+def is_title(report: ParsedReport, parsed: Parsed, phrase: EventPhrase) -> bool:
+    """Whether a phrase is the title of what was spoken of before: "it bears the title …", "it is called …"."""
+    verb = next((p for p in reversed(parsed.predicates) if p.after <= phrase.first), None)
+    if verb is None or phrase.first - verb.after > _TITLED:
+        return False
+    gap = {t.low for t in report.tokens[verb.after : phrase.noun]}
+    if gap & word_set("agreement_apposition:titles", "syntax_word_sets"):
+        return True
+    named = bool(verb.bases & word_set("agreement_apposition:naming", "syntax_word_sets"))
+    return named and verb.passive and all(w in ("the", "a", "an", '"', "“", "'", "‘") for w in gap)
+
+
+def is_apposed(report: ParsedReport, phrase: EventPhrase, previous: AgreementMention, standing: Standing) -> bool:
+    """Whether a phrase is another name for the agreement before it: "…, known as …", "…, an exchange that …"."""
+    tokens = report.tokens
+    if [t.low for t in tokens[phrase.first - 2 : phrase.first]] == ["known", "as"]:
+        return True
+    if _is_form(report, phrase, previous, standing):
+        return True
+    if standing.status not in ("agreed", "signed", "implemented") or phrase.definite:
+        return False
+    close = 0 < phrase.first - previous.after <= _APPOSED
+    return close and previous.rule == "agreement_verb" and tokens[phrase.first - 1].low in (",", "—", "–")
+
+
+def _is_form(report: ParsedReport, phrase: EventPhrase, previous: AgreementMention, standing: Standing) -> bool:
+    """Whether a phrase is the text in which the agreement before it was put: "agreed on a truce in a joint
+    statement"."""
+    lead = report.tokens[phrase.first - 1].low
+    made = previous.status in ("agreed", "signed") and previous.at is not None and previous.kind != phrase.row["kind"]
+    open_form = phrase.row["kind"] in ("", "framework") and not phrase.definite and not previous.definite
+    told = standing.status in (None, "agreed", "signed")
+    return lead in ("in", "by", "through", "with") and made and open_form and told
+
+
+def is_content_of(report: ParsedReport, parsed: Parsed, phrase: EventPhrase, previous: AgreementMention) -> bool:
+    """Whether the agreement named before holds this one: "the plan foresees a truce"."""
+    if phrase.definite or previous.rule == "agreement_verb":
+        return False
+    verb = next((p for p in reversed(parsed.predicates) if p.head < phrase.first), None)
+    if verb is None or phrase.first - verb.after > _HELD or not verb.bases & words("agreement_term_verbs"):
+        return False
+    named = any(m.actors or m.person for m in parsed.clause_at(verb.first).subjects)
+    return not named and previous.after <= verb.first and not verb.passive
+
+
+def is_bound_in(
+    report: ParsedReport, parsed: Parsed, phrase: EventPhrase, previous: AgreementMention, mention: AgreementMention
+) -> bool:
+    """Whether sides bind themselves to something in the text named before: "in a declaration both committed
+    themselves to a truce"."""
+    lead = report.tokens[previous.first - 1].low if previous.first > parsed.sentence.first else ""
+    led = lead in ("in", "by", "with") or report.tokens[previous.first].low in ("in", "by", "with")
+    text = previous.kind in ("", "framework") and previous.rule == "agreement_noun"
+    bound = mention.adds or mention.effect == "agree"
+    return led and text and bound and not phrase.definite and previous.first - parsed.sentence.first <= _HELD

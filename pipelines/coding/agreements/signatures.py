@@ -1,0 +1,74 @@
+"""Agreement signatures: who signed, told without the agreement as an object.
+
+Belongs here: "The minister signed for the government and the commander for the rebels", "They signed at two in the
+morning", after a text that is named just before. Does not belong here: signatures with their object (`statements`),
+"it" (`pronouns`), the meeting that a signature makes (`signing_frames`).
+"""
+
+from pipelines.coding.agreements.mention import AgreementMention
+from pipelines.coding.agreements.objects import PREPOSITIONS
+from pipelines.coding.agreements.standing import outer_status
+from pipelines.coding.agreements.verbs import status_of, verb_rows
+from pipelines.coding.clauses.clauses import Parsed
+from pipelines.coding.clauses.predicates import Predicate
+from pipelines.coding.names.mention import Mention
+from pipelines.coding.report.focus import Focus
+from pipelines.coding.report.parsed_report import ParsedReport
+from pipelines.coding.scope.attitudes import above, above_clause, is_supposed, time_of
+from pipelines.coding.text.word_scan import word_set
+
+_SIGNING = {"sign": "sign", "initial": "initial"}
+_DONE = ("signed", "agreed")
+
+
+def signature_mention(report: ParsedReport, focus: Focus, parsed: Parsed) -> AgreementMention | None:
+    """The signature under the agreement named last, by a verb without an object; None where a sentence tells none."""
+    if parsed.words.isdisjoint(word_set("agreement_signatures:verbs", "syntax_word_sets")):
+        return None
+    for verb in parsed.predicates:
+        effect = next((_SIGNING[b] for b in verb.bases if b in _SIGNING), "")
+        if not effect or verb.passive or verb.negated or not verb.is_finite or not _is_bare(report, parsed, verb):
+            continue
+        clause = parsed.clause_at(verb.first)
+        status, realis = status_of(effect, time_of(verb, parsed, clause), False)
+        above_it = above(report, parsed, verb, 0) + above_clause(parsed, clause, report.tokens)
+        if status not in _DONE or outer_status(above_it) or is_supposed(parsed, clause):
+            continue
+        mention = AgreementMention(
+            verb.first, verb.after, verb.head, parsed.sentence.number, "agreement_noun", "", status, realis, effect,
+            definite=True, strength="weak", noun="signature", at=verb.head, deed=effect, words="sign", anaphor=True,
+        )  # fmt: skip
+        for m in _signed_for(report, parsed, verb) or clause.subjects:
+            for name in focus.resolve(m):
+                if name not in mention.parties:
+                    mention.parties.append(name)
+                    mention.sources.append((name, m))
+        mention.named_parties = len(mention.parties) >= 2
+        return mention
+    return None
+
+
+def _is_bare(report: ParsedReport, parsed: Parsed, verb: Predicate) -> bool:
+    """Whether no object and no particle follows: "signed for", "signed in", "signed."."""
+    tokens = report.tokens
+    row, end = next(verb_rows(tokens, verb), (None, verb.after))
+    if row is None or end > verb.after or verb.after >= parsed.sentence.after:
+        return verb.after >= parsed.sentence.after
+    follower = tokens[verb.after]
+    if follower.low in ("up", "off", "on") and not report.dates_in(verb.after, verb.after + 2):
+        return False
+    dated = any(d.first == verb.after for d in report.dates_in(verb.after, verb.after + 1))
+    led = follower.low in PREPOSITIONS or follower.kind == "sign" or follower.low in ("and", "too", "together", "here")
+    return dated or led
+
+
+def _signed_for(report: ParsedReport, parsed: Parsed, verb: Predicate) -> list[Mention]:
+    """For whom it was signed: "for Kinshasa, and Mr B for the rebels"; empty where fewer than two are named."""
+    tokens, s = report.tokens, parsed.sentence
+    found = []
+    for k in range(verb.after, s.after):
+        opens = tokens[k].low == "for" or (tokens[k].low == "of" and tokens[k - 1].low == "behalf")
+        if opens:
+            ahead = [m for m in report.actors_in(k + 1, k + 4) if m.first <= k + 2]
+            found += [m for m in ahead[:1] if m not in found]
+    return found if len(found) >= 2 else []
