@@ -21,6 +21,13 @@ def _fellows() -> frozenset[str]:
     return word_set("clauses:fellows", "syntax_word_sets")
 
 
+@cache
+def _joints() -> frozenset[str]:
+    return word_set("clauses:subject_joints", "syntax_word_sets")
+
+
+#: How many words may stand between a subject and its verb behind an opening phrase.
+_BY_VERB = 2
 _ATTRIBUTING = frozenset(("quoting", "citing", "according"))
 #: A verb of saying with fewer words after it ends its sentence, and means all of it.
 _LAST_WORDS = 6
@@ -75,25 +82,13 @@ def _subjects(
     # "The Libyan rivals, X and Y, met": a nationality alone is no subject where a name follows
     chosen = [m for m in chosen if m.noun != "adjective"] or chosen
     if chosen:
-        lead = chosen[0]
-        group = [lead]
-        for m in chosen[1:]:
-            aside = _apposition(tokens, group[-1], m.first)
-            owned = {k for o in mentions if o.noun == "owner" for k in range(o.first, o.after + 1)}
-            owned |= {k for o in mentions if o.noun == "adjective" for k in range(o.first, o.after)}
-            owned |= _of_whom(tokens, group[-1], mentions)
-            owned |= {k for k in range(group[-1].after, m.first) if m.person and tokens[k].low in _fellows()}
-            between = [
-                tokens[k].low
-                for k in range(group[-1].after, m.first)
-                if k not in owned and of.get(k) == clause.index and k not in aside
-            ]
-            if between and all(
-                w in (",", "and", "or", "the", "with", "both", "as", "well", "-", "his", "her", "its", "their")
-                or (w in ("a", "an") and between[0] in ("and", "or"))
-                for w in between
-            ):
-                group.append(m)
+        group = _listed(tokens, clause, chosen, mentions, of)
+        # "At the invitation of A, president of B and host, C and D held talks": who stands by the verb
+        while _in_opening(tokens, clause, chosen[0]) and clause.verb.first - group[-1].after > _BY_VERB:
+            rest = [m for m in chosen if m.first >= group[-1].after]
+            if not rest:
+                break
+            group = _listed(tokens, clause, rest, mentions, of)
         return tuple(group)
     if clause.mark == "relative":
         near = max((m for m in mentions if m.after <= clause.first), key=lambda m: (m.after, -m.first), default=None)
@@ -119,6 +114,30 @@ def _subjects(
     ):
         return clauses[clause.sibling].subjects
     return ()
+
+
+def _in_opening(tokens: Sequence, clause: Clause, lead: Mention) -> bool:
+    """Whether a name belongs to the phrase with a preposition that opens a clause."""
+    opening = [tokens[k].low for k in range(clause.first, lead.first)]
+    return opening[:1] != [] and opening[0] in prepositions() and "," not in opening
+
+
+def _listed(
+    tokens: Sequence, clause: Clause, chosen: Sequence[Mention], mentions: Sequence[Mention], of: dict[int, int]
+) -> list[Mention]:
+    """The first of the mentions before a verb and those that are listed with it ("A, B and his colleague C")."""
+    group = [chosen[0]]
+    owned = {k for o in mentions if o.noun == "owner" for k in range(o.first, o.after + 1)}
+    owned |= {k for o in mentions if o.noun == "adjective" for k in range(o.first, o.after)}
+    for m in chosen[1:]:
+        before = group[-1]
+        aside = {*_apposition(tokens, before, m.first), *owned, *_of_whom(tokens, before, mentions)}
+        aside |= {k for k in range(before.after, m.first) if m.person and tokens[k].low in _fellows()}
+        between = [tokens[k].low for k in range(before.after, m.first) if of.get(k) == clause.index and k not in aside]
+        joins = all(w in _joints() or (w in ("a", "an") and between[0] in ("and", "or")) for w in between)
+        if between and joins:
+            group.append(m)
+    return group
 
 
 def _of_whom(tokens: Sequence, person: Mention, mentions: Sequence[Mention]) -> set[int]:

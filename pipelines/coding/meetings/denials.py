@@ -12,6 +12,8 @@ from pipelines.coding.text.word_tables import phrases, words
 _SENTENCES = 3
 #: Within how many words a sentence opens with a denial, behind a speaker or an hour.
 _OPENING = 8
+#: How long a sentence is at most that only gives the next one its title.
+_TITLE = 5
 
 
 def mark_denied(groups: list[MeetingGroup], report: ParsedReport) -> None:
@@ -33,8 +35,13 @@ def mark_denied(groups: list[MeetingGroup], report: ParsedReport) -> None:
 
 def _is_hearsay(report: ParsedReport, number: int) -> bool:
     """Whether a sentence only passes on what others report or claim."""
-    s = report.prose.sentences[number]
-    return any(t.low in words("hearsay_words") for t in report.tokens[s.first : s.after])
+    sentences = report.prose.sentences
+    s = sentences[number]
+    before = sentences[number - 1] if number else s
+    # "The rumour. That the two met in March."
+    title = before.after - before.first <= _TITLE and before.paragraph == s.paragraph
+    first = before.first if title else s.first
+    return any(t.low in words("hearsay_words") for t in report.tokens[first : s.after])
 
 
 def _opens_with_denial(report: ParsedReport, mention: MeetingMention) -> bool:

@@ -16,7 +16,7 @@ from pipelines.coding.meetings.mention import MeetingMention
 from pipelines.coding.meetings.other_gatherings import is_other_host, is_other_noun
 from pipelines.coding.meetings.parts import AT, MeetingParts
 from pipelines.coding.meetings.presupposed import is_past_by_itself
-from pipelines.coding.meetings.verbs import meet_verbs
+from pipelines.coding.meetings.verbs import meet_verbs, went_verbs
 from pipelines.coding.names.mention import Mention
 from pipelines.coding.report.actor_kinds import kind_of
 from pipelines.coding.report.arguments import date_for, list_after
@@ -50,11 +50,6 @@ def _chair() -> frozenset[str]:
 @cache
 def _off_course() -> frozenset[str]:
     return word_set("meeting_frames:off_course", "syntax_word_sets")
-
-
-@cache
-def _going() -> frozenset[str]:
-    return frozenset(row["words"] for row in lexicon_rows("purpose_verbs") if row["effect"] == "plan")
 
 
 def _names(mentions: Sequence[Mention]) -> list[str]:
@@ -149,7 +144,7 @@ class NounMeetings(MeetingParts):
         """ "Were flown to Djibouti for talks": they went."""
         link = governed.links[0] if governed is not None and governed.links else None
         verb = link.predicate if link is not None else None
-        if link is None or verb is None or verb.negated or verb.modal or link.words not in _going():
+        if link is None or verb is None or verb.negated or verb.modal or link.words not in went_verbs():
             return False
         return verb.tense == "past" or verb.perfect
 

@@ -223,7 +223,7 @@ class MeetingParts:
         same = [o for o in rivals if parsed.clause_at(o.anchor).index == clause.index]
         first, after = min(clause.tokens), max(clause.tokens) + 1
         if clause.opener in ("when", "where"):
-            first = self._antecedent_at(first, s.first)
+            first = self.antecedent_at(first, s.first)
         for child in parsed.clauses:
             if child.parent == clause.index and child.mark == "relative" and child.tokens:
                 after = (
@@ -243,7 +243,7 @@ class MeetingParts:
         clause = parsed.clause_at(mention.anchor)
         if clause.opener not in ("when", "where") or mention.status is None:
             return
-        at = self._antecedent_at(clause.first, parsed.sentence.first)
+        at = self.antecedent_at(clause.first, parsed.sentence.first)
         last = max(
             max(c.tokens) for c in parsed.clauses if c.tokens and (c is clause or (c.parent == clause.index and c.mark))
         )
@@ -261,7 +261,7 @@ class MeetingParts:
         ):
             mention.date = dates[0]
 
-    def _antecedent_at(self, first: int, start: int) -> int:
+    def antecedent_at(self, first: int, start: int) -> int:
         """The index of the date or place right before "when" or "where" ("on 12 January, when the two sat down")."""
         report = self.report
         opening = max(start, first - 6)

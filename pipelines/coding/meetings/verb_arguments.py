@@ -273,6 +273,8 @@ class VerbArguments(MeetingParts):
         """Whether the clause tells when or where (`both`: when and where): "talked" alone is no meeting."""
         clause = parsed.clause_at(predicate.first)
         first, after = min(clause.tokens), max(clause.tokens) + 1
+        if clause.opener in ("when", "where"):
+            first = self.antecedent_at(first, parsed.sentence.first)
         dated, placed = bool(self.report.dates_in(first, after)), bool(self.report.places_in(first, after))
         return (dated and placed) if both else (dated or placed)
 

@@ -30,10 +30,18 @@ def _course() -> frozenset[str]:
 
 
 @cache
+def went_verbs() -> frozenset[str]:
+    """Verbs of going to somebody for a purpose."""
+    return frozenset(row["words"] for row in lexicon_rows("purpose_verbs") if row["effect"] == "plan")
+
+
+@cache
 def meet_verbs() -> Phrases:
     return build_phrases(lexicon_rows("meet_verbs"), "words", all_forms)
 
 
+#: "Brought together", "brought face to face".
+_TO_TABLE = ("together", "face")
 #: What may follow "speak" where nobody is spoken to.
 _NO_TALK = frozenset(("terms", "well", "highly", "ill", "out", "up", "of", "for"))
 
@@ -48,7 +56,7 @@ class VerbMeetings(VerbArguments):
         if "bring" not in predicate.bases:
             return None
         stop = min(s.after, predicate.after + 16)
-        end = next((k for k in range(predicate.after, stop) if tokens[k].low == "together"), None)
+        end = next((k for k in range(predicate.after, stop) if tokens[k].low in _TO_TABLE), None)
         if end is None or (end == predicate.after and not predicate.passive):
             return None
         people, _ = list_at(self.report, predicate.after, end)
@@ -129,7 +137,10 @@ class VerbMeetings(VerbArguments):
         else:
             if status[0] == "scheduled":
                 status = self.undone_next(parsed, governed) or status
-            mention.status, mention.realis = status
+            mention.status, mention.realis = self._after_going(parsed, clause, predicate) or status
+            mention.went = (
+                mention.status == "scheduled" and predicate.tense == "infinitive" and clause.verb != predicate
+            )
             mention.had_been_planned = self.was_planned(governed)
         mention.named_parties = len(mention.parties) >= 2
         mention.purpose = self._purpose(parsed, predicate)
@@ -139,6 +150,20 @@ class VerbMeetings(VerbArguments):
         if self.is_conditional(parsed, clause):
             mention.strength = "supposed"
         return mention
+
+    def _after_going(self, parsed: Parsed, clause: Clause, predicate: Predicate) -> tuple[str, str] | None:
+        """ "Flew to Japan to see him", "had been in the city to meet him": who came met, once the day is over."""
+        verb = clause.verb
+        if predicate.tense != "infinitive" or verb is None or verb.first >= predicate.first:
+            return None
+        if verb.negated or verb.modal or verb.passive or not (verb.tense == "past" or verb.perfect):
+            return None
+        follower = self.report.tokens[verb.after].low
+        came = verb.bases & went_verbs() or ("be" in verb.bases and follower in ("in", "at", "back", "there", "here"))
+        between = [p for p in parsed.predicates if verb.after <= p.first < predicate.first]
+        if not came or between:
+            return None
+        return ("held", "actual") if verb.tense == "past" and verb.perfect else ("scheduled", "planned")
 
     def _purpose(self, parsed: Parsed, predicate: Predicate) -> str:
         """What they meet for, told by an infinitive of the clause: "met for forty minutes to sign two documents"."""
