@@ -9,6 +9,7 @@ from functools import cache
 
 from pipelines.coding.clauses.clauses import Clause, Parsed
 from pipelines.coding.clauses.predicates import Predicate
+from pipelines.coding.meetings.joint_bodies import joint_body, members_of
 from pipelines.coding.meetings.mention import MeetingMention
 from pipelines.coding.meetings.parts import MeetingParts
 from pipelines.coding.names.mention import AT_TABLE, Mention
@@ -71,7 +72,7 @@ class VerbArguments(MeetingParts):
                 ):
                     return False
                 self.add(mention, subject)
-                return self._can_meet(subject, mention)
+                return self._can_meet(subject, mention) or self._is_of_both(parsed, mention, predicate)
             return bool(subject or mention.parties)
         if (
             frame == "gather"
@@ -97,13 +98,14 @@ class VerbArguments(MeetingParts):
         if frame in ("gather", "gather_call", "gather_when"):
             self.add(mention, subject)
             self.add(mention, [m for m in partners if self.is_principal(m)])
+            if frame == "gather_when" and self._is_of_both(parsed, mention, predicate):
+                return self._is_placed(parsed, predicate)
             if frame == "gather_when":
                 near = bool(subject) and predicate.first - subject[-1].after <= 4
                 return near and self._can_meet(subject, mention) and self._is_placed(parsed, predicate)
             if frame == "gather" and row["words"] in ("gather", "assemble", "convene", "come together", "get together"):
-                return len(mention.parties) >= 2 or any(
-                    m.noun in ("collective", "pronoun") or (m.plural and m.noun in AT_TABLE) for m in subject
-                )
+                several = any(m.noun in ("collective", "pronoun") or (m.plural and m.noun in AT_TABLE) for m in subject)
+                return len(mention.parties) >= 2 or several or self._is_of_both(parsed, mention, predicate)
             return bool(subject) and self._can_meet(subject, mention)
         if frame == "receive":
             return self._fill_receive(parsed, mention, predicate, subject, objects, row)
@@ -190,6 +192,18 @@ class VerbArguments(MeetingParts):
             (m.noun in ("collective", "pronoun") and m.head not in ("he", "she", "it")) or (m.plural and not m.actors)
             for m in subject
         )
+
+    def _is_of_both(self, parsed: Parsed, mention: MeetingMention, predicate: Predicate) -> bool:
+        """Whether a joint body sits: "a technical committee of the two sides will come together on the 25th"."""
+        body = joint_body(self, parsed, predicate)
+        subject = [m for m in parsed.clause_at(predicate.first).subjects if m.noun != "pronoun"]
+        if body is None or set(self.names_of(subject)) - set(self.focus.sides):
+            return False
+        mention.parties.clear()
+        mention.sources.clear()
+        self.add(mention, members_of(self, body, predicate.first))
+        mention.kind = "talks"
+        return True
 
     def _fill_receive(
         self,
