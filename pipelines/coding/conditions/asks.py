@@ -21,10 +21,11 @@ from pipelines.coding.report.parsed_report import ParsedReport
 from pipelines.coding.text.word_scan import lexicon_rows, word_set
 from pipelines.coding.text.word_tables import Phrases, build_phrases
 
-_TIES = frozenset(("contingent", "conditional", "dependent", "subject", "conditioned", "to", "on"))
-_TIED = (("contingent", "on"), ("conditional", "on"), ("dependent", "on"), ("conditional", "upon"),
-         ("contingent", "upon"), ("subject", "to"), ("depend", "on"), ("hinge", "on"), ("condition", "of"),
-         *product(("the", "a", "its", "their", "his", "her", "our"), ("price", "condition", "precondition", "test")))  # fmt: skip
+_TIED = (
+    ("contingent", "on"), ("conditional", "on"), ("dependent", "on"), ("conditional", "upon"), ("contingent", "upon"),
+    ("subject", "to"), ("depend", "on"), ("hinge", "on"), ("condition", "of"),
+    *product(("the", "a", "its", "their", "his", "her", "our"), ("price", "condition", "precondition", "test")),
+)  # fmt: skip
 _HELD_FIRST = frozenset(("subject", "contingent", "conditional", "dependent", "depend", "hinge"))
 #: Verbs whose subject asks, where what is to come first stands at the end of their clause.
 _ASKING = frozenset(("want", "demand", "need", "require", "prefer"))

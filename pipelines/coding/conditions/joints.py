@@ -273,6 +273,10 @@ class JointReader:
         ask = self._asking(parsed, near[0] if at < parsed.sentence.after else far[1])
         if ask is not None:
             setter = self.setters.subject(parsed, parsed.clause_at(ask.first))
+            denied = ask.first < verb.first and is_negated(tokens, parsed, verb, ask.after, min(at, far[1]))
+            if setter is not None and denied and not is_duty(tokens, verb):
+                # "insisted that nothing be signed before the lists are out"
+                return term(parsed, setter, near, (ask.after, far[1]), ask.head)
             if setter is not None and far[1] - ask.after > 2:
                 found = term(parsed, setter, (ask.after, far[1]), near, ask.head)
                 found.status = "withdrawn" if is_given_up(parsed, tokens, ask) else found.status

@@ -62,8 +62,8 @@ class TurnReader:
             if k not in asked:
                 return row["effect"]
         for dated in self.report.dates_in(s.first, s.after):
-            until = dated.mention.role == "until" and dated.mention.interval.end is not None
-            if until and dated.first not in asked and dated.mention.interval.end < self.report.published:
+            end = dated.mention.interval.end if dated.mention.role == "until" else None
+            if end is not None and dated.first not in asked and end < self.report.published:
                 # "… was its line until Thursday"
                 return "withdrawn"
         return None

@@ -16,8 +16,10 @@ from pipelines.coding.report.parsed_report import ParsedReport
 from pipelines.coding.text.word_scan import word_set
 from pipelines.coding.text.word_tables import words
 
+_GOVERNMENTS = ("state", "government_body")
 _PRECISE = ("day", "range", "month", "week")
 _GUARANTEE_REACH = 14
+_OWNING = frozenset(("'s", "’s", "'", "’"))
 _FROM = frozenset(("guarantee", "guarantees", "assurance", "assurances", "commitment", "apology", "promise"))
 
 
@@ -106,6 +108,9 @@ class TermValues:
         joint = word_set("joint", "condition_word_sets")
         heads = {p.head for p in self.report.predicates_in(first, after) if p.is_finite}
         shared = any(self.report.tokens[k].low in joint and k not in heads for k in range(first, after))
+        given = self._giver(mention, first, after) if not named else None
+        if given is not None:
+            return given
         if not named and not shared and mention.holder not in sides:
             # an outsider's terms are for the side that it has its own process with
             weight = self.focus.counts[mention.holder or ""]
@@ -120,6 +125,14 @@ class TermValues:
                 return other
         return None
 
+    def _giver(self, mention: ConditionMention, first: int, after: int) -> str | None:
+        """The one government among the sides, where a movement asks for what only a government gives ("an amnesty")."""
+        gifts = word_set("gift", "condition_word_sets")
+        if kind_of(mention.holder or "") in _GOVERNMENTS or not any(t.low in gifts for t in self.report.tokens[first:after]):
+            return None
+        governments = [n for n in self.focus.sides if kind_of(n) in _GOVERNMENTS]
+        return governments[0] if len(governments) == 1 else None
+
     def _subject(self, mention: ConditionMention, first: int, after: int) -> str | None:
         """The actor that is to do what is demanded; empty where it is several or the holder's own friends."""
         parsed = self.report.sentence(first)
@@ -131,7 +144,7 @@ class TermValues:
         verb = next((p for p in parsed.predicates if first <= p.first < after and p.tense != "gerund"), None)
         if verb is None or verb.passive:
             return None
-        before = [m for m in self.report.actors_in(first, verb.first) if m.noun not in ("adjective", "owner")]
+        before = [m for m in self.report.actors_in(first, verb.first) if self._is_doer(m)]
         if not before:
             return None
         names = self._others(before[0], mention.holder)
@@ -146,9 +159,27 @@ class TermValues:
             k = m.after + (1 if m.after < after and tokens[m.after].low in ("first", "not", "also") else 0)
             forms = {form for _, form in readings(tokens[k].low)} if k < after else set()
             names = self._names(m)
-            if BASE in forms and PAST not in forms and tokens[k].low != "be" and len(names) == 1:
+            verb = BASE in forms and PAST not in forms and tokens[k].low != "be"
+            # "that China vouch for …": a verb that no table has, where a demand opens with who is to do it
+            unknown = k < after and not forms and self._is_doer(m) and tokens[k].low.isalpha() and self._opens(m, first)
+            if (verb or (unknown and tokens[k].low not in words("function_words"))) and len(names) == 1:
                 return names[0]
         return None
+
+    def _opens(self, mention: Mention, first: int) -> bool:
+        """Whether a demand opens with a mention."""
+        return mention.first == first or (mention.first == first + 1 and self.report.tokens[first].low == "that")
+
+    def _is_doer(self, mention: Mention) -> bool:
+        """Whether a mention can be the subject of a verb: a name, "the Americans", "Eritrean soldiers"."""
+        if mention.noun not in ("adjective", "owner"):
+            return True
+        tokens = self.report.tokens
+        people = mention.noun == "adjective" and tokens[mention.first].low.endswith("s") and mention.first > 0
+        if people and tokens[mention.first - 1].low == "the":
+            return True
+        at = mention.after + (1 if tokens[min(mention.after, len(tokens) - 1)].low in _OWNING else 0)
+        return at < len(tokens) and tokens[at].low in word_set("forces", "condition_word_sets")
 
     def _agent(self, first: int, after: int) -> str | None:
         """The actor after "by", or the owner of a gerund ("Ukraine's surrendering")."""
@@ -158,7 +189,8 @@ class TermValues:
             if len(names) != 1 or kind_of(names[0]) == "organisation":
                 continue
             before = [t.low for t in tokens[max(first, m.first - 2) : m.first]]
-            gerund = m.noun == "owner" and tokens[min(m.after, after - 1)].low.endswith("ing")
+            owned = m.after + (1 if tokens[m.after].low in _OWNING else 0)
+            gerund = m.noun == "owner" and tokens[min(owned, after - 1)].low.endswith("ing")
             if gerund or "by" in before or (before[-1:] in (["from"], ["of"]) and tokens[first].low in _FROM):
                 return names[0]
         return None
