@@ -13,7 +13,8 @@ from pipelines.coding.clauses.clauses import Clause, Parsed
 from pipelines.coding.clauses.predicates import Predicate
 from pipelines.coding.clauses.verbs import BASE, THIRD, all_forms, readings
 from pipelines.coding.conditions.mention import ConditionMention
-from pipelines.coding.conditions.setters import Setter, Setters
+from pipelines.coding.conditions.naming import Setter
+from pipelines.coding.conditions.setters import Setters
 from pipelines.coding.conditions.spans import end_of, is_duty, is_fronted, is_given_up
 from pipelines.coding.conditions.terms import term
 from pipelines.coding.report.actor_kinds import kind_of
@@ -29,6 +30,11 @@ _TIED = (
 _HELD_FIRST = frozenset(("subject", "contingent", "conditional", "dependent", "depend", "hinge"))
 #: Verbs whose subject asks, where what is to come first stands at the end of their clause.
 _ASKING = frozenset(("want", "demand", "need", "require", "prefer"))
+#: How far behind a verb of talking "only to" may stand.
+_FORMAT_REACH = 6
+_NOBODY_ELSE = frozenset(
+    product(("nobody", "no-one", "noone", "none", "nowhere", "anybody", "anyone"), ("else", "but"))
+)
 _RETURN = (("in", "return"), ("in", "exchange"))
 
 
@@ -287,9 +293,12 @@ class AskReader:
     def _only(self, parsed: Parsed, predicate: Predicate) -> ConditionMention | None:
         """ "Will accept only X", "would only agree to X"."""
         tokens, s = self.report.tokens, parsed.sentence
-        if not predicate.bases & {"accept", "sign", "support", "back", "endorse", "settle", "consider", "agree"}:
-            return None
         near = [k for k in range(predicate.first, min(s.after, predicate.after + 3)) if tokens[k].low == "only"]
+        talks = self._talks_only(parsed, predicate)
+        if talks is not None:
+            near = [talks]
+        elif not predicate.bases & {"accept", "sign", "support", "back", "endorse", "settle", "consider", "agree"}:
+            return None
         if not near or not (predicate.modal or predicate.tense == "present") or is_fronted(parsed, tokens, near[0]):
             return None
         clause = parsed.clause_at(predicate.first)
@@ -300,3 +309,19 @@ class AskReader:
         return term(
             parsed, setter, (after, end_of(parsed, tokens, after)), None, predicate.head, "demand", "condition_verb"
         )
+
+    def _talks_only(self, parsed: Parsed, predicate: Predicate) -> int | None:
+        """Where the format begins in "will talk only to X", "will negotiate with X and with nobody else"."""
+        tokens, s = self.report.tokens, parsed.sentence
+        if not (predicate.bases & word_set("format_verb", "condition_word_sets")) or not predicate.modal:
+            return None
+        to = word_set("format_to", "condition_word_sets")
+        stop = min(s.after - 1, predicate.after + _FORMAT_REACH)
+        for k in range(predicate.after, stop):
+            if tokens[k].low == "only" and tokens[k + 1].low in to and not self.report.dates_in(k + 1, k + 4):
+                return k
+        for k in range(predicate.after, min(s.after - 2, predicate.after + 2 * _FORMAT_REACH)):
+            low = (tokens[k].low, tokens[k + 1].low)
+            if low in _NOBODY_ELSE and tokens[predicate.after].low in to:
+                return predicate.after - 1
+        return None

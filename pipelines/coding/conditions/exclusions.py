@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from pipelines.coding.clauses.clauses import Clause, Parsed
 from pipelines.coding.clauses.predicates import Predicate
 from pipelines.coding.conditions.mention import ConditionMention
-from pipelines.coding.conditions.setters import Setter, Setters
+from pipelines.coding.conditions.naming import Setter
+from pipelines.coding.conditions.setters import Setters
 from pipelines.coding.conditions.spans import end_of
 from pipelines.coding.conditions.terms import term
 from pipelines.coding.report.actor_kinds import kind_of
@@ -122,7 +123,9 @@ class ExclusionReader:
         flat = "never" in low or self._absolute(parsed, predicate)
         never = vowed or flat or (predicate.negated and "any" in follow)
         verbs = word_set("never_verb" if never else "red_verb", "condition_word_sets")
-        refuses = bool(predicate.bases & verbs) and (never or predicate.negated or follow[:1] == ["no"])
+        refuses = (bool(predicate.bases & verbs) or self._parts(predicate, end)) and (
+            never or predicate.negated or follow[:1] == ["no"]
+        )
         if flat and predicate.bases.isdisjoint(word_set("never_not", "condition_word_sets")):
             refuses = True
         if not refuses:
@@ -134,6 +137,14 @@ class ExclusionReader:
         setter = self.setters.subject(parsed, clause) or self.setters.of_speaker(parsed, clause)
         setter = setter or self.setters.of_doer(parsed, clause, (predicate.first, end))
         return self._line(parsed, setter, (predicate.first, end), predicate.head)
+
+    def _parts(self, predicate: Predicate, end: int) -> bool:
+        """Whether a verb with its particle means parting with something ("give up", "let go of")."""
+        follow = " ".join(t.low for t in self.report.tokens[predicate.after : min(end, predicate.after + 2)])
+        return any(
+            f"{base} {follow} ".startswith(f"{parting} ")
+            for base in predicate.bases for parting in word_set("parting", "condition_word_sets")
+        )  # fmt: skip
 
     def _absolute(self, parsed: Parsed, predicate: Predicate) -> bool:
         """Whether a phrase of its clause makes a refusal absolute, or nothing at all is left of the subject."""
@@ -196,16 +207,27 @@ class ExclusionReader:
             return self._at_none(parsed, predicate, at + 1)
         if predicate.after + 1 >= s.after or tokens[predicate.after].low not in ("no", "nothing"):
             return None
-        if not (
-            tokens[predicate.after + 1].low in ("part", "deal", "agreement", "peace", "talks")
-            or tokens[predicate.after].low == "nothing"
-        ):
+        if tokens[predicate.after].low != "nothing" and self._none_of(parsed, predicate.after) is None:
             return None
         clause = parsed.clause_at(predicate.first)
-        return self._line(
+        found = self._line(
             parsed, self.setters.subject(parsed, clause), (predicate.after, end_of(parsed, tokens, predicate.after)),
             predicate.head,
         )  # fmt: skip
+        return self._turned(parsed, found, predicate.after)
+
+    def _none_of(self, parsed: Parsed, at: int) -> int | None:
+        """The index of the noun of a deal or a forum that "no" at `at` denies ("no lasting settlement")."""
+        nouns = word_set("excluded", "condition_word_sets")
+        near = range(at + 1, min(parsed.sentence.after, at + 4))
+        return next((k for k in near if self.report.tokens[k].low in nouns), None)
+
+    def _turned(self, parsed: Parsed, found: ConditionMention | None, at: int) -> ConditionMention | None:
+        """ "No government in which the post is not written down": the other way round it is a demand."""
+        inner = next((c for c in parsed.clauses if c.mark == "relative" and at < c.first <= at + 5), None)
+        if found is not None and inner is not None and inner.verb is not None and inner.verb.negated:
+            found.kind = "demand"
+        return found
 
     def _at_none(self, parsed: Parsed, predicate: Predicate, at: int) -> ConditionMention | None:
         """ "Will sit at no table at which X does not preside": the other way round it is a demand."""
@@ -213,10 +235,7 @@ class ExclusionReader:
         found = self._line(
             parsed, self.setters.subject(parsed, clause), (at, end_of(parsed, tokens, at)), predicate.head
         )
-        inner = next((c for c in parsed.clauses if c.mark == "relative" and at < c.first <= at + 5), None)
-        if found is not None and inner is not None and inner.verb is not None and inner.verb.negated:
-            found.kind = "demand"
-        return found
+        return self._turned(parsed, found, at)
 
     def _there_is_none(self, parsed: Parsed, predicate: Predicate) -> ConditionMention | None:
         """ "There will be no dialogue with X", on a party's word."""
@@ -255,7 +274,8 @@ class ExclusionReader:
             return None
         if "not" not in row["words"] and clause.verb is not None and clause.verb.negated:
             return None
-        setter = self._for_whom(parsed, k, after) or self.setters.subject(parsed, clause)
+        is_thing = clause.verb is not None and clause.verb.bases & {"be", "remain"}
+        setter = self._for_whom(parsed, k, after) or (None if is_thing else self.setters.subject(parsed, clause))
         setter = setter or self.setters.of_asker(parsed, clause, None)
         return self._line(parsed, setter, (s.first, after), k)
 

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from pipelines.coding.clauses.clauses import Parsed
 from pipelines.coding.clauses.predicates import Predicate
 from pipelines.coding.conditions.mention import ConditionMention
-from pipelines.coding.conditions.setters import Setter, Setters
+from pipelines.coding.conditions.naming import Setter
+from pipelines.coding.conditions.setters import Setters
 from pipelines.coding.conditions.spans import end_of
 from pipelines.coding.conditions.status import status_verbs
 from pipelines.coding.conditions.terms import term

@@ -13,7 +13,8 @@ from pipelines.coding.clauses.clauses import Clause, Parsed
 from pipelines.coding.clauses.predicates import Predicate
 from pipelines.coding.clauses.verbs import BASE, PAST, readings
 from pipelines.coding.conditions.mention import ConditionMention
-from pipelines.coding.conditions.setters import Setter, Setters
+from pipelines.coding.conditions.naming import Setter
+from pipelines.coding.conditions.setters import Setters
 from pipelines.coding.conditions.spans import (
     comma_after,
     end_of,
@@ -44,6 +45,8 @@ _SPANS = frozenset(("minutes", "hours", "days", "weeks", "months", "years", "sho
 _ONCE = ("once", "as soon as")
 _PLANS = frozenset((*_ONCE, "if", "when"))
 _UP = 2
+#: Words after a verb of asking in which its clause is denied ("that there be no …").
+_DENYING = 8
 _TYING = frozenset(("contingent", "conditional", "conditioned", "dependent", "subject"))
 
 
@@ -273,8 +276,9 @@ class JointReader:
         ask = self._asking(parsed, near[0] if at < parsed.sentence.after else far[1])
         if ask is not None:
             setter = self.setters.subject(parsed, parsed.clause_at(ask.first))
-            denied = ask.first < verb.first and is_negated(tokens, parsed, verb, ask.after, min(at, far[1]))
-            if setter is not None and denied and not is_duty(tokens, verb):
+            opened = [tokens[k].low for k in range(ask.after, min(ask.after + _DENYING, far[1]))]
+            denied = any(low in word_set("none", "condition_word_sets") or low == "not" for low in opened)
+            if setter is not None and denied:
                 # "insisted that nothing be signed before the lists are out"
                 return term(parsed, setter, near, (ask.after, far[1]), ask.head)
             if setter is not None and far[1] - ask.after > 2:
@@ -288,7 +292,7 @@ class JointReader:
             return term(parsed, setter, near, far, near[0]) if setter is not None else None
         if not is_duty(tokens, verb):
             return None
-        setter = self.setters.of_asker(parsed, clause, near)
+        setter = self.setters.of_asker(parsed, clause, near) or self.setters.nearest(parsed, far[0], far)
         return term(parsed, setter, far, near, verb.head) if setter is not None else None
 
     def _asking(self, parsed: Parsed, before: int) -> Predicate | None:

@@ -7,6 +7,7 @@ Does not belong here: what the term is (`joints`, `asks`), who must deliver (`va
 from dataclasses import dataclass, field
 
 from pipelines.coding.clauses.clauses import Clause, Parsed
+from pipelines.coding.conditions.naming import Naming, Setter
 from pipelines.coding.conditions.spans import trailing_speech
 from pipelines.coding.names.mention import Mention
 from pipelines.coding.report.actor_kinds import country_of, kind_of
@@ -16,21 +17,13 @@ from pipelines.coding.text.word_scan import word_set
 
 _BACK = 3
 _REACH = 60
-_STAND_INS = frozenset(("spokesman", "official", "leader", "minister", "envoy", "delegation", "technical"))
 _NEAR = 2
+#: Words between who states something and what he states.
+_STATED = 6
 _NAMED = 2
 _LEADS = frozenset(("that", "and", "but", "so", "saying", "then"))
 _POSSESSIVES = {"his": "he", "her": "she", "its": "it", "their": "they"}
 _QUOTING = frozenset(("quoting", "citing"))
-
-
-@dataclass(frozen=True, slots=True)
-class Setter:
-    """Who sets a term: canonical name, the words that name him, and the person who voices it."""
-
-    actor: str
-    source: Mention
-    speaker: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +33,10 @@ class Setters:
     report: ParsedReport
     focus: Focus
     labels: dict[str, Setter | None] = field(default_factory=dict)
+
+    def named(self, mention: Mention) -> Setter | None:
+        """The one actor that a mention names or stands for."""
+        return Naming(self.report, self.focus).named(mention)
 
     def of_doer(self, parsed: Parsed, clause: Clause, held: tuple[int, int]) -> Setter | None:
         """Who sets the term that holds up his own step: the subject, else who speaks, else whose step it is."""
@@ -100,6 +97,8 @@ class Setters:
                 return told
         if mention.noun != "pronoun" or mention.head in ("both", "each", "neither"):
             return self.named(mention)
+        if (stating := self._stating(parsed, clause)) is not None:
+            return stating
         if speech is not None and speech.speaker is not None and speech.speaker.first != mention.first:
             found = self.named(speech.speaker)
             if found is not None:
@@ -113,6 +112,19 @@ class Setters:
             if m.first < mention.first and m.noun != "pronoun" and (s := self.named(m)) is not None
         ]  # fmt: skip
         return before[-1] if before else self.named(mention)
+
+    def _stating(self, parsed: Parsed, clause: Clause) -> Setter | None:
+        """Whose statement a clause with "that" gives ("notes the statement of X that it shall join", "X's view that")."""
+        if clause.mark != "that" or clause.first <= parsed.sentence.first:
+            return None
+        statements, tokens = word_set("statement", "condition_word_sets"), self.report.tokens
+        for m in reversed(self.report.actors_in(max(parsed.sentence.first, clause.first - _STATED), clause.first)):
+            before = [t.low for t in tokens[max(parsed.sentence.first, m.first - 3) : m.first]]
+            after = [t.low for t in tokens[m.after : clause.first]]
+            of = m.after == clause.first and set(before) & {"of", "by", "from"} and set(before) & statements
+            if of or (m.noun in ("owner", "name") and after[-1:] and after[-1] in statements):
+                return self.named(m)
+        return None
 
     def _subject_before(self, parsed: Parsed) -> Setter | None:
         """The subject of the sentence before, for a pronoun that opens the next ("The army refused. It objects …")."""
@@ -136,47 +148,6 @@ class Setters:
                     if country_of(name) == place.country and kind_of(name) in ("state", "government_body"):
                         return Setter(name, Mention(place.first, place.after, (name,)), None)
         return None
-
-    def named(self, mention: Mention) -> Setter | None:
-        """The one actor that a mention names or stands for."""
-        if mention.first and self.report.tokens[mention.first - 1].low == "your":
-            return None
-        names = self.focus.resolve(mention)
-        person = self.focus.person_for(mention)
-        if not names and mention.noun == "delegation" and "opposition" in mention.head:
-            names = self.focus.resolve(Mention(mention.first, mention.after, (), noun="opposition"))
-        if not names and ((person is None and mention.noun in _STAND_INS) or self._is_owned(mention)):
-            names = self._stood_for(mention)
-        if not names and person is not None:
-            known = self.report.cast.persons.get(person)
-            names = (known.actor,) if known is not None and known.actor else ()
-        return Setter(names[0], mention, person) if len(names) == 1 else None
-
-    def _is_owned(self, mention: Mention) -> bool:
-        """Whether a person is "its leader" or "their chief", and not known for anybody else's."""
-        known = self.report.cast.persons.get(mention.person or "")
-        before = self.report.tokens[mention.first - 1].low if mention.first else ""
-        return (before in ("its", "their") or self.report.tokens[mention.first].low in ("its", "their")) and (
-            known is None or not known.actor
-        )
-
-    def _stood_for(self, mention: Mention) -> tuple[str, ...]:
-        """For whom "its leader", "a spokesman" or "party officials" stand: the side spoken of last."""
-        tokens = self.report.tokens
-        number = self.report.prose.sentence_of[mention.first]
-        for other in self.report.actors_in(mention.after, mention.after + 3):
-            # "an adviser to X"
-            known = self.report.cast.persons.get(other.person or "")
-            names = self.focus.resolve(other) or ((known.actor,) if known is not None and known.actor else ())
-            if tokens[mention.after].low in ("to", "of", "for") and len(names) == 1:
-                return names
-        for other in reversed(self.report.actors_in(max(0, mention.first - _REACH), mention.first)):
-            if number - self.report.prose.sentence_of[other.first] > 1:
-                break
-            names = self.focus.resolve(other) if other.actors and other.noun != "adjective" else ()
-            if len(names) == 1 and names[0] in self.focus.sides and tokens[other.after].low != "-":
-                return names
-        return ()
 
     def of_speaker(self, parsed: Parsed, clause: Clause) -> Setter | None:
         """On whose word a clause stands: the verb of saying, "quoting X", the label of a turn, an open quotation."""

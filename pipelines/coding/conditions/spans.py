@@ -15,6 +15,8 @@ from pipelines.coding.text.word_tables import phrases
 
 _STOPS = frozenset((";", "—", "–", "--", "”"))
 _OPEN = frozenset((",", "“", '"', "that", "but", "and", ":", ";"))
+#: Signs and words behind which the subject of a part stands.
+_OPENERS = _STOPS | {":", "that", "because", "but", "since", "while", "whereas", "although", "though", "which", "who"}
 _PUT_IN = 16
 _CALLING = frozenset(("call", "describe", "denounce", "accuse", "brand", "repeat"))
 _OBLIGE = frozenset(("have", "has", "had", "need", "needs", "needed", "ought"))
@@ -133,9 +135,18 @@ def start_of(parsed: Parsed, tokens: Sequence[Token], at: int, verb: Predicate |
     if verb is not None:
         clause = parsed.clause_at(verb.first)
         first = max(first, min(clause.tokens))
+        if tokens[first].low == "," and first > parsed.sentence.first and parsed.clause_at(first - 1).is_speech:
+            # "not one rifle, it says, is to be given up before": the subject stands before the saying
+            first = _subject_start(parsed, tokens, min(parsed.clause_at(first - 1).tokens))
         said = [k for k in range(first, verb.first) if tokens[k].low in ("that", ":")]
         first = said[-1] + 1 if said else first
     return min(first, at)
+
+
+def _subject_start(parsed: Parsed, tokens: Sequence[Token], at: int) -> int:
+    """The first token of the part that a saying put in at `at` breaks off."""
+    opens = (k + 1 for k in range(at - 2, parsed.sentence.first, -1) if tokens[k].low in _OPENERS)
+    return next(opens, parsed.sentence.first)
 
 
 def is_fronted(parsed: Parsed, tokens: Sequence[Token], at: int) -> bool:

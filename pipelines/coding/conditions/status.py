@@ -12,7 +12,8 @@ from pipelines.coding.clauses.predicates import Predicate
 from pipelines.coding.clauses.verbs import all_forms
 from pipelines.coding.conditions.answers import AnswerReader
 from pipelines.coding.conditions.mention import ConditionMention
-from pipelines.coding.conditions.setters import Setter, Setters
+from pipelines.coding.conditions.naming import Setter
+from pipelines.coding.conditions.setters import Setters
 from pipelines.coding.conditions.turns import TurnReader
 from pipelines.coding.report.parsed_report import ParsedReport
 from pipelines.coding.text.word_scan import lexicon_rows

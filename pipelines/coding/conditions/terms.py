@@ -6,7 +6,7 @@ shape (`mention`).
 
 from pipelines.coding.clauses.clauses import Parsed
 from pipelines.coding.conditions.mention import ConditionMention
-from pipelines.coding.conditions.setters import Setter
+from pipelines.coding.conditions.naming import Setter
 
 
 def term(

@@ -128,7 +128,9 @@ class TermValues:
     def _giver(self, mention: ConditionMention, first: int, after: int) -> str | None:
         """The one government among the sides, where a movement asks for what only a government gives ("an amnesty")."""
         gifts = word_set("gift", "condition_word_sets")
-        if kind_of(mention.holder or "") in _GOVERNMENTS or not any(t.low in gifts for t in self.report.tokens[first:after]):
+        if kind_of(mention.holder or "") in _GOVERNMENTS or not any(
+            t.low in gifts for t in self.report.tokens[first:after]
+        ):
             return None
         governments = [n for n in self.focus.sides if kind_of(n) in _GOVERNMENTS]
         return governments[0] if len(governments) == 1 else None

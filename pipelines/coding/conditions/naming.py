@@ -1,0 +1,77 @@
+"""Condition names: whom a mention names or stands for, as the setter of a term.
+
+Belongs here: `Setter`, and whose leader, spokesman or delegation is meant. Does not belong here: whose term a clause
+sets (`setters`).
+"""
+
+from dataclasses import dataclass
+
+from pipelines.coding.names.mention import Mention
+from pipelines.coding.report.actor_kinds import kind_of
+from pipelines.coding.report.focus import Focus
+from pipelines.coding.report.parsed_report import ParsedReport
+
+_REACH = 60
+_STAND_INS = frozenset(("spokesman", "official", "leader", "minister", "envoy", "delegation", "technical"))
+
+
+@dataclass(frozen=True, slots=True)
+class Setter:
+    """Who sets a term: canonical name, the words that name him, and the person who voices it."""
+
+    actor: str
+    source: Mention
+    speaker: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """Tells whom the mentions of one report mean."""
+
+    report: ParsedReport
+    focus: Focus
+
+    def named(self, mention: Mention) -> Setter | None:
+        """The one actor that a mention names or stands for."""
+        if mention.first and self.report.tokens[mention.first - 1].low == "your":
+            return None
+        names = self.focus.resolve(mention)
+        person = self.focus.person_for(mention)
+        if not names and mention.noun == "delegation" and "opposition" in mention.head:
+            names = self.focus.resolve(Mention(mention.first, mention.after, (), noun="opposition"))
+        if not names and ((person is None and mention.noun in _STAND_INS) or self._is_owned(mention)):
+            names = self._stood_for(mention)
+        if not names and person is not None:
+            known = self.report.cast.persons.get(person)
+            names = (known.actor,) if known is not None and known.actor else ()
+        return Setter(names[0], mention, person) if len(names) == 1 else None
+
+    def _is_owned(self, mention: Mention) -> bool:
+        """Whether a person is "its leader" or "their chief", and not known for anybody else's."""
+        known = self.report.cast.persons.get(mention.person or "")
+        before = self.report.tokens[mention.first - 1].low if mention.first else ""
+        return (before in ("its", "their") or self.report.tokens[mention.first].low in ("its", "their")) and (
+            known is None or not known.actor
+        )
+
+    def _stood_for(self, mention: Mention) -> tuple[str, ...]:
+        """For whom "its leader", "a spokesman" or "party officials" stand: the side spoken of last."""
+        tokens = self.report.tokens
+        number = self.report.prose.sentence_of[mention.first]
+        for other in self.report.actors_in(mention.after, mention.after + 3):
+            # "an adviser to X"
+            known = self.report.cast.persons.get(other.person or "")
+            names = self.focus.resolve(other) or ((known.actor,) if known is not None and known.actor else ())
+            if tokens[mention.after].low in ("to", "of", "for") and len(names) == 1:
+                return names
+        for other in reversed(self.report.actors_in(max(0, mention.first - _REACH), mention.first)):
+            if number - self.report.prose.sentence_of[other.first] > 1:
+                break
+            names = self.focus.resolve(other) if other.actors and other.noun != "adjective" else ()
+            if len(names) == 1 and self._has_leader(names[0]) and tokens[other.after].low != "-":
+                return names
+        return ()
+
+    def _has_leader(self, actor: str) -> bool:
+        """Whether "its leader" may be that of an actor: a side, or a movement that plays its own part."""
+        return actor in self.focus.sides or (kind_of(actor) == "armed_group" and actor not in self.focus.third)
