@@ -35,6 +35,7 @@ def signing_meetings(mentions: Sequence[AgreementMention], report: ParsedReport,
         place = m.place or (report.cast.here if _is_news(m, report) else None)
         if m.status in ("signed", "agreed") and _is_news(m, report):
             made = _mention(m, "held", "actual", place, report, focus)
+            made.at_dateline = place is not None and m.place is None
             if place is not None or made.persons:
                 found.append(made)
         elif m.status == "under_negotiation" and m.realis == "planned" and m.place is not None and m.date is not None:

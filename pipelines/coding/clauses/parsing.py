@@ -72,6 +72,8 @@ def _subjects(
             if governed is not None
             else False
         )
+        if governed is not None and _is_his_office(governed, m, tokens):
+            continue
         nominative = m.noun == "pronoun" and tokens[m.first].low in ("he", "she", "they")
         start = clause.first + len(clause.opener.split()) if clause.mark else clause.first
         if not nominative and (_after_preposition(tokens, m.first, start) or listed):
@@ -114,6 +116,12 @@ def _subjects(
     ):
         return clauses[clause.sibling].subjects
     return ()
+
+
+def _is_his_office(person: Mention, office: Mention, tokens: Sequence) -> bool:
+    """ "At the invitation of A, the president of X": who is named behind the comma is A again."""
+    near = office.first - person.after <= 2 and tokens[person.after].low == ","
+    return near and person.person is not None and office.person is None and office.actors == person.actors != ()
 
 
 def _in_opening(tokens: Sequence, clause: Clause, lead: Mention) -> bool:

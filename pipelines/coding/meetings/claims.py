@@ -258,7 +258,7 @@ def _claim(whole: MeetingWhole, mention: MeetingMention, status: str, report: Pa
         None
         if whole.kind == "phone_call"
         else mention.place
-        if mention.place is not None and mention.place.name
+        if mention.place is not None and mention.place.name and not mention.at_dateline
         else whole.group.place
     )
     if place is not None:

@@ -34,7 +34,8 @@ class MeetingGroup:
 
     @property
     def place(self) -> PlaceMention | None:
-        places = [m.place for m in self.mentions if m.place is not None]
+        placed = sorted((m for m in self.mentions if m.place is not None), key=lambda m: m.at_dateline)
+        places = [m.place for m in placed if m.place is not None]
         return next((p for p in places if p.name), places[0] if places else None)
 
     @property

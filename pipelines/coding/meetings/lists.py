@@ -16,12 +16,19 @@ from pipelines.coding.report.focus import Focus
 from pipelines.coding.report.parsed_report import Dated, ParsedReport
 from pipelines.coding.text.word_scan import word_set
 
+#: Before what is said more of a day in a list.
+_CLOSING = frozenset((",", ";", ".", "that", "which", "when", "where", "who", "for"))
 _EXACT = ("day", "range", "month")
 
 
 @cache
 def _joints() -> frozenset[str]:
     return word_set("meeting_lists:joints", "syntax_word_sets")
+
+
+@cache
+def _again() -> frozenset[str]:
+    return word_set("meeting_lists:again", "syntax_word_sets")
 
 
 @dataclass(slots=True)
@@ -40,7 +47,7 @@ def enumerated(
         return []
     entries = _entries(report, mention.anchor, limit, predicates, mention.number == "many")
     if len(entries) < 2:
-        return []
+        return _on_further_days(mention, report)
     made: list[MeetingMention] = []
     for one, two in pairwise(entries):
         partner = _partner(report, one.after, two.first)
@@ -58,6 +65,51 @@ def enumerated(
     if made:
         mention.place, mention.date = entries[0].place, entries[0].date
     return made
+
+
+def _on_further_days(mention: MeetingMention, report: ParsedReport) -> list[MeetingMention]:
+    """Meetings at the same place on further days: "on 16 June, when they signed …, and on 8 October"."""
+    first = mention.date
+    if first is None or first.first < mention.first or mention.status not in ("held", "scheduled"):
+        return []
+    end = report.prose.sentences[mention.sentence].after
+    made: list[MeetingMention] = []
+    for dated in report.dates_in(first.after, end):
+        interval = dated.mention.interval
+        opens = _joined_day(report, first.after, dated.first)
+        if not opens or interval.precision not in _EXACT or dated.mention.role not in ("at", "from"):
+            continue
+        if interval == first.mention.interval or _has_verb(report, dated.after, end):
+            continue
+        made.append(replace(
+            mention, anchor=dated.first, after=dated.after, date=dated, fresh=True, definite=False, ordinal=None,
+            parties=list(mention.parties), persons=list(mention.persons), mediators=list(mention.mediators),
+            hosts=list(mention.hosts), sources=list(mention.sources),
+            others={k: list(v) for k, v in mention.others.items()},
+        ))  # fmt: skip
+    return made
+
+
+def _joined_day(report: ParsedReport, first: int, at: int) -> bool:
+    """Whether "and", "and a second time, at the same spot," stand between the day at token `at` and what is before."""
+    tokens, k = report.tokens, at - 1
+    while k > first and tokens[k].low in _again():
+        k -= 1
+    if tokens[k].low != "and" or tokens[at - 1].low not in ("on", "from", "in"):
+        return False
+    return tokens[k - 1].low in (",", ";") or k == first
+
+
+def _has_verb(report: ParsedReport, first: int, end: int) -> bool:
+    """Whether a verb of the day's own follows, before a relative clause or a comma: "and on Monday he left"."""
+    tokens = report.tokens
+    heads = {p.first for p in report.predicates_in(first, end) if p.is_finite} if first < end else set()
+    for k in range(first, end):
+        if tokens[k].low in _CLOSING:
+            return False
+        if k in heads:
+            return True
+    return False
 
 
 def _entries(

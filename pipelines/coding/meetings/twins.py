@@ -11,6 +11,7 @@ nobody is named is one of the sides.
 
 from datetime import timedelta
 
+from pipelines.coding.dates.calendar import Interval
 from pipelines.coding.meetings.group import DONE, MeetingGroup
 from pipelines.coding.names.mention import PlaceMention
 from pipelines.coding.report.focus import Focus
@@ -18,23 +19,31 @@ from pipelines.coding.report.parsed_report import ParsedReport
 
 _FORTNIGHT = 14
 _NEAR_PARAGRAPHS = 3
+#: How near a signature without day or place stands to the round that it closes.
+_NEXT = 1
 #: The first sentences of a report, and how old its news is at most.
 _LEAD, _NEWS = 1, timedelta(days=8)
 
 
 def without_twins(groups: list[MeetingGroup], report: ParsedReport, focus: Focus) -> list[MeetingGroup]:
     """The meetings, each once."""
-    return _with_same_days(_with_undated(_with_signatures(groups, report), report, focus), report, focus)
+    return _with_same_days(_with_undated(_with_signatures(groups, report, focus), report, focus), report, focus)
 
 
-def _with_signatures(groups: list[MeetingGroup], report: ParsedReport) -> list[MeetingGroup]:
+def _with_signatures(groups: list[MeetingGroup], report: ParsedReport, focus: Focus) -> list[MeetingGroup]:
     """A signature at the close of a round is part of the round: same sides, city and fortnight."""
     kept = []
     for group in groups:
-        signs = all(m.strength == "signing" for m in group.mentions)
-        round_ = next((g for g in groups if g is not group and _closes(group, g, report)), None) if signs else None
-        if round_ is None:
+        if not _signs(group):
             kept.append(group)
+            continue
+        round_ = next((g for g in groups if g is not group and _closes(group, g, report, focus)), None)
+        if round_ is None:
+            told = next((g for g in kept if _signs(g) and _is_one_signature(group, g, focus)), None)
+            if told is None:
+                kept.append(group)
+            else:
+                _join(told, group)
             continue
         for m in group.mentions:
             m.kind = "" if m.strength == "signing" else m.kind
@@ -43,8 +52,30 @@ def _with_signatures(groups: list[MeetingGroup], report: ParsedReport) -> list[M
     return kept
 
 
-def _closes(group: MeetingGroup, other: MeetingGroup, report: ParsedReport) -> bool:
-    if all(m.strength == "signing" for m in other.mentions):
+def _signs(group: MeetingGroup) -> bool:
+    """Whether a meeting is told by signatures alone."""
+    return all(m.strength == "signing" for m in group.mentions)
+
+
+def _is_one_signature(one: MeetingGroup, two: MeetingGroup, focus: Focus) -> bool:
+    """Whether two signatures are one: by the same sides, on no two days and at no two places."""
+    if _who(one, focus) != _who(two, focus) or set(one.statuses) != set(two.statuses):
+        return False
+    mine, its = _told_place(one), _told_place(two)
+    if mine and its and mine.name and its.name and mine.name != its.name:
+        return False
+    first, second = one.interval, two.interval
+    return first is None or second is None or _overlap(first, second)
+
+
+def _overlap(one: Interval, two: Interval) -> bool:
+    if one.start is None or one.end is None or two.start is None or two.end is None:
+        return False
+    return one.start <= two.end and two.start <= one.end
+
+
+def _closes(group: MeetingGroup, other: MeetingGroup, report: ParsedReport, focus: Focus) -> bool:
+    if _signs(other):
         return False
     if not set(other.statuses) & set(DONE) or other.is_call:
         return False
@@ -52,9 +83,11 @@ def _closes(group: MeetingGroup, other: MeetingGroup, report: ParsedReport) -> b
     if one and two and not one & two:
         return False
     mine, its = group.interval, other.interval
-    own, place = _told_place(group, report), other.place
+    own, place = _told_place(group), other.place
     if own and place and own.name and place.name and own.name != place.name:
         return False
+    if mine is None and own is None and _who(group, focus) == _who(other, focus) and set(group.statuses) <= set(DONE):
+        return _gap(group, other, report) <= _NEXT
     if mine is None or its is None or mine.start is None or its.start is None:
         return place is not None and own is not None and place.name is not None
     if its.precision == "range" and its.end is not None and its.end < mine.start:
@@ -63,10 +96,10 @@ def _closes(group: MeetingGroup, other: MeetingGroup, report: ParsedReport) -> b
     return its.start <= mine.start and (mine.start - its.start).days <= _FORTNIGHT
 
 
-def _told_place(group: MeetingGroup, report: ParsedReport) -> PlaceMention | None:
+def _told_place(group: MeetingGroup) -> PlaceMention | None:
     """Where a meeting was by its own words: a dateline tells where a report was written."""
-    place = group.place
-    return None if place is not None and place is report.cast.here else place
+    told = [m.place for m in group.mentions if m.place is not None and not m.at_dateline]
+    return next((p for p in told if p.name), told[0] if told else None)
 
 
 def _with_undated(groups: list[MeetingGroup], report: ParsedReport, focus: Focus) -> list[MeetingGroup]:
@@ -139,7 +172,7 @@ def _is_one_day(group: MeetingGroup, other: MeetingGroup, report: ParsedReport, 
         return False
     if not (set(group.statuses) <= set(DONE) and set(other.statuses) <= set(DONE)):
         return False
-    if not (one.start and one.end and two.start and two.end and one.start <= two.end and two.start <= one.end):
+    if not _overlap(one, two):
         return False
     if any(i.precision not in ("day", "range") for i in (one, two)) or _who(group, focus) != _who(other, focus):
         return False
