@@ -25,11 +25,17 @@ _REACH = 12
 def note_breaches(report: ParsedReport, groups: Sequence[AgreementGroup], focus: Focus) -> None:
     """Add to each truce that stands the first sentence of its paragraphs that tells of its breach."""
     for group in groups:
-        if group.kind not in ("ceasefire", "renewal") or not set(group.statuses) <= _STANDING or not group.statuses:
+        if group.kind not in ("ceasefire", "renewal") or not _stands(group):
             continue
         told = _breach_after(report, group, focus)
         if told is not None:
             group.mentions.append(told)
+
+
+def _stands(group: AgreementGroup) -> bool:
+    """Whether it was made and nothing says that it is over; what is proposed may be a change of it."""
+    told = set(group.statuses)
+    return bool(told & _STANDING) and told <= _STANDING | {"proposed", "under_negotiation"}
 
 
 def _breach_after(report: ParsedReport, group: AgreementGroup, focus: Focus) -> AgreementMention | None:

@@ -7,7 +7,7 @@ Does not belong here: the folding of claims into a record (`pipelines.tables`).
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipelines.coding.agreements.group import AgreementGroup
+from pipelines.coding.agreements.group import CONCLUDED, AgreementGroup
 from pipelines.coding.agreements.mention import AgreementMention
 from pipelines.coding.agreements.terms import day_of
 from pipelines.coding.meetings.claims import MeetingWhole
@@ -29,7 +29,6 @@ _RANK = (
     "rejected",
     "terminated",
 )
-CONCLUDED = ("agreed", "signed", "implemented", "violated", "terminated", "suspended")
 _PARAGRAPHS = 2
 _NEAR_TABLE = 0.5
 _COARSE = ("week", "month", "quarter", "year", "relative", "unknown")
@@ -84,6 +83,10 @@ def agreement_whole(
 def _who_bind_themselves(parties: list[str], group: AgreementGroup, status: str, focus: Focus) -> list[str]:
     """A truce binds those who fight, not the one of them and a third state that talk about it; of two parties none is
     an organisation that stood by."""
+    fighters = [p for p in parties if p not in focus.third]
+    if len(parties) > 2 and group.kind in _OF_FIGHTERS and set(fighters) >= set(focus.fighting) and focus.fighting:
+        # those who helped to reach a truce are none of those who keep it
+        return fighters if status != "signed" or len(fighters) < len(focus.fighting) + 1 else parties
     if len(parties) != 2 or set(parties) == set(focus.fighting) or is_listed_pair(*parties):
         return parties
     if len(focus.fighting) == 2 and set(parties) & set(focus.fighting):
@@ -111,7 +114,7 @@ def _meeting_of(
 ) -> MeetingWhole | None:
     """The meeting at which it was reached: one that is spoken of in the same sentence or close by."""
     tabled = status in ("proposed", "rejected") and _is_tabled(group)
-    if any(m.of_year for m in group.mentions):
+    if any(m.year for m in group.mentions):
         return None
     if not tabled and not set(group.statuses) & {"agreed", "signed"}:
         return None

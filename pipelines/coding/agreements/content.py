@@ -32,6 +32,7 @@ _MUTUAL = frozenset((("a", "side"), ("each", "side"), ("both", "sides"), ("per",
 _OPENERS = ("to", "on", "upon", "that", "for")
 #: What is settled of a meeting, and no bargain.
 _LOGISTICS = frozenset(("date", "dates", "venue", "time", "hour", "meeting", "meetings", "round", "session"))
+_PRONOUNS = frozenset(("it", "that", "this", "them", "so"))
 _MEETING_KINDS = ("talks_continuation",)
 _OPENING = 14
 
@@ -138,6 +139,9 @@ def _promised(
     )
     opener = tokens[predicate.after].low if predicate.after < s.after else ""
     if nested is None and complement is None and opener not in _OPENERS:
+        return None
+    if predicate.after + 1 < s.after and tokens[predicate.after + 1].low in _PRONOUNS:
+        # "have agreed to it": named before
         return None
     after = max(clause.tokens) + 1 if complement is None else max(complement.tokens) + 1
     provisions = provisions_in(report, predicate.after, after)

@@ -15,7 +15,7 @@ from pipelines.coding.agreements.content import content_mention
 from pipelines.coding.agreements.existence import existing, headless_mention
 from pipelines.coding.agreements.mention import AgreementMention
 from pipelines.coding.agreements.objects import proposal_before
-from pipelines.coding.agreements.phrases import agreement_phrases
+from pipelines.coding.agreements.phrases import agreement_phrases, year_of_name
 from pipelines.coding.agreements.pronouns import pronoun_mention
 from pipelines.coding.agreements.signatures import signature_mention
 from pipelines.coding.agreements.standing import Standing, stand
@@ -51,19 +51,6 @@ def _brokers() -> Phrases:
     return build_phrases(
         [r for r in lexicon_rows("role_cues") if r["side"] == "after" and r["role"] == "mediator"], "words"
     )
-
-
-def _is_of_year(report: ParsedReport, phrase: EventPhrase) -> bool:
-    """Whether a year stands in the name: "the 2003 ceasefire", "the accord of 2015"."""
-    tokens = report.tokens
-    if any(_is_year(t.low) for t in tokens[phrase.first : phrase.noun]):
-        return True
-    behind = [t.low for t in tokens[phrase.after : phrase.after + 2]]
-    return phrase.definite and len(behind) == 2 and behind[0] in ("of", "from") and _is_year(behind[1])
-
-
-def _is_year(low: str) -> bool:
-    return len(low) == 4 and low.isdigit()
 
 
 def _is_plan(phrase: EventPhrase) -> bool:
@@ -257,8 +244,8 @@ class AgreementReader:
         )  # fmt: skip
         mention.adds = _is_commitment(standing)
         mention.older = phrase.definite and not _older().isdisjoint(phrase.adjectives)
-        mention.of_year = _is_of_year(report, phrase)
-        mention.of_place = bool(phrase.places) and phrase.definite
+        mention.year = year_of_name(report, phrase)
+        mention.of_place = phrase.places[0].name or "" if phrase.places and phrase.definite else ""
         mention.capital = report.tokens[phrase.noun].is_capital and phrase.definite and row["words"] != "treaty"
         if mention.capital and mention.strength == "weak" and self._is_named(phrase):
             mention.strength = "strong"

@@ -13,6 +13,8 @@ _ORDER = (
     "renewal", "comprehensive", "ceasefire", "prisoner_exchange", "humanitarian", "confidence_building", "protocol",
     "framework", "procedural", "other",
 )  # fmt: skip
+#: Statuses of what was made.
+CONCLUDED = ("agreed", "signed", "implemented", "violated", "terminated", "suspended")
 #: The kind that a provision makes.
 BY_PROVISION = {
     "ceasefire": "ceasefire", "prisoner_exchange": "prisoner_exchange", "return_of_remains": "prisoner_exchange",
@@ -73,7 +75,9 @@ class AgreementGroup:
         if kinds & {"protocol", "procedural", "confidence_building"}:
             pool = kinds
         elif "framework" in kinds:
-            names = {m.noun.split()[0] for m in self.mentions if m.kind == "framework"}
+            # "declaration of principles" is a name of its own, "joint declaration" one that may hold anything
+            framed = [m.noun for m in self.mentions if m.kind == "framework"]
+            names = {n if n.endswith("principles") else n.split()[0] for n in framed}
             seen = set() if names - set(OPEN_NAMES) else told if names <= _TEXTS else own
             pool = kinds | {BY_PROVISION[k] for k in seen if k in BY_PROVISION}
         else:

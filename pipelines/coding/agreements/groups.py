@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from pipelines.coding.agreements.breaches import note_breaches
-from pipelines.coding.agreements.group import BY_KIND, AgreementGroup
+from pipelines.coding.agreements.group import BY_KIND, CONCLUDED, AgreementGroup
 from pipelines.coding.agreements.likeness import is_open, likeness
 from pipelines.coding.agreements.mention import AgreementMention
 from pipelines.coding.agreements.provisions import Provision, implied, is_distant, provisions_in
@@ -99,13 +99,16 @@ def _is_shut(group: AgreementGroup) -> bool:
 def _is_of_old(m: AgreementMention, group: AgreementGroup, report: ParsedReport) -> bool:
     """Whether a signature is long past, and so under another text than one of these days: "signed as well in 2014"."""
     end = m.made.mention.interval.end if m.made is not None else None
-    past = any(x.of_year or x.older or x.made is not None for x in group.mentions)
+    ends = [x.made.mention.interval.end for x in group.mentions if x.made is not None]
+    past = any(x.year or x.older for x in group.mentions) or any(e is None or e <= end for e in ends if end)
     return end is not None and report.published - end > _NEWS and not past
 
 
 def _is_made(group: AgreementGroup) -> bool:
     """Whether an agreement is there to be broken or kept: it is not only talked about."""
-    return not group.statuses or not all(map(is_open, group.statuses))
+    if not group.statuses:
+        return any(m.definite for m in group.mentions)
+    return not all(map(is_open, group.statuses))
 
 
 def _imply(report: ParsedReport, group: AgreementGroup) -> None:
@@ -218,6 +221,9 @@ def _can_found(m: AgreementMention, focus: Focus) -> bool:
         content = bool(m.provisions) or (m.kind in _TELLING and m.effect in _MAKING)
         if m.under and m.named_parties and m.provisions:
             return True
+        if m.is_dated and m.of_place and m.status in CONCLUDED:
+            # "the Abidjan text of 30 November, which both had signed"
+            return True
         return content and m.effect not in ("mention", "")
     if m.status in ("implemented", "violated", "terminated", "suspended"):
         return bool(m.definite or m.kind or m.named_parties or not m.noun.endswith("s"))
@@ -247,7 +253,7 @@ def _is_recalled(m: AgreementMention, focus: Focus) -> bool:
         weak = m.strength != "strong" and not (m.under and m.named_parties and m.provisions) and not named
         if weak or not (m.definite or m.under or (m.named_parties and m.effect == "")):
             return False
-        called = m.of_year or m.of_place or m.capital or m.base or m.named_parties
+        called = m.year or m.of_place or m.capital or m.base or m.named_parties
         if not (known or dated or called) or len(focus.sides) < 2:
             return False
         m.status, m.realis = "agreed", "actual"

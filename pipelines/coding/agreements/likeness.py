@@ -15,6 +15,7 @@ from pipelines.coding.report.parsed_report import ParsedReport
 #: Days by which the makings of one agreement may differ in what a report says: told by the same deed, and by others.
 _SAME_DAYS, _FAR_DAYS = 2, 60
 _OVER = ("terminated", "implemented", "violated", "suspended")
+_DATED = ("agreed", "signed")
 _DONE = ("agree", "sign", "initial", "accept", "mediate")
 
 
@@ -56,8 +57,24 @@ def _is_of_old(made: Interval, report: ParsedReport) -> bool:
 def _is_fresh(g: AgreementGroup) -> bool:
     """Whether an agreement was introduced as something that was done, without a day."""
     first = g.mentions[0]
+    if any(x.noun == "signature" and x.made is None for x in g.mentions):
+        return True
     undated = all(m.date is None and not m.older for m in g.mentions)
     return first.status in ("agreed", "signed") and not first.definite and not first.under and undated
+
+
+def _is_of_another_name(m: AgreementMention, g: AgreementGroup) -> bool:
+    """Whether the years or the places in their names, or the years in which they were made, tell two agreements apart:
+    "its 1996 agreement", "the Minsk accords"."""
+    places = {x.of_place for x in g.mentions if x.of_place}
+    if m.of_place and places and m.of_place not in places:
+        return True
+    years = {x.year for x in g.mentions if x.year}
+    if m.year is None:
+        made = m.made.mention.interval.start if m.made is not None and m.is_dated else None
+        return made is not None and bool(years) and made.year not in years
+    ends = [x.date.mention.interval.end for x in g.mentions if x.date is not None and x.status in _DATED]
+    return (bool(years) and m.year not in years) or any(e is not None and e.year != m.year for e in ends)
 
 
 def _is_of_others(m: AgreementMention, g: AgreementGroup, sides: Sequence[str], third: frozenset[str]) -> bool:
@@ -78,7 +95,8 @@ def _is_own(m: AgreementMention, g: AgreementGroup) -> bool:
 def likeness(m: AgreementMention, g: AgreementGroup, report: ParsedReport, focus: Focus) -> float | None:
     """Points for a mention to be about the agreement of a group; None where it cannot be."""
     if (
-        _is_of_others(m, g, focus.sides, focus.third)
+        _is_of_another_name(m, g)
+        or _is_of_others(m, g, focus.sides, focus.third)
         or _is_another(m, g, report)
         or (m.status == "rejected" and _is_own(m, g))
     ):
@@ -99,8 +117,8 @@ def likeness(m: AgreementMention, g: AgreementGroup, report: ParsedReport, focus
     ):
         # "the January agreement" is not what is on the table
         return None
-    dated = m.definite and (m.of_year or m.is_dated)
-    if dated and before.sentence == m.sentence and not any(x.of_year or x.is_dated for x in g.mentions):
+    dated = m.definite and (m.year or m.is_dated)
+    if dated and before.sentence == m.sentence and not any(x.year or x.is_dated for x in g.mentions):
         # "a pact that would restore the 1974 agreement"
         return None
     weak = g.mentions[0].strength == "weak" and not g.kinds
@@ -176,7 +194,7 @@ def likeness(m: AgreementMention, g: AgreementGroup, report: ParsedReport, focus
         )
         if m.status == "rejected":
             points += 0.5 if open_g or "rejected" in g.statuses else -1.5
-        elif open_m != open_g and (not m.definite or m.identifying or m.effect == "discuss"):
+        elif open_m != open_g and (not m.definite or m.identifying or m.effect in ("discuss", "yield")):
             points -= 1.0
         if m.status == g.statuses[-1]:
             points += 0.5

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from pipelines.coding.agreements.claims import CONCLUDED, AgreementWhole
-from pipelines.coding.agreements.group import AgreementGroup
+from pipelines.coding.agreements.claims import AgreementWhole
+from pipelines.coding.agreements.group import CONCLUDED, AgreementGroup
 from pipelines.coding.meetings.claims import MeetingWhole
 from pipelines.coding.report.focus import Focus
 from pipelines.coding.report.parsed_report import ParsedReport

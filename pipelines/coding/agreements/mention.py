@@ -61,10 +61,10 @@ class AgreementMention:
     told_kind: str = ""
     #: A definite name with a capital letter ("the Lincoln Agreement").
     capital: bool = False
-    #: The name itself holds a year: "the 2003 ceasefire".
-    of_year: bool = False
-    #: The name itself holds a place: "the Algiers accord".
-    of_place: bool = False
+    #: The year that the name itself holds: "the 2003 ceasefire".
+    year: int | None = None
+    #: The place that the name itself holds: "the Algiers accord".
+    of_place: str = ""
 
     #: The day on which it was made, where the words about it say so ("signed in Oslo on 3 May", "of 3 May").
     made: Dated | None = None

@@ -157,7 +157,9 @@ def _split_row(report: ParsedReport, predicate: Predicate, first: int) -> Row | 
         if tokens[first - 1].low != tail[-1] or end >= first - 1 or "o" not in row["takes"]:
             continue
         led = all(tokens[predicate.head + 1 + n].low == w for n, w in enumerate(tail[:-1]))
-        if led and _passable(report, end, first - 1, False):
+        # "put their names, at the palace of the president, to an accord"
+        between = tokens[end].low == "," and tokens[first - 2].low == "," and tokens[end + 1].low in PREPOSITIONS
+        if led and (between or _passable(report, end, first - 1, False)):
             return row
     return None
 

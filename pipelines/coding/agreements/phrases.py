@@ -142,3 +142,18 @@ def _pointed(report: ParsedReport, parsed: Parsed, phrase: EventPhrase) -> Event
         return phrase
     opens = at == parsed.sentence.first or tokens[at - 1].low in PREPOSITIONS
     return replace(phrase, first=at, definite=True) if opens else phrase
+
+
+def year_of_name(report: ParsedReport, phrase: EventPhrase) -> int | None:
+    """The year in the name: "the 2003 ceasefire", "the accord of 2015"."""
+    tokens = report.tokens
+    inner = next((t.low for t in tokens[phrase.first : phrase.noun] if _is_year(t.low)), None)
+    if inner is not None:
+        return int(inner)
+    behind = [t.low for t in tokens[phrase.after : phrase.after + 2]]
+    named = phrase.definite and len(behind) == 2 and behind[0] in ("of", "from") and _is_year(behind[1])
+    return int(behind[1]) if named else None
+
+
+def _is_year(low: str) -> bool:
+    return len(low) == 4 and low.isdigit()

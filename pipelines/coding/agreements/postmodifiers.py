@@ -169,6 +169,9 @@ def _attaches(report: ParsedReport, k: int, mark: int) -> bool:
     covered |= {n for p in report.places_in(k, mark) for n in range(p.first, p.after)}
     covered |= {n for f in report.figures_in(k, mark) for n in range(f.first, f.after)}
     covered |= {n for m in report.actors_in(k, mark) for n in range(m.first, m.after)}
+    if report.tokens[k].low == "of" and mark - k <= 3:
+        # "a paper of six points which the mediator gave to both"
+        return True
     near = 1 < mark - k <= _PHRASE and report.tokens[k].low in PREPOSITIONS and report.tokens[mark - 1].low == ","
     if near and all(report.tokens[n].kind == "word" for n in range(k, mark - 1)):
         # "a pause in strikes on power plants, which both accepted"

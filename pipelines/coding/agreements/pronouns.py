@@ -7,7 +7,7 @@ Belongs here: "it was signed in Doha", "both sides have broken it". Does not bel
 from collections.abc import Iterator, Sequence
 
 from pipelines.coding.agreements.mention import AgreementMention
-from pipelines.coding.agreements.standing import is_one_sided, is_refusal, outer_status
+from pipelines.coding.agreements.standing import goes_on, is_one_sided, is_refusal, outer_status
 from pipelines.coding.agreements.verbs import states, status_of, verb_rows, verb_tails
 from pipelines.coding.clauses.clauses import Clause, Parsed
 from pipelines.coding.clauses.predicates import Predicate
@@ -112,6 +112,8 @@ def _of_verb(
         outer = outer_status(above(report, parsed, predicate, 0) + above_clause(parsed, clause, report.tokens))
         if row["effect"] == "breach" and is_one_sided(report, focus, parsed, clause.subjects, predicate.first):
             return None
+        if row["effect"] == "observe" and status == "implemented" and goes_on(report, told):
+            status = "agreed"
         if row["effect"] in ("agree", "accept", "sign") and _is_of_nobody(report, clause, predicate):
             status, realis = "proposed", "hypothetical"
         if status == "-" or "-" in outer or is_supposed(parsed, clause):

@@ -143,7 +143,7 @@ def _of_statement(
         effect, status, realis = "refuse", "rejected", "denied"
     if effect == "discuss" and status == "under_negotiation" and _is_drafted_by_others(focus, statement):
         effect, status = "propose", "proposed"
-    if effect == "observe" and _goes_on(report, inner):
+    if effect == "observe" and goes_on(report, inner):
         status = "agreed"
     if effect in _KEEPING and any(link.effect == "fail" and not link.negated for link in rest):
         # "each side failed to observe the accord"
@@ -219,7 +219,7 @@ def _is_lacking(report: ParsedReport, statement: Statement) -> bool:
     return verb is not None and gerund and report.tokens[verb.first - 1].low == "without"
 
 
-def _goes_on(report: ParsedReport, link: Link) -> bool:
+def goes_on(report: ParsedReport, link: Link) -> bool:
     """Whether what was kept is kept still: "has held since Monday", "has been kept ever since"."""
     verb = link.predicate
     if verb is None or not verb.perfect or verb.tense != "present" or link.negated:
