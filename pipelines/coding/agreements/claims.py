@@ -86,7 +86,7 @@ def _who_bind_themselves(parties: list[str], group: AgreementGroup, status: str,
     fighters = [p for p in parties if p not in focus.third]
     if len(parties) > 2 and group.kind in _OF_FIGHTERS and set(fighters) >= set(focus.fighting) and focus.fighting:
         # those who helped to reach a truce are none of those who keep it
-        return fighters if status != "signed" or len(fighters) < len(focus.fighting) + 1 else parties
+        return fighters if status != "signed" else parties
     if len(parties) != 2 or set(parties) == set(focus.fighting) or is_listed_pair(*parties):
         return parties
     if len(focus.fighting) == 2 and set(parties) & set(focus.fighting):

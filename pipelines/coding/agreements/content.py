@@ -35,6 +35,8 @@ _LOGISTICS = frozenset(("date", "dates", "venue", "time", "hour", "meeting", "me
 _PRONOUNS = frozenset(("it", "that", "this", "them", "so"))
 _MEETING_KINDS = ("talks_continuation",)
 _OPENING = 14
+#: How far those who change hands may stand behind the verb.
+_NEAR = 4
 
 
 def content_mention(
@@ -113,6 +115,12 @@ def _swapped(
     "will" be, it is agreed."""
     provisions = provisions_in(report, min(clause.tokens), max(clause.tokens) + 1)
     kept = [p for p in provisions if p.kind in ("prisoner_exchange", "return_of_remains")]
+    if not kept and predicate.bases & _TRANSFERS:
+        # "each side handed over 157 people"
+        people = (
+            f for f in report.figures_in(predicate.after, predicate.after + _NEAR) if f.quantity.unit == "persons"
+        )
+        kept = [Provision("prisoner_exchange", f.first, f.after, f) for f in people]
     time = time_of(predicate, parsed, clause)
     if not kept or predicate.negated:
         return None

@@ -60,7 +60,7 @@ def _span_at(report: ParsedReport, parsed: Parsed, noun: int) -> tuple[int, int,
     tokens, s = report.tokens, parsed.sentence
     low, after = tokens[noun].low, noun + 1
     dated = any(d.first <= after + 1 for d in report.dates_in(after, after + 2))
-    if low == "that" and tokens[after].low == "of" and (dated or report.places_in(after + 1, after + 2)):
+    if low == "that" and tokens[after].low == "of" and (dated or _is_place(report, after + 1)):
         return noun, after, False
     if low == "one" and _is_made(report, parsed, noun):
         return noun, after, False
@@ -102,6 +102,12 @@ def _is_made_after(report: ParsedReport, parsed: Parsed, after: int) -> bool:
     ):
         return False
     return any("o" in row["takes"] and row["effect"] in _MAKING for row, _ in verb_rows(report.tokens, verb))
+
+
+def _is_place(report: ParsedReport, i: int) -> bool:
+    """Whether a name that is none of a person stands there: "that of Libreville"."""
+    named = any(m.person for m in report.actors_in(i, i + 1))
+    return i < len(report.tokens) and report.tokens[i].is_capital and not named
 
 
 def _noun_before(report: ParsedReport, parsed: Parsed, first: int, of_many: bool) -> Row | None:

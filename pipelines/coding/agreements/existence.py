@@ -16,10 +16,12 @@ from pipelines.coding.report.parsed_report import ParsedReport
 from pipelines.coding.scope.attitudes import NOW, PAST, Link, above_clause, is_supposed, time_of
 from pipelines.coding.scope.event_phrases import EventPhrase
 from pipelines.coding.text.word_scan import word_set
+from pipelines.coding.text.word_tables import words
 
 _GAP = 4
 _AUTHOR = 8
 _OUTCOMES = ("result", "results", "outcome", "upshot", "conclusion", "yield", "harvest", "product")
+_ENDING = ("end", "close", "finish")
 _HEADLESS = ("what", "whatever", "all")
 _NAMING = ("call", "declare", "announce", "proclaim")
 _BREAKS = (";", ":", "—", "–", "--", ".", "•", "*")
@@ -41,6 +43,8 @@ def existing(report: ParsedReport, parsed: Parsed, phrase: EventPhrase) -> Said 
         effect = _effect(phrase)
         links = (Link(effect, time, False, verb, "be"), *above_clause(parsed, clause, report.tokens))
         return Said((Statement(effect, links, clause.subjects if "have" in verb.bases else (), verb.head, "state"),))
+    if _ends_talks(report, parsed, phrase) and _effect(phrase) == "agree":
+        return Said((Statement("yield", (Link("yield", PAST, False, None, "end with"),), (), phrase.noun, "state"),))
     if (_is_listed(report, parsed, phrase) or _is_entry(report, parsed, phrase)) and _effect(phrase) == "agree":
         return Said((Statement("agree", (Link("agree", PAST, False, None, "list"),), (), phrase.noun, "state"),))
     return None
@@ -91,6 +95,16 @@ def _is_entry(report: ParsedReport, parsed: Parsed, phrase: EventPhrase) -> bool
     told = tokens[s.first].low in _OUTCOMES and tokens[s.first + 1].low == ":"
     opens = phrase.first - s.first <= (2 if told else 1)
     return opens and (told or heading_date(report, s) is not None) and _is_verbless(report, parsed, phrase)
+
+
+def _ends_talks(report: ParsedReport, parsed: Parsed, phrase: EventPhrase) -> bool:
+    """Whether an entry of a chronology ends talks with it, by a verb that may be taken for a noun: "consultations, with
+    the envoy in the chair, end with a ceasefire"."""
+    tokens, at = report.tokens, phrase.first - 2
+    if not parsed.is_past or at <= parsed.sentence.first or tokens[at + 1].low not in ("with", "in"):
+        return False
+    met = words("meeting_nouns", "words")
+    return tokens[at].low in _ENDING and any(t.low in met for t in tokens[parsed.sentence.first : at])
 
 
 def _is_verbless(report: ParsedReport, parsed: Parsed, phrase: EventPhrase) -> bool:

@@ -237,7 +237,7 @@ class AgreementReader:
         mention = AgreementMention(
             phrase.first, phrase.after, phrase.noun, parsed.sentence.number, "agreement_noun", kind,
             standing.status, standing.realis, standing.effect, definite=phrase.definite,
-            fresh=phrase.is_fresh or self._is_own(phrase),
+            fresh=phrase.is_fresh or said.apart or self._is_own(phrase),
             generic=not kind, strength=row["strength"], noun=noun, under=said.under, at=standing.at,
             base=said.base, ahead=said.ahead, words=_words_of(standing), deed=standing.deed,
             identifying=standing.use in ("participle", "relative"),
@@ -249,8 +249,11 @@ class AgreementReader:
         mention.capital = report.tokens[phrase.noun].is_capital and phrase.definite and row["words"] != "treaty"
         if mention.capital and mention.strength == "weak" and self._is_named(phrase):
             mention.strength = "strong"
-        if is_title(self.report, parsed, phrase) and parsed.sentence.number - self.last <= _NAMED_BACK:
+        near = parsed.sentence.number - self.last <= _NAMED_BACK
+        if near and is_title(self.report, parsed, phrase):
             mention.apposed, mention.status = True, None
+        elif near and noun in word_set("agreement_phrases:sheets", "syntax_word_sets"):
+            mention.apposed = True
         if previous is not None:
             bundled = joined is not None and standing.status == previous.status and kind in _BUNDLED
             bundled = bundled and (previous.generic or previous.kind in _BUNDLED)
@@ -300,6 +303,7 @@ class AgreementReader:
         joined = [] if joined and self._looks_on(joined[-1]) else joined
         start = standing.at if standing.at is not None and standing.at > phrase.after else phrase.after
         by = list_after(self.report, ("by",), start, min(limit, start + 14), 14)
+        by = [m for m in by if not self._looks_on(m)]
         tabled = proposal_before(self.report, phrase.first, s.first)
         if tabled is not None:
             # "a proposal by Egypt for a truce": who put it forward
@@ -351,8 +355,9 @@ class AgreementReader:
 
     def _looks_on(self, last: Mention) -> bool:
         """Whether those after "with" only help or watch: "with Chad mediating", "with the UN in the chair"."""
-        follower = self.report.tokens[last.after].low if last.after < len(self.report.tokens) else ""
-        return follower in word_set("agreement_frames:onlooking", "syntax_word_sets")
+        behind = [t.low for t in self.report.tokens[last.after : last.after + 3]]
+        watching = bool(behind) and behind[0] in word_set("agreement_frames:onlooking", "syntax_word_sets")
+        return watching or behind == ["in", "the", "chair"]
 
     def _binds(self, mention: AgreementMention, told: Sequence[str]) -> bool:
         """Whether who is told of is bound: no single breaker, and no third party that announces what others agreed."""

@@ -83,6 +83,9 @@ class AgreementGroup:
         else:
             pool = kinds | {BY_PROVISION[k] for k in (own if content else told) if k in BY_PROVISION}
         pool |= content
+        if not pool and not self.provisions and any(m.year for m in self.mentions):
+            # one of the past of which nothing is told
+            return "other"
         if not pool:
             pool = _by_terms({p.kind for p in self.provisions}, all(_is_loose(m) for m in self.mentions))
         return next((k for k in _ORDER if k in pool), "other")

@@ -6,7 +6,7 @@ goes in the end (`groups`).
 
 from collections.abc import Sequence
 
-from pipelines.coding.agreements.group import BY_PROVISION, AgreementGroup
+from pipelines.coding.agreements.group import BY_PROVISION, CONCLUDED, AgreementGroup
 from pipelines.coding.agreements.mention import AgreementMention
 from pipelines.coding.dates.calendar import Interval
 from pipelines.coding.report.focus import Focus
@@ -15,7 +15,6 @@ from pipelines.coding.report.parsed_report import ParsedReport
 #: Days by which the makings of one agreement may differ in what a report says: told by the same deed, and by others.
 _SAME_DAYS, _FAR_DAYS = 2, 60
 _OVER = ("terminated", "implemented", "violated", "suspended")
-_DATED = ("agreed", "signed")
 _DONE = ("agree", "sign", "initial", "accept", "mediate")
 
 
@@ -73,7 +72,7 @@ def _is_of_another_name(m: AgreementMention, g: AgreementGroup) -> bool:
     if m.year is None:
         made = m.made.mention.interval.start if m.made is not None and m.is_dated else None
         return made is not None and bool(years) and made.year not in years
-    ends = [x.date.mention.interval.end for x in g.mentions if x.date is not None and x.status in _DATED]
+    ends = [x.date.mention.interval.end for x in g.mentions if x.date is not None and x.status in CONCLUDED]
     return (bool(years) and m.year not in years) or any(e is not None and e.year != m.year for e in ends)
 
 
@@ -112,8 +111,8 @@ def likeness(m: AgreementMention, g: AgreementGroup, report: ParsedReport, focus
         opened
         and m.definite
         and m.status not in ("rejected", "proposed")
-        and m.is_dated
-        and not any(x.is_dated for x in g.mentions)
+        and (m.is_dated or m.year)
+        and not any(x.is_dated or x.year for x in g.mentions)
     ):
         # "the January agreement" is not what is on the table
         return None

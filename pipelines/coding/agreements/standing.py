@@ -34,6 +34,8 @@ _ACCUSING = frozenset(
 #: What tells that an agreement was made, and what else can bear its day.
 _MAKING = ("sign", "agree", "initial", "mediate", "accept", "yield")
 _ASPECTS = ("go_on", "hold", "begin", "none", "end")
+#: How far the day may stand behind the verb that opens talks.
+_OPENING = 4
 _KEEPING = ("observe", "heed", "keep", "complete")
 #: What is done to an agreement that there is.
 _OF_MADE = (*_KEEPING, "breach", "end", "suspend", "extend")
@@ -139,10 +141,19 @@ def _of_statement(
     if effect == "yield" and len({n for m in statement.subjects for n in focus.resolve(m)}) == 1:
         # "the Russians produced their memorandum": put forward by one
         effect, (status, realis) = "propose", status_of("propose", inner.time, inner.negated)
+    if effect == "discuss" and status == "under_negotiation" and _opens_later(report, parsed, phrase, statement):
+        effect, status = "propose", "proposed"
     if effect in ("sign", "initial") and phrase.definite and is_refusal(parsed, inner):
         effect, status, realis = "refuse", "rejected", "denied"
     if effect == "discuss" and status == "under_negotiation" and _is_drafted_by_others(focus, statement):
         effect, status = "propose", "proposed"
+    if (
+        effect == "observe"
+        and inner.negated
+        and inner.words in word_set("agreement_standing:lasting", "syntax_word_sets")
+    ):
+        # "did not survive ten weeks"
+        status = "terminated" if status == "violated" else status
     if effect == "observe" and goes_on(report, inner):
         status = "agreed"
     if effect in _KEEPING and any(link.effect == "fail" and not link.negated for link in rest):
@@ -189,6 +200,18 @@ def _is_by_text(report: ParsedReport, parsed: Parsed, statement: Statement) -> b
         return False
     lows = [report.tokens[k].low for k in before[-3:]]
     return lows[-1] == "it" or any(w in words("agreement_nouns", "words") for w in lows[-1:])
+
+
+def _opens_later(report: ParsedReport, parsed: Parsed, phrase: EventPhrase, statement: Statement) -> bool:
+    """Whether the negotiations on it are still to open: "talks on a peace treaty open on 8 August"."""
+    if statement.use != "noun":
+        return False
+    verb = parsed.clause_at(phrase.first).verb
+    if verb is None or verb.first < phrase.first or verb.negated or verb.perfect or verb.tense == "past":
+        return False
+    days = [d.mention.interval.start for d in report.dates_in(verb.after, verb.after + _OPENING)]
+    later = any(day is not None and day > report.published for day in days)
+    return later and bool(verb.bases & word_set("agreement_standing:opening", "syntax_word_sets"))
 
 
 def is_refusal(parsed: Parsed, link: Link) -> bool:

@@ -36,3 +36,5 @@ class Said:
     under: bool = False
     ahead: bool = False
     base: bool = False
+    #: Told of as what another one leads to: "a step towards the arrangement which both concluded".
+    apart: bool = False

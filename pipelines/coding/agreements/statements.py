@@ -40,7 +40,7 @@ def said_of(report: ParsedReport, parsed: Parsed, phrase: EventPhrase, until: in
     before = _before(report, parsed, phrase, found)
     if before == "ahead":
         made = [s for s in statements_after(report, parsed, phrase, True, until) if _is_making(s)]
-        return Said(tuple(made), ahead=not made)
+        return Said(tuple(made), ahead=not made, apart=bool(made))
     governed = any(s.use in ("object", "noun") for s in found)
     found.extend(statements_after(report, parsed, phrase, governed or before != "", until))
     if before == "" and all(s.effect == "mention" or s.use in ("participle", "relative") for s in found):
