@@ -74,7 +74,12 @@ def _beside_two_sides(parties: Sequence[str], mediators: Sequence[str], focus: F
     """Who sits with two sides that are against each other and mediates: by name of mediator, or an organisation."""
     if len(parties) < _SUMMIT_LEADERS:
         return []
-    third = [p for p in parties if p in mediators or (kind_of(p) == "organisation" and p not in focus.sides)]
+    # of three at a table the one that is said to mediate the process is no side
+    between = focus.mediating - set(focus.sides) if len(parties) == _SUMMIT_LEADERS else frozenset()
+    third = [
+        p for p in parties
+        if p in mediators or p in between or (kind_of(p) == "organisation" and p not in focus.sides)
+    ]  # fmt: skip
     rest = [p for p in parties if p not in third]
     return third if len(rest) >= 2 and are_opposing(rest, focus) else []
 

@@ -11,7 +11,7 @@ from functools import cache
 from pipelines.coding.names import where
 from pipelines.coding.names.gazetteer import Hit, actor_name
 from pipelines.coding.names.mention import BODIES, Cast, Mention, Person
-from pipelines.coding.names.office import Office, office_ahead
+from pipelines.coding.names.office import Office, office_ahead, office_at
 from pipelines.coding.names.persons import (
     full_name,
     is_person_shape,
@@ -28,6 +28,9 @@ from pipelines.coding.text.word_tables import phrases, words
 from pipelines.reference.actors import ActorAlias, actor
 from pipelines.reference.persons import persons_called
 
+#: Roles of sides without a name, and how many words may stand before one ("of the some forty armed groups").
+_ROLES, _BEFORE_ROLE = frozenset(("government", "armed", "opposition")), 4
+_GROUPS = frozenset(("armed_group", "party"))
 _COUNTRY = ("name", "acronym", "variant")
 _PLURAL = frozenset(("they", "them", "both", "each", "neither"))
 _PRONOUNS = _PLURAL | {"he", "she", "it"}
@@ -38,7 +41,7 @@ _GOVERNING = frozenset(("government", "authorities", "administration", "regime",
 
 
 @cache
-def _loweropeners() -> frozenset[str]:
+def _opening_words() -> frozenset[str]:
     """Words without a capital that a mention can begin with; most words of a text are told apart by this alone."""
     offices = phrases("actor_nouns", "noun").by_first
     return openers() | _PRONOUNS | offices.keys() | {"al"}
@@ -51,7 +54,10 @@ class _Walk(CollectiveWalk):
         for sentence in self.prose.sentences:
             if sentence.zone == FURNITURE:
                 continue
-            i, opening = sentence.first, _loweropeners()
+            i, opening = sentence.first, _opening_words()
+            if self.prose.dateline is not None and self.prose.dateline[0] == i:
+                # where a report was written is no actor ("SEOUL - ")
+                i = self.prose.dateline[1]
             while i < sentence.after:
                 token = self.tokens[i]
                 if i in self.hits or token.is_capital or token.low in opening:
@@ -80,6 +86,7 @@ class _Walk(CollectiveWalk):
             group = group_at(self.tokens, i, self.hits, limit) if i not in self.hits else None
             if group is not None and not title_or_office(self.tokens, i, self.hits):
                 name, long, after = group
+                name = self.short_form(long) or name
                 self.groups[name] = name
                 self.groups[long] = name
                 self.actors.append(Mention(i, after, (name,), noun="name"))
@@ -97,6 +104,15 @@ class _Walk(CollectiveWalk):
         if pronoun in _PRONOUNS:
             self.actors.append(Mention(i, i + 1, (), noun="pronoun", head=pronoun, plural=pronoun in _PLURAL))
         return i + 1
+
+    def short_form(self, words: str) -> str | None:
+        """The listed group that a report names in full too: "the Revolutionary Army", for that of Bougainville."""
+        for hit in self.hits.values():
+            if hit.aliases and hit.after - hit.first > len(words.split()):
+                named = " ".join(t.text for t in self.tokens[hit.first : hit.after])
+                if named.endswith(f" {words}") and actor(hit.aliases[0].actor_id).kind in _GROUPS:
+                    return actor_name(hit.aliases[0].actor_id)
+        return None
 
     def _is_these(self, i: int, first: int) -> bool:
         """Whether "these" stands for those just named: it opens a sentence, and an auxiliary follows."""
@@ -238,6 +254,11 @@ class _Walk(CollectiveWalk):
                 told = Mention(first, both, sides.actors, None, "collective", level, sides.count, head, True)
                 self.actors.append(told)
                 return both
+        if not actors and (inner := self.inner_role(after, limit)) is not None:
+            # "representatives of fourteen armed groups", "commanders of the rebels"
+            role = Mention(first, inner.after, (), noun=inner.noun, level=level, head=inner.words, plural=True)
+            self.actors.append(role)
+            return inner.after
         if not actors and "general" in head and "secretary" in head and self.tokens[first].is_capital:
             # "the Secretary-General" without more is that of the United Nations
             actors = ("United Nations",)
@@ -254,6 +275,20 @@ class _Walk(CollectiveWalk):
         if run > end + 1 and is_person_shape(self.tokens, end + 1, run) and len(actors) == 1 and not head.endswith("s"):
             return self.person(first, end + 1, run, actors[0], level, noun, limit)
         return end
+
+    def inner_role(self, i: int, limit: int) -> Office | None:
+        """The role without a name of "of the rebels", "of fourteen armed groups" at token `i`."""
+        if i + 1 >= limit or self.tokens[i].low not in ("of", "from"):
+            return None
+        k = i + 1
+        while k < limit and k - i <= _BEFORE_ROLE and k not in self.hits:
+            office = office_at(self.tokens, k)
+            if office is not None:
+                return office if office.noun in _ROLES and office.after <= limit else None
+            if self.tokens[k].kind == "sign" or self.tokens[k].is_capital:
+                return None
+            k += 1
+        return None
 
     def seated(self, i: int, limit: int) -> tuple[tuple[str, ...], int]:
         """The state of "in Juba" at token `i`, after "the government"."""

@@ -136,6 +136,9 @@ class PersonWalk:
                 k = end = k + 1
                 continue
             low = self.tokens[k].low
+            if low == "government" and not found and self.tokens[min(k + 1, limit - 1)].low in (",", "and"):
+                # "the delegations of the government, of X and of Y": who governs is told elsewhere
+                break
             if low in (
                 "the",
                 "of",
@@ -221,6 +224,9 @@ class PersonWalk:
             return name, level, noun
         k = i
         stop = min(limit, i + _APPOSITION)
+        if self.tokens[i].low in word_set("who:auxiliaries", "syntax_word_sets"):
+            # "the two envoys, Ana Lopez and Omar Said, had …": the comma closes what was put in
+            return name, level, noun
         while k < stop and self.tokens[k].low not in (",", ".", ";", "said", "says", "told", "and"):
             if name is None and (hit := self.hits.get(k)) is not None and (alias := self.alias_of(hit)) is not None:
                 name = actor_name(alias.actor_id)

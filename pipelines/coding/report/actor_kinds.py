@@ -28,17 +28,42 @@ def country_of(name: str) -> str | None:
     return found.country_code if found is not None else None
 
 
+@lru_cache(maxsize=_MOST_NAMES)
+def is_apart(name: str) -> bool:
+    """Whether an actor governs a part of a country for itself: Abkhazia, Transnistria, Somaliland."""
+    found = actors().get(actor_id_for(name))
+    return found is not None and found.kind == "government_body" and found.represents is None
+
+
+@cache
+def _demonyms() -> dict[str, str]:
+    """Country -> what is called after its state: "Chadian"."""
+    found: dict[str, str] = {}
+    for alias in actor_aliases():
+        state = actors().get(alias.actor_id)
+        if alias.kind == "demonym" and state is not None and state.kind == "state" and state.country_code:
+            found.setdefault(state.country_code, alias.alias)
+    return found
+
+
 @cache
 def oppositions() -> dict[str, str]:
-    """Country -> actor whose name says that it is the opposition."""
-    return {a.country_code: a.name for a in actors().values() if a.country_code and "opposition" in a.name.lower()}
+    """Country -> collective name of its opposition: that of the tables, else by its demonym ("Syrian opposition")."""
+    listed = {a.country_code: a.name for a in actors().values() if a.country_code and "opposition" in a.name.lower()}
+    return {country: f"{demonym} opposition" for country, demonym in _demonyms().items()} | listed
 
 
 @cache
 def armed_groups_of() -> dict[str, str]:
-    """Country -> the collective name that the tables have for its armed groups."""
-    found = [a for a in actors().values() if a.kind == "collective" and a.country_code]
-    return {a.country_code: a.name for a in found if a.country_code and "armed" in a.name.lower().split()}
+    """Country -> collective name of its armed groups: that of the tables, else by its demonym ("Chadian …")."""
+    found = {country: f"{demonym} armed groups" for country, demonym in _demonyms().items()}
+    for a in actors().values():
+        if a.kind == "collective" and a.country_code and "armed" in (words := a.name.lower().split()):
+            # those of a part of the country are named after it
+            own = {found[a.country_code].split()[0].lower(), "ethnic", state_in()[a.country_code].lower()}
+            if words[0] in own:
+                found[a.country_code] = a.name
+    return found
 
 
 @cache

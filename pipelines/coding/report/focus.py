@@ -1,12 +1,10 @@
-"""Focus: who the sides of a report's process are, and whom "they", "the government" and "the rebels" mean.
+"""Focus: whom "they", "the government", "the rebels" and "the two sides" mean at a point of a report.
 
-Belongs here: the main sides, the mediators, and resolving mentions without a name at a point of the text.
-Does not belong here: finding mentions (`names.who`).
+Belongs here: resolving mentions without a name by the sides of the process and what was told before.
+Does not belong here: finding mentions (`names.who`), who the sides are (`process_sides`).
 """
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from collections.abc import Sequence
 from itertools import pairwise
 
 from pipelines.coding.names.mention import AT_TABLE, Mention
@@ -21,22 +19,23 @@ from pipelines.coding.report.actor_kinds import (
     state_in,
 )
 from pipelines.coding.report.antecedents import are_several, before, listed_subject, whom_he_means
-from pipelines.coding.report.parsed_report import ParsedReport
-from pipelines.coding.report.sides import MOST_ACTORS, fighting_sides, main_sides, named_pairs
-from pipelines.coding.text.word_scan import lexicon_rows
-from pipelines.reference.actors import actor_id_for, actors
+from pipelines.coding.report.arguments import list_at
+from pipelines.coding.report.process_sides import ProcessSides
+from pipelines.coding.report.sides import MOST_ACTORS
+from pipelines.reference.actors import actor_id_for
 from pipelines.reference.processes import processes_between
 
-_OPENING = 4
 _BACK = 60
 #: In how many sentences before those are looked for whom "the pair" and "the three" mean.
-_PAIR_BACK, _COUNT_BACK = 3, 4
+_PAIR_BACK, _COUNT_BACK = 3, 8
 _BODIES = ("name", "government", "delegation", "armed", "opposition", "military", "owner")
 #: Classes of collective_nouns.tsv that mean the sides of a process, not whoever sat together last.
 _OF_SIDES = frozenset(("sides", "delegations", "states", "officers"))
 #: What stands before "leaders" where those of the sides are meant, and not "local leaders".
 _DEFINITE = frozenset(("the", "both", "two", "three", "their", "these", "all", "its", "foreign"))
-_MANY = 3
+_PAIR = 2
+#: Signs behind "the two envoys", before their names.
+_APPOSING = frozenset((",", ":", "(", "-", "–", "—"))
 #: More parties than these are seldom all those of one process.
 _MOST_OF_PROCESS = 5
 #: How far "his" may stand before an office ("his foreign and defence ministers").
@@ -44,88 +43,8 @@ _OWNER, _OWNER_BACK = ("his", "her"), 4
 _ARMED = ("armed_group", "party", "collective", "unknown")
 
 
-@cache
-def _number_words() -> dict[str, str]:
-    return {row["word"]: row["value"] for row in lexicon_rows("number_words") if row["class"] in ("unit", "dozen")}
-
-
-class Focus:
-    """The cast of a report in order of weight. `sides`: the parties of its process, at least two where it has any."""
-
-    def __init__(self, report: ParsedReport, third_parties: Iterable[str], mediating: Iterable[str] = ()) -> None:
-        self.report = report
-        self.third = frozenset(third_parties)
-        self.mediating = frozenset(mediating)
-        self.body_of: dict[str, str] = {}
-        self.counts = self._counts()
-        self.pairs = named_pairs(report, self.body_of)
-        self.sides = main_sides(report, self.counts, self.pairs, self.third)
-        self.fighting = fighting_sides(self.sides, self.counts)
-        self.recent: list[tuple[int, tuple[str, ...]]] = []
-        self.seated: list[tuple[int, tuple[str, ...]]] = []
-
-    def _counts(self) -> Counter[str]:
-        counts: Counter[str] = Counter()
-        tokens_of = self.report.prose.sentence_of
-        for mention in self.report.cast.actors:
-            early = tokens_of[mention.first] < _OPENING
-            for name in mention.actors:
-                counts[name] += 2 if early else 1
-        for name in list(counts):
-            # where a report names the body that governs (an army, a unity government), its state means that body
-            found = actors().get(actor_id_for(name))
-            if found is not None and found.represents is not None:
-                state = actors()[found.represents].name
-                self.body_of[state] = name
-                counts[name] += counts.pop(state, 0)
-        return counts
-
-    def note(self, at: int, parties: Sequence[str]) -> None:
-        """Remember who a step at token `at` was between."""
-        parties = tuple(dict.fromkeys(parties))
-        if len(parties) >= 2:
-            self.recent.append((at, parties))
-
-    def note_seated(self, at: int, parties: Sequence[str]) -> None:
-        """Remember who is told at token `at` to have taken part."""
-        parties = tuple(dict.fromkeys(parties))
-        if len(parties) >= 2:
-            self.seated.append((at, parties))
-
-    def parties_at(self, at: int, *, sides: bool = False, far: bool = False) -> tuple[str, ...]:
-        """Whom "the two" means at token `at`: the parties named last, else the main sides.
-
-        `sides`: of "the two sides" or "the talks", who are never a mediator or a host with one of them; `far`: who are
-        that only where it has just been told.
-        """
-        paragraph = self._paragraph(at)
-        for where, parties in reversed(self.recent):
-            apart = sides or (far and self._paragraph(where) != paragraph)
-            if where <= at and not (apart and self._has_third(parties)):
-                near = paragraph - self._paragraph(where) <= 1
-                if near or len(self.sides) < 2 or set(parties) >= set(self.sides):
-                    return parties
-                break
-        return self.sides
-
-    def _everybody(self, at: int, default: tuple[str, ...]) -> tuple[str, ...]:
-        """Whom "the participants" means: of those told to have sat together the most, with the main sides."""
-        told = [
-            parties
-            for where, parties in (*self.recent, *self.seated)
-            if where <= at and set(parties) >= set(self.sides)
-        ]
-        return max((default, *told), key=len)
-
-    def _has_third(self, parties: Sequence[str]) -> bool:
-        """Whether one of the main sides stands there with somebody who only helps them to talk."""
-        if len(self.sides) < 2 or set(self.sides) <= set(parties) or not set(self.sides) & set(parties):
-            return False
-        return any(n in self.third or kind_of(n) == "organisation" for n in parties)
-
-    def _paragraph(self, at: int) -> int:
-        prose = self.report.prose
-        return prose.sentences[prose.sentence_of[at]].paragraph
+class Focus(ProcessSides):
+    """The cast of a report, and whom each of its mentions means."""
 
     def resolve(self, mention: Mention) -> tuple[str, ...]:
         """Actors of a mention, by name or by what it must mean; empty where nothing fits."""
@@ -138,6 +57,10 @@ class Focus:
         if mention.noun == "pronoun":
             return self._pronoun(mention)
         if mention.noun == "collective":
+            if apposed := self._apposed(mention):
+                return apposed
+            if mention.head == "states" and mention.count == _PAIR and (pair := self._two_governments()):
+                return pair
             parties = self.parties_at(mention.first, sides=mention.head in _OF_SIDES, far=True)
             if mention.head == "all" and not mention.count:
                 return self._everybody(mention.first, parties)
@@ -164,6 +87,27 @@ class Focus:
             return ()
         names = tuple(owner.actors) or self._represented(owner)
         return tuple(self.body_of.get(n, n) for n in names) if len(names) == 1 else ()
+
+    def _apposed(self, mention: Mention) -> tuple[str, ...]:
+        """Who stands right behind "the two envoys, Ana Lopez and Omar Said, …"."""
+        tokens, parsed = self.report.tokens, self.report.sentence(mention.first)
+        if parsed is None or mention.after >= parsed.sentence.after or tokens[mention.after].low not in _APPOSING:
+            return ()
+        listed, _ = list_at(self.report, mention.after + 1, parsed.sentence.after, 1)
+        names = tuple(dict.fromkeys(self.body_of.get(n, n) for m in listed for n in m.actors))
+        fits = len(listed) == len(names) >= _PAIR and mention.count in (0, len(names))
+        return names if fits and all(m.noun != "pronoun" for m in listed) else ()
+
+    def _two_governments(self) -> tuple[str, ...]:
+        """ "The two governments": those of the two states named together so, where the sides are not two states."""
+        if len([n for n in self.sides if kind_of(n) in STATES]) == len(self.sides) == _PAIR:
+            return ()
+        for m in self.report.cast.actors:
+            if len(m.actors) == _PAIR and m.noun in ("government", "leader", "minister") and m.person is None:
+                states = tuple(n for n in m.actors if kind_of(n) in STATES)
+                if len(states) == _PAIR:
+                    return states
+        return ()
 
     def _spoken_for(self, mention: Mention) -> tuple[str, ...]:
         """Whom "Rivera for the guerrillas" stands for."""
@@ -199,8 +143,8 @@ class Focus:
         for where, parties in reversed((*self.seated, *self.recent)):
             if where <= mention.first and len(parties) == mention.count:
                 return parties
-        if mention.count == 2:
-            return self.sides or default
+        if mention.count == _PAIR:
+            return self.pair or default
         around = dict.fromkeys(default)
         prose, number = self.report.prose, self.report.prose.sentence_of[mention.first]
         for back in range(_COUNT_BACK):
@@ -209,8 +153,12 @@ class Focus:
                 break
             for m in self.report.actors_in(sentence.first, sentence.after):
                 if m.first != mention.first and m.noun != "adjective":
-                    around.update(dict.fromkeys(self.body_of.get(n, n) for n in m.actors))
-        return tuple(around) if len(around) == mention.count else self._of_process(mention.count)
+                    named = (self.body_of.get(n, n) for n in m.actors)
+                    around.update(dict.fromkeys(n for n in named if not self._is_beside(n)))
+        if len(around) == mention.count:
+            self.note_seated(mention.first, tuple(around))
+            return tuple(around)
+        return self._of_process(mention.count)
 
     def _of_process(self, count: int) -> tuple[str, ...]:
         """The core parties of a listed process that the report names, where they are so many; the sides among them."""
@@ -253,8 +201,8 @@ class Focus:
                 return (armies().get(fits[0], fits[0]),)
             return tuple(fits[:1])
         if noun == "armed":
-            if mention.plural and self._is_counted(mention) and (all_of := self._named_for_country(armed_groups_of())):
-                return all_of
+            if mention.plural and self.armed_groups:
+                return self.armed_groups
             fits = [n for n in order if kind_of(n) in _ARMED]
             if len([n for n in self.sides if kind_of(n) in _ARMED]) > 1:
                 fits = self._nearest(mention, fits)
@@ -289,12 +237,6 @@ class Focus:
                 return self.parties_at(mention.first)
         return ()
 
-    def _is_counted(self, mention: Mention) -> bool:
-        """Whether a number of three or more stands before: "fourteen armed groups"."""
-        low = self.report.tokens[mention.first - 1].low if mention.first else ""
-        value = low if low.isdigit() else _number_words().get(low, "")
-        return value.isdigit() and int(value) >= _MANY
-
     def _mediators(self, mention: Mention) -> tuple[str, ...]:
         """ "The facilitator", "the three mediators": those whom the report calls so, where their number fits."""
         called: dict[str, None] = {}
@@ -321,13 +263,6 @@ class Focus:
                 if state is not None:
                     return [state]
         return []
-
-    def _named_for_country(self, names: Mapping[str, str]) -> tuple[str, ...]:
-        """ "The opposition", "armed groups" of a state that is named: the collective name that the tables have."""
-        for name, _ in self.counts.most_common(MOST_ACTORS):
-            if kind_of(name) == "state" and (found := names.get(country_of(name) or "")) is not None:
-                return (found,)
-        return ()
 
     def _nearest(self, mention: Mention, names: Sequence[str]) -> list[str]:
         allowed = set(names)

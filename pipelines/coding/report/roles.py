@@ -20,6 +20,9 @@ from pipelines.coding.text.word_scan import lexicon_rows, word_set
 from pipelines.coding.text.word_tables import Phrases, build_phrases
 
 _NEAR = 3
+#: How far before a role the comma stands that puts it in ("…, brought about by the mediation of").
+_PUT_IN = 5
+_PAIR = 2
 #: How far the next name of a list may stand: after "and", a comma or an article.
 _LIST_STEP = 3
 #: How far a comma may stand from "the facilitators of the Jeddah talks".
@@ -125,7 +128,7 @@ def _in_sentence(report: ParsedReport, parsed: Parsed) -> list[RoleClaim]:
             people, _ = list_at(report, hit[1], s.after)
             if hit[0]["role"] == "party":
                 people = _from_countries(report, hit[1], s.after)
-            cut = _cut(parsed, people)
+            cut = _cut(report, parsed, people, i)
             # "the government" is named too where those at the table are listed
             named = tuple(m for m in people[:cut] if m.actors or m.person or hit[0]["role"] == "party")
             if named and (
@@ -184,15 +187,19 @@ def _from_countries(report: ParsedReport, i: int, limit: int) -> list[Mention]:
     return found
 
 
-def _cut(parsed: Parsed, people: Sequence[Mention]) -> int:
+def _cut(report: ParsedReport, parsed: Parsed, people: Sequence[Mention], i: int) -> int:
     """How many of a list belong to a role where it goes on with the subject of the next verb.
 
-    "By the mediation of France, Georgia and Russia undertook to …".
+    "By the accord, brought about by the mediation of France, Georgia and Russia undertook to …": what is put in between
+    commas ends with the first name.
     """
     end = people[-1].after if people else -1
     verb = next((p for p in parsed.predicates if p.is_finite and p.first == end), None)
     subjects = parsed.clause_at(verb.first).subjects if verb is not None else ()
-    return next((n for n, m in enumerate(people) if m in subjects), len(people))
+    cut = next((n for n, m in enumerate(people) if m in subjects), len(people))
+    put_in = any(report.tokens[k].low == "," for k in range(max(parsed.sentence.first, i - _PUT_IN), i))
+    closed = bool(people) and report.tokens[people[0].after].low == ","
+    return 1 if verb is not None and not verb.passive and put_in and closed and len(people) > _PAIR else cut
 
 
 def _heads_team(tokens: Sequence[Token], i: int, limit: int) -> bool:

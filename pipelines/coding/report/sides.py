@@ -9,12 +9,28 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import combinations, pairwise
 
-from pipelines.coding.report.actor_kinds import STATES, country_of, is_listed_pair, kind_of, state_in
+from pipelines.coding.names.mention import Mention
+from pipelines.coding.report.actor_kinds import (
+    STATES,
+    armed_groups_of,
+    country_of,
+    is_apart,
+    is_listed_pair,
+    kind_of,
+    oppositions,
+    state_in,
+)
 from pipelines.coding.report.parsed_report import ParsedReport
 from pipelines.coding.text.word_scan import lexicon_rows
 
 MOST_ACTORS = 10
 _OWN_GROUP = 4
+#: So many make a company, and so many of the first sentences tell of whom a report is.
+_COMPANY, _LEAD = 3, 4
+#: How often a report that lists them elsewhere calls them by their number.
+_OFTEN = 2
+#: Words for people whose number is that of the sides.
+_COUNTED = frozenset(("sides", "delegations", "states", "leaders", "ministers", "envoys", "all"))
 
 
 @cache
@@ -50,6 +66,64 @@ def named_pairs(report: ParsedReport, body_of: Mapping[str, str]) -> Counter[fro
     return pairs
 
 
+def company(
+    report: ParsedReport, body_of: Mapping[str, str], third: frozenset[str], pair: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Three or more who negotiate with one another: listed side by side, and called by their number elsewhere.
+
+    "The foreign ministers of A, B and C signed … The three governments bind themselves to …". Both of the `pair` that
+    the report names most are among them; where only one is, their number is told again and again.
+    """
+    called = Counter(
+        m.count for m in report.cast.actors
+        if m.noun == "collective" and m.count >= _COMPANY and m.head in _COUNTED and not m.actors
+    )  # fmt: skip
+    best: tuple[int, tuple[str, ...]] = (0, ())
+    for run in _runs(report, body_of) if called else ():
+        own = tuple(n for n in run if n not in third and kind_of(n) != "organisation")
+        for names in (run, own):
+            shared = set(names) & set(pair)
+            told = called[len(names)] if shared else 0
+            if told > best[0] and (len(shared) == len(pair) or told >= _OFTEN):
+                best = (told, names)
+    names = best[1]
+    state = next((n for n in pair if n not in names and kind_of(n) in STATES), None)
+    if state is not None and names and all(_own_group(state, n) == n for n in names):
+        # "the three armies" that fight one state
+        names = (state, *names)
+    return tuple(dict.fromkeys((*(n for n in pair if n in names), *names)))
+
+
+def _runs(report: ParsedReport, body_of: Mapping[str, str]) -> list[tuple[str, ...]]:
+    """Actors named side by side in the running text ("A, B and C", "Ana Lopez for A, Omar Said for B and …")."""
+    tokens, found = report.tokens, []
+    for parsed in report.parsed.values():
+        run: list[Mention] = []
+        for m in (m for m in parsed.mentions if m.noun not in ("owner", "adjective", "pronoun")):
+            gap = [tokens[k].low for k in range(run[-1].after, m.first)] if run else []
+            joined = bool(gap) and len(gap) <= _GAP and all(w in _RUN_JOINTS for w in gap)
+            if run and not joined:
+                found.append(_actors_of(run, body_of))
+                run = []
+            run.append(m)
+        found.append(_actors_of(run, body_of))
+    return [names for names in dict.fromkeys(found) if len(names) >= _COMPANY]
+
+
+def _actors_of(run: Sequence[Mention], body_of: Mapping[str, str]) -> tuple[str, ...]:
+    names = dict.fromkeys(body_of.get(n, n) for m in run for n in m.actors)
+    group = next((n for n in names if kind_of(n) in ("armed_group", "party")), None)
+    if any(m.noun == "government" and not m.actors for m in run) and group is not None:
+        # "the government, X and Y"
+        state = state_in().get(country_of(group) or "")
+        names = {body_of.get(state, state): None} | names if state is not None else names
+    return tuple(names)
+
+
+_GAP = 4
+_RUN_JOINTS = frozenset((",", "and", "the", "of", "for", "with", "&", "then"))
+
+
 def main_sides(
     report: ParsedReport, counts: Counter[str], pairs: Counter[frozenset[str]], third: frozenset[str]
 ) -> tuple[str, ...]:
@@ -62,14 +136,34 @@ def main_sides(
             continue
         score = 1.5 * pairs[frozenset((one, two))] + min(counts[one], counts[two])
         score += 4 if is_listed_pair(one, two) else 0
-        if kinds & set(STATES) and kinds & {"armed_group", "party"} and country_of(one) == country_of(two):
+        if (group := _own_group(one, two)) is not None:
             # a group and its state are against each other, the more so the more the report speaks of the group
-            score += min(_OWN_GROUP, *(counts[n] for n in (one, two) if kind_of(n) not in STATES))
+            score += min(_OWN_GROUP, counts[group])
         score -= 3 * sum(1 for n in (one, two) if n in third)
         if score > best[0]:
             best = (score, (one, two))
     sides = list(best[1])
     return tuple(sides) or _sides_by_role(report, names, third)
+
+
+def _own_group(one: str, two: str) -> str | None:
+    """Of a state and who is against it in its own country, the latter: a group, or who governs a part of it."""
+    if (group := _of_all(one, two) or _of_all(two, one)) is not None or country_of(one) != country_of(two):
+        return group
+    groups = [n for n in (one, two) if kind_of(n) in ("armed_group", "party")]
+    governing = [n for n in (one, two) if kind_of(n) in STATES]
+    if len(groups) == 1 and governing:
+        return groups[0]
+    parts = [n for n in governing if is_apart(n)]
+    return parts[0] if len(governing) == len((one, two)) and len(parts) == 1 else None
+
+
+def _of_all(state: str, group: str) -> str | None:
+    """The collective name of the armed groups or the opposition of a state."""
+    country = country_of(state) or ""
+    if kind_of(state) not in STATES:
+        return None
+    return group if group in (armed_groups_of().get(country), oppositions().get(country)) else None
 
 
 def _sides_by_role(report: ParsedReport, names: Sequence[str], third: frozenset[str]) -> tuple[str, ...]:
