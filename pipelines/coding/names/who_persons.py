@@ -47,6 +47,7 @@ class PersonWalk:
             if h.aliases and not (h.aliases[0].is_weak or h.aliases[0].is_ambiguous)
         )
         self.countries = {actor(i).country_code for i in self.strong}
+        self.seats = Counter(h.places[0].country_code for h in found if h.places and h.places[0].kind != "country")
         self.actors: list[Mention] = []
         self.places: list[PlaceMention] = []
         self.register = Register(published)
@@ -66,10 +67,11 @@ class PersonWalk:
                 best = alias
         return best
 
-    def _presence(self, alias: ActorAlias) -> tuple[int, int]:
-        """How much a report speaks of an actor, then of those that it has negotiated with."""
+    def _presence(self, alias: ActorAlias) -> tuple[int, int, int]:
+        """How much a report speaks of an actor, then of those that it has negotiated with, then of its towns."""
         partners = counterparts().get(alias.actor_id, frozenset())
-        return self.strong[alias.actor_id], sum(self.strong[partner] for partner in partners)
+        towns = self.seats[actor(alias.actor_id).country_code or ""]
+        return self.strong[alias.actor_id], sum(self.strong[partner] for partner in partners), towns
 
     def _is_at_home(self, alias: ActorAlias, hit: Hit) -> bool:
         """Whether a word that is common too means the actor: the report names it or its country otherwise."""

@@ -17,6 +17,8 @@ from pipelines.reference.actors import actor_id_for, actors
 
 _OPENING = 4
 _PAIR, _MANY = 2, 3
+#: How far a number may stand before groups ("eight ethnic armed groups").
+_ADJECTIVES = 3
 
 
 @cache
@@ -119,7 +121,10 @@ class ProcessSides:
 
     def _is_counted(self, mention: Mention) -> bool:
         """Whether a number of three or more is told: "fourteen armed groups", "representatives of forty groups"."""
-        told = (t.low for t in self.report.tokens[max(0, mention.first - 1) : mention.after])
+        first = mention.first
+        while first > 0 and mention.first - first < _ADJECTIVES and self.report.tokens[first - 1].kind != "sign":
+            first -= 1
+        told = (t.low for t in self.report.tokens[first : mention.after])
         values = (low if low.isdigit() else _number_words().get(low, "") for low in told)
         return any(value.isdigit() and int(value) >= _MANY for value in values)
 
