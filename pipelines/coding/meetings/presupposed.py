@@ -43,5 +43,5 @@ def is_past_by_itself(report: ParsedReport, phrase: EventPhrase) -> bool:
     actors = [m for m in report.actors_in(phrase.after, stop)]
     spans = [(p.first, p.after) for p in places] + [(m.first, m.after) for m in actors] + [(dated.first, dated.after)]
     covered = {k for first, after in spans for k in range(first, after)}
-    last = max(dated.first, *(p.first for p in places if p.first < dated.after + 4))
+    last = max([dated.first, *(p.first for p in places if p.first < dated.after + 4)])
     return all(k in covered or tokens[k].low in _JOINTS for k in range(phrase.after, last))
