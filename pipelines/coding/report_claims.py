@@ -28,6 +28,7 @@ from pipelines.coding.report.focus import Focus
 from pipelines.coding.report.parsed_report import ParsedReport, parse_report
 from pipelines.coding.report.roles import RoleClaim, find_roles, mediating, third_parties
 from pipelines.coding.report.topic import is_on_topic
+from pipelines.coding.taken_back_claims import taken_back_claims
 from schemas.claims import Claim
 
 
@@ -68,6 +69,12 @@ def _claims_of_part(report: ParsedReport, *, any_topic: bool) -> tuple[Claim, ..
         add_signers(found, signed, report, focus)
         texts.extend(signed)
         mentions.extend(sorted([*found, *signing_meetings(signed, report, focus)], key=lambda m: m.anchor))
+    wrong = (
+        [m for m in mentions if report.is_taken_back(m.anchor)],
+        [m for m in texts if report.is_taken_back(m.anchor)],
+    )
+    mentions = [m for m in mentions if not report.is_taken_back(m.anchor)]
+    texts = [m for m in texts if not report.is_taken_back(m.anchor)]
     wholes: list[MeetingWhole] = []
     groups = group_meetings(mentions, report, focus)
     mark_denied(groups, report)
@@ -84,8 +91,11 @@ def _claims_of_part(report: ParsedReport, *, any_topic: bool) -> tuple[Claim, ..
     claims = [claim for whole in wholes for claim in meeting_claims(whole, report)]
     claims += [claim for whole in agreements for claim in agreement_claims(whole, report)]
     terms = ConditionReader(report, focus)
-    conditions = [m for parsed in report.parsed.values() for m in terms.read(parsed)]
+    conditions = [
+        m for parsed in report.parsed.values() for m in terms.read(parsed) if not report.is_taken_back(m.anchor)
+    ]
     claims += condition_claims(conditions, wholes, agreements, report)
+    claims += taken_back_claims(*wrong, (wholes, agreements), report, focus)
     if any_topic:
         claims += act_claims(report, focus, {c.sentence_number for c in claims})
     return tuple(sorted(claims, key=lambda c: (c.start, c.record_type, c.local_key)))

@@ -207,7 +207,7 @@ def _place_all(units: list[Unit], resolution: Resolution, blocks: Blocks, wordin
 
 def _place_denial(unit: Unit, resolution: Resolution, blocks: Blocks) -> None:
     # on a tie the record that was founded first wins
-    fitting = min(_fitting(unit, blocks), key=lambda f: (-f[1].score, _founded(f[0])), default=None)
+    fitting = min(_fitting(unit, blocks, denies=True), key=lambda f: (-f[1].score, _founded(f[0])), default=None)
     if fitting is not None:
         _judge(unit, fitting[0], f"denies it; {_why(fitting[1])}", resolution)
         return
@@ -221,11 +221,11 @@ def _judge(unit: Unit, record: Record, reason: str, resolution: Resolution) -> N
         resolution.judgements[claim.claim_id] = (record.record_id, reason)
 
 
-def _fitting(unit: Unit, blocks: Blocks) -> list[tuple[Record, Comparison]]:
+def _fitting(unit: Unit, blocks: Blocks, *, denies: bool = False) -> list[tuple[Record, Comparison]]:
     """The records that a unit could join, with how well it fits them."""
     needed, found = threshold(unit.record_type), []
     for record in blocks.near(unit):
-        comparison = compare(unit, record)
+        comparison = compare(unit, record, denies=denies)
         if comparison.barred_by is None and comparison.score >= needed:
             found.append((record, comparison))
     return found

@@ -10,7 +10,17 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipelines.reference.tsv import read_table
-from pipelines.resolution.bars import BARS, SINGULAR, Bar, fixed_at_last, moved_from, near, principals, same_day
+from pipelines.resolution.bars import (
+    BARS,
+    SINGULAR,
+    Bar,
+    bar_same_report,
+    fixed_at_last,
+    moved_from,
+    near,
+    principals,
+    same_day,
+)
 from pipelines.resolution.demands import acts
 from pipelines.resolution.record import Record
 from pipelines.resolution.units import Unit
@@ -36,15 +46,18 @@ def weights() -> dict[tuple[str, str], float]:
     return {(row["record_type"], row["rule"]): float(row["weight"]) for row in rows}
 
 
-def compare(unit: Unit, record: Record) -> Comparison:
+def compare(unit: Unit, record: Record, *, denies: bool = False) -> Comparison:
     """Compare a unit with a record of the same type.
+
+    A unit that only `denies` may speak of what its own report tells under another key: what an earlier version of the
+    report said of it.
 
     One bar falls where its row `despite_…` in `weights.tsv` gives a score that the pair reaches without it: one
     misread value does not make another thing.
     """
     misread, needed = "", 0.0
     for bar, name, despite in _bars(unit.record_type):
-        if bar(unit, record):
+        if not (denies and bar is bar_same_report) and bar(unit, record):
             if despite is None or misread or not identified(unit, record):
                 return Comparison(0.0, (), name)
             misread, needed = name, despite

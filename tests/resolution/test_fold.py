@@ -155,3 +155,16 @@ def test_a_copy_speaks_of_what_its_original_speaks_of_however_little_it_says(tmp
     assert sorted(c["judgement"].partition(" r-")[0] for c in s.rows("claims")) == [
         "a copy of report", "founded", "founded",
     ]  # fmt: skip
+
+
+def test_a_correction_takes_back_what_its_report_tells_otherwise_under_another_key(tmp_path):
+    s = scenario(tmp_path)
+    outlet = "The Nile Courier"
+    signed = agreement("a1", "signed", "They signed a peace accord.", kind="comprehensive", date_start="2025-03-06")
+    s.report("a", "2025-03-07", signed, outlet=outlet)
+    wrong = agreement("a2", "signed", "We said that they had signed.", kind="comprehensive", date_start="2025-03-06",
+                      realis="denied")  # fmt: skip
+    right = agreement("a1", "under_negotiation", "The accord is being drafted.", kind="comprehensive")
+    s.report("b", "2025-03-08", wrong, right, outlet=outlet)
+    s.build()
+    assert [row["status"] for row in s.rows("agreements")] == ["under_negotiation"]

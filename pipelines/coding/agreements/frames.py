@@ -70,17 +70,6 @@ def _older() -> frozenset[str]:
     return word_set("agreement_frames:older", "syntax_word_sets")
 
 
-def _is_correction(report: ParsedReport, parsed: Parsed) -> bool:
-    """Whether a sentence repeats what a report got wrong: "corrects paragraph 3 of our report, which stated that …"."""
-    lows = {t.low for t in report.tokens[parsed.sentence.first : parsed.sentence.after]}
-    opening = [t.low for t in report.tokens[parsed.sentence.first : parsed.sentence.first + 2]]
-    if opening[:1] == ["we"] and opening[-1] in ("wrote", "reported", "stated", "said", "published", "claimed"):
-        # "We wrote that a ceasefire had been signed": what a paper takes back
-        return True
-    named = lows & word_set("agreement_frames:reports", "syntax_word_sets")
-    return bool(named) and bool(lows & word_set("agreement_frames:correcting", "syntax_word_sets"))
-
-
 def _is_mere_option(statement: Statement) -> bool:
     """Whether nobody puts a prolongation forward: "it may be renewed" is a term of the agreement itself."""
     verb = statement.predicate
@@ -123,8 +112,6 @@ class AgreementReader:
             return []
         found: list[AgreementMention] = []
         told = [m for p in parsed.predicates if (m := content_mention(self.report, self.focus, parsed, p)) is not None]
-        if _is_correction(self.report, parsed):
-            return []
         phrases = agreement_phrases(self.report, parsed)
         starts = [*(p.first for p in phrases[1:]), s.after]
         for phrase, until in zip(phrases, starts, strict=bool(phrases)):

@@ -276,7 +276,7 @@ def _terms(report: ParsedReport, groups: Sequence[AgreementGroup], where: dict[i
             if not told and states_terms(parsed):
                 _merge(group, provisions_in(report, s.first, s.after))
             continue
-        if current is None or s.is_question or s.paragraph - paragraph > 1:
+        if current is None or s.is_question or s.paragraph - paragraph > 1 or report.takes_back(s):
             continue
         if continues(report, parsed) and states_terms(parsed):
             _merge(current, provisions_in(report, s.first, s.after))

@@ -19,7 +19,8 @@ from pipelines.coding.dates.calendar import Interval
 from pipelines.coding.dates.chronology import DateMention, dates_in
 from pipelines.coding.names.mention import Cast, Mention, PlaceMention
 from pipelines.coding.names.who import read_cast
-from pipelines.coding.text.prose import FURNITURE, RUNNING, Prose, read_prose
+from pipelines.coding.report.taken_back import Span, taken_back
+from pipelines.coding.text.prose import FURNITURE, RUNNING, Prose, Sentence, read_prose
 from pipelines.coding.text.tokens import Token
 from pipelines.coding.text.word_scan import lexicon_rows, scanned, word_set
 from pipelines.coding.text.word_tables import words as word_table
@@ -81,7 +82,10 @@ class InOrder(Generic[Item]):
 
 @dataclass(frozen=True, slots=True)
 class ParsedReport:
-    """All layers of one report. `parsed` holds running sentences only, by number; `tokens` are those of `prose`."""
+    """All layers of one report. `parsed` holds running sentences only, by number; `tokens` are those of `prose`.
+
+    `taken_back`: spans of words that repeat what an earlier text had got wrong.
+    """
 
     prose: Prose
     tokens: Sequence[Token]
@@ -92,6 +96,15 @@ class ParsedReport:
     dates: InOrder[Dated]
     figures: InOrder[Counted]
     published: date
+    taken_back: tuple[Span, ...] = ()
+
+    def is_taken_back(self, i: int) -> bool:
+        """Whether token `i` stands in words that repeat what an earlier text had got wrong."""
+        return any(first <= i < after for first, after in self.taken_back)
+
+    def takes_back(self, sentence: Sentence) -> bool:
+        """Whether a sentence takes anything back."""
+        return any(first < sentence.after and sentence.first < after for first, after in self.taken_back)
 
     def sentence(self, i: int) -> Parsed | None:
         """The sentence of token `i` where it is running text."""
@@ -172,7 +185,10 @@ def parse_report(text: str, published: date) -> ParsedReport:
         if counted:
             for quantity in quantities_in(scan):
                 figures.append(Counted(*_tokens_at(starts, quantity.start, quantity.end), quantity))
-    return ParsedReport(prose, tokens, parsed, cast, actors, places, InOrder.of(dates), InOrder.of(figures), published)
+    return ParsedReport(
+        prose, tokens, parsed, cast, actors, places, InOrder.of(dates), InOrder.of(figures), published,
+        taken_back(prose, parsed),
+    )  # fmt: skip
 
 
 def _of_last_year(mention: DateMention, published: date) -> DateMention:

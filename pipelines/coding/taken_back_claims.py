@@ -1,0 +1,47 @@
+"""Claims of what a report takes back: the wrong statement, with realis `denied`.
+
+Belongs here: from the mentions in words that are taken back to claims. Does not belong here: finding these words
+(`report.taken_back`), what a denied claim does to others (`pipelines.resolution.denials`).
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from pipelines.coding.agreements.claims import AgreementWhole, agreement_claims, agreement_whole
+from pipelines.coding.agreements.groups import group_agreements
+from pipelines.coding.agreements.mention import AgreementMention
+from pipelines.coding.meetings.claims import MeetingWhole, meeting_claims, whole_of
+from pipelines.coding.meetings.groups import group_meetings
+from pipelines.coding.meetings.mention import MeetingMention
+from pipelines.coding.report.focus import Focus
+from pipelines.coding.report.parsed_report import ParsedReport
+from schemas.claims import Claim
+
+#: to take back that a thing is off says that it is on, and the text says so itself
+_OFF = frozenset(("cancelled", "rejected", "terminated"))
+
+
+def taken_back_claims(
+    meetings: Sequence[MeetingMention],
+    agreements: Sequence[AgreementMention],
+    told: tuple[Sequence[MeetingWhole], Sequence[AgreementWhole]],
+    report: ParsedReport,
+    focus: Focus,
+) -> Iterator[Claim]:
+    """Denied claims of the mentions that stand in words taken back; `told`: what else the report tells of."""
+    found: list[MeetingWhole] = []
+    for group in group_meetings(meetings, report, focus):
+        whole = whole_of(f"m{len(told[0]) + len(found) + 1}", group, report, focus)
+        if whole is not None:
+            found.append(whole)
+    yield from _denied(claim for whole in found for claim in meeting_claims(whole, report))
+    number = len(told[1])
+    for texts in group_agreements(agreements, report, focus):
+        text = agreement_whole(f"a{number + 1}", texts, found, report, focus)
+        if text is not None:
+            number += 1
+            yield from _denied(agreement_claims(text, report))
+
+
+def _denied(claims: Iterable[Claim]) -> Iterator[Claim]:
+    return (replace(claim, realis="denied") for claim in claims if claim.first("status") not in _OFF)
