@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from pipelines.coding.clauses.clauses import Parsed
 from pipelines.coding.clauses.predicates import Predicate
+from pipelines.coding.conditions.deeds import DeedReader
 from pipelines.coding.conditions.mention import ConditionMention
 from pipelines.coding.conditions.setters import Setters
 from pipelines.coding.conditions.turns import TurnReader
@@ -42,11 +43,13 @@ class AnswerReader:
     def read(self, parsed: Parsed, mention: ConditionMention) -> tuple[str, str | None] | None:
         """Status of a term by what comes after it, and who gave the answer; None where that says nothing of it."""
         first = self._in_rest(parsed, mention)
+        deeds = DeedReader(self.report, self.setters)
         for step, following in self._following(parsed):
             found = (
                 self._without(following, mention, step)
                 or self._ellipsis(following, step)
                 or self._flat(following, mention, step, following.sentence.first)
+                or (deeds.read(following, mention, following.sentence.first) if step <= 1 else None)
                 or self._told(following, mention, step, following.sentence.first)
                 or self._excluded(following, mention, step, following.sentence.first)
             )
@@ -62,6 +65,7 @@ class AnswerReader:
             return None
         return (
             self._flat(parsed, mention, 0, start)
+            or DeedReader(self.report, self.setters).read(parsed, mention, start)
             or self._told(parsed, mention, 0, start)
             or self._excluded(parsed, mention, 0, start)
         )
@@ -71,6 +75,9 @@ class AnswerReader:
         tokens = self.report.tokens
         verb = next((p for p in following.predicates if p.is_finite), None)
         if step > 1 or verb is None or verb.negated or verb.modal or verb.tense != "past":
+            return None
+        if verb.bases & word_set("refusing", "condition_word_sets"):
+            # "had refused to let go of them without that": the term again
             return None
         clause = following.clause_at(verb.first)
         spared = any(
@@ -107,6 +114,7 @@ class AnswerReader:
             return None
         clause = following.clause_at(hit[1])
         who = self.setters.of_speaker(following, clause) or self.setters.subject(following, clause)
+        who = who or self.setters.in_view(following, clause)
         return ("rejected", who.actor) if who is not None and who.actor != mention.holder else None
 
     def _following(self, parsed: Parsed) -> Iterator[tuple[int, Parsed]]:

@@ -181,8 +181,10 @@ def _in_deal(mention: ConditionMention, agreements: Sequence[AgreementWhole], re
     own voice near the deal as what is to be ("is to", "shall") or what comes of itself ("gets them back only when")."""
     parsed = report.parsed[mention.sentence]
     s = parsed.sentence
-    made = [m for w in agreements if w.status in ("agreed", "signed") for m in w.group.mentions]
-    if not made:
+    deals = [w for w in agreements if w.status in ("agreed", "signed")]
+    made = [m for w in deals for m in w.group.mentions]
+    beside = [m for m in made if abs(_paragraphs_back(report, m, mention)) <= _DEAL_PARAGRAPHS]
+    if not beside:
         return False
     low = [t.low for t in report.tokens[s.first : s.after]]
     text = word_set("deal", "condition_word_sets")
@@ -195,7 +197,7 @@ def _in_deal(mention: ConditionMention, agreements: Sequence[AgreementWhole], re
         return True
     if mention.said_by or mention.attributed or parsed.speech[parsed.clause_at(mention.anchor).index] is not None:
         return False
-    near = [m for m in made if m.sentence < s.number and _paragraphs_back(report, m, mention) <= _DEAL_PARAGRAPHS]
+    near = [m for m in beside if m.sentence < s.number]
     verbs = [p for p in parsed.predicates if p.is_finite and parsed.clause_at(p.first).mark == ""]
     if not near or not verbs:
         return False
@@ -203,7 +205,12 @@ def _in_deal(mention: ConditionMention, agreements: Sequence[AgreementWhole], re
         verbs[0].modal in ("to", "will") or verbs[0].tense == "future"
     ):
         return True
+    if not any(mention.holder in w.parties for w in deals):
+        return False
     held = mention.object or (s.first, mention.anchor)
+    if any(report.tokens[k].low in word_set("none", "condition_word_sets") for k in range(*held)):
+        # "sends no soldier unless …" is a stand
+        return False
     own = next((p for p in report.predicates_in(*held) if p.is_finite), None)
     if own is None or own.tense != "present" or own.bases <= _STATES or any(stance_of(p) for p in parsed.predicates):
         return False

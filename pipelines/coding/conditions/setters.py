@@ -43,7 +43,7 @@ class Setters:
         subject = self._possessed(parsed, clause) or self.subject(parsed, clause)
         if subject is not None:
             return subject
-        if (viewing := self._in_view(parsed, clause)) is not None:
+        if (viewing := self.in_view(parsed, clause)) is not None:
             return viewing
         if self._names_many(clause):
             return None
@@ -57,7 +57,7 @@ class Setters:
     def of_asker(self, parsed: Parsed, clause: Clause, held: tuple[int, int] | None) -> Setter | None:
         """Who sets a term in words about others: who speaks or thinks it, else whose step is held up."""
         return (
-            self._in_view(parsed, clause)
+            self.in_view(parsed, clause)
             or self.of_speaker(parsed, clause)
             or self._above(parsed, clause)
             or self._opening(parsed, clause)
@@ -114,7 +114,7 @@ class Setters:
         return before[-1] if before else self.named(mention)
 
     def _stating(self, parsed: Parsed, clause: Clause) -> Setter | None:
-        """Whose statement a clause with "that" gives ("notes the statement of X that it shall join", "X's view that")."""
+        """Whose statement a clause with "that" gives ("the statement of X that it shall join", "X's view that")."""
         if clause.mark != "that" or clause.first <= parsed.sentence.first:
             return None
         statements, tokens = word_set("statement", "condition_word_sets"), self.report.tokens
@@ -246,7 +246,7 @@ class Setters:
             return None
         return self._meant(parsed, clause, Mention(at, at + 1, (), noun="pronoun", head=pronoun))
 
-    def _in_view(self, parsed: Parsed, clause: Clause) -> Setter | None:
+    def in_view(self, parsed: Parsed, clause: Clause) -> Setter | None:
         """ "In its view a truce …", "To Belgrade an accord …", "For Hamas there is …": whose view opens the clause."""
         tokens = self.report.tokens
         at = next((k for k in clause.tokens if tokens[k].kind == "word" and tokens[k].low not in _LEADS), None)

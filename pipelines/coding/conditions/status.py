@@ -50,13 +50,16 @@ class TermStatus:
         s = parsed.sentence
         spans = [(s.first, min(mention.demand[0], mention.anchor), "governing"), (mention.after, s.after, "after")]
         following = self.report.parsed.get(s.number + 1)
-        if following is not None and following.sentence.paragraph == s.paragraph:
+        if following is not None and following.sentence.paragraph <= s.paragraph + 1:
             f = following.sentence
             spans.append((f.first, min(f.after, f.first + _NEXT_REACH), "next"))
         for first, after, where in spans:
             if first >= after:
                 continue
             found = self._answer(first, after, where, mention)
+            if found is not None and where == "next" and f.paragraph != s.paragraph and found[1] is None:
+                # in a new paragraph only who is known to answer does answer
+                found = None
             if found is not None and not (mention.kind == "red_line" and found[0] != "withdrawn"):
                 # a red line asks for nothing that could be refused or done
                 mention.status = found[0]
@@ -100,6 +103,8 @@ class TermStatus:
                     return row["effect"], None
                 continue
             if row["alone"] == "end" and (end >= len(tokens) or tokens[end].kind != "sign"):
+                continue
+            if row["alone"] == "named" and not self._names(parsed, predicate, end):
                 continue
             if row["alone"] == "no" and not self._refers(parsed, predicate, end, where):
                 continue
@@ -158,6 +163,13 @@ class TermStatus:
                 continue
             return effect, who.actor if who is not None and not own else None
         return None
+
+    def _names(self, parsed: Parsed, predicate: Predicate, end: int) -> bool:
+        """Whether a noun for a term stands right behind a verb, or right before a passive one."""
+        names = words("condition_references") - _PRONOUNS
+        near = range(predicate.first - 3, predicate.first) if predicate.passive else range(end, end + 6)
+        s = parsed.sentence
+        return any(self.report.tokens[k].low in names for k in near if s.first <= k < s.after)
 
     def _refers(self, parsed: Parsed, predicate: Predicate, end: int, where: str) -> bool:
         """Whether what is refused or accepted is the term: "the demand", "this", nothing more at all."""

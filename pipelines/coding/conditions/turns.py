@@ -98,9 +98,11 @@ class TurnReader:
             return None
         clause = following.clause_at(k)
         who = self.setters.subject(following, clause) or self.setters.of_speaker(following, clause)
+        who = who or self.setters.in_view(following, clause)
         whose = "unknown" if who is None else "own" if who.actor == mention.holder else "other"
         apart = self.report.prose.sentences[mention.sentence].paragraph != following.sentence.paragraph
-        effect = "-" if (apart and who is None) or (own and whose != "own") else row[whose]
+        referring = bare[0].low in word_set("answer:referring", "condition_word_sets")
+        effect = "-" if (apart and who is None and not referring) or (own and whose != "own") else row[whose]
         if any(t.low in _NOT for t in bare[max(0, i - _OPENED) : i]):
             # "has not been dropped": the term stands; "has not been met": it is not fulfilled
             effect = _DENIED.get(effect, "-")
