@@ -20,7 +20,7 @@ from pipelines.coding.report.parsed_report import ParsedReport
 from pipelines.coding.text.word_scan import word_set
 from pipelines.coding.text.word_tables import phrases, words
 
-_FOLLOWING = 3
+_FOLLOWING = 2
 _STEM = 5
 #: Verbs that say too little to tell a demand again.
 _PALE = frozenset(("be", "have", "do", "make", "take", "want", "say", "get", "go", "come"))
