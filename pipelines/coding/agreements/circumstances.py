@@ -9,7 +9,7 @@ from functools import cache
 
 from pipelines.coding.agreements.group import OPEN_NAMES
 from pipelines.coding.agreements.mention import AgreementMention
-from pipelines.coding.agreements.provisions import Provision, prolonged_by, provisions_in
+from pipelines.coding.agreements.provisions import Provision, lasting, prolonged_by, provisions_in
 from pipelines.coding.agreements.terms import made_on, names_day, near_date, near_place, since_when
 from pipelines.coding.clauses.clauses import Parsed
 from pipelines.coding.report.entries import heading_date
@@ -86,6 +86,11 @@ def complete(
         start = mention.first if not rivals else max(first, min(mention.first, mention.anchor))
         whole = mention.under and not rivals
         mention.provisions = provisions_in(report, start if (mention.generic or rivals) and not whole else first, after)
+    if mention.kind in ("ceasefire", "renewal") and not any(p.quantity for p in mention.provisions):
+        span = lasting(report, parsed, mention.after, s.after) if mention.status is not None or mention.definite else None
+        if span is not None:
+            rest = [p for p in mention.provisions if p.kind != "ceasefire"]
+            mention.provisions = [Provision("ceasefire", mention.first, mention.after, span), *rest]
     if mention.effect == "extend" and mention.at is not None and mention.provisions:
         span = prolonged_by(report, mention.at, s.after)
         if span is not None:

@@ -64,7 +64,8 @@ def content_mention(
     )
     joint = len(names) >= 2 or bool(partner) or any(m.noun == "collective" for m in subject)
     joint = joint or (effect == "complete" and (predicate.passive or _is_mutual(report, clause)))
-    if joint and not provisions and predicate.bases & _FOUNDING:
+    bound = predicate.bases & _ADDING and len(names) >= 2 and _is_reflexive(report, predicate)
+    if joint and not provisions and (predicate.bases & _FOUNDING or bound):
         provisions = [Provision("other", predicate.first, predicate.after)]
     if not provisions or not joint or status == "-" or is_supposed(parsed, clause):
         return None
@@ -90,6 +91,11 @@ def content_mention(
     mention.collective = any(m.noun in ("collective", "pronoun") for m in subject)
     mention.fresh = _is_beside(report, parsed, predicate)
     return mention
+
+
+def _is_reflexive(report: ParsedReport, predicate: Predicate) -> bool:
+    """Whether sides bind themselves: "bound themselves to end the war"."""
+    return any(t.low in ("themselves", "themself") for t in report.tokens[predicate.after : predicate.after + 2])
 
 
 def _is_beside(report: ParsedReport, parsed: Parsed, predicate: Predicate) -> bool:

@@ -230,6 +230,7 @@ class AgreementReader:
             identifying=standing.use in ("participle", "relative"),
         )  # fmt: skip
         mention.adds = _is_commitment(standing)
+        mention.owned = report.tokens[phrase.first].low == "their" and len(self._owners(parsed, phrase)) >= 2
         mention.older = phrase.definite and not _older().isdisjoint(phrase.adjectives)
         mention.year = year_of_name(report, phrase)
         mention.of_place = phrase.places[0].name or "" if phrase.places and phrase.definite else ""
@@ -256,6 +257,11 @@ class AgreementReader:
                 mention.status = None
         self._parties(parsed, phrase, standing, mention)
         return mention
+
+    def _owners(self, parsed: Parsed, phrase: EventPhrase) -> set[str]:
+        """The sides named before it in the sentence of "their truce"."""
+        before = self.report.actors_in(parsed.sentence.first, phrase.first)
+        return {n for m in before for n in self.focus.resolve(m)} & set(self.focus.sides)
 
     def _is_named(self, phrase: EventPhrase) -> bool:
         """Whether the name of a place stands before the noun: "the Jeddah Declaration"."""

@@ -253,7 +253,7 @@ def _is_recalled(m: AgreementMention, focus: Focus) -> bool:
         weak = m.strength != "strong" and not (m.under and m.named_parties and m.provisions) and not named
         if weak or not (m.definite or m.under or (m.named_parties and m.effect == "")):
             return False
-        called = m.year or m.of_place or m.capital or m.base or m.named_parties
+        called = m.owned or m.year or m.of_place or m.capital or m.base or m.named_parties
         if not (known or dated or called) or len(focus.sides) < 2:
             return False
         m.status, m.realis = "agreed", "actual"

@@ -133,7 +133,7 @@ def _closing_row(report: ParsedReport, parsed: Parsed, predicate: Predicate, fir
     for tail, row in verb_tails(tokens, predicate):
         led = tuple(t.low for t in tokens[predicate.head + 1 : predicate.head + len(tail)]) == tail[:-1]
         if row["effect"] == "yield" and led and tail[-1] == tokens[first - 1].low and "o" in row["takes"]:
-            met = words("meeting_nouns", "words")
+            met = words("meeting_nouns", "words") | word_set("agreement_objects:quarrels", "syntax_word_sets")
             return row if any(tokens[k].low in met for k in range(predicate.after, first - 1)) else None
     return None
 

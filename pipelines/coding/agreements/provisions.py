@@ -7,12 +7,18 @@ Does not belong here: to which agreement the span belongs (`groups`).
 from dataclasses import dataclass, replace
 from functools import cache
 
+from pipelines.coding.clauses.clauses import Parsed
 from pipelines.coding.clauses.verbs import all_forms
+from pipelines.coding.report.actor_kinds import kind_of
 from pipelines.coding.report.parsed_report import Counted, ParsedReport
-from pipelines.coding.text.word_scan import lexicon_rows
+from pipelines.coding.text.word_scan import lexicon_rows, word_set
 from pipelines.coding.text.word_tables import Phrases, Row, build_phrases, words
 
 _NEAR = 16
+#: How far a place may stand behind the verb that leaves it.
+_PLACE_NEAR = 5
+#: How far a stretch of days may stand behind the verb that says how long something lasts.
+_SPAN_NEAR = 4
 _HANDING = frozenset(("hand", "hands", "handed", "handing"))
 _PROLONGING = ("by", "for", "another", "further", "of", "additional", "more", "a", "an", "to")
 _UNITS = {
@@ -83,6 +89,8 @@ def provisions_in(report: ParsedReport, first: int, after: int) -> list[Provisio
                 things[kind] = start
                 if kind in acts and start - acts[kind] <= _NEAR:
                     found.setdefault(kind, (acts[kind], end))
+    if "withdrawal" in acts and "withdrawal" not in found and _leaves_place(report, acts["withdrawal"], after):
+        found["withdrawal"] = (acts["withdrawal"], acts["withdrawal"] + 1)
     people = (f for f in report.figures_in(first, after) if f.quantity.unit in ("persons", "prisoners"))
     if handed >= 0 and found.get("disarmament", (-1, -1))[0] == handed and any(f.first > handed for f in people):
         # "hand over the politician for 50 fighters" is no disarmament
@@ -109,6 +117,17 @@ def provisions_in(report: ParsedReport, first: int, after: int) -> list[Provisio
     return [replace(p, distant=True) if is_distant(report, p.first, first) else p for p in result]
 
 
+def _leaves_place(report: ParsedReport, at: int, after: int) -> bool:
+    """Whether somebody leaves a place: "Serb forces leave Kosovo", "quits the port of Hodeidah"."""
+    if report.tokens[at].low not in word_set("agreement_provisions:leaving", "syntax_word_sets"):
+        return False
+    return bool(report.places_in(at + 1, min(after, at + _PLACE_NEAR))) or any(
+        m.noun in ("name", "owner") and kind_of(m.actors[0]) == "state" and m.first == at + 1
+        for m in report.actors_in(at + 1, min(after, at + _PLACE_NEAR))
+        if m.actors
+    )
+
+
 def _apart(told: list[Provision], cues: dict[str, tuple[int, int]]) -> list[Provision]:
     """A stretch of days belongs to the provision whose words stand nearest: "a ceasefire under which fighters must
     leave within three months"."""
@@ -132,6 +151,19 @@ def prolonged_by(report: ParsedReport, verb: int, after: int) -> Counted | None:
         lead = report.tokens[f.first - 1].low
         if f.quantity.unit == "days" and f.quantity.number is not None and lead in _PROLONGING:
             return f
+    return None
+
+
+def lasting(report: ParsedReport, parsed: Parsed, first: int, after: int) -> Counted | None:
+    """How long a truce is to last, by the verb of which it is the subject: "is to run for six months", "lasts 42 days"."""
+    for verb in parsed.predicates:
+        if verb.first < first or verb.first >= after or verb.passive or verb.negated or not verb.is_finite:
+            continue
+        if not verb.bases & word_set("agreement_provisions:lasting", "syntax_word_sets") or verb.tense == "past":
+            continue
+        for f in report.figures_in(verb.after, min(after, verb.after + _SPAN_NEAR)):
+            if f.quantity.unit == "days" and f.quantity.number is not None:
+                return f
     return None
 
 
@@ -175,8 +207,9 @@ def _belongs(report: ParsedReport, figure: Counted, kind: str, start: int, end: 
         return False
     if figure.quantity.unit == "other":
         return gap <= 3
-    if kind == "ceasefire" and figure.first and report.tokens[figure.first - 1].low == "within":
-        # a deadline for something else
+    lead = report.tokens[figure.first - 1].low if figure.first else ""
+    if lead == "after" or (kind == "ceasefire" and lead == "within"):
+        # how long the talks took, a deadline for something else
         return False
     second = report.tokens[figure.after + 1].low if figure.after + 1 < len(report.tokens) else ""
     follower = report.tokens[figure.after].low if figure.after < len(report.tokens) else ""

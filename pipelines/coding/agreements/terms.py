@@ -16,6 +16,7 @@ from pipelines.coding.text.word_tables import phrases, words
 _ROLES = ("at", "since", "from")
 _MADE = ("sign", "agree", "initial", "mediate", "accept", "extend", "yield")
 _NAMING = ("of", "dated", "from")
+_UNTIL = ("to", "until", "till", "through")
 _VAGUE = ("relative", "unknown", "year")
 _PLACE_LEADS = ("in", "at", "near", "outside", "here")
 _OPENING = 6
@@ -36,6 +37,9 @@ def near_date(report: ParsedReport, mention: AgreementMention, first: int, after
     if mention.status in ("agreed", "signed", "proposed", "rejected", "under_negotiation"):
         dates = [d for d in dates if not _is_content(report, mention, d.first)] or dates
     dates = [d for d in dates if not _is_of_relative(report, mention, d.first)]
+    # "a truce from 1 October to 12 January": how long it lasts
+    lasts = {d.first for d in dates if report.tokens[d.first - 1].low in _UNTIL or _opens_span(report, d)}
+    dates = [d for d in dates if d.first not in lasts] or [d for d in dates if d.mention.role != "at"]
     if not dates:
         return None
     inside = [d for d in dates if mention.first <= d.first < mention.after or _is_of_name(report, mention, d)]
@@ -44,6 +48,13 @@ def near_date(report: ParsedReport, mention: AgreementMention, first: int, after
     at = mention.at if mention.at is not None else mention.anchor
     ahead = [d for d in dates if d.first >= at]
     return ahead[0] if ahead else dates[-1]
+
+
+def _opens_span(report: ParsedReport, dated: Dated) -> bool:
+    """Whether a day opens a span: "from 1 October to"."""
+    lead = report.tokens[dated.first - 1].low if dated.first else ""
+    follower = report.tokens[dated.after].low if dated.after < len(report.tokens) else ""
+    return lead == "from" and follower in _UNTIL
 
 
 def made_on(report: ParsedReport, mention: AgreementMention) -> Dated | None:
