@@ -87,7 +87,9 @@ def complete(
         whole = mention.under and not rivals
         mention.provisions = provisions_in(report, start if (mention.generic or rivals) and not whole else first, after)
     if mention.kind in ("ceasefire", "renewal") and not any(p.quantity for p in mention.provisions):
-        span = lasting(report, parsed, mention.after, s.after) if mention.status is not None or mention.definite else None
+        span = (
+            lasting(report, parsed, mention.after, s.after) if mention.status is not None or mention.definite else None
+        )
         if span is not None:
             rest = [p for p in mention.provisions if p.kind != "ceasefire"]
             mention.provisions = [Provision("ceasefire", mention.first, mention.after, span), *rest]

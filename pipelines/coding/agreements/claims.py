@@ -6,6 +6,7 @@ Does not belong here: the folding of claims into a record (`pipelines.tables`).
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from pipelines.coding.agreements.group import CONCLUDED, AgreementGroup
 from pipelines.coding.agreements.mention import AgreementMention
@@ -30,6 +31,8 @@ _RANK = (
     "terminated",
 )
 _PARAGRAPHS = 2
+_LEAD_PARAGRAPHS = 3
+_NEWS = timedelta(days=7)
 _NEAR_TABLE = 0.5
 _COARSE = ("week", "month", "quarter", "year", "relative", "unknown")
 #: Kinds that only those who fight each other can conclude.
@@ -167,7 +170,7 @@ def _claim(whole: AgreementWhole, mention: AgreementMention, status: str, report
     draft.evidence(*evidence_span(report, mention.first, mention.after, mention.anchor))
     draft.add("kind", whole.kind)
     draft.add("status", status, mention.anchor, mention.anchor + 1)
-    _dates(draft, whole, mention)
+    _dates(draft, whole, mention, report)
     concluded = whole.status in CONCLUDED
     place = (
         next((m.place for m in whole.group.mentions if m.place is not None and _is_of_making(m)), None)
@@ -213,10 +216,10 @@ def _is_of_making(m: AgreementMention) -> bool:
     return m.status in ("agreed", "signed") or (m.status is not None and m.deed in ("agree", "sign", "initial"))
 
 
-def _dates(draft: Draft, whole: AgreementWhole, mention: AgreementMention) -> None:
+def _dates(draft: Draft, whole: AgreementWhole, mention: AgreementMention, report: ParsedReport) -> None:
     """The day on which it was made or put forward; else the last day of the meeting at which that was; else the day on
     which it was announced, or from which it was in force."""
-    dated = _deed_date(whole, mention)
+    dated = _deed_date(whole, mention, report)
     if dated is not None and (found := day_of(dated)) is not None:
         first, last, precision = found
         draft.add("date_start", first.isoformat(), dated.first, dated.after)
@@ -232,7 +235,25 @@ def _dates(draft: Draft, whole: AgreementWhole, mention: AgreementMention) -> No
         draft.add("date_precision", "day")
 
 
-def _deed_date(whole: AgreementWhole, mention: AgreementMention) -> Dated | None:
+def _lead_day(whole: AgreementWhole, report: ParsedReport) -> list[Dated]:
+    """The day that the lead tells, for an agreement that is its news: the last one told there that is not to come."""
+    told = [m for m in whole.group.mentions if m.status in ("agreed", "signed")]
+    sentences = report.prose.sentences
+    if not told or sentences[told[0].sentence].paragraph > _LEAD_PARAGRAPHS or whole.status not in ("agreed", "signed"):
+        return []
+    if any(m.year or m.older or m.under or m.since is not None for m in whole.group.mentions):
+        return []
+    days = []
+    for sentence in sentences[: told[0].sentence + 1]:
+        for d in report.dates_in(sentence.first, sentence.after):
+            end = d.mention.interval.end
+            fresh = end is not None and timedelta(0) <= report.published - end <= _NEWS
+            if d.mention.role == "at" and d.mention.interval.precision == "day" and fresh:
+                days.append(d)
+    return days[:1]
+
+
+def _deed_date(whole: AgreementWhole, mention: AgreementMention, report: ParsedReport) -> Dated | None:
     mentions = [mention, *(m for m in whole.group.mentions if m is not mention)]
     if whole.status in CONCLUDED:
         made = [m for m in mentions if m.made is not None]
@@ -242,6 +263,7 @@ def _deed_date(whole: AgreementWhole, mention: AgreementMention) -> Dated | None
         if whole.meeting is not None and whole.meeting.group.interval is not None:
             return None
         told = [m.date for m in mentions if m.date is not None and m.status in ("agreed", "signed")]
+        told = told or _lead_day(whole, report)
         done = [m.date for m in mentions if m.date is not None and m.effect == "complete" and m.status == "implemented"]
         return next(iter([*told, *(m.since for m in mentions if m.since is not None), *done]), None)
     tabled = [m for m in mentions if m.date is not None and m.effect == "propose"]

@@ -229,6 +229,7 @@ class AgreementReader:
             base=said.base, ahead=said.ahead, words=_words_of(standing), deed=standing.deed,
             identifying=standing.use in ("participle", "relative"),
         )  # fmt: skip
+        mention.aside = said.apart
         mention.adds = _is_commitment(standing)
         mention.owned = report.tokens[phrase.first].low == "their" and len(self._owners(parsed, phrase)) >= 2
         mention.older = phrase.definite and not _older().isdisjoint(phrase.adjectives)

@@ -24,6 +24,8 @@ BY_PROVISION = {
 BY_KIND = {"ceasefire": "ceasefire", "prisoner_exchange": "prisoner_exchange"}
 #: So many different terms make an outline of a settlement.
 _BROAD = 3
+#: Matters each of which may be settled alone.
+_SINGLE = frozenset(("power_sharing", "elections", "territorial"))
 #: Names of frameworks that may hold anything: their terms tell the kind.
 OPEN_NAMES = (
     "memorandum", "declaration", "statement", "joint", "plan", "proposal", "proposals", "offer", "offers", "initiative",
@@ -87,7 +89,11 @@ class AgreementGroup:
             # one of the past of which nothing is told
             return "other"
         if not pool:
-            pool = _by_terms({p.kind for p in self.provisions}, all(_is_loose(m) for m in self.mentions))
+            terms = {p.kind for p in self.provisions}
+            if len(terms) == 1 and terms <= _SINGLE and all(m.rule == "agreement_verb" for m in self.mentions):
+                # one matter settled by word of mouth
+                return "other"
+            pool = _by_terms(terms, all(_is_loose(m) for m in self.mentions))
         return next((k for k in _ORDER if k in pool), "other")
 
 

@@ -67,7 +67,7 @@ def group_agreements(mentions: Sequence[AgreementMention], report: ParsedReport,
             groups.append(group)
         last = group if group is not None else last
     groups = [g for g in groups if _is_founded(g, focus)]
-    where = {m.sentence: g for g in groups for m in g.mentions}
+    where = {m.sentence: g for g in groups for m in g.mentions if not m.aside}
     for group in groups:
         for mention in group.mentions:
             _merge(group, mention.provisions)
@@ -201,7 +201,7 @@ def _merge(group: AgreementGroup, provisions: Sequence[Provision]) -> None:
         blank = next((p for p in same if p.quantity is None), None)
         if blank is not None:
             group.provisions[group.provisions.index(blank)] = new
-        elif not same or new.kind in ("prisoner_exchange", "withdrawal"):
+        elif not same or new.kind in ("prisoner_exchange", "withdrawal", "power_sharing", "disarmament"):
             group.provisions.append(new)
 
 
@@ -257,6 +257,9 @@ def _is_recalled(m: AgreementMention, focus: Focus) -> bool:
         if not (known or dated or called) or len(focus.sides) < 2:
             return False
         m.status, m.realis = "agreed", "actual"
+        if not (dated or m.under or m.deed in _MAKING):
+            # the day on which something else was said of it
+            m.date = None
         return True
     return False
 

@@ -15,6 +15,11 @@ from pipelines.coding.text.word_scan import lexicon_rows, word_set
 from pipelines.coding.text.word_tables import Phrases, Row, build_phrases, words
 
 _NEAR = 16
+#: Kinds whose cues are things that are counted, and how far the number may stand before them.
+_COUNTED = ("power_sharing", "territorial", "border_opening")
+_COUNT_NEAR = 4
+#: How far the number of days may stand before the noun it belongs to, and its preposition before the number.
+_ADJECTIVE, _LEAD = 3, 3
 #: How far a place may stand behind the verb that leaves it.
 _PLACE_NEAR = 5
 #: How far a stretch of days may stand behind the verb that says how long something lasts.
@@ -71,6 +76,7 @@ def _table() -> Phrases:
 def provisions_in(report: ParsedReport, first: int, after: int) -> list[Provision]:
     """Provisions in tokens `first` to `after`, one a kind, more where figures differ."""
     found: dict[str, tuple[int, int]] = {}
+    counted: list[Provision] = []
     acts: dict[str, int] = {}
     handed = -1
     things: dict[str, int] = {}
@@ -81,6 +87,7 @@ def provisions_in(report: ParsedReport, first: int, after: int) -> list[Provisio
                 handed = start
             if role == "both":
                 found.setdefault(kind, (start, end))
+                counted += _counted(report, kind, start, end)
             elif role == "act":
                 acts[kind] = start
                 if kind in things and start - things[kind] <= _NEAR:
@@ -114,7 +121,23 @@ def provisions_in(report: ParsedReport, first: int, after: int) -> list[Provisio
     for kind, (start, end) in found.items():
         result.extend(_with_figures(report, kind, start, end, first, after))
     result = _apart(result, found)
+    for p in counted:
+        # "four ministries, fifteen seats": one a figure
+        bare = next((r for r in result if r.kind == p.kind and r.quantity is None), None)
+        if bare is not None:
+            result[result.index(bare)] = p
+        elif all(r.kind != p.kind or r.quantity != p.quantity for r in result):
+            result.append(p)
     return [replace(p, distant=True) if is_distant(report, p.first, first) else p for p in result]
+
+
+def _counted(report: ParsedReport, kind: str, start: int, end: int) -> list[Provision]:
+    """The provision of a cue that is itself counted: "fifteen seats", "four crossing points"."""
+    if kind not in _COUNTED:
+        return []
+    figures = [f for f in report.figures_in(max(0, start - _COUNT_NEAR), end) if f.quantity.unit == "other"]
+    near = [f for f in figures if f.quantity.number is not None and f.first < start <= f.after <= end]
+    return [Provision(kind, f.first, end, f) for f in near[-1:]]
 
 
 def _leaves_place(report: ParsedReport, at: int, after: int) -> bool:
@@ -155,7 +178,7 @@ def prolonged_by(report: ParsedReport, verb: int, after: int) -> Counted | None:
 
 
 def lasting(report: ParsedReport, parsed: Parsed, first: int, after: int) -> Counted | None:
-    """How long a truce is to last, by the verb of which it is the subject: "is to run for six months", "lasts 42 days"."""
+    """How long a truce is to last, by the verb of which it is the subject: "is to run for six months"."""
     for verb in parsed.predicates:
         if verb.first < first or verb.first >= after or verb.passive or verb.negated or not verb.is_finite:
             continue
@@ -165,6 +188,23 @@ def lasting(report: ParsedReport, parsed: Parsed, first: int, after: int) -> Cou
             if f.quantity.unit == "days" and f.quantity.number is not None:
                 return f
     return None
+
+
+def _is_length(report: ParsedReport, figure: Counted, start: int, end: int) -> bool:
+    """Whether a stretch of days is how long a truce lasts: "a 60-day truce", "a truce of two weeks", "halt fire for a
+    month"; not "after six days of talks", "within a week", "for six days" of something before."""
+    tokens = report.tokens
+    if figure.after <= start:
+        opens = figure.first == 0 or tokens[figure.first - 1].low == "for"
+        joined = start - figure.after <= _ADJECTIVE and not any(
+            p.first >= figure.after for p in report.predicates_in(figure.after, start)
+        )
+        return joined and not (opens and tokens[figure.after].low == ",") and tokens[figure.first - 1].low != "of"
+    behind = [t.low for t in tokens[figure.after : figure.after + 2]]
+    if figure.first < end or behind == ["-", "long"]:
+        return True
+    lows = [t.low for t in tokens[max(end, figure.first - _LEAD) : figure.first]]
+    return any(w in word_set("agreement_provisions:length", "syntax_word_sets") for w in lows)
 
 
 def implied(report: ParsedReport, kind: str, start: int, end: int, first: int, after: int) -> Provision:
@@ -208,7 +248,7 @@ def _belongs(report: ParsedReport, figure: Counted, kind: str, start: int, end: 
     if figure.quantity.unit == "other":
         return gap <= 3
     lead = report.tokens[figure.first - 1].low if figure.first else ""
-    if lead == "after" or (kind == "ceasefire" and lead == "within"):
+    if lead == "after" or (kind == "ceasefire" and not _is_length(report, figure, start, end)):
         # how long the talks took, a deadline for something else
         return False
     second = report.tokens[figure.after + 1].low if figure.after + 1 < len(report.tokens) else ""

@@ -73,6 +73,10 @@ def noun_after(words: Words, amount: Amount) -> tuple[int | None, frozenset[str]
     i = amount.after
     if lower(words, i) == "of" and lower(words, i + 1) in ("the", "its", "their", "these", "those", "his", "our"):
         i += 2
+    if lower(words, i) == "per" and lower(words, i + 1) == "cent":
+        # a share of posts or a cut, and not of the people spoken of: "forty per cent of the seats", "by 70 per cent"
+        shared = lower(words, i + 2) == "of" and lower(words, i + 3) == "the"
+        return (i + 1 if shared or lower(words, amount.first - 1) == "by" else None), frozenset()
     for j in range(i, min(len(words), i + _MOST_MODIFIERS + 1)):
         word = words[j]
         is_first_of_hyphen = amount.is_hyphenated and j == amount.after

@@ -231,6 +231,12 @@ def _is_elliptic(words: Words, amount: Amount) -> bool:
         return read_numeral(words, amount.after + 1) is not None
     if following == "of":
         return lower(words, amount.after + 1) in ("the", "its", "their", "his", "them", "those")
+    if lower(words, amount.first - 1) == "whom" and lower(words, amount.first - 2) in ("of", "and"):
+        # "1,420, of whom 400 are to be released"
+        return amount.low is not None
+    if following == "by":
+        # "400 by the government and 1,020 by the movement": parts of a whole
+        return amount.low is not None and lower(words, amount.first - 1) == "and"
     return following in ("held", "others", "more", "captured", "jailed") and amount.low is not None
 
 
