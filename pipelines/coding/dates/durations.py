@@ -21,6 +21,8 @@ _DAYS = {"day": 1, "week": 7, "fortnight": 14}
 _DURATION_REACH, _DATE_REACH = 12, 7
 #: How far "after ten days of talks" may stand behind the day on which they ended.
 _AFTER_REACH = 22
+#: How long a verb and an article before a duration are at most ("wrapped up a").
+_VERB_BACK = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,11 @@ class Duration:
     after: int
     days: int
     kind: str
+
+
+@cache
+def _ordinals() -> dict[str, int]:
+    return {row["word"]: int(row["value"]) for row in lexicon_rows("number_words") if row["class"] == "ordinal"}
 
 
 @cache
@@ -83,13 +90,16 @@ def duration_of(
     role: str,
 ) -> tuple[Duration, str] | None:
     """The duration that the day in words `first` to `after` completes, and which end of it the day is."""
+    nth = _nth_day(words, after)
+    if nth is not None:
+        return nth, "end"
     low = bisect_left(durations, first - _DURATION_REACH - 2 * _DATE_REACH, key=lambda d: d.first)
     high = bisect_right(durations, after + _AFTER_REACH, key=lambda d: d.first)
     for duration in durations[low:high]:
         if cues.sentences[duration.first] != cues.sentences[first]:
             continue
         if duration.after <= first and first - duration.after <= _DURATION_REACH + _DATE_REACH:
-            end = _end_named_between(words, cues, duration, first)
+            end = _end_named_between(words, cues, duration, first) or _end_named_before(words, cues, duration, first)
             if end:
                 return duration, end
         if after <= duration.first <= after + _AFTER_REACH and _is_after_talks(words, duration):
@@ -113,6 +123,35 @@ def _end_named_between(words: Words, cues: Cues, duration: Duration, first: int)
             return None
         return row["end"]
     return None
+
+
+def _end_named_before(words: Words, cues: Cues, duration: Duration, first: int) -> str | None:
+    """Start or end, by the verb whose object the duration is: "wound up two days of talks here on Thursday"."""
+    cue = cues.from_on(duration.after)
+    # "UN-led talks": what a hyphen joins is no verb
+    other = cue is not None and cue.first < first and lower(words, cue.first - 1) != "-"
+    if duration.kind not in ("of", "hyphen") or other:
+        return None
+    for i in range(max(0, duration.first - _VERB_BACK), duration.first):
+        found = _verbs().longest(words, i)
+        if (
+            found
+            and found[1] <= duration.first
+            and all(lower(words, k) in ("a", "the", "their", "its") for k in range(found[1], duration.first))
+        ):
+            return found[0]["end"]
+    return None
+
+
+def _nth_day(words: Words, after: int) -> Duration | None:
+    """ "On Thursday, the second day of their summit": the days up to the one named before."""
+    i = skip(words, skip(words, after, ","), "on")
+    if lower(words, i) not in ("the", "its", "their"):
+        return None
+    number = _ordinals().get(lower(words, i + 1), 0)
+    if number < 2 or after_sequence(words, i + 2, "day", "of") is None:
+        return None
+    return Duration(i, i + 4, number, "nth")
 
 
 def _is_after_talks(words: Words, duration: Duration) -> bool:

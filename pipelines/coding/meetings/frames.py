@@ -14,13 +14,14 @@ from pipelines.coding.meetings.lists import enumerated
 from pipelines.coding.meetings.mention import MeetingMention
 from pipelines.coding.meetings.nouns import NounMeetings
 from pipelines.coding.meetings.repeats import repeated
+from pipelines.coding.meetings.signings import SigningMeetings
 from pipelines.coding.meetings.verbs import VerbMeetings
 from pipelines.coding.meetings.visits import VisitMeetings
 from pipelines.coding.report.roles import RoleClaim
 from pipelines.coding.scope.event_phrases import find_phrases
 
 
-class MeetingReader(NounMeetings, VerbMeetings, VisitMeetings, EntryMeetings):
+class MeetingReader(NounMeetings, VerbMeetings, VisitMeetings, EntryMeetings, SigningMeetings):
     """Reads the meetings of one report; `roles` are those found in it."""
 
     def read(self, parsed: Parsed) -> list[MeetingMention]:
@@ -44,6 +45,7 @@ class MeetingReader(NounMeetings, VerbMeetings, VisitMeetings, EntryMeetings):
                 self.of_bringing(parsed, predicate)
                 or self.of_verb(parsed, predicate, phrases)
                 or self.of_pronoun(parsed, predicate)
+                or self.of_signing(parsed, predicate)
             )
             if mention is not None:
                 found.append(mention)
