@@ -14,6 +14,7 @@ from pipelines.coding.meetings.lists import enumerated
 from pipelines.coding.meetings.mention import MeetingMention
 from pipelines.coding.meetings.nouns import NounMeetings
 from pipelines.coding.meetings.repeats import repeated
+from pipelines.coding.meetings.series import SeriesMeetings
 from pipelines.coding.meetings.signings import SigningMeetings
 from pipelines.coding.meetings.verbs import VerbMeetings
 from pipelines.coding.meetings.visits import VisitMeetings
@@ -21,7 +22,7 @@ from pipelines.coding.report.roles import RoleClaim
 from pipelines.coding.scope.event_phrases import find_phrases
 
 
-class MeetingReader(NounMeetings, VerbMeetings, VisitMeetings, EntryMeetings, SigningMeetings):
+class MeetingReader(NounMeetings, VerbMeetings, VisitMeetings, EntryMeetings, SigningMeetings, SeriesMeetings):
     """Reads the meetings of one report; `roles` are those found in it."""
 
     def read(self, parsed: Parsed) -> list[MeetingMention]:
@@ -70,7 +71,9 @@ class MeetingReader(NounMeetings, VerbMeetings, VisitMeetings, EntryMeetings, Si
         for n, mention in enumerate(found):
             limit = min((m.first for m in found[n + 1 :] if m.status is not None), default=s.after)
             further += enumerated(mention, self.report, self.focus, limit, parsed.predicates)
-        return sorted([*found, *further], key=lambda m: m.anchor)
+        told = sorted([*found, *further], key=lambda m: m.anchor)
+        next_round = self.of_series(parsed, told)
+        return told if next_round is None else sorted([*told, next_round], key=lambda m: m.anchor)
 
     def _tell_one(self, parsed: Parsed, found: Sequence[MeetingMention]) -> None:
         """ "In the present round the officers met face to face": the sides' round and what they do in it are one."""

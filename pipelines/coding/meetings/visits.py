@@ -30,6 +30,16 @@ def _together() -> frozenset[str]:
 
 
 @cache
+def _chaired() -> frozenset[str]:
+    return word_set("visits:chaired", "syntax_word_sets")
+
+
+@cache
+def _joint() -> frozenset[str]:
+    return word_set("chronologies:joint", "syntax_word_sets")
+
+
+@cache
 def _going() -> frozenset[str]:
     return word_set("visits:going", "syntax_word_sets")
 
@@ -91,9 +101,10 @@ class VisitMeetings(MeetingParts):
 
     def _of_both(self, parsed: Parsed, predicate: Predicate, clause: Clause) -> MeetingMention | None:
         """ "On December 15 and 16 Barak and Shara were in Washington": people of both sides at one place on one day."""
-        if predicate.passive or not predicate.bases & _together():
+        chaired = bool(parsed.words & _chaired()) and bool(predicate.bases & _joint())
+        if predicate.passive or not (chaired or predicate.bases & _together()):
             return None
-        subject = [m for m in clause.subjects if m.person is not None or m.noun in _GUESTS]
+        subject = [m for m in clause.subjects if chaired or m.person is not None or m.noun in _GUESTS]
         names = self.names_of(subject)
         if len(subject) < 2 or len(set(names) & set(self.focus.fighting or self.focus.sides)) < 2:
             return None
