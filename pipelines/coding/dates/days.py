@@ -167,7 +167,12 @@ def read_day_of_month(words: Words, i: int) -> Reading | None:
 
 def read_numeric_date(words: Words, i: int) -> Reading | None:
     """2025-05-16, 16/05/2025, 16.05.2025. Kind `day`; a date that can be read in two ways is a `year`."""
-    if i + 4 >= len(words) or not words[i].is_number or glued(words, i):
+    return None if glued(words, i) else read_numeric_day(words, i)
+
+
+def read_numeric_day(words: Words, i: int) -> Reading | None:
+    """A day in figures, also right behind a sign ("10-11.12.1996")."""
+    if i + 4 >= len(words) or not words[i].is_number:
         return None
     sign = words[i + 1].text
     if sign not in "-/." or words[i + 3].text != sign or not all(glued(words, i + k) for k in range(1, 5)):

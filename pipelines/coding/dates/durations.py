@@ -107,6 +107,8 @@ def duration_of(
         if after <= duration.first <= after + _DURATION_REACH:
             if duration.kind in ("of", "after") and _is_close_of(words, after, duration.first):
                 return duration, "end"
+            if duration.kind == "after" and (side := _closed_after(words, after, duration.first - 1)):
+                return duration, side
             if duration.kind == "for" and role == "from":
                 return duration, "start"
     return None
@@ -141,6 +143,15 @@ def _end_named_before(words: Words, cues: Cues, duration: Duration, first: int) 
         ):
             return found[0]["end"]
     return None
+
+
+def _closed_after(words: Words, first: int, after: int) -> str | None:
+    """ "Today concluded, after seven days, a meeting" is their last, "on May 1 broke up after two days" their first."""
+    found = _verbs().longest(words, first)
+    if found is None or found[0]["end"] != "end":
+        return None
+    between = [w.text for w in words[found[1] : after]]
+    return "start" if not between else "end" if between == [","] else None
 
 
 def _nth_day(words: Words, after: int) -> Duration | None:

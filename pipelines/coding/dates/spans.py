@@ -16,6 +16,7 @@ from pipelines.coding.dates.days import (
     read_fixed_day,
     read_month_name,
     read_numeric_date,
+    read_numeric_day,
     read_weekday,
     read_year,
     year_shift,
@@ -60,7 +61,7 @@ def find_phrases(words: Words, sentences: Sequence[int]) -> list[Found]:
     while i < len(words):
         here = None
         if can_open(words, i):
-            here = _read_days_of_one_month(words, i) or _read_span(words, i, sentences)
+            here = _read_numeric_span(words, i) or _read_days_of_one_month(words, i) or _read_span(words, i, sentences)
         if not here:
             i += 1
             continue
@@ -82,6 +83,18 @@ def _joiner(words: Words, i: int, before: str) -> tuple[bool, int] | None:
     if word in word_set("joins_choice"):
         return before == "between", skip(words, i + 1, "on")
     return None
+
+
+def _read_numeric_span(words: Words, i: int) -> list[Found] | None:
+    """ "10-11.12.1996", "27-28/11/2017": two days, one month and year in figures."""
+    if i + 2 >= len(words) or not words[i].is_number or lower(words, i + 1) not in ("-", "–"):
+        return None
+    if not (glued(words, i + 1) and glued(words, i + 2) and words[i].text.isdecimal()) or glued(words, i):
+        return None
+    found = read_numeric_day(words, i + 2)
+    if found is None or found[0].day is None or not 0 < int(words[i].text) < found[0].day:
+        return None
+    return [Found(Phrase("span", inner=replace(found[0], day=int(words[i].text)), last=found[0]), i, found[1])]
 
 
 def _read_days_of_one_month(words: Words, i: int) -> list[Found] | None:

@@ -16,6 +16,8 @@ from pipelines.coding.report.focus import Focus
 from pipelines.coding.report.parsed_report import Dated, ParsedReport
 from pipelines.coding.text.word_scan import word_set
 
+#: Before the place of a meeting of old.
+_SINCE = ("since", "after")
 #: Before what is said more of a day in a list.
 _CLOSING = frozenset((",", ";", ".", "that", "which", "when", "where", "who", "for"))
 _EXACT = ("day", "range", "month")
@@ -24,6 +26,11 @@ _EXACT = ("day", "range", "month")
 @cache
 def _joints() -> frozenset[str]:
     return word_set("meeting_lists:joints", "syntax_word_sets")
+
+
+@cache
+def _counting() -> frozenset[str]:
+    return word_set("meeting_lists:counting", "syntax_word_sets")
 
 
 @cache
@@ -47,18 +54,15 @@ def enumerated(
         return []
     entries = _entries(report, mention.anchor, limit, predicates, mention.number == "many")
     if len(entries) < 2:
-        return _on_further_days(mention, report)
+        return [*_on_further_days(mention, report), *_compared_with(mention, report)]
     made: list[MeetingMention] = []
     for one, two in pairwise(entries):
         partner = _partner(report, one.after, two.first)
         if partner is False:
             break
-        further = replace(
-            mention, anchor=two.first, after=two.after, place=two.place, date=two.date, fresh=True, definite=False,
-            ordinal=None, parties=list(mention.parties), persons=list(mention.persons),
-            mediators=list(mention.mediators), hosts=list(mention.hosts), sources=list(mention.sources),
-            others={k: list(v) for k, v in mention.others.items()},
-        )  # fmt: skip
+        if two.date is None:
+            break
+        further = replace(_further(mention, two.place, two.date), anchor=two.first, after=two.after)
         if isinstance(partner, Mention):
             _swap(further, partner, report, focus)
         made.append(further)
@@ -81,13 +85,36 @@ def _on_further_days(mention: MeetingMention, report: ParsedReport) -> list[Meet
             continue
         if interval == first.mention.interval or _has_verb(report, dated.after, end):
             continue
-        made.append(replace(
-            mention, anchor=dated.first, after=dated.after, date=dated, fresh=True, definite=False, ordinal=None,
-            parties=list(mention.parties), persons=list(mention.persons), mediators=list(mention.mediators),
-            hosts=list(mention.hosts), sources=list(mention.sources),
-            others={k: list(v) for k, v in mention.others.items()},
-        ))  # fmt: skip
+        made.append(_further(mention, mention.place, dated))
     return made
+
+
+def _compared_with(mention: MeetingMention, report: ParsedReport) -> list[MeetingMention]:
+    """The meeting of old that one is compared with: "for the first time since Hakone, in March 2003"."""
+    sentence = report.prose.sentences[mention.sentence]
+    if not any(t.low in _counting() for t in report.tokens[sentence.first : sentence.after]):
+        return []
+    made: list[MeetingMention] = []
+    for place in report.places_in(mention.anchor, sentence.after):
+        dated = next(iter(report.dates_in(place.after, place.after + 4)), None)
+        if place.name is None or dated is None or report.tokens[place.first - 1].low not in _SINCE:
+            continue
+        interval = dated.mention.interval
+        if interval.precision in _EXACT and interval.end is not None and interval.end < report.published:
+            old = _further(mention, place, dated)
+            old.status, old.realis, old.hosts, old.mediators = "held", "actual", [], []
+            made.append(old)
+    return made
+
+
+def _further(mention: MeetingMention, place: PlaceMention | None, dated: Dated) -> MeetingMention:
+    """Another meeting of those who sat at the one of a mention."""
+    return replace(
+        mention, anchor=dated.first, after=dated.after, place=place, date=dated, fresh=True, definite=False,
+        ordinal=None, parties=list(mention.parties), persons=list(mention.persons),
+        mediators=list(mention.mediators), hosts=list(mention.hosts), sources=list(mention.sources),
+        others={k: list(v) for k, v in mention.others.items()},
+    )  # fmt: skip
 
 
 def _joined_day(report: ParsedReport, first: int, at: int) -> bool:

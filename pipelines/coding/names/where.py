@@ -10,7 +10,7 @@ from functools import cache
 from pipelines.coding.names.gazetteer import Hit, place_name
 from pipelines.coding.names.mention import PlaceMention
 from pipelines.coding.text.tokens import Token
-from pipelines.coding.text.word_scan import lexicon_rows
+from pipelines.coding.text.word_scan import lexicon_rows, word_set
 from pipelines.reference.actors import actor
 from pipelines.reference.places import Place, places_called, seat_of
 
@@ -27,6 +27,11 @@ def _months() -> frozenset[str]:
 @cache
 def _cues() -> dict[str, str]:
     return {row["word"]: row["class"] for row in lexicon_rows("place_cues")}
+
+
+@cache
+def _planned() -> frozenset[str]:
+    return word_set("where:planned", "syntax_word_sets")
 
 
 def cue(token: Token) -> str:
@@ -62,7 +67,7 @@ def is_place(tokens: Sequence[Token], hit: Hit, first: int, previous: Hit | None
     joined = previous is not None and _coordinated(tokens, previous.after, hit.first)
     if joined:
         return previous_is_place
-    if _is_in_heading(tokens, hit, first):
+    if _is_in_heading(tokens, hit, first) or (hit.first == first and _stands_before_day(tokens, hit.after)):
         return True
     i = hit.first - 1
     for _ in range(_SKIP):
@@ -74,6 +79,9 @@ def is_place(tokens: Sequence[Token], hit: Hit, first: int, previous: Hit | None
         if kind in ("motion", "visit"):
             return True
         if kind == "to":
+            if tokens[i].low == "for" and tokens[i - 1].low in _planned() and hit.places:
+                # "a round set for Brazzaville"
+                return True
             # "a deal between Kyiv and Moscow" has no "to"; "went to Moscow" has a verb of motion before it
             return any(cue(tokens[k]) in ("motion", "visit", "carry") for k in range(max(first, i - _MOTION_REACH), i))
         if kind == "town":
@@ -87,10 +95,18 @@ def is_place(tokens: Sequence[Token], hit: Hit, first: int, previous: Hit | None
 def _is_in_heading(tokens: Sequence[Token], hit: Hit, first: int) -> bool:
     """Whether a name follows the day that opens a paragraph ("September 19, Pyongyang.")."""
     before = tokens[first : hit.first]
-    if not 3 <= len(before) <= _HEADING or before[-1].low not in (",", ":") or hit.after >= len(tokens):
+    if not 2 <= len(before) <= _HEADING or before[-1].low not in (",", ":") or hit.after >= len(tokens):
         return False
     dated = all(t.kind == "number" or t.low in _months() or t.low in (",", "-", "–", ":") for t in before)
     return dated and any(t.kind == "number" for t in before) and tokens[hit.after].low in (",", ".", ":", ";")
+
+
+def _stands_before_day(tokens: Sequence[Token], after: int) -> bool:
+    """Whether a day follows behind a comma: "London, 5 to 7 July, brought a page of principles"."""
+    if after + 2 >= len(tokens) or tokens[after].low != ",":
+        return False
+    one, two = tokens[after + 1], tokens[after + 2]
+    return one.low in _months() and two.kind == "number" or (one.kind == "number" and len(one.text) <= 2)
 
 
 def _coordinated(tokens: Sequence[Token], first: int, after: int) -> bool:

@@ -92,7 +92,7 @@ def place_for(report: ParsedReport, first: int, after: int, anchor: int) -> Plac
     places = [
         p
         for p in report.places_in(first, after)
-        if not _is_of_speech(report, p.first, anchor) and not _is_of_topic(report, p)
+        if not _is_of_speech(report, p.first, anchor) and not _is_of_topic(report, p) and not _is_compared(report, p)
     ]
     if not places:
         return None
@@ -134,6 +134,11 @@ def _is_of_topic(report: ParsedReport, place: PlaceMention) -> bool:
         if tokens[k].kind != "word":
             return False
     return False
+
+
+def _is_compared(report: ParsedReport, place: PlaceMention) -> bool:
+    """Whether a place names a meeting of old that this one is compared with: "the first time since Hakone"."""
+    return place.first > 0 and report.tokens[place.first - 1].low in word_set("arguments:compared", "syntax_word_sets")
 
 
 @cache
@@ -220,6 +225,7 @@ def date_for(report: ParsedReport, first: int, after: int, anchor: int, roles: S
         and d.mention.role in roles
         and d.mention.interval.precision not in ("relative", "unknown", "year")
         and not _owns_another(report, d, anchor)
+        and not any(_is_compared(report, p) and d.first - p.after <= 2 for p in report.places_in(d.first - 6, d.first))
     ]
     if not dates:
         return None

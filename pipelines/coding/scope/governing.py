@@ -32,7 +32,7 @@ from pipelines.coding.text.word_tables import words
 _BACK = 6
 _PURPOSE_REACH = 16
 _RELATIVE_REACH = 8
-_LONGEST, _LONGEST_INSERTED = 4, 14
+_LONGEST, _LONGEST_INSERTED, _LONGEST_ASIDE = 4, 14, 8
 _NEAR_RELATIVE = 4
 _LONGEST_ARGUMENTS = 24
 _TAKES_OBJECT = frozenset(("the", "a", "an", "its", "their", "his", "no", "any"))
@@ -322,10 +322,24 @@ def _over_inserted(report: ParsedReport, k: int, start: int) -> int:
         if first is not None:
             at = first - 1 if tokens[first - 1].low in ("in", "at", "on", "near") else first
         elif tokens[at - 1].low in (",", "there", "here"):
-            at -= 1
+            aside = _aside_before(report, at, start)
+            at = aside if aside is not None else at - 1
         else:
             break
     return at
+
+
+def _aside_before(report: ParsedReport, at: int, start: int) -> int | None:
+    """The index before what stands between two commas without a verb: "concluded, after seven days, the meeting"."""
+    tokens = report.tokens
+    if tokens[at - 1].low != ",":
+        return None
+    for k in range(at - 2, max(start, at - _LONGEST_ASIDE), -1):
+        if tokens[k].low == ",":
+            return k if not report.predicates_in(k + 1, at - 1) else None
+        if tokens[k].kind != "word" and tokens[k].kind != "number":
+            return None
+    return None
 
 
 def _has_agreed(clause: Clause) -> bool:
