@@ -14,7 +14,7 @@ from pipelines.resolution.fold import Resolution, free_id
 from pipelines.resolution.matching import compare
 from pipelines.resolution.recoding import Recoding, by_report
 from pipelines.resolution.record import Record
-from pipelines.resolution.standing import StandingClaim
+from pipelines.resolution.standing import StandingClaim, backs_row
 from pipelines.resolution.units import Unit, unit_of
 from pipelines.resolution.verdict import Verdict
 from schemas import ids
@@ -194,7 +194,7 @@ class Decisions:
 
     def _has_row(self, record_id: str) -> bool:
         claims = (self._by_id[c] for c in self._on_record.get(record_id, ()))
-        return record_id in self.resolution.by_hand or any(c.has_voice for c in claims)
+        return record_id in self.resolution.by_hand or backs_row(claims)
 
     def _move(self, claim_ids: Sequence[str], record_id: str, selected: SelectedCorrection) -> None:
         for claim_id in claim_ids:

@@ -5,7 +5,7 @@ resolution, with their quotes and their status. Does not belong here: which reco
 (`fold.py`).
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from pipelines.coding.coder import Coder
@@ -56,6 +56,19 @@ class StandingClaim:
     def has_voice(self) -> bool:
         """Whether rows may stand on it: a denial is live, and gives no value."""
         return self.is_live and self.asserts
+
+
+def backs_row(claims: Iterable[StandingClaim]) -> bool:
+    """Whether a row can stand on the claims of a record: one has a voice, and more is told than announced.
+
+    A meeting that only reports announce which nobody checked waits for somebody else to speak of it.
+    """
+    voices = [c for c in claims if c.has_voice]
+    return any(not (c.unchecked and c.claim.first("status") in _ANNOUNCED.get(c.claim.record_type, ())) for c in voices)
+
+
+#: statuses that announce what is still to come
+_ANNOUNCED = {"meeting": ("proposed", "scheduled", "postponed")}
 
 
 def recorded_claims(ledger: Ledger, coder: Coder) -> dict[str, ClaimsExtracted]:

@@ -16,7 +16,7 @@ from pipelines.resolution.fold import Resolution
 from pipelines.resolution.links import Links, links_of
 from pipelines.resolution.origins import syndication
 from pipelines.resolution.processes import Involved, ProcessOutline, assign, founded
-from pipelines.resolution.standing import StandingClaim
+from pipelines.resolution.standing import StandingClaim, backs_row
 from pipelines.tables import evidence
 from pipelines.tables.agreements import agreement_rows
 from pipelines.tables.by_hand import hands_of
@@ -121,7 +121,7 @@ def _by_record(
             every.setdefault(record_id, []).append(claim)
     for record_id in resolution.records:
         told = [c for c in every.setdefault(record_id, []) if c.is_live]
-        stands = any(c.has_voice for c in told) or record_id in resolution.by_hand
+        stands = backs_row(told) or record_id in resolution.by_hand
         if stands and record_id not in resolution.rejected:
             live[record_id] = told
     return live, every

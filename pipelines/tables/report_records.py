@@ -5,6 +5,7 @@ contract in `docs/architecture.md`, section One report's records.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -32,7 +33,8 @@ def report_records(report: Report, claims: Sequence[Claim]) -> Records:
         coder_version="",
         claims=tuple(claim_to_payload(claim) for claim in claims),
     )
-    coded_claims = list(of_report(selected, coded, report.text))
+    # a report that nobody checked is shown as it tells things: there is no other one to wait for
+    coded_claims = [replace(c, unchecked=False) for c in of_report(selected, coded, report.text)]
     standing, resolution = settle(coded_claims, (), lambda: syndication([selected]), Recoding(None))
     rows = build_rows(Selected(Selection(), 1, (selected,), (), ()), standing, resolution)
     keys = _keys(standing, resolution)

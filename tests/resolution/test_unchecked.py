@@ -87,3 +87,15 @@ def test_what_only_unchecked_reports_tell_is_told_as_they_do(tmp_path):
     s.report("a", "2025-04-22", meeting("m1", "held", "They met!", date_start="2025-04-21"), BY_MACHINE)
     s.build()
     assert [r["status"] for r in s.rows("meetings")] == ["held"]
+
+
+def test_a_meeting_that_only_unchecked_reports_announce_waits_for_somebody_else_to_speak_of_it(tmp_path):
+    s = scenario(tmp_path)
+    told = {"date_start": "2025-04-21", "place": "Doha", "kind": "summit"}
+    s.report("a", "2025-04-10", meeting("m1", "scheduled", "They will meet in Doha!", **told), BY_MACHINE)
+    s.build()
+    assert s.rows("meetings") == []
+    assert [c["quote"] for c in s.rows("claims")] == ["They will meet in Doha!"]
+    s.report("b", "2025-04-12", meeting("m1", "rejected", "No such meeting is planned.", realis="denied", **told))
+    s.build()
+    assert [(r["status"], r["n_reports"]) for r in s.rows("meetings")] == [("rejected", 2)]
