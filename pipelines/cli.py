@@ -2,7 +2,8 @@
 
 Belongs here: options, exit statuses and printing. Exit status 0: done; 1: done, but something was rejected or a
 check failed, or another process was in the way; 2: the command itself was wrong. Dagster is never imported
-here: `build` and `ui` hand over to a process of their own.
+here: `build` and `ui` hand over to a process of their own. A command imports what it needs when it is called, so that
+the others do not wait for that.
 """
 
 import functools
@@ -13,42 +14,17 @@ import sys
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
-from rich.console import Console
 
-from pipelines import cli_output as output
-from pipelines.coding.coder import RuleCoder
-from pipelines.corrections.examination import examine
-from pipelines.corrections.lines import read_lines
-from pipelines.corrections.recording import UnknownReport, forget, record_examined, retract
-from pipelines.dossiers.pages import UnknownProcess
-from pipelines.export.forms import export_forms, exports_folder
-from pipelines.export.place import Damaged, ExportError
-from pipelines.export.replica import rebuild_release
-from pipelines.export.replication import export_replication
 from pipelines.home import Home, HomeError, home_from
-from pipelines.inspection.difference import UnknownRelease, difference, impact, tables_of
-from pipelines.inspection.dossier import dossier
-from pipelines.inspection.explanation import UnknownRecord, explain
-from pipelines.inspection.status import status as read_status
-from pipelines.inspection.verification import verify as run_verify
-from pipelines.intake.draft import Defaults
-from pipelines.intake.reading import PathMissing
-from pipelines.intake.receiving import receive
-from pipelines.ledger.removed_names import NoName
-from pipelines.ledger.selection import parse_selection
-from pipelines.ledger.store import Ledger, LedgerBusy, LedgerError
-from pipelines.release.staging import last_release
-from pipelines.tables.coded_files import CodedFile, DuplicateName, code_paths, write_coded
-from pipelines.validation.tableset import TableSet
+from pipelines.plain_errors import Hindrance, WrongRequest
 
-#: the command itself was wrong, or spoke of what is not there
-USERS_TO_MEND = (
-    *(HomeError, PathMissing, UnknownRecord, UnknownRelease, UnknownReport, UnknownProcess),
-    *(DuplicateName, ExportError),
-)
+if TYPE_CHECKING:
+    from pipelines.ledger.store import Ledger
+    from pipelines.tables.coded_files import CodedFile
+
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
@@ -65,9 +41,9 @@ def clear_errors(command: Command) -> Command:
     def wrapped(*args: Any, **kwargs: Any) -> Any:
         try:
             return command(*args, **kwargs)
-        except USERS_TO_MEND as error:
+        except WrongRequest as error:
             raise Wrong(str(error)) from error
-        except (LedgerBusy, LedgerError, Damaged) as error:
+        except Hindrance as error:
             raise click.ClickException(str(error)) from error
         except OSError as error:
             where = f" {error.filename}" if error.filename else ""
@@ -104,6 +80,10 @@ def main() -> None:
 @clear_errors
 def add(paths: Sequence[Path], as_json: bool, **given: str | None) -> None:
     """Read files or folders into the ledger. Again, it is a no-op."""
+    from pipelines import cli_output as output
+    from pipelines.intake.draft import Defaults
+    from pipelines.intake.receiving import receive
+
     _, ledger = opened()
     received = receive(ledger, paths, Defaults(**given), now=datetime.now(UTC), cause="parley add")
     output.show_received(received, as_json)
@@ -119,6 +99,8 @@ def add(paths: Sequence[Path], as_json: bool, **given: str | None) -> None:
 @clear_errors
 def build(as_of: str, wait: float, as_json: bool, verbose: bool) -> None:
     """Read the inbox and run the whole graph in one Dagster run, up to a release."""
+    from pipelines.ledger.selection import parse_selection
+
     try:
         parse_selection(as_of)
     except ValueError as error:
@@ -137,6 +119,10 @@ def build(as_of: str, wait: float, as_json: bool, verbose: bool) -> None:
 @clear_errors
 def code(paths: Sequence[Path], any_topic: bool, out: Path | None, **given: str | None) -> None:
     """Code each report alone, touching no ledger, and print or write its records."""
+    from pipelines.coding.coder import RuleCoder
+    from pipelines.intake.draft import Defaults
+    from pipelines.tables.coded_files import code_paths, write_coded
+
     coded: list[CodedFile] = []
     rejected = 0
     for file in code_paths(paths, Defaults(**given), RuleCoder(), any_topic=any_topic, now=datetime.now(UTC)):
@@ -162,6 +148,13 @@ def code(paths: Sequence[Path], any_topic: bool, out: Path | None, **given: str 
 @clear_errors
 def explain_command(record_id: str, field: str | None, as_json: bool) -> None:
     """Why does the row say that? Value, policy, claims for and against, sentence, report, ledger."""
+    from rich.console import Console
+
+    from pipelines import cli_output as output
+    from pipelines.inspection.explanation import explain
+    from pipelines.release.staging import last_release
+    from pipelines.validation.tableset import TableSet
+
     home, ledger = opened(must_exist=True)
     release = last_release(ledger)
     if release is None or not (home.releases / release.version).is_dir():
@@ -181,6 +174,12 @@ def explain_command(record_id: str, field: str | None, as_json: bool) -> None:
 @clear_errors
 def correct(file: Path, lint: bool, as_json: bool) -> None:
     """Record a CSV of corrections: all lines, or none where one is wrong. Stale lines are not wrong."""
+    from pipelines import cli_output as output
+    from pipelines.coding.coder import RuleCoder
+    from pipelines.corrections.examination import examine
+    from pipelines.corrections.lines import read_lines
+    from pipelines.corrections.recording import record_examined
+
     home, ledger = opened(must_exist=True)
     examined = examine(ledger, RuleCoder(), read_lines(file.read_bytes(), datetime.now(UTC).date()), home.releases)
     recorded = None if lint else record_examined(ledger, examined, cause="parley correct")
@@ -196,6 +195,8 @@ def correct(file: Path, lint: bool, as_json: bool) -> None:
 @clear_errors
 def retract_command(report_id: str, reason: str, author: str | None) -> None:
     """Withdraw a report: it backs nothing from the next build on. Nothing is deleted."""
+    from pipelines.corrections.recording import retract
+
     _, ledger = opened(must_exist=True)
     today = datetime.now(UTC).date()
     done = retract(ledger, report_id, reason=reason, author=author, decided_on=today, cause="parley retract")
@@ -211,14 +212,13 @@ def retract_command(report_id: str, reason: str, author: str | None) -> None:
 @clear_errors
 def forget_command(name: str, also: Sequence[str], reason: str, author: str | None) -> None:
     """Remove a person's name, on request: it is blanked in all that is made from the next build on."""
+    from pipelines.corrections.recording import forget
+
     _, ledger = opened(must_exist=True)
     salt, today = secrets.token_hex(16), datetime.now(UTC).date()
-    try:
-        done = forget(
-            ledger, [name, *also], salt=salt, reason=reason, author=author, decided_on=today, cause="parley forget"
-        )
-    except NoName as error:
-        raise Wrong(str(error)) from error
+    done = forget(
+        ledger, [name, *also], salt=salt, reason=reason, author=author, decided_on=today, cause="parley forget"
+    )
     told = "is removed" if done.is_new else "had been removed already"
     click.echo(
         f"the name {told}, at ledger position {done.position}; releases made before still hold it: see docs/care.md"
@@ -231,6 +231,10 @@ def forget_command(name: str, also: Sequence[str], reason: str, author: str | No
 @clear_errors
 def impact_command(report_id: str, as_json: bool) -> None:
     """The rows that would change were this report withdrawn."""
+    from pipelines import cli_output as output
+    from pipelines.coding.coder import RuleCoder
+    from pipelines.inspection.difference import impact
+
     _, ledger = opened(must_exist=True)
     output.show_changes(impact(ledger, RuleCoder(), report_id), as_json)
 
@@ -242,6 +246,9 @@ def impact_command(report_id: str, as_json: bool) -> None:
 @clear_errors
 def diff(old: str, new: str, as_json: bool) -> None:
     """What changed between two releases (versions, `latest`, or folders of tables), per row and column."""
+    from pipelines import cli_output as output
+    from pipelines.inspection.difference import difference
+
     output.show_changes(difference(home_from(os.environ), old, new), as_json)
 
 
@@ -252,6 +259,9 @@ def diff(old: str, new: str, as_json: bool) -> None:
 @clear_errors
 def dossier_command(process: str | None, release: str, as_json: bool) -> None:
     """The page of a process (by id or name), or the start page: open it in a browser, no server is needed."""
+    from pipelines import cli_output as output
+    from pipelines.inspection.dossier import dossier
+
     output.show_dossier(dossier(home_from(os.environ), release, process), as_json)
 
 
@@ -264,6 +274,12 @@ def dossier_command(process: str | None, release: str, as_json: bool) -> None:
 @clear_errors
 def export(release: str, csv: bool, duckdb: bool, replication: bool, out: Path | None) -> None:
     """Write a release in other forms; CSV and DuckDB where none is named."""
+    from pipelines.coding.coder import RuleCoder
+    from pipelines.export.forms import export_forms, exports_folder
+    from pipelines.export.replication import export_replication
+    from pipelines.inspection.difference import tables_of
+    from pipelines.ledger.store import Ledger
+
     home = home_from(os.environ)
     folder = tables_of(home, release).folder
     both = not (csv or duckdb or replication)
@@ -282,6 +298,8 @@ def export(release: str, csv: bool, duckdb: bool, replication: bool, out: Path |
 @clear_errors
 def replicate(folder: Path, out: Path) -> None:
     """Rebuild a release from its replication export, byte for byte, and say where it is."""
+    from pipelines.export.replica import rebuild_release
+
     click.echo(rebuild_release(folder, out))
 
 
@@ -294,12 +312,10 @@ def replicate(folder: Path, out: Path) -> None:
 @clear_errors
 def evaluate(gold_dir: Path, any_topic: bool, samples: int, details: bool, as_json: bool) -> None:
     """Code the reports beside the gold files and measure precision, recall and F1."""
-    from pipelines.evaluation.evaluate import NoGold, evaluate_folder
+    from pipelines.coding.coder import RuleCoder
+    from pipelines.evaluation.evaluate import evaluate_folder
 
-    try:
-        result = evaluate_folder(gold_dir, RuleCoder(), any_topic=any_topic, samples=samples)
-    except NoGold as error:
-        raise Wrong(str(error)) from error
+    result = evaluate_folder(gold_dir, RuleCoder(), any_topic=any_topic, samples=samples)
     click.echo(json.dumps(result.as_json(), ensure_ascii=False, indent=2) if as_json else result.as_text(details))
 
 
@@ -308,6 +324,10 @@ def evaluate(gold_dir: Path, any_topic: bool, samples: int, details: bool, as_js
 @clear_errors
 def status(as_json: bool) -> None:
     """Ledger head, reports not yet coded, last release, last failure."""
+    from pipelines import cli_output as output
+    from pipelines.coding.coder import RuleCoder
+    from pipelines.inspection.status import status as read_status
+
     home, ledger = opened(must_exist=True)
     output.show_status(read_status(home, ledger, RuleCoder()), as_json)
 
@@ -318,6 +338,10 @@ def status(as_json: bool) -> None:
 @clear_errors
 def verify(every: bool, as_json: bool) -> None:
     """The hash chain; every release's checksums; a rebuild of the latest release gives the same bytes."""
+    from pipelines import cli_output as output
+    from pipelines.coding.coder import RuleCoder
+    from pipelines.inspection.verification import verify as run_verify
+
     home, ledger = opened(must_exist=True)
     results = list(run_verify(home, ledger, RuleCoder(), every_release=every))
     output.show_verified(results, as_json)
@@ -334,8 +358,10 @@ def ui(host: str, port: int) -> None:
     hand_over("assets.ui", ["--host", host, "--port", str(port)])
 
 
-def opened(*, must_exist: bool = False) -> tuple[Home, Ledger]:
+def opened(*, must_exist: bool = False) -> "tuple[Home, Ledger]":
     """The home of the environment and its ledger. HomeError where there is none and one must exist."""
+    from pipelines.ledger.store import Ledger
+
     home = home_from(os.environ)
     if must_exist and not home.root.is_dir():
         raise HomeError(f"there is no Parley home at {home.root}; run `parley add` first, or set PARLEY_HOME")

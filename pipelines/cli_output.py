@@ -1,25 +1,28 @@
 """What the `parley` command prints: plain lines, colour on a terminal, JSON for machines."""
 
+from __future__ import annotations
+
 import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from rich.console import Console
 from rich.markup import escape
 from rich.text import Text
 
-from pipelines.corrections.examination import Examined
-from pipelines.corrections.recording import Recorded
-from pipelines.inspection.alternatives import Alternative
-from pipelines.inspection.dossier import Dossier
-from pipelines.inspection.explanation import Decision, Evidence, Explanation
-from pipelines.inspection.status import Status
-from pipelines.inspection.verification import Verified
-from pipelines.intake.receiving import OUTCOMES, Received
-from pipelines.validation.tableset import Row
+if TYPE_CHECKING:
+    from pipelines.corrections.examination import Examined
+    from pipelines.corrections.recording import Recorded
+    from pipelines.inspection.alternatives import Alternative
+    from pipelines.inspection.dossier import Dossier
+    from pipelines.inspection.explanation import Decision, Evidence, Explanation
+    from pipelines.inspection.status import Status
+    from pipelines.inspection.verification import Verified
+    from pipelines.intake.receiving import Received
+    from pipelines.validation.tableset import Row
 
 
 def show_received(received: Received, as_json: bool) -> None:
@@ -41,7 +44,7 @@ def show_received(received: Received, as_json: bool) -> None:
         if item.outcome == "rejected":
             known = " (known)" if item.known else ""
             click.echo(f"rejected{known} {item.uri}: {item.reason}", err=True)
-    counts = ", ".join(f"{received.count(outcome)} {outcome}" for outcome in OUTCOMES)
+    counts = ", ".join(f"{count} {outcome}" for outcome, count in received.counts.items())
     click.echo(f"{counts}; the ledger is at position {received.position}")
 
 

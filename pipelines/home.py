@@ -9,8 +9,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipelines.plain_errors import WrongRequest
 
-class HomeError(Exception):
+
+class HomeError(WrongRequest):
     """The home cannot be used; the message says what to do."""
 
 

@@ -10,10 +10,11 @@ from datetime import date
 from pipelines.corrections.examination import Examined
 from pipelines.ledger.removed_names import removal
 from pipelines.ledger.store import Appended, Ledger
+from pipelines.plain_errors import WrongRequest
 from schemas.events import CorrectionMade, PersonRemoved, ReportRetracted
 
 
-class UnknownReport(Exception):
+class UnknownReport(WrongRequest):
     """No report has this id; the message says where ids stand."""
 
 

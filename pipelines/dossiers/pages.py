@@ -9,11 +9,12 @@ from pathlib import Path
 from pipelines.dossiers.plain_text import clipped, neutral
 from pipelines.dossiers.reading import process_path
 from pipelines.dossiers.site import START
+from pipelines.plain_errors import WrongRequest
 from pipelines.validation.tableset import TableSet
 from schemas.catalogue import CORE_TABLE_OF
 
 
-class UnknownProcess(Exception):
+class UnknownProcess(WrongRequest):
     """No process with a record is called so, or several are; the message says what there is."""
 
 

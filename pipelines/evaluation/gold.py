@@ -20,6 +20,7 @@ from pipelines.intake.draft import Defaults
 from pipelines.intake.reading import SKIPPED_SUFFIXES, Skipped
 from pipelines.intake.receiving import ReadRejection, ReadReport, read_reports
 from pipelines.intake.report import Report
+from pipelines.plain_errors import WrongRequest
 
 GOLD_SUFFIX = ".gold.json"
 
@@ -32,7 +33,7 @@ _LISTS = {"meetings": ("parties", "persons", "mediators", "hosts"), "agreements"
 _DATES = {"meetings": ("date_start", "date_end"), "agreements": ("date",)}
 
 
-class NoGold(Exception):
+class NoGold(WrongRequest):
     """There is nothing to measure by: no gold, gold without its report, or gold that cannot be read."""
 
 

@@ -10,17 +10,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from pipelines.plain_errors import Hindrance, WrongRequest
 from pipelines.release.facts import Facts
 from pipelines.release.manifest import facts_in, read_manifest
 from pipelines.validation.tableset import TableSet
 from schemas.catalogue import TABLES
 
 
-class ExportError(Exception):
+class ExportError(WrongRequest):
     """Nothing was exported; the message says what to do."""
 
 
-class Damaged(Exception):
+class Damaged(Hindrance):
     """An export does not hold what was exported, or does not give what it should; the message says which part."""
 
 

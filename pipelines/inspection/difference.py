@@ -11,6 +11,7 @@ from pipelines.corrections.recording import UnknownReport
 from pipelines.home import Home
 from pipelines.ledger.selection import Selected, Selection, select
 from pipelines.ledger.store import Ledger
+from pipelines.plain_errors import WrongRequest
 from pipelines.release.changes import changes
 from pipelines.release.ledger_view import LedgerView
 from pipelines.resolution.settlement import settle_selection
@@ -19,7 +20,7 @@ from pipelines.validation.tableset import Row, TableSet
 from schemas.catalogue import CORE_TABLE_OF
 
 
-class UnknownRelease(Exception):
+class UnknownRelease(WrongRequest):
     """No release has this name, and no folder of tables; the message says what there is."""
 
 

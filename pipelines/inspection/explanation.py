@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from pipelines.inspection.alternatives import Alternative, alternatives_for, parent_of
+from pipelines.plain_errors import WrongRequest
 from pipelines.validation.tableset import Row, TableSet
 from schemas.catalogue import CORE_TABLE_OF, TABLES
 
@@ -15,7 +16,7 @@ _CONTEXT = 240
 _TABLE_OF_PREFIX = {"m-": "meetings", "a-": "agreements", "c-": "conditions", "v-": "provisions"}
 
 
-class UnknownRecord(Exception):
+class UnknownRecord(WrongRequest):
     """No row has this id, and no field this name; the message says what there is."""
 
 

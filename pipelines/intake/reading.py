@@ -17,6 +17,7 @@ from pipelines.intake.draft import Draft, Rejection
 from pipelines.intake.html import decode_declared, looks_like_html, read_html
 from pipelines.intake.jsonl import looks_like_json, read_jsonl
 from pipelines.intake.markdown import has_front_matter, read_markdown, read_plain
+from pipelines.plain_errors import WrongRequest
 
 MAX_REPORT_BYTES = 20 * 1024 * 1024
 MAX_FILE_BYTES = 1024 * 1024 * 1024
@@ -55,7 +56,7 @@ class Skipped:
     path: Path
 
 
-class PathMissing(Exception):
+class PathMissing(WrongRequest):
     """A path that was named does not exist."""
 
 

@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import Any
 from urllib.parse import unquote
 
+from pipelines.plain_errors import WrongRequest
 from schemas import ids
 from schemas.events import PersonRemoved
 
@@ -24,7 +25,7 @@ _WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*")
 _BETWEEN = re.compile(r"[ \t\n_\-.’'+\u00a0]{1,3}")
 
 
-class NoName(ValueError):
+class NoName(WrongRequest):
     """A form of a name without a letter or digit."""
 
 

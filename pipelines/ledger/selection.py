@@ -4,13 +4,18 @@ Belongs here: which Report…, InputRejected and CorrectionMade events a selecti
 report in it. Claims are not selected here: those of the configured coder version count, wherever they stand.
 """
 
+from __future__ import annotations
+
 import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from pipelines.intake.report import Report
-from pipelines.ledger.store import Ledger, StoredEvent
 from schemas.events import CorrectionMade, InputRejected, ReportReceived, ReportRetracted, ReportRevised
+
+if TYPE_CHECKING:
+    from pipelines.ledger.store import Ledger, StoredEvent
 
 
 @dataclass(frozen=True, slots=True)

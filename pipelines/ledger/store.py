@@ -23,6 +23,7 @@ import sqlalchemy as sa
 from sqlalchemy.pool import NullPool
 
 from pipelines.ledger import chain
+from pipelines.plain_errors import Hindrance
 from schemas.events import Event, decode, encode
 
 METADATA = sa.MetaData()
@@ -57,7 +58,7 @@ REPORT_KEYS = sa.Table(
 )
 
 
-class LedgerError(Exception):
+class LedgerError(Hindrance):
     """The ledger cannot be used as asked; the message says what to do."""
 
 

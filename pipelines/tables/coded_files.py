@@ -10,10 +10,11 @@ from pipelines.coding.coder import Coder
 from pipelines.intake.draft import Defaults
 from pipelines.intake.reading import Skipped
 from pipelines.intake.receiving import ReadRejection, read_reports
+from pipelines.plain_errors import WrongRequest
 from pipelines.tables.report_records import Records, report_records
 
 
-class DuplicateName(Exception):
+class DuplicateName(WrongRequest):
     """Two reports would be written to one file."""
 
 
