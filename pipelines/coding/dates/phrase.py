@@ -122,8 +122,10 @@ def lower(words: Words, i: int) -> str:
 
 def value_of(words: Words, i: int, *classes: str) -> str | None:
     """The value of the calendar word at `i` if it is of one of `classes`."""
-    found = _calendar().get(lower(words, i))
-    return found[1] if found and found[0] in classes else None
+    if not 0 <= i < len(words):
+        return None
+    found = _calendar().get(words[i].lower)
+    return found[1] if found is not None and found[0] in classes else None
 
 
 def skip(words: Words, i: int, *texts: str) -> int:

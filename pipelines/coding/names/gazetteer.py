@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import compress
 
 from pipelines.coding.text.tokens import Token, tokenize
 from pipelines.reference.actors import ActorAlias, actor, actor_aliases
@@ -74,23 +75,19 @@ def _trie() -> dict[str, list[_Entry]]:
 def find_hits(tokens: Sequence[Token], published: date) -> list[Hit]:
     """Names in order, not overlapping. An acronym needs its own case, any other name a capital letter."""
     trie, hits = _trie(), []
-    keys = tuple(token.key.lower() for token in tokens)
-    i = 0
-    while i < len(tokens):
-        found = None
-        if tokens[i].kind == "word":
-            for entry in trie.get(keys[i], ()):
-                after = i + len(entry.words)
-                if keys[i:after] == entry.words and _fits(tokens, i, after, entry):
-                    aliases = tuple(a for a in entry.aliases if a.holds_on(published))
-                    if aliases or entry.places:
-                        found = Hit(i, after, aliases, tuple(entry.places))
-                        break
-        if found is None:
-            i += 1
-        else:
-            hits.append(found)
-            i = found.after
+    keys = tuple([token.key.lower() for token in tokens])
+    free = 0
+    for i in compress(range(len(keys)), map(trie.__contains__, keys)):
+        if i < free or tokens[i].kind != "word":
+            continue
+        for entry in trie[keys[i]]:
+            after = i + len(entry.words)
+            if keys[i:after] == entry.words and _fits(tokens, i, after, entry):
+                aliases = tuple(a for a in entry.aliases if a.holds_on(published))
+                if aliases or entry.places:
+                    hits.append(Hit(i, after, aliases, tuple(entry.places)))
+                    free = after
+                    break
     return hits
 
 

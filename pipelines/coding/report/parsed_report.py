@@ -4,6 +4,7 @@ Belongs here: the one walk that brings the layers together, and looking up what 
 Does not belong here: anything about meetings, agreements or conditions.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -26,6 +27,7 @@ from pipelines.coding.text.word_scan import lexicon_rows, scanned, word_set
 from pipelines.coding.text.word_tables import words as word_table
 from pipelines.reference.actors import aliases_called
 
+_DIGIT = re.compile(r"\d")
 #: How far a date may stand from the verb that it follows, and verbs of the past that point ahead.
 _NEAR_VERB, _OPENING = 7, 3
 _PLANNING = frozenset((
@@ -167,7 +169,7 @@ def parse_report(text: str, published: date) -> ParsedReport:
         here = tokens[sentence.first : sentence.after]
         clauses = parsed.get(sentence.number)
         words = clauses.words if clauses is not None else frozenset(t.low for t in here)
-        numbers = any(t.text[0].isdigit() for t in here)
+        numbers = bool(_DIGIT.search(text, here[0].start, here[-1].end)) and any(t.text[0].isdigit() for t in here)
         timed = numbers or not words.isdisjoint(_words_of_time())
         counted = numbers or not words.isdisjoint(_words_of_number())
         if not timed and not counted:

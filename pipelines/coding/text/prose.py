@@ -255,9 +255,8 @@ def _assemble(text: str, tokens: list[Token], lines: list[_Line], dateline: tupl
     sentences: list[Sentence] = []
     sentence_of = [0] * len(tokens)
     quoted = [False] * len(tokens)
-    inside = False
     for line in lines:
-        inside = _mark_quotes(tokens, quoted, line, inside)
+        _mark_quotes(text, tokens, quoted, line)
         if line.body > line.first:
             _add(sentences, sentence_of, tokens, line.first, line.body, line, LABEL)
         start = max(line.body, line.first)
@@ -289,8 +288,7 @@ def _add(
     while last > first and tokens[last].low in _CLOSERS:
         last -= 1
     sentences.append(Sentence(number, first, after, line.paragraph, zone, tokens[last].low == "?", line.label))
-    for i in range(first, after):
-        sentence_of[i] = number
+    sentence_of[first:after] = [number] * (after - first)
 
 
 def _cut(tokens: list[Token], first: int, after: int) -> int:
@@ -324,10 +322,13 @@ def _ends_sentence(text: str, tokens: list[Token], i: int, limit: int) -> bool:
     return opener or follower.is_capital or follower.kind == "number"
 
 
-def _mark_quotes(tokens: list[Token], quoted: list[bool], line: _Line, inside: bool) -> bool:
-    """Mark what stands in quotation marks; a quotation left open goes on where the next line opens one again."""
-    opens_again = tokens[line.first].low in ("“", '"')
-    inside = False if opens_again or not inside else inside
+def _mark_quotes(text: str, tokens: list[Token], quoted: list[bool], line: _Line) -> None:
+    """Mark what stands in quotation marks. Without a closing mark a quotation ends with its line: what goes on in
+    the next line opens there again."""
+    written = text[tokens[line.first].start : tokens[line.after - 1].end]
+    if "“" not in written and '"' not in written:
+        return
+    inside = False
     for i in range(line.first, line.after):
         sign = tokens[i].low
         if sign == "“":
@@ -338,5 +339,3 @@ def _mark_quotes(tokens: list[Token], quoted: list[bool], line: _Line, inside: b
             inside = not inside
         else:
             quoted[i] = inside
-    # without a closing mark the quotation ends with the line
-    return False

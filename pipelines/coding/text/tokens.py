@@ -62,5 +62,7 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
         kind = match.lastgroup or "sign"
         found = match.group()
         low, key, capital = _forms(found, kind)
-        tokens.append(Token(found, low, key, *match.span(), "word" if kind == "short" else kind, capital))
+        plain = "word" if kind == "short" else kind
+        # a tuple made as such: the class's own way costs as much again for each token
+        tokens.append(tuple.__new__(Token, (found, low, key, match.start(), match.end(), plain, capital)))
     return tokens

@@ -10,7 +10,7 @@ A word is a run of letters, a run of digits, or a single sign. Everything is lin
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -75,9 +75,16 @@ def scan(text: str, start: int, end: int) -> list[Word]:
     words = []
     for match in _WORD.finditer(text, start, end):
         found = match.group()
-        lower = "'" if found == "’" else found.lower()
-        words.append(Word(found, lower, *match.span(), found[0].isdecimal(), found[0].isupper()))
+        lower, is_number, is_capital = _forms(found)
+        # a tuple made as such: the class's own way costs as much again for each word
+        words.append(tuple.__new__(Word, (found, lower, match.start(), match.end(), is_number, is_capital)))
     return words
+
+
+@lru_cache(maxsize=100_000)
+def _forms(text: str) -> tuple[str, bool, bool]:
+    """Lower case, whether the word is a number, and whether it opens with a capital."""
+    return "'" if text == "’" else text.lower(), text[0].isdecimal(), text[0].isupper()
 
 
 @dataclass(frozen=True, slots=True)

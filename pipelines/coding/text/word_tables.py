@@ -7,11 +7,14 @@ Does not belong here: what the phrases mean to each reader.
 from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
+from itertools import compress
+from operator import attrgetter
 
 from pipelines.coding.text.tokens import Token, tokenize
 from pipelines.coding.text.word_scan import lexicon_rows
 
 Row = dict[str, str]
+_LOW = attrgetter("low")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +49,13 @@ class Phrases:
 
     def all_in(self, tokens: Sequence[Token], first: int, after: int) -> Iterator[tuple[Row, int, int]]:
         """Rows of the phrases in tokens `first` to `after`, longest first, not overlapping, with their indices."""
-        opens = self.by_first.__contains__
-        i = first
-        while i < after:
-            # most tokens open no phrase: one look-up and no call for those
-            if not opens(tokens[i].low) or (found := self.longest(tokens, i, after)) is None:
-                i += 1
-            else:
+        # most tokens open no phrase: they are passed over without a step of the loop
+        opening = map(self.by_first.__contains__, map(_LOW, tokens[first:after]))
+        free = first
+        for i in compress(range(first, after), opening):
+            if i >= free and (found := self.longest(tokens, i, after)) is not None:
                 yield found[0], i, found[1]
-                i = found[1]
+                free = found[1]
 
 
 def _all_same(tokens: Sequence[Token], i: int, words: Sequence[str]) -> bool:
