@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 
 from pipelines.coding.names.gazetteer import actor_name
 from pipelines.reference import spelling
+from pipelines.reference.actors import actor
 from pipelines.reference.persons import Person, persons, persons_called
 
 _LEVELS = ("head_of_state", "minister", "envoy", "delegation", "technical", "unspecified", "")
@@ -27,7 +28,9 @@ class Listed:
 def _told(rows: tuple[Person, ...] | list[Person]) -> Listed | None:
     actors = {row.actor_id for row in rows}
     if len(actors) != 1:
-        rows = list(rows[:1]) if len({row.name for row in rows}) == 1 else []
+        # a president who chairs an organisation for a year stands for his country
+        own = [row for row in rows if actor(row.actor_id).kind != "organisation"] or rows
+        rows = list(own[:1]) if len({row.name for row in rows}) == 1 else []
     if not rows:
         return None
     return Listed(actor_name(rows[0].actor_id), min((row.level for row in rows), key=_LEVELS.index))

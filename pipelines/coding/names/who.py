@@ -30,6 +30,8 @@ from pipelines.reference.persons import persons_called
 
 #: Roles of sides without a name, and how many words may stand before one ("of the some forty armed groups").
 _ROLES, _BEFORE_ROLE = frozenset(("government", "armed", "opposition")), 4
+#: Offices that one person holds.
+_HELD_BY_ONE = frozenset(("leader", "minister", "envoy"))
 _GROUPS = frozenset(("armed_group", "party"))
 _COUNTRY = ("name", "acronym", "variant")
 _PLURAL = frozenset(("they", "them", "both", "each", "neither"))
@@ -71,6 +73,8 @@ class _Walk(CollectiveWalk):
         return Cast(tuple(self.actors), tuple(self.places), self.here(), self.register.by_name)
 
     def step(self, i: int, first: int, limit: int) -> int:
+        if after := self.several(i, limit):
+            return after
         hit = self.hits.get(i)
         if hit is not None:
             after = self.at_hit(hit, first, limit)
@@ -152,7 +156,9 @@ class _Walk(CollectiveWalk):
         if office is None or office.after > limit:
             plural = any(a.kind == "demonym_plural" for a in hit.aliases)
             follower = self.tokens[hit.after]
-            bare = plural and (
+            # "the Serb and the Kosovar": whoever speaks for them
+            one = hit.first > 0 and self.tokens[hit.first - 1].low == "the" and not follower.is_capital
+            bare = (plural or one) and (
                 follower.kind != "word"
                 or follower.low in words("function_words")
                 or follower.low.endswith("ed")
@@ -272,8 +278,11 @@ class _Walk(CollectiveWalk):
             return end
         self.actors.append(Mention(first, end, actors, noun=noun, level=level, head=head, plural=plural))
         run = name_run(self.tokens, end + 1, self.hits, limit) if end < limit and self.tokens[end].low == "," else 0
-        if run > end + 1 and is_person_shape(self.tokens, end + 1, run) and len(actors) == 1 and not head.endswith("s"):
-            return self.person(first, end + 1, run, actors[0], level, noun, limit)
+        if run > end + 1 and is_person_shape(self.tokens, end + 1, run) and not head.endswith("s"):
+            closed = run < limit and self.tokens[run].low == ","
+            if len(actors) == 1 or (not actors and closed and noun in _HELD_BY_ONE):
+                # "the Prime Minister, Ana Lopez, …"
+                return self.person(first, end + 1, run, actors[0] if actors else None, level, noun, limit)
         return end
 
     def inner_role(self, i: int, limit: int) -> Office | None:

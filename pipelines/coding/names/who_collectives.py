@@ -6,6 +6,7 @@ nobody is named (`report.focus`), the walk over the tokens (`who`).
 
 from functools import cache
 
+from pipelines.coding.names.gazetteer import actor_name
 from pipelines.coding.names.mention import Mention
 from pipelines.coding.names.office import is_one_a_side, office_at
 from pipelines.coding.names.who_persons import PersonWalk
@@ -34,6 +35,18 @@ class CollectiveWalk(PersonWalk):
         if i < 2 or self.tokens[i - 1].low not in ("of", "from") or self.tokens[i - 2].low not in _bodies():
             return None
         return i - 2, "technical"
+
+    def several(self, i: int, limit: int) -> int:
+        """ "The Koreas", "both Cypriot leaders": the index after words that name several actors at once, or 0."""
+        found = phrases("plural_actors", "words").longest(self.tokens, i, limit)
+        if found is None:
+            return 0
+        row, after = found
+        names = tuple(actor_name(actor_id) for actor_id in row["actor_ids"].split("; "))
+        told = phrases("collective_nouns", "noun").longest(self.tokens, after - 1, limit)
+        level = told[0]["level"] if told is not None else ""
+        self.actors.append(Mention(i, after, names, None, "collective", level, len(names), "sides", True))
+        return after
 
     def collective(self, i: int, limit: int) -> int:
         """ "the two sides", "both delegations", "the warring parties": the index after, or 0."""

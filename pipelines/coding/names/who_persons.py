@@ -47,7 +47,7 @@ class PersonWalk:
             if h.aliases and not (h.aliases[0].is_weak or h.aliases[0].is_ambiguous)
         )
         self.countries = {actor(i).country_code for i in self.strong}
-        self.seats = Counter(h.places[0].country_code for h in found if h.places and h.places[0].kind != "country")
+        self.seats = Counter(h.places[0].country_code for h in found if h.places and not h.aliases)
         self.actors: list[Mention] = []
         self.places: list[PlaceMention] = []
         self.register = Register(published)
@@ -187,6 +187,9 @@ class PersonWalk:
                 actor_of, end = owners[0], end_of
         if actor_of is None:
             actor_of = self.served(end, limit)
+        if actor_of is None and (owners := self.shared_office(end, limit)):
+            # "Ana Lopez and Omar Said, the foreign ministers of A and B, …"
+            actor_of = self.share_out(owners, first)
         if end < limit and self.tokens[end].low == "," and (actor_of is None or not level):
             told, told_level, told_noun = self.apposition(end + 1, limit)
             actor_of, level, noun = actor_of or told, level or told_level, noun or told_noun
@@ -200,6 +203,27 @@ class PersonWalk:
         person = self.register.add(spelled, surname_key(self.tokens, start, after), actor_of, level, noun, start)
         self.actors.append(Mention(first, end, (), person=person.name, noun="person", level=level))
         return end
+
+    def shared_office(self, i: int, limit: int) -> tuple[str, ...]:
+        """The actors of ", the foreign ministers of A and B" at token `i`; empty where one person holds the office."""
+        k = i + 2 if i + 2 < limit and self.tokens[i].low == "," and self.tokens[i + 1].low == "the" else i + 1
+        office = office_at(self.tokens, k) if i < limit and self.tokens[i].low == "," else None
+        if office is None or not office.words.endswith("s") or not office.level:
+            return ()
+        owners, _ = self.owners(office.after, limit)
+        return owners if len(owners) > 1 else ()
+
+    def share_out(self, owners: tuple[str, ...], first: int) -> str:
+        """Give each of the persons named one after the other his own of the owners; the last one is returned."""
+        start = first
+        for mention, owner in zip(reversed(self.actors), reversed(owners[:-1]), strict=False):
+            gap = {t.low for t in self.tokens[mention.after : start]}
+            person = self.register.by_name.get(mention.person or "")
+            if person is None or not gap <= {"and", ","}:
+                break
+            person.actor = person.actor or owner
+            start = mention.first
+        return owners[-1]
 
     def served(self, i: int, limit: int) -> str | None:
         """For whom the person right before token `i` "signed for Khartoum" or "led the Houthi delegation"."""

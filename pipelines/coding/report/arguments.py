@@ -128,8 +128,10 @@ def _is_of_speech(report: ParsedReport, at: int, anchor: int) -> bool:
 def _is_of_topic(report: ParsedReport, place: PlaceMention) -> bool:
     """Whether a place is that of the war or the truce that is talked about ("the fighting around Goma")."""
     tokens = report.tokens
+    # a word of a group's name tells of no war ("the New Forces resumed in Pretoria")
+    named = {k for m in report.actors_in(max(0, place.first - 12), place.first) for k in range(m.first, m.after)}
     for k in range(place.first - 1, max(0, place.first - 4), -1):
-        if tokens[k].low in words("topic_nouns"):
+        if tokens[k].low in words("topic_nouns") and k not in named:
             return True
         if tokens[k].kind != "word":
             return False

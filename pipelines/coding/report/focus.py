@@ -5,7 +5,7 @@ Does not belong here: finding mentions (`names.who`), who the sides are (`proces
 """
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from pipelines.coding.names.mention import AT_TABLE, Mention
 from pipelines.coding.report.actor_kinds import (
@@ -22,6 +22,7 @@ from pipelines.coding.report.antecedents import are_several, before, listed_subj
 from pipelines.coding.report.arguments import list_at
 from pipelines.coding.report.process_sides import ProcessSides
 from pipelines.coding.report.sides import MOST_ACTORS
+from pipelines.coding.text.word_scan import word_set
 from pipelines.reference.actors import actor_id_for
 from pipelines.reference.processes import processes_between
 
@@ -66,10 +67,12 @@ class Focus(ProcessSides):
                 return self._everybody(mention.first, parties)
             if mention.count == 2 and mention.head == "leaders" and (own := self._two_of_one(mention)):
                 return own
+            if mention.head == "ministers" and mention.count in (0, _PAIR):
+                return self._of_states(mention, parties)
             if not mention.count or len(parties) == mention.count:
                 return parties
             return parties[:2] if mention.count == 2 and len(parties) < 2 else self._of_count(mention, parties)
-        return self._own_office(mention) or self._role(mention)
+        return self._own_office(mention) or self._of_states(mention, self._role(mention))
 
     def _own_office(self, mention: Mention) -> tuple[str, ...]:
         """ "The president said that his foreign and defence ministers would fly": ministers of the one named before."""
@@ -97,6 +100,18 @@ class Focus(ProcessSides):
         names = tuple(dict.fromkeys(self.body_of.get(n, n) for m in listed for n in m.actors))
         fits = len(listed) == len(names) >= _PAIR and mention.count in (0, len(names))
         return names if fits and all(m.noun != "pronoun" for m in listed) else ()
+
+    def _of_states(self, mention: Mention, parties: tuple[str, ...]) -> tuple[str, ...]:
+        """Whose "the foreign ministers" or "the presidents" are: a group has none, so those of two states told of."""
+        named = set(mention.head.split()) & word_set("focus:of_states", "syntax_word_sets")
+        if not named or len(parties) != _PAIR or all(kind_of(n) in STATES for n in parties):
+            return parties
+        for _, recent in reversed(self.recent):
+            if len(recent) == _PAIR and all(kind_of(n) in STATES for n in recent) and is_listed_pair(*recent):
+                return recent
+        states = [n for n, _ in self.counts.most_common(MOST_ACTORS) if kind_of(n) == "state" and n not in self.third]
+        listed = next((pair for pair in combinations(states, _PAIR) if is_listed_pair(*pair)), None)
+        return listed or parties
 
     def _two_governments(self) -> tuple[str, ...]:
         """ "The two governments": those of the two states named together so, where the sides are not two states."""
@@ -145,6 +160,8 @@ class Focus(ProcessSides):
                 return parties
         if mention.count == _PAIR:
             return self.pair or default
+        if (three := self._with_whom(mention)) is not None:
+            return three
         around = dict.fromkeys(default)
         prose, number = self.report.prose, self.report.prose.sentence_of[mention.first]
         for back in range(_COUNT_BACK):
@@ -159,6 +176,16 @@ class Focus(ProcessSides):
             self.note_seated(mention.first, tuple(around))
             return tuple(around)
         return self._of_process(mention.count)
+
+    def _with_whom(self, mention: Mention) -> tuple[str, ...] | None:
+        """ "The three" right after a mediator sat with the pair: the three of them."""
+        if mention.count != len(self.pair) + 1 or mention.head != "leaders":
+            return None
+        prose, number = self.report.prose, self.report.prose.sentence_of[mention.first]
+        first = prose.sentences[max(0, number - 1)].first
+        near = dict.fromkeys(n for m in self.report.actors_in(first, mention.first) if m.person for n in m.actors)
+        beside = [n for n in near if n not in self.pair and kind_of(n) != "organisation"]
+        return (*self.pair, *beside) if len(beside) == 1 else None
 
     def _of_process(self, count: int) -> tuple[str, ...]:
         """The core parties of a listed process that the report names, where they are so many; the sides among them."""
@@ -218,6 +245,12 @@ class Focus(ProcessSides):
             before = self.report.tokens[mention.first - 1].low if mention.first else ""
             return self.parties_at(mention.first) if before in _DEFINITE or mention.first == 0 else ()
         if noun in ("delegation", "technical"):
+            if "opposition" in mention.head:
+                return self._role(Mention(mention.first, mention.after, (), noun="opposition"))
+            if "government" in mention.head or "federal" in mention.head:
+                return self._role(Mention(mention.first, mention.after, (), noun="government"))
+            if "rebel" in mention.head or "guerrilla" in mention.head:
+                return self._role(Mention(mention.first, mention.after, (), noun="armed"))
             tokens = self.report.tokens
             if (
                 mention.after + 1 < len(tokens)
@@ -227,12 +260,6 @@ class Focus(ProcessSides):
                 ahead = self.report.actors_in(mention.after + 2, mention.after + 6)
                 if ahead and (names := self.resolve(ahead[0])):
                     return names
-            if "opposition" in mention.head:
-                return self._role(Mention(mention.first, mention.after, (), noun="opposition"))
-            if "government" in mention.head or "federal" in mention.head:
-                return self._role(Mention(mention.first, mention.after, (), noun="government"))
-            if "rebel" in mention.head or "guerrilla" in mention.head:
-                return self._role(Mention(mention.first, mention.after, (), noun="armed"))
             if mention.plural:
                 return self.parties_at(mention.first)
         return ()

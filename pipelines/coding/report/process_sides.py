@@ -18,7 +18,7 @@ from pipelines.reference.actors import actor_id_for, actors
 _OPENING = 4
 _PAIR, _MANY = 2, 3
 #: How far a number may stand before groups ("eight ethnic armed groups").
-_ADJECTIVES = 3
+_ADJECTIVES = 4
 
 
 @cache
@@ -119,10 +119,14 @@ class ProcessSides:
         """Whether an actor is none of "the five": who mediates or looks on, and organisations that are no side."""
         return name not in self.sides and (name in self.third or kind_of(name) == "organisation")
 
+    def _goes_on(self, i: int) -> bool:
+        """Whether token `i` can stand within "some forty politico-military movements"."""
+        return self.report.tokens[i].kind != "sign" or self.report.tokens[i].low == "-"
+
     def _is_counted(self, mention: Mention) -> bool:
         """Whether a number of three or more is told: "fourteen armed groups", "representatives of forty groups"."""
         first = mention.first
-        while first > 0 and mention.first - first < _ADJECTIVES and self.report.tokens[first - 1].kind != "sign":
+        while first > 0 and mention.first - first < _ADJECTIVES and self._goes_on(first - 1):
             first -= 1
         told = (t.low for t in self.report.tokens[first : mention.after])
         values = (low if low.isdigit() else _number_words().get(low, "") for low in told)

@@ -25,6 +25,7 @@ from pipelines.coding.text.word_scan import lexicon_rows
 
 MOST_ACTORS = 10
 _OWN_GROUP = 4
+_GROUPS = ("armed_group", "party")
 #: So many make a company, and so many of the first sentences tell of whom a report is.
 _COMPANY, _LEAD = 3, 4
 #: How often a report that lists them elsewhere calls them by their number.
@@ -112,7 +113,7 @@ def _runs(report: ParsedReport, body_of: Mapping[str, str]) -> list[tuple[str, .
 
 def _actors_of(run: Sequence[Mention], body_of: Mapping[str, str]) -> tuple[str, ...]:
     names = dict.fromkeys(body_of.get(n, n) for m in run for n in m.actors)
-    group = next((n for n in names if kind_of(n) in ("armed_group", "party")), None)
+    group = next((n for n in names if kind_of(n) in _GROUPS), None)
     if any(m.noun == "government" and not m.actors for m in run) and group is not None:
         # "the government, X and Y"
         state = state_in().get(country_of(group) or "")
@@ -129,6 +130,7 @@ def main_sides(
 ) -> tuple[str, ...]:
     """The two sides of the process that a report is about; none where it names no two."""
     names = [n for n, _ in counts.most_common(MOST_ACTORS)]
+    named_first = next((n for m in report.cast.actors for n in m.actors if kind_of(n) in _GROUPS), None)
     best: tuple[float, tuple[str, ...]] = (0.0, ())
     for one, two in combinations(names, 2):
         kinds = {kind_of(one), kind_of(two)}
@@ -140,7 +142,9 @@ def main_sides(
             # a group and its state are against each other, the more so the more the report speaks of the group
             score += min(_OWN_GROUP, counts[group])
         score -= 3 * sum(1 for n in (one, two) if n in third)
-        if score > best[0]:
+        # of two groups that are spoken of as much, the one that a report begins with
+        earlier = score == best[0] and named_first in (one, two) and any(kind_of(n) in _GROUPS for n in best[1])
+        if score > best[0] or earlier:
             best = (score, (one, two))
     sides = list(best[1])
     return tuple(sides) or _sides_by_role(report, names, third)
@@ -150,7 +154,7 @@ def _own_group(one: str, two: str) -> str | None:
     """Of a state and who is against it in its own country, the latter: a group, or who governs a part of it."""
     if (group := _of_all(one, two) or _of_all(two, one)) is not None or country_of(one) != country_of(two):
         return group
-    groups = [n for n in (one, two) if kind_of(n) in ("armed_group", "party")]
+    groups = [n for n in (one, two) if kind_of(n) in _GROUPS]
     governing = [n for n in (one, two) if kind_of(n) in STATES]
     if len(groups) == 1 and governing:
         return groups[0]
@@ -168,7 +172,7 @@ def _of_all(state: str, group: str) -> str | None:
 
 def _sides_by_role(report: ParsedReport, names: Sequence[str], third: frozenset[str]) -> tuple[str, ...]:
     """A group and "the government" of its country, where no two sides are named."""
-    group = next((n for n in names if kind_of(n) in ("armed_group", "party") and n not in third), None)
+    group = next((n for n in names if kind_of(n) in _GROUPS and n not in third), None)
     roles = any(m.noun in ("government", "military") and not m.actors and m.person is None for m in report.cast.actors)
     state = state_in().get(country_of(group) or "") if group is not None and roles else None
     return (state, group) if state is not None and group is not None else ()
