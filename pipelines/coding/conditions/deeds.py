@@ -68,7 +68,7 @@ class DeedReader:
         return None
 
     def _deed_behind(self, following: Parsed, predicate: Predicate, wanted: frozenset[str]) -> bool:
-        """Whether the noun of a wanted deed is the object of a verb of refusing or granting ("rules out any pullout")."""
+        """Whether the noun of a wanted deed is the object of a verb of refusing or granting it."""
         near = range(predicate.after, min(following.sentence.after, predicate.after + _OBJECT))
         asked = {deed for k in near for deed, _ in _by_word("noun").get(self.report.tokens[k].low, ())}
         return bool(asked & wanted) and self._of_noun(predicate) is not None
