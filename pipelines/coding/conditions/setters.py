@@ -271,6 +271,8 @@ class Setters:
     def nearest(self, parsed: Parsed, at: int, demand: tuple[int, int]) -> Setter | None:
         """Who sets a term in words that name nobody: the party named last, in its sentence or the two before, that is
         not itself to deliver; else the side that the demand does not name."""
+        if self._is_outsiders(parsed):
+            return None
         asked = {n for m in self.report.actors_in(*demand) for n in self.focus.resolve(m)}
         number = self.report.prose.sentence_of[at]
         other: Setter | None = None
@@ -290,6 +292,23 @@ class Setters:
             source = next((m for m in self.report.cast.actors if left[0] in m.actors), None)
             return Setter(left[0], source, None) if source is not None else None
         return other
+
+    def _is_outsiders(self, parsed: Parsed) -> bool:
+        """Whether somebody known for nobody's man says a sentence, or it tells what an institution will do ("a teacher
+        said", "the agency will stop unless …")."""
+        tokens = self.report.tokens
+        if any(c.is_speech and self._speaks(c) and self.of_speaker(parsed, c) is None for c in parsed.clauses):
+            return True
+        outside = word_set("institution", "condition_word_sets")
+        return any(
+            c.verb is not None and not c.verb.passive and c.verb.first and tokens[c.verb.first - 1].low in outside
+            for c in parsed.clauses if c.mark in ("", "that")
+        )  # fmt: skip
+
+    def _speaks(self, clause: Clause) -> bool:
+        """Whether a clause of saying has words for who says it, and no pronoun."""
+        low = [self.report.tokens[k].low for k in clause.tokens if self.report.tokens[k].kind == "word"]
+        return len(low) > 2 and not set(low) & set(_POSSESSIVES.values())
 
     def _is_party(self, actor: str) -> bool:
         third = actor in self.focus.third or kind_of(actor) == "organisation"

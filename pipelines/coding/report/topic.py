@@ -23,6 +23,8 @@ _ROLES = 2
 _LEAST = 2
 #: As much as borrowed words can weigh where nobody is named whom they fit.
 _BORROWED = 2
+#: A report keeps to a field where its words weigh so much, and one of so many sentences tells of it, whoever is named.
+_KEPT_TO, _DENSE = 8, 2.5
 
 
 @cache
@@ -46,7 +48,11 @@ def is_on_topic(report: ParsedReport, focus: Focus) -> bool:
     named = _weight_of_names(focus)
     if named:
         # words of many other fields are figures of speech; a report that is about another thing keeps to its field
-        return _LEAST <= conflict + borrowed + named >= max(weights.values(), default=0)
+        field = max(weights.values(), default=0)
+        sentences = sum(s.zone != FURNITURE for s in report.prose.sentences)
+        if field >= _KEPT_TO and field > conflict + borrowed and field * _DENSE >= sentences:
+            return False
+        return _LEAST <= conflict + borrowed + named > field
     return conflict >= _LEAST and conflict + min(borrowed, _BORROWED) > sum(weights.values())
 
 
