@@ -67,7 +67,7 @@ def is_place(tokens: Sequence[Token], hit: Hit, first: int, previous: Hit | None
     joined = previous is not None and _coordinated(tokens, previous.after, hit.first)
     if joined:
         return previous_is_place
-    if _is_in_heading(tokens, hit, first) or (hit.first == first and _stands_before_day(tokens, hit.after)):
+    if _is_in_heading(tokens, hit, first) or (hit.first == first and _stands_before_day(tokens, hit.first, hit.after)):
         return True
     i = hit.first - 1
     for _ in range(_SKIP):
@@ -101,12 +101,13 @@ def _is_in_heading(tokens: Sequence[Token], hit: Hit, first: int) -> bool:
     return dated and any(t.kind == "number" for t in before) and tokens[hit.after].low in (",", ".", ":", ";")
 
 
-def _stands_before_day(tokens: Sequence[Token], after: int) -> bool:
-    """Whether a day follows behind a comma: "London, 5 to 7 July, brought a page of principles"."""
-    if after + 2 >= len(tokens) or tokens[after].low != ",":
+def _stands_before_day(tokens: Sequence[Token], first: int, after: int) -> bool:
+    """Whether days follow behind a comma: "London, 5 to 7 July, brought a page of principles"; no dateline."""
+    if after + 2 >= len(tokens) or tokens[after].low != "," or tokens[first].text.isupper():
         return False
     one, two = tokens[after + 1], tokens[after + 2]
-    return one.low in _months() and two.kind == "number" or (one.kind == "number" and len(one.text) <= 2)
+    dated = (one.low in _months() and two.kind == "number") or (one.kind == "number" and len(one.text) <= 2)
+    return dated and not any(t.low == "(" for t in tokens[after : after + _HEADING])
 
 
 def _coordinated(tokens: Sequence[Token], first: int, after: int) -> bool:
