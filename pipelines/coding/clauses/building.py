@@ -127,7 +127,8 @@ class ClauseBuilder:
                 return sure or not self.is_object(after, k)
             if not sure and self.tokens[k].low in ("that", "which", "who", "where") and k > after:
                 return False
-            if self.tokens[k].low in (",", ";", ":", "—", "–"):
+            if self.tokens[k].low in _SIGNS or (self.tokens[k].low == "," and k not in self.ends):
+                # behind a name a comma may go on with a list: "where he, A and B will meet"
                 return False
         return False
 

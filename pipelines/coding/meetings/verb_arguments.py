@@ -15,6 +15,7 @@ from pipelines.coding.meetings.parts import MeetingParts
 from pipelines.coding.names.mention import AT_TABLE, Mention
 from pipelines.coding.report.actor_kinds import state_in
 from pipelines.coding.report.arguments import list_after, place_for, same_place
+from pipelines.coding.text.numerals import unit_named
 from pipelines.coding.text.word_scan import word_set
 
 
@@ -30,7 +31,20 @@ def _hours() -> frozenset[str]:
 
 #: Who is seen at a meeting: offices, not troops.
 _SEEN = ("delegation", "envoy", "minister", "leader", "collective", "mediator")
+
+
+@cache
+def _ranks() -> frozenset[str]:
+    return word_set("meeting_frames:ranks", "syntax_word_sets")
+
+
+@cache
+def _both() -> frozenset[str]:
+    return word_set("meeting_frames:both", "syntax_word_sets")
+
+
 _SPEND_REACH = 7
+_TWO, _TEN = 2, 10
 #: "Spent an hour with him", "two hours across the table from them", "a morning opposite her".
 _OPPOSITE = ("with", "from", "opposite")
 _HIM_REACH = 30
@@ -72,7 +86,11 @@ class VerbArguments(MeetingParts):
                 ):
                     return False
                 self.add(mention, subject)
-                return self._can_meet(subject, mention) or self._is_of_both(parsed, mention, predicate)
+                return (
+                    self._can_meet(subject, mention)
+                    or self._is_of_both(parsed, mention, predicate)
+                    or self._are_several(parsed, mention, predicate)
+                )
             return bool(subject or mention.parties)
         if (
             frame == "gather"
@@ -105,7 +123,12 @@ class VerbArguments(MeetingParts):
                 return near and self._can_meet(subject, mention) and self._is_placed(parsed, predicate)
             if frame == "gather" and row["words"] in ("gather", "assemble", "convene", "come together", "get together"):
                 several = any(m.noun in ("collective", "pronoun") or (m.plural and m.noun in AT_TABLE) for m in subject)
-                return len(mention.parties) >= 2 or several or self._is_of_both(parsed, mention, predicate)
+                return (
+                    len(mention.parties) >= 2
+                    or several
+                    or self._is_of_both(parsed, mention, predicate)
+                    or self._are_several(parsed, mention, predicate)
+                )
             return bool(subject) and self._can_meet(subject, mention)
         if frame == "receive":
             return self._fill_receive(parsed, mention, predicate, subject, objects, row)
@@ -191,7 +214,15 @@ class VerbArguments(MeetingParts):
         return any(
             (m.noun in ("collective", "pronoun") and m.head not in ("he", "she", "it")) or (m.plural and not m.actors)
             for m in subject
+            if not self._are_more(m)
         )
+
+    def _are_more(self, m: Mention) -> bool:
+        """ "The leaders of the four big parties": more than the sides that are known."""
+        near = range(max(0, m.first - 2), min(len(self.report.tokens), m.after + 4))
+        counts = [unit_named(self.report.tokens[k].low) or 0 for k in near]
+        named = m.actors or m.noun in ("pronoun", "collective") or self.names_of([m])
+        return not named and _TWO < max(counts) <= _TEN
 
     def _is_of_both(self, parsed: Parsed, mention: MeetingMention, predicate: Predicate) -> bool:
         """Whether a joint body sits: "a technical committee of the two sides will come together on the 25th"."""
@@ -203,6 +234,20 @@ class VerbArguments(MeetingParts):
         mention.sources.clear()
         self.add(mention, members_of(self, body, predicate.first))
         mention.kind = "talks"
+        return True
+
+    def _are_several(self, parsed: Parsed, mention: MeetingMention, predicate: Predicate) -> bool:
+        """ "The governors of the two provinces came together": people of both sides by their rank alone."""
+        clause = parsed.clause_at(predicate.first)
+        low = [self.report.tokens[k].low for k in range(clause.first, predicate.first)]
+        ranks = [n for n, word in enumerate(low) if word in _ranks()]
+        if not ranks or len(mention.parties) >= 2 or set(mention.parties) - set(self.focus.sides):
+            return False
+        of_both = bool(set(low) & _both())
+        if not self._is_placed(parsed, predicate, both=not of_both):
+            return False
+        mention.parties.clear()
+        mention.sources.clear()
         return True
 
     def _fill_receive(

@@ -148,7 +148,11 @@ class VerbMeetings(VerbArguments):
             # "who received them at his residence": the host of the meeting told before
             mention.definite = True
         if self.is_conditional(parsed, clause):
-            mention.strength = "supposed"
+            # "could meet in Vienna in July, provided that …" is a proposal all the same
+            firm = (
+                mention.status == "proposed" and mention.named_parties and self._is_placed(parsed, predicate, both=True)
+            )
+            mention.strength = mention.strength if firm else "supposed"
         return mention
 
     def _after_going(self, parsed: Parsed, clause: Clause, predicate: Predicate) -> tuple[str, str] | None:

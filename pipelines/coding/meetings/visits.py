@@ -9,6 +9,7 @@ from functools import cache
 
 from pipelines.coding.clauses.clauses import Clause, Parsed
 from pipelines.coding.clauses.predicates import Predicate
+from pipelines.coding.meetings.group import DONE
 from pipelines.coding.meetings.mention import MeetingMention
 from pipelines.coding.meetings.parts import AT, MeetingParts
 from pipelines.coding.names.mention import Mention, PlaceMention
@@ -52,7 +53,7 @@ class VisitMeetings(MeetingParts):
         clause = parsed.clause_at(predicate.first)
         if not predicate.is_finite or clause.mark in ("if", "before", "whether") or parsed.sentence.is_question:
             return None
-        if predicate.negated or any(m.status is not None and not self._is_aside(parsed, m, clause) for m in known):
+        if predicate.negated or any(self._is_rival(parsed, m, clause, predicate) for m in known):
             return None
         together = self._of_presence(parsed, predicate, clause) or self._of_both(parsed, predicate, clause)
         if together is not None:
@@ -127,6 +128,14 @@ class VisitMeetings(MeetingParts):
             max(c.tokens) + 1 for c in parsed.clauses if c.parent == clause.index and c.opener == "where" and c.tokens
         ]
         return max(ends)
+
+    def _is_rival(self, parsed: Parsed, known: MeetingMention, clause: Clause, predicate: Predicate) -> bool:
+        """Whether a meeting told in the sentence may be the one that a verb of coming tells."""
+        if known.status is None or self._is_aside(parsed, known, clause):
+            return False
+        # "talks ended on Saturday with an understanding that the teams would be back on Monday"
+        ahead = predicate.modal in ("will", "would") and known.status in DONE
+        return not ahead or parsed.clause_at(known.anchor).index == clause.index
 
     def _is_aside(self, parsed: Parsed, known: MeetingMention, clause: Clause) -> bool:
         """Whether a meeting is told in a relative clause put in ("X, who met Y in March, is due in Z on Tuesday")."""

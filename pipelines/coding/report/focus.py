@@ -257,8 +257,9 @@ class Focus(ProcessSides):
                 and tokens[mention.after].low in ("led", "headed")
                 and tokens[mention.after + 1].low == "by"
             ):
-                ahead = self.report.actors_in(mention.after + 2, mention.after + 6)
-                if ahead and (names := self.resolve(ahead[0])):
+                ahead = self.report.actors_in(mention.after + 2, mention.after + 8)
+                names = next((found for m in ahead if (found := self.resolve(m))), ())
+                if names:
                     return names
             if mention.plural:
                 return self.parties_at(mention.first)

@@ -250,6 +250,9 @@ def _tense_at(parsed: Parsed, starts: Sequence[int], offset: int) -> str | None:
         return None
     if verb.modal in ("will", "to") or verb.tense == "future":
         return "future" if verb.tense != "past" and not verb.perfect else None
+    if verb.modal and not verb.perfect and not verb.passive and verb.bases & _COMING:
+        # "could still meet in July"
+        return "future" if verb.tense == "present" else None
     if verb.modal or verb.tense == "infinitive":
         return None
     if verb.tense == "present" and not (verb.perfect or verb.progressive or verb.passive) and verb.bases & _COMING:
