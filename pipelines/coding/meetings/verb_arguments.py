@@ -218,11 +218,13 @@ class VerbArguments(MeetingParts):
         )
 
     def _are_more(self, m: Mention) -> bool:
-        """ "The leaders of the four big parties": more than the sides that are known."""
+        """ "The leaders of the four big parties": more than those who are known, where no city tells the meeting."""
         near = range(max(0, m.first - 2), min(len(self.report.tokens), m.after + 4))
         counts = [unit_named(self.report.tokens[k].low) or 0 for k in near]
-        named = m.actors or m.noun in ("pronoun", "collective") or self.names_of([m])
-        return not named and _TWO < max(counts) <= _TEN
+        if m.actors or m.noun == "pronoun" or not _TWO < max(counts) <= _TEN or len(self.names_of([m])) >= max(counts):
+            return False
+        s = self.report.prose.sentences[self.report.prose.sentence_of[m.first]]
+        return not any(p.name for p in self.report.places_in(s.first, s.after))
 
     def _is_of_both(self, parsed: Parsed, mention: MeetingMention, predicate: Predicate) -> bool:
         """Whether a joint body sits: "a technical committee of the two sides will come together on the 25th"."""
