@@ -27,7 +27,8 @@ _FOUNDING = frozenset(("agree", "settle", "undertake"))
 _ADDING = frozenset(("undertake", "commit", "pledge", "promise", "bind"))
 _SWAPS = frozenset(("exchange", "swap", "trade"))
 #: Verbs by which captives change hands; both sides must do it to make a bargain.
-_TRANSFERS = frozenset(("free", "release", "return", "hand", "repatriate", "deliver", "send", "let"))
+_TRANSFERS = frozenset(("free", "release", "return", "hand", "repatriate", "deliver", "send", "let", "give"))
+_DECLARING = frozenset(("declare", "proclaim", "announce"))
 _MUTUAL = frozenset((("a", "side"), ("each", "side"), ("both", "sides"), ("per", "side"), ("either", "side")))
 _OPENERS = ("to", "on", "upon", "that", "for")
 #: What is settled of a meeting, and no bargain.
@@ -47,6 +48,12 @@ def content_mention(
     if predicate.bases & _VERBS:
         told = _promised(report, parsed, predicate, clause)
         effect = "agree"
+    elif predicate.bases & _DECLARING:
+        told = _declared(report, parsed, predicate, clause)
+        effect = "agree"
+    elif predicate.bases & _TRANSFERS and _answers(report, focus, parsed, predicate):
+        told = _swapped(report, parsed, predicate, clause, whole=True)
+        effect = "complete"
     elif predicate.bases & _SWAPS or (predicate.bases & _TRANSFERS and _is_mutual(report, clause)):
         told = _swapped(report, parsed, predicate, clause)
         effect = "complete"
@@ -64,6 +71,7 @@ def content_mention(
     )
     joint = len(names) >= 2 or bool(partner) or any(m.noun == "collective" for m in subject)
     joint = joint or (effect == "complete" and (predicate.passive or _is_mutual(report, clause)))
+    joint = joint or (effect == "complete" and _answers(report, focus, parsed, predicate))
     bound = predicate.bases & _ADDING and len(names) >= 2 and _is_reflexive(report, predicate)
     if joint and not provisions and (predicate.bases & _FOUNDING or bound):
         provisions = [Provision("other", predicate.first, predicate.after)]
@@ -114,12 +122,39 @@ def _is_mutual(report: ParsedReport, clause: Clause) -> bool:
     return swapped or "each" in lows or "apiece" in lows or any(pair in _MUTUAL for pair in pairwise(lows))
 
 
-def _swapped(
+def _answers(report: ParsedReport, focus: Focus, parsed: Parsed, predicate: Predicate) -> bool:
+    """Whether each side does its part in one sentence: "the army freed 20 men and the rebels handed over ten"."""
+    mine = {n for m in parsed.clause_at(predicate.first).subjects for n in focus.resolve(m)}
+    if len(mine) != 1 or not mine <= set(focus.sides):
+        return False
+    for other in parsed.predicates:
+        if other.first <= predicate.first or not other.bases & _TRANSFERS or other.passive or other.negated:
+            continue
+        theirs = {n for m in parsed.clause_at(other.first).subjects for n in focus.resolve(m)}
+        if other.tense == predicate.tense and theirs and theirs <= set(focus.sides) - mine:
+            return True
+    return False
+
+
+def _declared(
     report: ParsedReport, parsed: Parsed, predicate: Predicate, clause: Clause
+) -> tuple[list[Provision], str, str] | None:
+    """ "Both declared that hostilities were at an end": a halt of fire, and nothing else that may be declared."""
+    told = _promised(report, parsed, predicate, clause)
+    if told is None or not any(c.parent == clause.index and c.mark == "that" for c in parsed.clauses):
+        return None
+    provisions, status, realis = told
+    kept = [p for p in provisions if p.kind == "ceasefire"]
+    return (kept, status, realis) if kept else None
+
+
+def _swapped(
+    report: ParsedReport, parsed: Parsed, predicate: Predicate, clause: Clause, *, whole: bool = False
 ) -> tuple[list[Provision], str, str] | None:
     """ "Exchanged 100 prisoners", "1,000 captives a side were handed over": the bargain is carried out; where they
     "will" be, it is agreed."""
-    provisions = provisions_in(report, min(clause.tokens), max(clause.tokens) + 1)
+    after = parsed.sentence.after if whole else max(clause.tokens) + 1
+    provisions = provisions_in(report, min(clause.tokens), after)
     kept = [p for p in provisions if p.kind in ("prisoner_exchange", "return_of_remains")]
     if not kept and predicate.bases & _TRANSFERS:
         # "each side handed over 157 people"

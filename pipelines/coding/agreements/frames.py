@@ -53,6 +53,11 @@ def _brokers() -> Phrases:
     )
 
 
+@cache
+def _drafting() -> frozenset[str]:
+    return word_set("agreement_standing:drafting", "syntax_word_sets")
+
+
 def _is_plan(phrase: EventPhrase) -> bool:
     """Whether the noun names what somebody puts forward."""
     return phrase.row["words"].split()[-1].rstrip("s") in (
@@ -331,7 +336,10 @@ class AgreementReader:
         )
         mention.proposer += [n for n in dict.fromkeys(authors) if n not in self.focus.sides]
         brokers = [m for st in standing.statements if st.effect == "mediate" for m in st.subjects]
+        drafters = [m for st in standing.statements if st.links[0].words in _drafting() for m in st.subjects]
         mention.mediators += [n for m in brokers for n in self.focus.resolve(m) if n not in mention.mediators]
+        drawn = [n for m in drafters for n in self.focus.resolve(m)]
+        mention.mediators += [n for n in drawn if n not in self.focus.sides and n not in mention.parties]
         if len(mention.parties) == 1 and mention.effect in _BINDING:
             self._add(mention, likewise(self.report, mention.after, limit))
         if mention.effect == "propose":

@@ -52,9 +52,11 @@ def _is_bare(report: ParsedReport, parsed: Parsed, verb: Predicate) -> bool:
     """Whether no object and no particle follows: "signed for", "signed in", "signed."."""
     tokens = report.tokens
     row, end = next(verb_rows(tokens, verb), (None, verb.after))
-    if row is None or end > verb.after or verb.after >= parsed.sentence.after:
-        return verb.after >= parsed.sentence.after
+    if verb.after >= parsed.sentence.after:
+        return True
     follower = tokens[verb.after]
+    if row is None or (end > verb.after and follower.low != "for"):
+        return False
     if follower.low in ("up", "off", "on") and not report.dates_in(verb.after, verb.after + 2):
         return False
     dated = any(d.first == verb.after for d in report.dates_in(verb.after, verb.after + 1))
