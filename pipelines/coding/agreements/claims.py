@@ -12,7 +12,7 @@ from pipelines.coding.agreements.group import CONCLUDED, AgreementGroup
 from pipelines.coding.agreements.mention import AgreementMention
 from pipelines.coding.agreements.terms import day_of
 from pipelines.coding.meetings.claims import MeetingWhole
-from pipelines.coding.report.actor_kinds import is_listed_pair, kind_of
+from pipelines.coding.report.actor_kinds import STATES, is_listed_pair, kind_of
 from pipelines.coding.report.claim_parts import Draft, evidence_span
 from pipelines.coding.report.focus import Focus
 from pipelines.coding.report.parsed_report import Dated, ParsedReport
@@ -74,13 +74,20 @@ def agreement_whole(
             sides = list(focus.sides)
         own = [s for s in sides if s not in focus.third]
         sides = own if len(own) >= 2 else sides
-        parties = sides if not some or set(some) & set(sides) else some + [s for s in sides[:1] if s not in some]
+        parties = sides if not some or set(some) & set(sides) else some + _facing(some[0], sides)
     spoken_of, parties = parties, _who_bind_themselves(parties, group, status, focus)
     if len(parties) < 2 or (set(parties) <= focus.third and not set(parties) & set(focus.sides)):
         # what mediators arrange among themselves is no agreement
         return None
     bystanders = tuple(dict.fromkeys(n for n in spoken_of if n not in parties))
     return AgreementWhole(key, group, tuple(parties), bystanders, group.kind, status, meeting)
+
+
+def _facing(name: str, sides: Sequence[str]) -> list[str]:
+    """The one of two sides with whom somebody else has an agreement: of a group the state."""
+    listed = [s for s in sides if is_listed_pair(s, name)]
+    states = [s for s in sides if kind_of(s) in STATES and kind_of(name) not in STATES]
+    return [*listed, *states, *sides][:1]
 
 
 def _who_bind_themselves(parties: list[str], group: AgreementGroup, status: str, focus: Focus) -> list[str]:

@@ -16,7 +16,7 @@ from pipelines.coding.text.word_scan import word_set
 from pipelines.coding.text.word_tables import Row, phrases
 
 #: How many sentences back the noun may stand.
-_BACK = 2
+_BACK = 3
 _ADJECTIVES = 3
 _MAKING = ("sign", "agree", "initial", "mediate")
 _DETERMINERS = ("the", "a", "an", "another", "this", "that", "its", "their")

@@ -37,6 +37,7 @@ _BINDING = (
 )  # fmt: skip
 #: How many sentences back the text may stand that somebody "signed for the government".
 _SIGNED_BACK = 3
+_PRONOUN_BACK = 4
 _LEAD_PARAGRAPHS = 3
 #: How many sentences back the text may stand that "bears the title".
 _NAMED_BACK = 2
@@ -127,7 +128,7 @@ class AgreementReader:
         headless = headless_mention(self.report, self.focus, parsed)
         if headless is not None:
             found.append(headless)
-        if s.number - self.last <= 2 or found:
+        if s.number - self.last <= _PRONOUN_BACK or found:
             anaphor = pronoun_mention(self.report, self.focus, parsed, [m.anchor for m in found], self.last)
             if anaphor is not None:
                 found.append(anaphor)

@@ -48,6 +48,9 @@ def group_agreements(mentions: Sequence[AgreementMention], report: ParsedReport,
         if idle:
             continue
         seen = mention
+        if mention.apposed and mention.status == "signed" and last is not None and not _is_concluded(last):
+            # "signed four sentences": not those that were only drafted
+            mention.apposed = False
         if mention.anaphor or mention.apposed:
             meant = _meant_by(mention, groups, last, report)
             if meant is not None and not (mention.anaphor and mention.effect == "extend"):
@@ -71,7 +74,7 @@ def group_agreements(mentions: Sequence[AgreementMention], report: ParsedReport,
     for group in groups:
         for mention in group.mentions:
             _merge(group, mention.provisions)
-    _terms(report, groups, where)
+    _terms(report, groups, where, focus.sides)
     for group in groups:
         _imply(report, group)
     note_breaches(report, groups, focus)
@@ -89,6 +92,10 @@ def _meant_by(
         return last
     near = (g for g in reversed(groups) if _is_made(g) and m.sentence - g.mentions[-1].sentence <= _NEAR)
     return next(near, last)
+
+
+def _is_concluded(group: AgreementGroup) -> bool:
+    return bool({"agreed", "signed"} & set(group.statuses))
 
 
 def _is_shut(group: AgreementGroup) -> bool:
@@ -155,7 +162,7 @@ def _is_committed(m: AgreementMention, last: AgreementGroup, report: ParsedRepor
     committing = m.adds and m.rule == "agreement_noun" and m.date is None and not m.definite
     sentences = report.prose.sentences
     near = sentences[m.sentence].paragraph - sentences[last.mentions[-1].sentence].paragraph <= 1
-    return committing and near and bool({"agreed", "signed"} & set(last.statuses)) and not last.mentions[-1].older
+    return committing and near and _is_concluded(last) and not last.mentions[-1].older
 
 
 def _refers(m: AgreementMention) -> bool:
@@ -264,7 +271,9 @@ def _is_recalled(m: AgreementMention, focus: Focus) -> bool:
     return False
 
 
-def _terms(report: ParsedReport, groups: Sequence[AgreementGroup], where: dict[int, AgreementGroup]) -> None:
+def _terms(
+    report: ParsedReport, groups: Sequence[AgreementGroup], where: dict[int, AgreementGroup], sides: Sequence[str]
+) -> None:
     """Provisions in sentences after the one that names the agreement, as long as they go on about it."""
     if not groups:
         return
@@ -276,11 +285,11 @@ def _terms(report: ParsedReport, groups: Sequence[AgreementGroup], where: dict[i
         if group is not None:
             current, paragraph = group, s.paragraph
             told = any(m.sentence == number and m.status is not None and m.provisions for m in group.mentions)
-            if not told and states_terms(parsed):
+            if not told and states_terms(parsed, sides):
                 _merge(group, provisions_in(report, s.first, s.after))
             continue
         if current is None or s.is_question or s.paragraph - paragraph > 1 or report.takes_back(s):
             continue
-        if continues(report, parsed) and states_terms(parsed):
+        if continues(report, parsed) and states_terms(parsed, sides):
             _merge(current, provisions_in(report, s.first, s.after))
             paragraph = max(paragraph, s.paragraph)

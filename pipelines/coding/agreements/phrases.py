@@ -28,9 +28,7 @@ def agreement_phrases(report: ParsedReport, parsed: Parsed) -> list[EventPhrase]
     s, tokens = parsed.sentence, report.tokens
     found = find_phrases(report, "agreement_nouns", s.first, s.after, parsed.predicates)
     found = [p for p in found if p.row["strength"] != "none" and not is_name_of_body(tokens, p)]
-    found = [
-        p for p in found if not (p.first == p.noun and tokens[p.noun - 1].low == "to") or p.row["words"] == "terms"
-    ]
+    found = [p for p in found if not _is_infinitive(report, p)]
     found = [p for p in found if not _is_of_press(report, p) and not _is_one_sided(report, p)]
     found = [p for p in found if not _is_sheets(report, parsed, p)]
     found = [_pointed(report, parsed, p) for p in found if not _is_of_body(report, p, s.after)]
@@ -53,6 +51,12 @@ def agreement_phrases(report: ParsedReport, parsed: Parsed) -> list[EventPhrase]
             continue
         whole.append(phrase)
     return sorted([*whole, *elliptic_phrases(report, parsed, whole)], key=lambda p: p.first)
+
+
+def _is_infinitive(report: ParsedReport, phrase: EventPhrase) -> bool:
+    """Whether the noun may be a verb after "to": "to deal", "to document"; not "put their names to accords"."""
+    bare = phrase.first == phrase.noun and report.tokens[phrase.noun - 1].low == "to"
+    return bare and not report.tokens[phrase.after - 1].low.endswith("s")
 
 
 def _is_one_sided(report: ParsedReport, phrase: EventPhrase) -> bool:

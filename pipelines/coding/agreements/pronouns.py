@@ -23,6 +23,8 @@ _WORDS = ("it",)
 #: Pronouns that stand for an agreement as the object of a verb of refusing only: "turned that down".
 _POINTING = ("that", "this")
 _AFTER_OBJECT = ("down", "out", "up", "off", "in", "on", "at", "too", "as", "and", "but", "yesterday", "outright")
+#: How many sentences back the agreement may stand; for what is refused outright, in the same paragraph.
+_BACK, _FAR = 2, 4
 _AGAIN = ("and", "but")
 _NOBODY = ("nobody", "none", "neither", "no")
 _BINDING = ("agree", "sign", "initial", "keep", "observe", "heed", "complete", "breach")
@@ -35,12 +37,15 @@ def pronoun_mention(
     tokens, s = report.tokens, parsed.sentence
     for i in range(s.first, s.after):
         pointing = tokens[i].low in _POINTING and _is_object(report, parsed, i)
-        if not (pointing or tokens[i].low in _WORDS) or not (any(n < i for n in named) or s.number - last <= 2):
+        if not (pointing or tokens[i].low in _WORDS):
+            continue
+        near = any(n < i for n in named) or s.number - last <= _BACK
+        if not near and (s.number - last > _FAR or _is_apart(report, s, last)):
             continue
         for predicate in parsed.predicates:
-            near = i < predicate.first <= i + 3 or (i == s.first and tokens[predicate.first - 1].low in _AGAIN)
+            before = i < predicate.first <= i + 3 or (i == s.first and tokens[predicate.first - 1].low in _AGAIN)
             as_subject = (
-                near
+                before
                 and not pointing
                 and not any(
                     m.first > i and m.after <= predicate.first and predicate.first <= i + 3 for m in parsed.mentions
@@ -52,7 +57,7 @@ def pronoun_mention(
                 continue
             made = _of_verb(report, focus, parsed, predicate, i, as_subject)
             if made is not None:
-                return made
+                return made if near or made.status == "rejected" else None
     return None
 
 
@@ -114,6 +119,8 @@ def _of_verb(
             return None
         if row["effect"] == "observe" and status == "implemented" and goes_on(report, told):
             status = "agreed"
+        if row["effect"] == "refuse" and _is_of_nobody(report, clause, predicate):
+            return None
         if row["effect"] in ("agree", "accept", "sign") and _is_of_nobody(report, clause, predicate):
             status, realis = "proposed", "hypothetical"
         if status == "-" or "-" in outer or is_supposed(parsed, clause):

@@ -206,12 +206,12 @@ def _opens_later(report: ParsedReport, parsed: Parsed, phrase: EventPhrase, stat
     """Whether the negotiations on it are still to open: "talks on a peace treaty open on 8 August"."""
     if statement.use != "noun":
         return False
-    verb = parsed.clause_at(phrase.first).verb
-    if verb is None or verb.first < phrase.first or verb.negated or verb.perfect or verb.tense == "past":
-        return False
-    days = [d.mention.interval.start for d in report.dates_in(verb.after, verb.after + _OPENING)]
-    later = any(day is not None and day > report.published for day in days)
-    return later and bool(verb.bases & word_set("agreement_standing:opening", "syntax_word_sets"))
+    opening = word_set("agreement_standing:opening", "syntax_word_sets")
+    for k in range(phrase.after, min(phrase.after + _OPENING, parsed.sentence.after)):
+        if report.tokens[k].low in opening:
+            days = [d.mention.interval.start for d in report.dates_in(k, k + _OPENING)]
+            return any(day is not None and day > report.published for day in days)
+    return False
 
 
 def is_refusal(parsed: Parsed, link: Link) -> bool:

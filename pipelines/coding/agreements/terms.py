@@ -4,6 +4,7 @@ Belongs here: the date and place that belong to a mention, sentences of terms ("
 Does not belong here: which words are provisions (`provisions`).
 """
 
+from collections.abc import Sequence
 from datetime import date
 
 from pipelines.coding.agreements.mention import AgreementMention
@@ -167,7 +168,7 @@ def continues(report: ParsedReport, parsed: Parsed) -> bool:
     return any(table.longest(tokens, k, s.after) for k in range(s.first, min(s.after, s.first + _OPENING)))
 
 
-def states_terms(parsed: Parsed) -> bool:
+def states_terms(parsed: Parsed, sides: Sequence[str]) -> bool:
     """Whether a sentence says what shall be done, in the report's own voice or as somebody's assertion."""
     if any(p.bases & word_set("agreement_terms:wanting", "syntax_word_sets") for p in parsed.predicates):
         # what one side insists on is none of what both have agreed
@@ -175,6 +176,9 @@ def states_terms(parsed: Parsed) -> bool:
     for p in parsed.predicates:
         if p.modal in _MODALS or p.bases & words("agreement_term_verbs"):
             speech = parsed.speech[parsed.clause_at(p.first).index]
-            if speech is None or speech.stance == "assert":
+            own = (
+                speech is not None and speech.speaker is not None and len(set(speech.speaker.actors) & set(sides)) == 1
+            )
+            if speech is None or (speech.stance == "assert" and not own):
                 return True
     return False
