@@ -27,6 +27,12 @@ from pipelines.ledger.selection import parse_selection, reached
 from pipelines.ledger.store import Ledger, LedgerError
 from schemas.catalogue import TABLES
 
+_CODED = {
+    "reports": "reports_coded",
+    "claims": "claims_found",
+    "known": "reports_known",
+    "newly_failed": "reports_newly_failed",
+}
 #: where the UI looks for runs of the job
 _TAGS = {".dagster/repository": "__repository__@parley", "parley/started_by": "parley build"}
 
@@ -58,7 +64,7 @@ def rebuild(
         received=_figures(received, {name: name for name in OUTCOMES}),
         newly_rejected=_figures(received, {"newly_rejected": "newly_rejected"}).get("newly_rejected", 0),
         rejections=tuple(_rejections(received)),
-        coded=_figures(coded, {"reports": "reports_coded", "claims": "claims_found", "known": "reports_known"}),
+        coded=_figures(coded, _CODED),
         rows={name: int(told[name]["dagster/row_count"].value) for name in TABLES if name in told},  # type: ignore[arg-type]
         checks_run=len(result.get_asset_check_evaluations()),
         checks_failed=tuple(failed_checks(instance, run)),

@@ -8,8 +8,9 @@ from datetime import UTC, datetime
 import dagster as dg
 
 from assets.build_resource import CurrentBuild
+from assets.table_checks import check_result
 from assets.table_specs import OWNERS, rows_metadata
-from pipelines.release.appending import take_claims, take_inbox
+from pipelines.release.appending import take_claims, take_inbox, unread_reports
 from pipelines.release.staging import stage_resolution, stage_selection
 
 
@@ -33,12 +34,19 @@ def received_reports(build: dg.ResourceParam[CurrentBuild]) -> dg.MaterializeRes
     )
 
 
-@dg.asset(deps=[received_reports], group_name="2_coding", owners=OWNERS, kinds={"python", "sqlite"})
+@dg.asset(
+    deps=[received_reports],
+    group_name="2_coding",
+    owners=OWNERS,
+    kinds={"python", "sqlite"},
+    check_specs=[dg.AssetCheckSpec("read", asset="recorded_claims", description="The coder broke on no report.")],
+)
 def recorded_claims(build: dg.ResourceParam[CurrentBuild]) -> dg.MaterializeResult:
     """Claims that the coder found in reports, recorded in the ledger.
 
     A claim is what one clause of a report asserts about one meeting, agreement or condition, with the words that it
-    stands on. Each report is read once by each version of the coder; a run costs what is new.
+    stands on. Each report is read once by each version of the coder; a run costs what is new. A report that breaks
+    the coder gives no claims and is told, until another version reads it.
     """
     coded = take_claims(build.build, cause=build.cause)
     coder = build.build.coder
@@ -47,8 +55,10 @@ def recorded_claims(build: dg.ResourceParam[CurrentBuild]) -> dg.MaterializeResu
             "reports_coded": coded.reports,
             "claims_found": coded.claims,
             "reports_known": coded.known,
+            "reports_newly_failed": coded.newly_failed,
             "coder": f"{coder.name} {coder.version}",
-        }
+        },
+        check_results=[check_result(unread_reports(coded.failed), "read")],
     )
 
 

@@ -27,8 +27,11 @@ def table_check(check: Check) -> dg.AssetChecksDefinition:
     return run
 
 
-def check_result(findings: list[Finding]) -> dg.AssetCheckResult:
-    """What a check found, in figures that the UI plots over runs, with the first rows it is about."""
+def check_result(findings: list[Finding], name: str | None = None) -> dg.AssetCheckResult:
+    """What a check found, in figures that the UI plots over runs, with the first rows it is about.
+
+    `name`: of a check that its asset runs itself.
+    """
     errors = blocking(findings)
     ordered = errors + [f for f in findings if f not in errors]
     told: dict[str, dg.MetadataValue] = {
@@ -39,6 +42,7 @@ def check_result(findings: list[Finding]) -> dg.AssetCheckResult:
         rows = [(f.record_id, f.field, f.message) for f in ordered]
         told["rows"] = rows_metadata(("row", "field", "message"), rows)
     return dg.AssetCheckResult(
+        check_name=name,
         passed=not findings,
         severity=dg.AssetCheckSeverity.ERROR if errors else dg.AssetCheckSeverity.WARN,
         description=f"{len(errors)} errors, {len(findings) - len(errors)} warnings",

@@ -39,9 +39,10 @@ class BuildSummary:
 
     @property
     def exit_status(self) -> int:
-        """0 done; 1 something was rejected, a check failed, or the run did."""
+        """0 done; 1 something was rejected or broke the coder, a check failed, or the run did."""
         failed = any(check.severity == "error" for check in self.checks_failed)
-        return 1 if self.failure or failed or self.newly_rejected else 0
+        unread = self.coded.get("newly_failed", 0)
+        return 1 if self.failure or failed or self.newly_rejected or unread else 0
 
     def as_json(self) -> dict[str, Any]:
         """Plain JSON."""
@@ -86,6 +87,8 @@ class BuildSummary:
         if self.coded and not self.as_of:
             c = self.coded
             lines.append(f"coded:    {c['reports']} new reports, {c['claims']} claims; {c['known']} coded before")
+            if c["newly_failed"]:
+                lines.append(f"          {c['newly_failed']} broke the coder and gave no claims; the others are in")
         if self.rows:
             filled = ", ".join(f"{name} {count}" for name, count in self.rows.items() if count)
             lines.append(f"rows:     {filled or 'none'}")

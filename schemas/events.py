@@ -101,6 +101,21 @@ class ClaimsExtracted(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CodingFailed(Event):
+    """One coder version broke on one report, which so has no claims of it. `error` names the fault and where it arose.
+
+    `error` holds no word of the report.
+    """
+
+    IDENTITY: ClassVar[tuple[str, ...]] = ("report_id", "coder", "coder_version")
+
+    report_id: str
+    coder: str
+    coder_version: str
+    error: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CorrectionMade(Event):
     """A person decided. The fields are the columns of a corrections file."""
 
@@ -164,6 +179,7 @@ EVENT_TYPES: dict[str, type[Event]] = {
         ReportRetracted,
         InputRejected,
         ClaimsExtracted,
+        CodingFailed,
         CorrectionMade,
         PersonRemoved,
         ReleasePublished,

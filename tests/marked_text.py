@@ -57,6 +57,19 @@ class MarkedTextCoder:
         return tuple(claims)
 
 
+@dataclass(frozen=True, slots=True)
+class BrittleCoder(MarkedTextCoder):
+    """A coder with a fault: it breaks on texts about glass."""
+
+    name: str = "brittle"
+
+    def code(self, report: Report, *, any_topic: bool = False) -> tuple[Claim, ...]:
+        """Claims in the order of the text. IndexError for a text about glass."""
+        if "glass" in report.text:
+            report.text[10**9]
+        return MarkedTextCoder.code(self, report, any_topic=any_topic)
+
+
 def _values(record_type: str, given: dict[str, str]) -> list[ClaimValue]:
     found = []
     for name, value in given.items():

@@ -1,6 +1,6 @@
 """The coder: the protocol that every coder keeps, and the one by rules.
 
-Belongs here: `Coder`, `RuleCoder`, its version, and the order of its layers. Does not belong here: any rule.
+Belongs here: `Coder`, `RuleCoder`, its version, and what is said of one that breaks. Does not belong here: any rule.
 
 `RuleCoder` is pure, deterministic and offline. Its version carries a hash of its own modules and of the lexicon and
 reference tables, so that any change of a rule or a word codes every report again.
@@ -9,6 +9,7 @@ reference tables, so that any change of a rule or a word codes every report agai
 import hashlib
 from functools import cache
 from pathlib import Path
+from traceback import extract_tb
 from typing import Protocol
 
 from pipelines.coding.report_claims import claims_of
@@ -47,6 +48,21 @@ class RuleCoder:
     def code(self, report: Report, *, any_topic: bool = False) -> tuple[Claim, ...]:
         """Claims of one report, in the order of the text."""
         return claims_of(report.text, report.published_on, any_topic=any_topic)
+
+
+class CoderBroke(Exception):
+    """A coder broke on a report. The message: kind of the error, and the place in the code; no word of the report."""
+
+
+def read_by(coder: Coder, report: Report, *, any_topic: bool = False) -> tuple[Claim, ...]:
+    """Claims that a coder finds in a report. CoderBroke, whatever went wrong in it."""
+    try:
+        return coder.code(report, any_topic=any_topic)
+    except Exception as error:
+        # one report of a million that a rule did not foresee must not stop the others: who calls tells of it
+        frame = extract_tb(error.__traceback__)[-1]
+        where = f"{frame.name} ({Path(frame.filename).name}, line {frame.lineno})"
+        raise CoderBroke(f"{type(error).__name__} in {where}") from error
 
 
 @cache

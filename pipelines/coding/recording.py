@@ -6,23 +6,35 @@ claims are found (`coder.py`).
 
 from dataclasses import dataclass
 
-from pipelines.coding.coder import Coder
+from pipelines.coding.coder import Coder, CoderBroke, read_by
 from pipelines.intake.report import Report
 from pipelines.ledger.selection import report_of
 from pipelines.ledger.store import Ledger
 from schemas.claims import claim_to_payload
-from schemas.events import ClaimsExtracted, ReportReceived, ReportRevised
+from schemas.events import ClaimsExtracted, CodingFailed, Event, ReportReceived, ReportRevised
 
 BATCH = 200
+#: more reports than this share, and more than one, that a coder broke on, are a fault of the coder and stop a build
+MAX_FAILED_SHARE = 0.10
 
 
 @dataclass(frozen=True, slots=True)
 class Coded:
-    """What one coding did: reports read now, claims found in them, reports that had been read before."""
+    """What one coding did.
+
+    Reports read now, claims found in them, reports that had been read before, how many of those read now broke the
+    coder, and all that this version ever broke on: id of the report, and the error.
+    """
 
     reports: int
     claims: int
     known: int
+    newly_failed: int = 0
+    failed: tuple[tuple[str, str], ...] = ()
+
+
+class CoderFailed(Exception):
+    """A coder broke on too many reports; the message names it and one of them."""
 
 
 def uncoded(ledger: Ledger, coder: Coder) -> list[ReportReceived]:
@@ -30,37 +42,42 @@ def uncoded(ledger: Ledger, coder: Coder) -> list[ReportReceived]:
     return _by_coding(ledger, coder)[0]
 
 
+def failed(ledger: Ledger, coder: Coder) -> tuple[tuple[str, str], ...]:
+    """Reports that this version of the coder broke on, with the error, in ledger order."""
+    events = (stored.event for stored in ledger.read(CodingFailed))
+    return tuple(
+        (e.report_id, e.error)
+        for e in events
+        if isinstance(e, CodingFailed) and (e.coder, e.coder_version) == (coder.name, coder.version)
+    )
+
+
 def _by_coding(ledger: Ledger, coder: Coder) -> tuple[list[ReportReceived], int]:
     """Reports that this version of the coder has not read, and how many it has; no claim is read for it."""
-    done = ledger.event_ids(ClaimsExtracted)
+    done = ledger.event_ids(ClaimsExtracted) | ledger.event_ids(CodingFailed)
     waiting, known = [], 0
     for stored in ledger.read(ReportReceived, ReportRevised):
         if isinstance(stored.event, ReportReceived):
-            reading = ClaimsExtracted(
-                report_id=stored.event.report_id, coder=coder.name, coder_version=coder.version, claims=()
-            )
-            if reading.event_id in done:
-                known += 1
-            else:
+            if done.isdisjoint(_outcome_ids(stored.event.report_id, coder)):
                 waiting.append(stored.event)
+            else:
+                known += 1
     return waiting, known
 
 
-class CoderFailed(Exception):
-    """A coder broke on a report; the message names both, the cause is chained."""
+def _outcome_ids(report_id: str, coder: Coder) -> tuple[str, str]:
+    """Ids of the two events one of which tells that a coder has read a report."""
+    read = ClaimsExtracted(report_id=report_id, coder=coder.name, coder_version=coder.version, claims=())
+    broke = CodingFailed(report_id=report_id, coder=coder.name, coder_version=coder.version, error="")
+    return read.event_id, broke.event_id
 
 
-def claims_event(report: Report, coder: Coder) -> ClaimsExtracted:
-    """What a coder finds in a report, as an event, not yet appended. CoderFailed where the coder breaks."""
+def coding_event(report: Report, coder: Coder) -> ClaimsExtracted | CodingFailed:
+    """What a coder finds in a report, or that it breaks on it, as an event, not yet appended."""
     try:
-        claims = coder.code(report)
-    except Exception as error:
-        # whatever went wrong in a coder, the report that broke it must be named: it may be one of a million
-        where = f"report {report.report_id} ({report.url or report.title or report.outlet})"
-        raise CoderFailed(
-            f"the coder {coder.name} {coder.version} broke on {where}: {type(error).__name__}: {error}; "
-            "mend the coder, or configure another version of it"
-        ) from error
+        claims = read_by(coder, report)
+    except CoderBroke as broke:
+        return CodingFailed(report_id=report.report_id, coder=coder.name, coder_version=coder.version, error=str(broke))
     return ClaimsExtracted(
         report_id=report.report_id,
         coder=coder.name,
@@ -70,15 +87,26 @@ def claims_event(report: Report, coder: Coder) -> ClaimsExtracted:
 
 
 def record_claims(ledger: Ledger, coder: Coder, *, cause: str) -> Coded:
-    """Code every report that this version has not read, and append the claims, a batch a transaction."""
+    """Code every report that this version has not read, and append the claims, a batch a transaction.
+
+    A report that the coder breaks on is recorded as such and gives no claims; another version reads it again.
+    CoderFailed, after all is recorded, where these are too many to be the fault of reports.
+    """
     waiting, known = _by_coding(ledger, coder)
-    n_claims = 0
+    n_claims = newly_failed = 0
     for start in range(0, len(waiting), BATCH):
         batch = waiting[start : start + BATCH]
         texts = ledger.texts(event.text_sha256 for event in batch)
-        coded = [claims_event(report_of(event, texts[event.text_sha256]), coder) for event in batch]
+        coded: list[Event] = [coding_event(report_of(event, texts[event.text_sha256]), coder) for event in batch]
         with ledger.writing() as writer:
             for event in coded:
                 writer.append(event, cause=cause)
-                n_claims += len(event.claims)
-    return Coded(len(waiting), n_claims, known)
+                n_claims += len(event.claims) if isinstance(event, ClaimsExtracted) else 0
+                newly_failed += isinstance(event, CodingFailed)
+    broken = failed(ledger, coder)
+    if len(broken) > max(1.0, MAX_FAILED_SHARE * (len(waiting) + known)):
+        raise CoderFailed(
+            f"the coder {coder.name} {coder.version} broke on {len(broken)} of {len(waiting) + known} reports, "
+            f"the first of them {broken[0][0]}: {broken[0][1]}; mend the coder, or configure another version of it"
+        )
+    return Coded(len(waiting), n_claims, known, newly_failed, broken)

@@ -4,6 +4,7 @@ Belongs here: that a build as of a position or day leaves both out. Does not bel
 (`pipelines.intake`, `pipelines.coding`).
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -16,6 +17,7 @@ from pipelines.intake.taken import TakenFiles
 from pipelines.ledger.selection import Selection
 from pipelines.release.kept import read_inbox, write_inbox
 from pipelines.release.staging import Build
+from pipelines.validation.finding import Finding
 
 
 def appends(build: Build) -> bool:
@@ -48,3 +50,11 @@ def take_claims(build: Build, *, cause: str) -> Coded:
     if not appends(build):
         return Coded(0, 0, 0)
     return record_claims(build.ledger, build.coder, cause=cause)
+
+
+def unread_reports(failed: Iterable[tuple[str, str]]) -> list[Finding]:
+    """A warning for each report that the coder broke on: id and error."""
+    advice = "its records are missing; please report the error"
+    return [
+        Finding("claims_read", "reports", report_id, "", "warning", f"{error}: {advice}") for report_id, error in failed
+    ]

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from pipelines.coding.coder import Coder
-from pipelines.coding.recording import claims_event
+from pipelines.coding.recording import coding_event
 from pipelines.ledger.selection import Selected, SelectedReport
 from pipelines.ledger.store import Ledger
 from pipelines.reference.sources import quote_cap_words, source_id_for
@@ -18,7 +18,7 @@ from pipelines.resolution.unchecked import is_unchecked
 from pipelines.validation.claim_rules import broken_rule
 from schemas import ids
 from schemas.claims import Claim, claim_from_payload
-from schemas.events import ClaimsExtracted
+from schemas.events import ClaimsExtracted, CodingFailed
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +71,17 @@ def backs_row(claims: Iterable[StandingClaim]) -> bool:
 _ANNOUNCED = {"meeting": ("proposed", "scheduled", "postponed")}
 
 
-def recorded_claims(ledger: Ledger, coder: Coder) -> dict[str, ClaimsExtracted]:
+#: what a coder's reading of a report came to
+Reading = ClaimsExtracted | CodingFailed
+
+
+def recorded_claims(ledger: Ledger, coder: Coder) -> dict[str, Reading]:
     """What this version of the coder recorded, by report, wherever in the ledger it stands."""
-    events = (stored.event for stored in ledger.read(ClaimsExtracted))
+    events = (stored.event for stored in ledger.read(ClaimsExtracted, CodingFailed))
     return {
         e.report_id: e
         for e in events
-        if isinstance(e, ClaimsExtracted) and (e.coder, e.coder_version) == (coder.name, coder.version)
+        if isinstance(e, ClaimsExtracted | CodingFailed) and (e.coder, e.coder_version) == (coder.name, coder.version)
     }
 
 
@@ -85,13 +89,13 @@ def standing_claims(
     ledger: Ledger,
     selected: Selected,
     coder: Coder,
-    recorded: Mapping[str, ClaimsExtracted],
+    recorded: Mapping[str, Reading],
     known: Known = NOTHING,
 ) -> list[StandingClaim]:
     """Claims of the selected reports, by position of the report, then span.
 
     Claims are those that this version of the coder recorded; a report that it has not read is read now, and nothing is
-    appended. Of reports up to where claims are `known` no text is read.
+    appended. Of reports up to where claims are `known` no text is read. One that the coder breaks on has none.
     """
     found: list[StandingClaim] = []
     for start in range(0, len(selected.reports), 500):
@@ -99,8 +103,9 @@ def standing_claims(
         texts = ledger.texts(r.report.text_sha256 for r in part if r.position > known.until)
         for report in part:
             text = texts.get(report.report.text_sha256, "")
-            coded = recorded.get(report.report.report_id) or claims_event(replace(report.report, text=text), coder)
-            found.extend(of_report(report, coded, text, known=known))
+            coded = recorded.get(report.report.report_id) or coding_event(replace(report.report, text=text), coder)
+            if isinstance(coded, ClaimsExtracted):
+                found.extend(of_report(report, coded, text, known=known))
     return found
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 
-from pipelines.coding.coder import Coder
+from pipelines.coding.coder import Coder, CoderBroke, read_by
 from pipelines.intake.draft import Defaults
 from pipelines.intake.reading import Skipped
 from pipelines.intake.receiving import ReadRejection, read_reports
@@ -37,15 +37,19 @@ class CodedFile:
 def code_paths(
     paths: Sequence[Path], defaults: Defaults, coder: Coder, *, any_topic: bool, now: datetime
 ) -> Iterator[CodedFile]:
-    """Code the reports of files and folders, each alone."""
+    """Code the reports of files and folders, each alone. One that breaks the coder is rejected; the rest goes on."""
     for read in read_reports(paths, defaults, now):
         if isinstance(read, Skipped):
             continue
         if isinstance(read, ReadRejection):
             yield CodedFile(read.uri, None, read.rejection.reason)
         else:
-            claims = coder.code(read.report, any_topic=any_topic)
-            yield CodedFile(read.uri, report_records(read.report, claims))
+            try:
+                claims = read_by(coder, read.report, any_topic=any_topic)
+            except CoderBroke as broke:
+                yield CodedFile(read.uri, None, f"the coder broke on it, please report this: {broke}")
+            else:
+                yield CodedFile(read.uri, report_records(read.report, claims))
 
 
 def write_coded(files: Sequence[CodedFile], folder: Path) -> None:

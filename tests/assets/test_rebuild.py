@@ -15,6 +15,7 @@ from pipelines.release.manifest import read_manifest
 from schemas.catalogue import TABLES
 from schemas.events import ClaimsExtracted
 from tests.assets.dagster_runs import logged, materialized, run, scenario
+from tests.marked_text import BrittleCoder
 from tests.scenario import Scenario, meeting
 
 
@@ -44,7 +45,7 @@ def test_the_command_releases_the_inbox_and_again_it_publishes_nothing(tmp_path,
     assert main(["--json"], definitions) == 0
     told = json.loads(capsys.readouterr().out)
     assert told["received"] == {"new": 0, "duplicate": 2, "revised": 0, "rejected": 1, "skipped": 0}
-    assert told["coded"] == {"reports": 0, "claims": 0, "known": 2}
+    assert told["coded"] == {"reports": 0, "claims": 0, "known": 2, "newly_failed": 0}
     assert told["rows"] == {name: pq.read_table(release / f"{name}.parquet").num_rows for name in TABLES} | {
         "changes": told["rows"]["changes"]
     }
@@ -104,7 +105,7 @@ def test_a_run_reads_only_what_is_new_and_its_log_keeps_no_words_of_reports(tmp_
     with dg.DagsterInstance.ephemeral() as instance:
         came = run(s, instance)
         entries = logged(instance)
-    assert (came.received["new"], came.coded) == (1, {"reports": 1, "claims": 1, "known": 2})
+    assert (came.received["new"], came.coded) == (1, {"reports": 1, "claims": 1, "known": 2, "newly_failed": 0})
     assert len(list(s.ledger.read(ClaimsExtracted))) == 3
     assert len(list(s.home.releases.glob("[0-9]*"))) == 2
 
@@ -123,6 +124,23 @@ def test_a_run_reads_only_what_is_new_and_its_log_keeps_no_words_of_reports(tmp_
         assert sum(isinstance(value.value, int | float) for value in metadata.values()) <= 12
     everything = "".join(str(e) for e in entries)
     assert secret not in everything and "They met" not in everything
+
+
+def test_a_report_that_breaks_the_coder_is_told_at_every_build_and_the_others_are_released(tmp_path):
+    s = scenario(tmp_path / "home")
+    s.coder = BrittleCoder()
+    s.report("glass", "2025-06-11", meeting("m1", "held", "They met in a house of glass.", date_start="2025-06-10"))
+    with dg.DagsterInstance.ephemeral() as instance:
+        first, second = run(s, instance), run(s, instance)
+        entries = logged(instance)
+    assert (first.exit_status, second.exit_status) == (1, 0)
+    assert (first.coded["newly_failed"], second.coded["newly_failed"]) == (1, 0)
+    for came in (first, second):
+        [check] = came.checks_failed
+        assert (check.name, check.severity, check.count) == ("recorded_claims_read", "warning", 1)
+        assert "IndexError in code (marked_text.py" in came.as_text()
+    assert pq.read_table(s.home.latest / "meetings.parquet").num_rows == 2
+    assert "house of glass" not in "".join(map(str, entries))
 
 
 def test_files_that_changed_just_now_are_left_for_the_next_run(tmp_path):
