@@ -19,6 +19,7 @@ from pipelines.coding.meetings.signings import SigningMeetings
 from pipelines.coding.meetings.verbs import VerbMeetings
 from pipelines.coding.meetings.visits import VisitMeetings
 from pipelines.coding.report.roles import RoleClaim
+from pipelines.coding.scope.denied_reports import denied_reports
 from pipelines.coding.scope.event_phrases import find_phrases
 
 
@@ -62,6 +63,10 @@ class MeetingReader(NounMeetings, VerbMeetings, VisitMeetings, EntryMeetings, Si
         found += [further for _, further in again]
         found = [part for mention in found for part in _one_a_pair(mention, self._is_apart(parsed, mention))]
         found.sort(key=lambda m: m.anchor)
+        denied = denied_reports(self.report.tokens, parsed)
+        for mention in found:
+            if any(first < mention.anchor < after for first, after in denied):
+                mention.status, mention.realis = "rejected", "denied"
         for mention in found:
             self.complete(parsed, mention, [m for m in found if m is not mention])
         self._tell_one(parsed, found)
