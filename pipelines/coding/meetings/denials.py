@@ -17,8 +17,13 @@ _TITLE = 5
 
 
 def mark_denied(groups: list[MeetingGroup], report: ParsedReport) -> None:
-    """Set to rejected what only others report and somebody denies right after, and offers refused right after."""
+    """Set to rejected what only others report and somebody denies right after, and offers refused right after.
+
+    A denial may tell the day: "denied a report that they were to meet. No such meeting took place on May 4."
+    """
     for group in groups:
+        if group.status == "rejected" and group.interval is None:
+            _date_by_denial(group, report)
         told = [m for m in group.mentions if m.status is not None]
         if not told or group.status not in ("held", "ongoing", "proposed", "scheduled"):
             continue
@@ -31,6 +36,19 @@ def mark_denied(groups: list[MeetingGroup], report: ParsedReport) -> None:
             for m in told:
                 m.status, m.realis = "rejected", "denied"
             group.status = "rejected"
+
+
+def _date_by_denial(group: MeetingGroup, report: ParsedReport) -> None:
+    last = next(m for m in reversed(group.mentions) if m.status == "rejected")
+    sentences = report.prose.sentences
+    for s in sentences[last.sentence + 1 : last.sentence + 1 + _SENTENCES]:
+        if s.paragraph != sentences[last.sentence].paragraph:
+            return
+        denial = next(phrases("denial_cues", "words").all_in(report.tokens, s.first, s.after), None)
+        day = next((d for d in report.dates_in(s.first, s.after) if d.mention.interval.precision == "day"), None)
+        if denial is not None and day is not None:
+            last.date = day
+            return
 
 
 def _is_hearsay(report: ParsedReport, number: int) -> bool:

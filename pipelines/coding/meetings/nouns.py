@@ -34,6 +34,8 @@ _HOLDING = frozenset(("hold", "begin", "end", "go_on"))
 
 _AGENT_REACH = 10
 _PARTNER_REACH = 8
+#: "The meeting of President A B C and rebel leader D E": within how many tokens the last of those listed begins.
+_LIST = 16
 #: "Calls to both capitals … to mediate between X and Y": what stands far from the noun is no call of theirs.
 _CALL_REACH = 9
 _AFTER_PARTICIPLE = frozenset(("in", "at", "on", "here", "there", "for", "under", "near", "today", "behind"))
@@ -273,7 +275,9 @@ class NounMeetings(MeetingParts):
             for m in phrase.mentions
             if m.noun in ("adjective", "name", "person", "owner", "delegation", "leader", "minister", "official")
         ]
-        of = list_after(self.report, _GROUPING, phrase.after, min(limit, phrase.after + 6), 1) if not between else []
+        of = (
+            list_after(self.report, _GROUPING, phrase.after, min(limit, phrase.after + _LIST), 1) if not between else []
+        )
         subject = self.subjects(parsed, governed)
         effect = governed.links[0].effect if governed is not None and governed.links else ""
         verb = governed.predicate if governed is not None else None

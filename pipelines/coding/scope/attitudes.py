@@ -12,6 +12,7 @@ from pipelines.coding.clauses.predicates import Predicate
 from pipelines.coding.report.parsed_report import ParsedReport
 from pipelines.coding.scope.governor_tables import governing_verbs, phrase_before, verb_row
 from pipelines.coding.text.tokens import Token
+from pipelines.coding.text.word_scan import word_set
 
 PAST, NOW, FUTURE, MODAL = "past", "now", "future", "modal"
 
@@ -41,6 +42,9 @@ def time_of(predicate: Predicate, parsed: Parsed, clause: Clause) -> str:
     if predicate.modal == "will" or predicate.tense == "future":
         return FUTURE
     if predicate.modal == "would":
+        if not parsed.words.isdisjoint(word_set("attitudes:willing", "syntax_word_sets")):
+            # "let it be known that he would gladly bring them together": an offer
+            return MODAL
         said = parsed.speech[clause.index] is not None or clause.mark == "that"
         return FUTURE if said else MODAL
     if predicate.modal == "to":
