@@ -32,6 +32,26 @@ def in_year_before(words: Words, entry: Found, before: Placed | None) -> Phrase:
     return replace(phrase, year=year.year)
 
 
+def in_year_told(words: Words, entry: Found, following: Found | None, year: int | None) -> Phrase:
+    """The phrase in the year that the text spoke of last: "June of the same year", "July 27 of that year", "that year".
+
+    `following` is the phrase after it, `year` the last one named.
+    """
+    phrase = entry.phrase
+    if year is None:
+        return phrase
+    if _is_same_year(phrase):
+        return Phrase("year", year=year)
+    if following is None or not _is_same_year(following.phrase):
+        return phrase
+    gap = [lower(words, k) for k in range(entry.after, following.first)]
+    return replace(phrase, year=year) if is_floating(phrase) and gap in ([], ["of"]) else phrase
+
+
+def _is_same_year(phrase: Phrase) -> bool:
+    return phrase.kind == "year_ref" and phrase.shift == "same"
+
+
 def in_week_before(entry: Found, interval: Interval, before: Placed) -> Interval:
     """A weekday moved by a week if that puts it into the week named right before it."""
     week = before[1]

@@ -9,12 +9,12 @@ Pure and deterministic; linear in the length of the text; reads no clock.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
 from pipelines.coding.dates.anchor import resolve
-from pipelines.coding.dates.apposition import Placed, in_week_before, in_year_before
+from pipelines.coding.dates.apposition import Placed, in_week_before, in_year_before, in_year_told
 from pipelines.coding.dates.calendar import Interval
 from pipelines.coding.dates.day_rules import Anchor
 from pipelines.coding.dates.durations import Duration, duration_of, find_durations, widened
@@ -84,8 +84,9 @@ def dates_in(
     tense_at: Callable[[int], str | None] | None = None,
     focus: Interval | None = None,
     dateline: date | None = None,
+    year: int | None = None,
 ) -> list[DateMention]:
-    """Dates in a scanned stretch of text, as `find_dates` gives them."""
+    """Dates in a scanned stretch of text, as `find_dates` gives them; `year` is the last one that the text named."""
     if tense not in ("past", "future", "present", None):
         raise ValueError(f"unknown tense {tense!r}")
     text, words, sentences = scan.text, scan.words, scan.sentences
@@ -97,7 +98,9 @@ def dates_in(
     written = dateline if dateline is not None and is_dateline_near else published
     mentions: list[DateMention] = []
     before: Placed | None = None
-    for entry in found:
+    for entry, following in zip(found, [*found[1:], None], strict=True):
+        year = entry.phrase.year or year
+        entry = replace(entry, phrase=in_year_told(words, entry, following, year))
         role = _role(words, entry)
         known = tense or (tense_at(words[entry.first].start) if tense_at is not None else None)
         pointed = direction(words, cues, entry.first, entry.after, role, known)

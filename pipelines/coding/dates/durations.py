@@ -23,6 +23,8 @@ _DURATION_REACH, _DATE_REACH = 12, 7
 _AFTER_REACH = 22
 #: How long a verb and an article before a duration are at most ("wrapped up a").
 _VERB_BACK = 4
+#: Words between "at the end of" and the duration of what ended ("a preparatory meeting of").
+_NAMED_BY = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +53,20 @@ def find_durations(words: Words) -> list[Duration]:
     found: list[Duration] = []
     i = 0
     while i < len(words):
-        duration = _duration_at(words, i) if can_open_number(words[i]) else None
+        duration = _duration_at(words, i) if can_open_number(words[i]) else _week_long_at(words, i)
         if duration:
             found.append(duration)
         i = duration.after if duration else i + 1
     return found
+
+
+def _week_long_at(words: Words, i: int) -> Duration | None:
+    """ "The week-long talks"."""
+    if lower(words, i) == "weeklong":
+        return Duration(i, i + 1, _DAYS["week"], "hyphen")
+    if lower(words, i) == "week" and lower(words, i + 1) == "-" and lower(words, i + 2) == "long":
+        return Duration(i, i + 3, _DAYS["week"], "hyphen")
+    return None
 
 
 def _duration_at(words: Words, i: int) -> Duration | None:
@@ -76,6 +87,9 @@ def _duration_at(words: Words, i: int) -> Duration | None:
     table = (lower(words, after), lower(words, after + 1), lower(words, after + 2))
     if table[0] == "of" or table in (("at", "the", "table"), ("around", "the", "table"), ("behind", "closed", "doors")):
         return Duration(i, after, days, "of")
+    if before == "of" and lower(words, i - 2) in word_set("talk_nouns"):
+        # "a meeting of three days"
+        return Duration(i, after, days, "noun")
     if before in ("for", "lasted", "lasting", "last"):
         return Duration(i, after, days, "for")
     return Duration(i, after, days, "after") if before == "after" else None
@@ -105,7 +119,9 @@ def duration_of(
         if after <= duration.first <= after + _AFTER_REACH and _is_after_talks(words, duration):
             return duration, "end"
         if after <= duration.first <= after + _DURATION_REACH:
-            if duration.kind in ("of", "after") and _is_close_of(words, after, duration.first):
+            if duration.kind in ("of", "after", "hyphen", "noun") and _is_close_of(words, after, duration.first):
+                return duration, "end"
+            if duration.kind == "of" and _is_when_ended(words, cues, after, duration):
                 return duration, "end"
             if duration.kind == "after" and (side := _closed_after(words, after, duration.first - 1)):
                 return duration, side
@@ -178,8 +194,26 @@ def _is_close_of(words: Words, i: int, j: int) -> bool:
         return True
     for k in range(i, j):
         for close in ("end", "close", "conclusion"):
-            if after_sequence(words, k, "at", "the", close, "of") == j:
+            # "at the end of a preparatory meeting of three days", "at the close of a two-day meeting"
+            opened = after_sequence(words, k, "at", "the", close, "of")
+            if (
+                opened is not None
+                and j - opened <= _NAMED_BY
+                and all(lower(words, m).isalpha() for m in range(opened, j))
+            ):
                 return True
+    return False
+
+
+def _is_when_ended(words: Words, cues: Cues, after: int, duration: Duration) -> bool:
+    """Whether the duration ended on the date before it ("on Sunday, when the six days of talks there ended")."""
+    i = skip(words, after, ",")
+    if lower(words, i) not in ("when", "as") or duration.first - i > _VERB_BACK:
+        return False
+    for k in range(duration.after, min(len(words), duration.after + _DATE_REACH)):
+        found = _verbs().longest(words, k)
+        if found is not None:
+            return found[0]["end"] == "end" and cues.count_between(duration.after, k) == 0
     return False
 
 

@@ -115,9 +115,13 @@ def direction(words: Words, cues: Cues, first: int, after: int, role: str, tense
     reading of its clause; without either the nearest cue before the date decides, then the first after it.
     """
     left, right = cues.before(first), cues.from_on(after)
-    governed = None if _is_attributive(words, first, after) else _governed(words, cues, left, first, role)
+    named = _is_attributive(words, first, after)
+    governed = None if named else _governed(words, cues, left, first, role)
     if governed:
         return _unless_future(governed, tense, right)
+    if named and tense is None and not (right and right.direction == "future"):
+        # what a month names was there: "how to carry out the March deal should have been discussed"
+        return "past"
     if tense:
         return _with_role(words, cues, tense, left, first, role)
     if left and right and right.direction == "future" and right.first == after and first - left.after > 3:

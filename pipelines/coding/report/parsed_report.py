@@ -163,6 +163,7 @@ def parse_report(text: str, published: date) -> ParsedReport:
     dates = []
     figures = []
     focus = None
+    year: int | None = None
     for sentence in prose.sentences:
         if sentence.zone == FURNITURE:
             continue
@@ -178,10 +179,11 @@ def parse_report(text: str, published: date) -> ParsedReport:
         if timed:
             tense = _tense(clauses)
             tense_at = None if clauses is None else partial(_tense_at, clauses, starts)
-            for mention in dates_in(scan, published, focus=focus, tense=tense, tense_at=tense_at):
+            for mention in dates_in(scan, published, focus=focus, tense=tense, tense_at=tense_at, year=year):
                 if clauses is not None and not clauses.predicates:
                     mention = _of_last_year(mention, published)
                 dates.append(Dated(*_tokens_at(starts, mention.start, mention.end), mention))
+                year = _year_named(mention) or year
                 if mention.role == "at" and mention.interval.precision in ("day", "range"):
                     focus = mention.interval
         if counted:
@@ -203,6 +205,13 @@ def _of_last_year(mention: DateMention, published: date) -> DateMention:
         return mention
     past = Interval(start.replace(year=start.year - 1), end.replace(year=end.year - 1), mention.interval.precision)
     return replace(mention, interval=past)
+
+
+def _year_named(mention: DateMention) -> int | None:
+    """The year that a date names in figures, or that it takes from one named before ("of the same year")."""
+    start = mention.interval.start
+    named = any(len(word) == 4 and word.isdigit() for word in mention.text.replace("/", " ").replace(".", " ").split())
+    return start.year if start is not None and named else None
 
 
 #: Days ahead beyond which a day without a year is one of the past.
