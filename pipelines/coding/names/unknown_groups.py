@@ -92,6 +92,10 @@ def group_at(tokens: Sequence[Token], i: int, hits: Mapping[int, Hit], limit: in
     if acronym is not None and named:
         return acronym[0], name, acronym[1]
     closes = tokens[last - 1].text in _nouns() or (tokens[i].text in _nouns() and capitals >= 2)
+    # "the People's Army of the Eastern Hills"
+    closes = closes or any(
+        tokens[k].text in _nouns() and tokens[k + 1].low in ("of", "for") for k in range(i, last - 1)
+    )
     if noun == "armed" and closes:
         return name.replace(" - ", "-").replace(" 's", "'s"), name, last
     return None

@@ -8,6 +8,7 @@ Does not belong here: what the unresolved ones mean in their place (`report.focu
 from datetime import date
 from functools import cache
 
+from pipelines.coding.clauses.verbs import readings
 from pipelines.coding.names import where
 from pipelines.coding.names.gazetteer import Hit, actor_name
 from pipelines.coding.names.mention import BODIES, Cast, Mention, Person
@@ -30,6 +31,8 @@ from pipelines.reference.persons import persons_called
 
 #: Roles of sides without a name, and how many words may stand before one ("of the some forty armed groups").
 _ROLES, _BEFORE_ROLE = frozenset(("government", "armed", "opposition")), 4
+#: Who acts for another one, and how many words a surname has.
+_ACTING, _SURNAME = frozenset(("envoy", "delegation", "official", "spokesman", "technical")), 2
 #: Offices that one person holds.
 _HELD_BY_ONE = frozenset(("leader", "minister", "envoy"))
 _GROUPS = frozenset(("armed_group", "party"))
@@ -46,7 +49,7 @@ _GOVERNING = frozenset(("government", "authorities", "administration", "regime",
 def _opening_words() -> frozenset[str]:
     """Words without a capital that a mention can begin with; most words of a text are told apart by this alone."""
     offices = phrases("actor_nouns", "noun").by_first
-    return openers() | _PRONOUNS | offices.keys() | {"al"}
+    return openers() | _PRONOUNS | offices.keys() | {"al", "latter", "former"}
 
 
 class _Walk(CollectiveWalk):
@@ -105,9 +108,19 @@ class _Walk(CollectiveWalk):
         ):
             return self.at_capital(i, first, limit)
         pronoun = "they" if self._is_these(i, first) else token.low
+        if self.is_one_of_two(i, limit):
+            self.actors.append(Mention(i, i + 1, (), noun="pronoun", head=token.low))
         if pronoun in _PRONOUNS:
             self.actors.append(Mention(i, i + 1, (), noun="pronoun", head=pronoun, plural=pronoun in _PLURAL))
         return i + 1
+
+    def is_one_of_two(self, i: int, limit: int) -> bool:
+        """Whether "the latter" or "the former" at token `i` stands for one of two named before: no noun follows."""
+        if self.tokens[i].low not in ("latter", "former") or i == 0 or self.tokens[i - 1].low != "the":
+            return False
+        follower = self.tokens[i + 1] if i + 1 < limit else None
+        ends = follower is None or follower.kind == "sign" or follower.low in words("function_words")
+        return ends or (follower is not None and bool(readings(follower.low)) and not follower.is_capital)
 
     def short_form(self, words: str) -> str | None:
         """The listed group that a report names in full too: "the Revolutionary Army", for that of Bougainville."""
@@ -230,6 +243,23 @@ class _Walk(CollectiveWalk):
         own = home is not None and named.country_code == actor(home.actor_id).country_code
         return hit.after if own and hit is not None and named.kind != "collective" else after
 
+    def person(self, first: int, start: int, after: int, name: str | None, level: str, noun: str, limit: int) -> int:
+        """A person; before a possessive only whose the office is ("the Pope's envoy, Ana Lopez")."""
+        end = super().person(first, start, after, name, level, noun, limit)
+        known = self.register.by_name.get(self.actors[-1].person or "")
+        office = self.owned_office(end, limit) if known is not None and known.actor else None
+        if known is None or known.actor is None or office is None:
+            return end
+        self.actors.pop()
+        return self.at_office(first, (office.after, office.noun, office.level), (known.actor,), limit, office)
+
+    def owned_office(self, i: int, limit: int) -> Office | None:
+        """The office of those who act for others after a possessive at token `i`."""
+        if i >= limit or self.tokens[i].low != "'s":
+            return None
+        office = office_ahead(self.tokens, i + 1, self.hits, False)
+        return office if office is not None and office.after <= limit and office.noun in _ACTING else None
+
     # -- offices and persons -----------------------------------------------------------------------
     def at_office(
         self, first: int, titled: tuple[int, str, str], names: tuple[str, ...], limit: int, office: Office | None = None
@@ -277,12 +307,18 @@ class _Walk(CollectiveWalk):
         if not actors and noun == "military" and first and self.tokens[first - 1].kind == "number":
             return end
         self.actors.append(Mention(first, end, actors, noun=noun, level=level, head=head, plural=plural))
-        run = name_run(self.tokens, end + 1, self.hits, limit) if end < limit and self.tokens[end].low == "," else 0
-        if run > end + 1 and is_person_shape(self.tokens, end + 1, run) and not head.endswith("s"):
+        aside = self.hits.get(end + 1) if names and end < limit and self.tokens[end].low == "for" else None
+        close = aside.after if aside is not None else end
+        if close >= limit or self.tokens[close].low != ",":
+            return end
+        # "the Prime Minister, Ana Lopez, …", "the Pope's envoy for Ukraine, Cardinal Omar Said, …"
+        titled = title_or_office(self.tokens, close + 1, self.hits)
+        start = titled[0] if titled is not None and titled[1] == "plain" else close + 1
+        run = name_run(self.tokens, start, self.hits, limit)
+        if run > start and is_person_shape(self.tokens, start, run) and not head.endswith("s"):
             closed = run < limit and self.tokens[run].low == ","
             if len(actors) == 1 or (not actors and closed and noun in _HELD_BY_ONE):
-                # "the Prime Minister, Ana Lopez, …"
-                return self.person(first, end + 1, run, actors[0] if actors else None, level, noun, limit)
+                return self.person(first, start, run, actors[0] if actors else None, level, noun, limit)
         return end
 
     def inner_role(self, i: int, limit: int) -> Office | None:
@@ -327,6 +363,11 @@ class _Walk(CollectiveWalk):
         run = name_run(self.tokens, start, self.hits, limit)
         if run <= start:
             return i + 1
+        office = self.owned_office(run, limit) if run - start <= _SURNAME else None
+        owner = self.register.called(self.tokens[run - 1]) if office is not None else None
+        if owner is not None and owner.actor and office is not None:
+            # "Putin's aide"
+            return self.at_office(i, (office.after, office.noun, office.level), (owner.actor,), limit, office)
         known = self._is_known(start, run)
         place = None if known else place_at(self.tokens, start, run, self.hits, limit, self.countries)
         if place is not None:

@@ -1,31 +1,27 @@
-"""Who, persons: which alias a name means here, who stands behind an office, and persons with whom they represent.
+"""Who, persons: persons with whom they represent.
 
-Belongs here: the state of the walk, aliases by context, actors after "of" and "for", persons and their appositions, and
-what is only settled at the end (surnames, presidents without a country).
+Belongs here: persons and their appositions, and what is only settled at the end (surnames, presidents without a
+country).
 Does not belong here: the walk over the tokens (`who`).
 """
 
-from collections import Counter
-from datetime import date
-
 from pipelines.coding.names import where
-from pipelines.coding.names.gazetteer import Hit, actor_name, find_hits
+from pipelines.coding.names.gazetteer import actor_name
 from pipelines.coding.names.listed_persons import listed, listed_among
 from pipelines.coding.names.mention import Mention, PlaceMention
 from pipelines.coding.names.office import office_ahead, office_at
 from pipelines.coding.names.persons import (
-    Register,
     full_name,
     surname_key,
 )  # fmt: skip
-from pipelines.coding.names.unknown_groups import acronym_in_brackets
-from pipelines.coding.text.prose import RUNNING, Prose
+from pipelines.coding.names.who_names import NameWalk
+from pipelines.coding.text.prose import RUNNING
 from pipelines.coding.text.word_scan import word_set
 from pipelines.coding.text.word_tables import words
-from pipelines.reference.actors import ActorAlias, actor
-from pipelines.reference.processes import counterparts, processes
+from pipelines.reference.actors import actor
 
 _APPOSITION = 16
+_PAST_OFFICE = frozenset(("former", "ex", "onetime", "erstwhile"))
 #: A place and a day as a heading stand within the first lines, in few words.
 _OPENING_LINES = 3
 _DATED_HEADING = 9
@@ -34,136 +30,8 @@ _DATED_HEADING = 9
 NO_NOUN = frozenset(("people", "media", "capital"))
 
 
-class PersonWalk:
-    """State of one walk over a report, and what it asks of names and persons."""
-
-    def __init__(self, prose: Prose, published: date) -> None:
-        self.prose, self.tokens, self.published = prose, prose.tokens, published
-        found = find_hits(self.tokens, published)
-        self.hits: dict[int, Hit] = {h.first: h for h in found}
-        self.strong: Counter[str] = Counter(
-            h.aliases[0].actor_id
-            for h in found
-            if h.aliases and not (h.aliases[0].is_weak or h.aliases[0].is_ambiguous)
-        )
-        self.countries = {actor(i).country_code for i in self.strong}
-        self.seats = Counter(h.places[0].country_code for h in found if h.places and not h.aliases)
-        self.actors: list[Mention] = []
-        self.places: list[PlaceMention] = []
-        self.register = Register(published)
-        self.groups: dict[str, str] = {}
-        self.loose: list[tuple[int, int]] = []
-        self.previous: Hit | None = None
-        self.previous_is_place = False
-
-    # -- names ---------------------------------------------------------------------------------
-    def alias_of(self, hit: Hit) -> ActorAlias | None:
-        """The alias that the words mean here: of several actors the one the report speaks of most."""
-        best = None
-        for alias in hit.aliases:
-            if alias.is_weak and not self._is_at_home(alias, hit):
-                continue
-            if best is None or (alias.is_ambiguous and self._presence(alias) > self._presence(best)):
-                best = alias
-        return best
-
-    def _presence(self, alias: ActorAlias) -> tuple[int, int, int]:
-        """How much a report speaks of an actor, then of those that it has negotiated with, then of its towns."""
-        partners = counterparts().get(alias.actor_id, frozenset())
-        towns = self.seats[actor(alias.actor_id).country_code or ""]
-        return self.strong[alias.actor_id], sum(self.strong[partner] for partner in partners), towns
-
-    def _is_at_home(self, alias: ActorAlias, hit: Hit) -> bool:
-        """Whether a word that is common too means the actor: the report names it or its country otherwise."""
-        named = actor(alias.actor_id)
-        if named.kind == "state":
-            before = self.tokens[hit.first - 1] if hit.first else None
-            beside = (
-                before is not None
-                and before.is_capital
-                and before.kind == "word"
-                and before.low not in words("function_words")
-            )
-            after = self.tokens[hit.after] if hit.after < len(self.tokens) else None
-            return not beside and not (after is not None and after.is_capital and after.kind == "word")
-        return self.strong[alias.actor_id] > 0 or named.country_code in self.countries or named.country_code is None
-
-    def group_against(self, state: str) -> str | None:
-        """The armed group of a state that the report names, else the only one that the day's listed processes have."""
-        groups = [
-            other
-            for entry in processes().values()
-            if state in entry.core_party_ids and entry.covers(self.published)
-            for other in entry.core_party_ids
-            if actor(other).kind == "armed_group" and actor(other).country_code == actor(state).country_code
-        ]
-        named = [other for other in dict.fromkeys(groups) if self.strong[other]] or list(dict.fromkeys(groups))
-        return named[0] if len(named) == 1 else None
-
-    def owners(self, i: int, limit: int) -> tuple[tuple[str, ...], int]:
-        """Actors of "of Armenia and Azerbaijan" or "from Germany, Italy and Britain" at token `i`."""
-        if i >= limit or self.tokens[i].low not in ("of", "from", "for", "representing", ","):
-            return (), i
-        found: list[str] = []
-        k = end = i + 1
-        while k < limit and k - end <= 6:
-            hit = self.hits.get(k)
-            if hit is not None:
-                alias = self.alias_of(hit)
-                if alias is None:
-                    break
-                if alias.kind == "demonym":
-                    # "of the Indian and Pakistani armies"
-                    body = office_ahead(self.tokens, hit.after, self.hits, True)
-                    if body is None or body.after > limit or body.noun not in ("government", "military", "org"):
-                        break
-                    found.append(actor_name(alias.actor_id))
-                    k = hit.after
-                    if body.first - k <= 1:
-                        k = end = body.after
-                    continue
-                if found and self.tokens[k - 1].low == "'s":
-                    # "envoys of Sudan's RSF"
-                    found.pop()
-                found.append(actor_name(alias.actor_id))
-                k = hit.after
-                bracket = acronym_in_brackets(self.tokens, k)
-                if bracket is not None:
-                    self.groups.setdefault(bracket[0], found[-1])
-                    k = bracket[1]
-                end = k
-                continue
-            if self.tokens[k].text in self.groups:
-                found.append(self.groups[self.tokens[k].text])
-                k = end = k + 1
-                continue
-            low = self.tokens[k].low
-            if low == "government" and not found and self.tokens[min(k + 1, limit - 1)].low in (",", "and"):
-                # "the delegations of the government, of X and of Y": who governs is told elsewhere
-                break
-            if low in (
-                "the",
-                "of",
-                "and",
-                ",",
-                "government",
-                "republic",
-                "both",
-                "from",
-                "'s",
-                "federal",
-                "transitional",
-            ):
-                k += 1
-                continue
-            if low == "secretary" and "general" in (
-                self.tokens[min(k + 2, limit - 1)].low,
-                self.tokens[min(k + 1, limit - 1)].low,
-            ):
-                found.append("United Nations")
-                end = k + 3 if self.tokens[k + 1].low == "-" else k + 2
-            break
-        return (tuple(dict.fromkeys(found)), end) if found else ((), i)
+class PersonWalk(NameWalk):
+    """What the walk asks of persons."""
 
     def _over_bracket(self, first: int, after: int, limit: int) -> int:
         """The index after the surname of "(Foreign Minister Ana) Silva", where an editor's brackets cut a name."""
@@ -180,7 +48,15 @@ class PersonWalk:
             owner = self.actors[-1]
             if owner.noun == "owner" and owner.after == start - 1 and len(owner.actors) == 1:
                 name = owner.actors[0]
+        if name is not None and first and self.tokens[first - 1].low in _PAST_OFFICE:
+            # who once governed speaks for whoever sends him now
+            name = None
         actor_of, end = name, after
+        acting = (
+            end + 2 < limit and self.tokens[end].low == "," and self.tokens[end + 1].low in ("representing", "acting")
+        )
+        if acting and len(owners := self.acting_for(end + 1, limit)) == 1:
+            actor_of = owners[0]
         if actor_of is None and end < limit and self.tokens[end].low in ("of", "for", "from"):
             owners, end_of = self.owners(end, limit)
             if len(owners) == 1:
@@ -224,6 +100,13 @@ class PersonWalk:
             person.actor = person.actor or owner
             start = mention.first
         return owners[-1]
+
+    def acting_for(self, i: int, limit: int) -> tuple[str, ...]:
+        """The actors of "representing the East African Community", "acting for the bloc" at token `i`."""
+        k = i + 1
+        while k < limit and self.tokens[k].low in ("on", "behalf") and k - i <= len(("on", "behalf")):
+            k += 1
+        return self.owners(i if k == i + 1 and self.tokens[i].low == "representing" else k, limit)[0]
 
     def served(self, i: int, limit: int) -> str | None:
         """For whom the person right before token `i` "signed for Khartoum" or "led the Houthi delegation"."""

@@ -67,7 +67,7 @@ class Focus(ProcessSides):
                 return self._everybody(mention.first, parties)
             if mention.count == 2 and mention.head == "leaders" and (own := self._two_of_one(mention)):
                 return own
-            if mention.head == "ministers" and mention.count in (0, _PAIR):
+            if mention.head in ("ministers", "states") and mention.count in (0, _PAIR):
                 return self._of_states(mention, parties)
             if not mention.count or len(parties) == mention.count:
                 return parties
@@ -103,7 +103,7 @@ class Focus(ProcessSides):
 
     def _of_states(self, mention: Mention, parties: tuple[str, ...]) -> tuple[str, ...]:
         """Whose "the foreign ministers" or "the presidents" are: a group has none, so those of two states told of."""
-        named = set(mention.head.split()) & word_set("focus:of_states", "syntax_word_sets")
+        named = mention.head == "states" or set(mention.head.split()) & word_set("focus:of_states", "syntax_word_sets")
         if not named or len(parties) != _PAIR or all(kind_of(n) in STATES for n in parties):
             return parties
         for _, recent in reversed(self.recent):
@@ -210,9 +210,22 @@ class Focus(ProcessSides):
         if mention.head in ("he", "she"):
             last = whom_he_means(self.report, mention)
             return self.resolve(last) or self._represented(last) if last is not None else ()
+        if mention.head in ("latter", "former"):
+            return self._one_of_two(mention)
         last = before(self.report, mention, lambda m: m.person is None and m.noun in _BODIES)
         names = self.resolve(last) if last is not None else ()
         return names if len(names) == 1 else ()
+
+    def _one_of_two(self, mention: Mention) -> tuple[str, ...]:
+        """ "The latter": the last of two actors named right before, "the former" the first of them."""
+        prose, number = self.report.prose, self.report.prose.sentence_of[mention.first]
+        for back in (0, 1):
+            first = prose.sentences[max(0, number - back)].first
+            named = [m.actors[0] for m in self.report.actors_in(first, mention.first) if len(m.actors) == 1]
+            others = list(dict.fromkeys(reversed(named)))
+            if len(others) >= _PAIR:
+                return (others[0 if mention.head == "latter" else 1],)
+        return ()
 
     def _role(self, mention: Mention) -> tuple[str, ...]:
         """ "The government", "the rebels", "the army": the side of that kind."""

@@ -71,6 +71,8 @@ def _teams() -> frozenset[str]:
     return word_set("roles:teams", "syntax_word_sets")
 
 
+#: What stands for the other team before "by" ("Y's by B", "the Pakistani one by B").
+_ANOTHER = frozenset(("'s", "one", "side", "team", "delegation", "panel"))
 _LED_BY = frozenset(("led", "headed", "fronted", "represented"))
 _NAMED_AFTER = frozenset(("mediators", "facilitators", "guarantors", "co-chairs", "co-mediators", "co-facilitators"))
 
@@ -163,7 +165,7 @@ def _in_sentence(report: ParsedReport, parsed: Parsed) -> list[RoleClaim]:
 def _led_too(report: ParsedReport, i: int, limit: int) -> list[Mention]:
     """Who else is named in "X's team was headed by A, Y's by B", after the first "by" at token `i`."""
     tokens = report.tokens
-    led = [k for k in range(i + 1, limit - 1) if tokens[k].low == "by" and tokens[k - 1].low == "'s"]
+    led = [k for k in range(i + 1, limit - 1) if tokens[k].low == "by" and tokens[k - 1].low in _ANOTHER]
     return [m for k in led for m in report.actors_in(k + 1, k + 3)[:1] if m.person is not None]
 
 
