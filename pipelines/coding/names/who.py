@@ -8,7 +8,6 @@ Does not belong here: what the unresolved ones mean in their place (`report.focu
 from datetime import date
 from functools import cache
 
-from pipelines.coding.clauses.verbs import readings
 from pipelines.coding.names import where
 from pipelines.coding.names.gazetteer import Hit, actor_name
 from pipelines.coding.names.mention import BODIES, Cast, Mention, Person
@@ -119,8 +118,11 @@ class _Walk(CollectiveWalk):
         if self.tokens[i].low not in ("latter", "former") or i == 0 or self.tokens[i - 1].low != "the":
             return False
         follower = self.tokens[i + 1] if i + 1 < limit else None
-        ends = follower is None or follower.kind == "sign" or follower.low in words("function_words")
-        return ends or (follower is not None and bool(readings(follower.low)) and not follower.is_capital)
+        if follower is None or follower.kind == "sign":
+            return True
+        return (
+            follower.low in words("function_words") or follower.low in words("pair_verbs") or follower.low[-2:] == "ed"
+        )
 
     def short_form(self, words: str) -> str | None:
         """The listed group that a report names in full too: "the Revolutionary Army", for that of Bougainville."""
