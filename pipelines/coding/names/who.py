@@ -11,7 +11,7 @@ from functools import cache
 from pipelines.coding.names import where
 from pipelines.coding.names.gazetteer import Hit, actor_name
 from pipelines.coding.names.mention import BODIES, Cast, Mention, Person
-from pipelines.coding.names.office import Office, office_ahead, office_at
+from pipelines.coding.names.office import Office, office_ahead
 from pipelines.coding.names.persons import (
     full_name,
     is_person_shape,
@@ -20,7 +20,8 @@ from pipelines.coding.names.persons import (
 )  # fmt: skip
 from pipelines.coding.names.unknown_groups import acronym_in_brackets, group_at
 from pipelines.coding.names.unknown_places import place_at
-from pipelines.coding.names.who_collectives import CollectiveWalk, openers
+from pipelines.coding.names.who_collectives import openers
+from pipelines.coding.names.who_offices import OfficeWalk
 from pipelines.coding.names.who_persons import NO_NOUN
 from pipelines.coding.text.prose import FURNITURE, Prose
 from pipelines.coding.text.word_scan import word_set
@@ -28,13 +29,10 @@ from pipelines.coding.text.word_tables import phrases, words
 from pipelines.reference.actors import ActorAlias, actor
 from pipelines.reference.persons import persons_called
 
-#: Roles of sides without a name, and how many words may stand before one ("of the some forty armed groups").
-_ROLES, _BEFORE_ROLE = frozenset(("government", "armed", "opposition")), 4
-#: Who acts for another one, and how many words a surname has.
-_ACTING, _SURNAME = frozenset(("envoy", "delegation", "official", "spokesman", "technical")), 2
+#: How many words a surname has.
+_SURNAME = 2
 #: Offices that one person holds.
 _HELD_BY_ONE = frozenset(("leader", "minister", "envoy"))
-_GROUPS = frozenset(("armed_group", "party"))
 _COUNTRY = ("name", "acronym", "variant")
 _PLURAL = frozenset(("they", "them", "both", "each", "neither"))
 _PRONOUNS = _PLURAL | {"he", "she", "it"}
@@ -51,7 +49,7 @@ def _opening_words() -> frozenset[str]:
     return openers() | _PRONOUNS | offices.keys() | {"al", "latter", "former"}
 
 
-class _Walk(CollectiveWalk):
+class _Walk(OfficeWalk):
     """State of one walk; `read_cast` is its only user."""
 
     def walk(self) -> Cast:
@@ -123,15 +121,6 @@ class _Walk(CollectiveWalk):
         return (
             follower.low in words("function_words") or follower.low in words("pair_verbs") or follower.low[-2:] == "ed"
         )
-
-    def short_form(self, words: str) -> str | None:
-        """The listed group that a report names in full too: "the Revolutionary Army", for that of Bougainville."""
-        for hit in self.hits.values():
-            if hit.aliases and hit.after - hit.first > len(words.split()):
-                named = " ".join(t.text for t in self.tokens[hit.first : hit.after])
-                if named.endswith(f" {words}") and actor(hit.aliases[0].actor_id).kind in _GROUPS:
-                    return actor_name(hit.aliases[0].actor_id)
-        return None
 
     def _is_these(self, i: int, first: int) -> bool:
         """Whether "these" stands for those just named: it opens a sentence, and an auxiliary follows."""
@@ -235,16 +224,6 @@ class _Walk(CollectiveWalk):
         self.actors.append(Mention(first, after, names, noun="owner" if own else "name"))
         return after
 
-    def _over_country(self, after: int, alias: ActorAlias | None, limit: int) -> int:
-        """The index after "of South Sudan" where a body's or group's name goes on with its own country."""
-        if alias is None or after + 1 >= limit or self.tokens[after].low != "of":
-            return after
-        hit = self.hits.get(after + 2 if self.tokens[after + 1].low == "the" else after + 1)
-        home = next((a for a in hit.aliases if actor(a.actor_id).kind == "state"), None) if hit is not None else None
-        named = actor(alias.actor_id)
-        own = home is not None and named.country_code == actor(home.actor_id).country_code
-        return hit.after if own and hit is not None and named.kind != "collective" else after
-
     def person(self, first: int, start: int, after: int, name: str | None, level: str, noun: str, limit: int) -> int:
         """A person; before a possessive only whose the office is ("the Pope's envoy, Ana Lopez")."""
         end = super().person(first, start, after, name, level, noun, limit)
@@ -254,13 +233,6 @@ class _Walk(CollectiveWalk):
             return end
         self.actors.pop()
         return self.at_office(first, (office.after, office.noun, office.level), (known.actor,), limit, office)
-
-    def owned_office(self, i: int, limit: int) -> Office | None:
-        """The office of those who act for others after a possessive at token `i`."""
-        if i >= limit or self.tokens[i].low != "'s":
-            return None
-        office = office_ahead(self.tokens, i + 1, self.hits, False)
-        return office if office is not None and office.after <= limit and office.noun in _ACTING else None
 
     # -- offices and persons -----------------------------------------------------------------------
     def at_office(
@@ -314,40 +286,14 @@ class _Walk(CollectiveWalk):
         if close >= limit or self.tokens[close].low != ",":
             return end
         # "the Prime Minister, Ana Lopez, …", "the Pope's envoy for Ukraine, Cardinal Omar Said, …"
-        titled = title_or_office(self.tokens, close + 1, self.hits)
-        start = titled[0] if titled is not None and titled[1] == "plain" else close + 1
+        title = title_or_office(self.tokens, close + 1, self.hits)
+        start = title[0] if title is not None and title[1] == "plain" else close + 1
         run = name_run(self.tokens, start, self.hits, limit)
         if run > start and is_person_shape(self.tokens, start, run) and not head.endswith("s"):
             closed = run < limit and self.tokens[run].low == ","
             if len(actors) == 1 or (not actors and closed and noun in _HELD_BY_ONE):
                 return self.person(first, start, run, actors[0] if actors else None, level, noun, limit)
         return end
-
-    def inner_role(self, i: int, limit: int) -> Office | None:
-        """The role without a name of "of the rebels", "of fourteen armed groups" at token `i`."""
-        if i + 1 >= limit or self.tokens[i].low not in ("of", "from"):
-            return None
-        k = i + 1
-        while k < limit and k - i <= _BEFORE_ROLE and k not in self.hits:
-            office = office_at(self.tokens, k)
-            if office is not None:
-                return office if office.noun in _ROLES and office.after <= limit else None
-            if self.tokens[k].kind == "sign" or self.tokens[k].is_capital:
-                return None
-            k += 1
-        return None
-
-    def seated(self, i: int, limit: int) -> tuple[tuple[str, ...], int]:
-        """The state of "in Juba" at token `i`, after "the government"."""
-        hit = self.hits.get(i + 1) if i + 1 < limit and self.tokens[i].low == "in" else None
-        capital = next((a for a in hit.aliases if a.kind == "capital"), None) if hit is not None else None
-        return ((actor_name(capital.actor_id),), hit.after) if hit is not None and capital is not None else ((), i)
-
-    def names_follow(self, i: int) -> bool:
-        """Whether a group's own name comes next: in "the rebel M23" the noun is no mention beside the name."""
-        hit = self.hits.get(i)
-        named = hit is not None and any(a.kind in ("name", "acronym", "variant") for a in hit.aliases)
-        return named or (i < len(self.tokens) and self.tokens[i].text in self.groups)
 
     def _can_be_titled(self, first: int, after: int) -> bool:
         """Whether capital words after a title are a name: none of an institution's words, no opener of a sentence."""
