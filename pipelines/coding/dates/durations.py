@@ -125,6 +125,9 @@ def duration_of(
                 return duration, "end"
             if duration.kind == "after" and (side := _closed_after(words, after, duration.first - 1)):
                 return duration, side
+            if duration.kind == "of" and duration.first == after + 1 and lower(words, after) == "for":
+                # "sat down on Monday for five days of talks"
+                return duration, "start"
             if duration.kind == "for" and role == "from":
                 return duration, "start"
     return None

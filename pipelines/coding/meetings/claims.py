@@ -6,7 +6,9 @@ Does not belong here: the folding of claims into a record (`pipelines.tables`).
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
+from pipelines.coding.dates.calendar import Interval
 from pipelines.coding.meetings.group import MeetingGroup, covers
 from pipelines.coding.meetings.mention import MeetingMention
 from pipelines.coding.report.actor_kinds import is_listed_pair, kind_of
@@ -95,6 +97,12 @@ def _settled(group: MeetingGroup, report: ParsedReport) -> str:
     dated = (
         interval is not None and interval.start is not None and interval.precision in ("day", "range", "month", "week")
     )
+    planned = any(m.had_been_planned for m in group.mentions) and all(
+        m.status in ("scheduled", "proposed") for m in group.mentions if m.status is not None
+    )
+    if planned and dated and interval is not None and interval.end is not None and interval.end < report.published:
+        # "had been expected to meet on Monday": they did not
+        return "cancelled"
     if status == "scheduled":
         soft = all(m.expected for m in group.mentions if m.status == "scheduled")
         if soft or not (dated or group.place is not None):
@@ -102,13 +110,6 @@ def _settled(group: MeetingGroup, report: ParsedReport) -> str:
         past = dated and interval is not None and interval.end is not None and interval.end < report.published
         if past and (all(m.strength == "signing" for m in group.mentions) or any(m.went for m in group.mentions)):
             return "held"
-        if (
-            past
-            and interval is not None
-            and interval.precision in ("day", "range")
-            and any(m.had_been_planned for m in group.mentions)
-        ):
-            return "cancelled"
     if (
         status == "ongoing"
         and dated
@@ -123,6 +124,8 @@ def _settled(group: MeetingGroup, report: ParsedReport) -> str:
         closed = interval.precision == "range" and ended > _CLOSED_DAYS
         if (ended > _OLD_DAYS or closed) and not since:
             return "held"
+    if status == "held" and dated and interval is not None and _is_half_over(interval, report.published):
+        return "ongoing"
     if (
         status == "held"
         and dated
@@ -132,6 +135,12 @@ def _settled(group: MeetingGroup, report: ParsedReport) -> str:
     ):
         return "scheduled"
     return status
+
+
+def _is_half_over(interval: Interval, published: date) -> bool:
+    """ "Sat down on Monday for five days of talks": whether these days have begun and not ended."""
+    start, end = interval.start, interval.end
+    return interval.precision == "range" and start is not None and end is not None and start <= published < end
 
 
 def _level(group: MeetingGroup, parties: Sequence[str], report: ParsedReport, opposing: bool) -> str:

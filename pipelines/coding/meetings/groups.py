@@ -222,7 +222,11 @@ def _status(group: MeetingGroup) -> str:
     if "cancelled" in found and "ongoing" in found:
         return "cancelled"
     if "held" in found and "ongoing" in found:
-        return "ongoing" if found.count("ongoing") > found.count("held") and found[-1] == "ongoing" else "held"
+        told = [m for m in group.mentions if m.status is not None]
+        # "a second day ended on Tuesday; they are to go on tomorrow"
+        goes_on = told[-1].effect == "go_on" and told[-1].realis == "planned"
+        more = found.count("ongoing") > found.count("held") and found[-1] == "ongoing"
+        return "ongoing" if more or goes_on else "held"
     for status in ("held", "ongoing", "cancelled", "rejected", "postponed", "scheduled", "proposed"):
         if status in found:
             return status

@@ -19,7 +19,7 @@ from pipelines.coding.meetings.presupposed import is_past_by_itself
 from pipelines.coding.meetings.verbs import meet_verbs, went_verbs
 from pipelines.coding.names.mention import Mention
 from pipelines.coding.report.actor_kinds import kind_of
-from pipelines.coding.report.arguments import date_for, list_after
+from pipelines.coding.report.arguments import date_for, list_after, list_at
 from pipelines.coding.report.entries import heading_date
 from pipelines.coding.scope.attitudes import NOW, PAST, time_of
 from pipelines.coding.scope.event_phrases import EventPhrase, is_name_of_body, is_negated
@@ -47,6 +47,11 @@ _PRIME = frozenset(("host", "co-host", "receive", "welcome"))
 @cache
 def _chair() -> frozenset[str]:
     return word_set("meeting_frames:chair", "syntax_word_sets")
+
+
+@cache
+def _opening_days() -> frozenset[str]:
+    return word_set("meeting_frames:opening_days", "syntax_word_sets")
 
 
 @cache
@@ -102,6 +107,8 @@ class NounMeetings(MeetingParts):
         if status is not None and status[0] == "scheduled" and governed is not None:
             status = self.undone_next(parsed, governed) or status
         if status is not None and status[0] == "held" and self._goes_on(parsed, governed):
+            status = ("ongoing", "actual")
+        if status is not None and status[0] == "held" and self._is_one_of_days(phrase, governed):
             status = ("ongoing", "actual")
         if status is None and governed is None:
             status = self._verbless(parsed, phrase)
@@ -194,6 +201,12 @@ class NounMeetings(MeetingParts):
         mention.named_parties = len(mention.parties) >= 2
         return mention
 
+    def _is_one_of_days(self, phrase: EventPhrase, governed: Governed | None) -> bool:
+        """ "Held a first day of talks on Monday": more days are to follow."""
+        ends = governed is not None and bool(governed.links) and governed.links[0].effect == "end"
+        first = bool(set(phrase.adjectives) & _opening_days())
+        return phrase.row["words"].startswith("day ") and first and not ends
+
     def _verbless(self, parsed: Parsed, phrase: EventPhrase) -> tuple[str, str] | None:
         """ "Third round, in Oslo." in a list of dates: held where its date is past."""
         s = parsed.sentence
@@ -218,7 +231,8 @@ class NounMeetings(MeetingParts):
         if verb is None or not verb.first < phrase.first or phrase.first - verb.after > 14:
             return False
         hit = meet_verbs().longest(tokens, verb.head, parsed.sentence.after)
-        return hit is not None and hit[0]["frame"] in ("meet", "gather")
+        # "visited Delhi for talks with the government": the visit is told by what it was for
+        return hit is not None and hit[0]["frame"] in ("meet", "gather") and hit[0]["kind"] != "bilateral_meeting"
 
     def _denied(self, governed: Governed | None) -> tuple[str, str] | None:
         """ "No talks were held": nothing but a denial; "no talks with" under will: a refusal."""
@@ -270,6 +284,10 @@ class NounMeetings(MeetingParts):
             reach = _CALL_REACH
         between = list_after(self.report, ("between", "among"), phrase.after, s.after if reach > 14 else limit, reach)
         joined = list_after(self.report, ("with",), phrase.after, limit, reach if not phrase.is_many else 14)
+        if not joined and phrase.first == phrase.noun and self.report.tokens[phrase.noun].low == "meeting":
+            # "after meeting the rebels in Doha, the government said …"
+            met, _ = list_at(self.report, phrase.after, limit, 1)
+            joined = met if self.are_principals(met) else joined
         inner = [
             m
             for m in phrase.mentions

@@ -153,6 +153,9 @@ class MeetingParts:
             mention.status, mention.realis = "ongoing", "actual"
         if mention.date is not None and mention.date.mention.role == "since" and not self.runs(parsed, mention):
             mention.date = None
+        if mention.effect == "end" and mention.status == "ongoing" and self._is_ahead(parsed, mention):
+            # "the talks, which are due to end on Friday": not when they began
+            mention.date = None
         if mention.date is None:
             mention.date = heading_date(report, s)
         if mention.status == "postponed":
@@ -165,6 +168,13 @@ class MeetingParts:
             mention.speaker = self.focus.person_for(speech.speaker)
             names = self.focus.resolve(speech.speaker)
             mention.attributed = names[0] if names else None
+
+    def _is_ahead(self, parsed: Parsed, mention: MeetingMention) -> bool:
+        """Whether the day behind the verb that says how a meeting ends is still to come."""
+        start = mention.date.mention.interval.start if mention.date is not None else None
+        verb = parsed.clause_at(mention.anchor).verb
+        behind = mention.date is not None and (verb is None or mention.date.first > verb.first)
+        return start is not None and start > self.report.published and behind
 
     def _move(self, mention: MeetingMention, first: int, after: int) -> None:
         """Of a meeting put off: the day that it is moved to, and the one that it had been planned for."""
@@ -187,7 +197,8 @@ class MeetingParts:
     def _is_still(self, parsed: Parsed, mention: MeetingMention) -> bool:
         """ "Have sat in Oslo since Tuesday": not over."""
         verb = parsed.clause_at(mention.anchor).verb
-        told = mention.status == "held" and mention.rule == "meeting_verb"
+        here = verb is not None and verb.bases == {"be"}
+        told = mention.status == "held" and (mention.rule == "meeting_verb" or here)
         return told and verb is not None and verb.perfect and verb.tense == "present"
 
     def runs(self, parsed: Parsed, mention: MeetingMention) -> bool:

@@ -21,6 +21,8 @@ _FORTNIGHT = 14
 _NEAR_PARAGRAPHS = 3
 #: How near a signature without day or place stands to the round that it closes.
 _NEXT = 1
+#: From how many days on a stretch is only told roughly.
+_ROUGH = 5
 #: The first sentences of a report, and how old its news is at most.
 _LEAD, _NEWS = 1, timedelta(days=8)
 
@@ -71,7 +73,10 @@ def _is_one_signature(one: MeetingGroup, two: MeetingGroup, focus: Focus) -> boo
 def _overlap(one: Interval, two: Interval) -> bool:
     if one.start is None or one.end is None or two.start is None or two.end is None:
         return False
-    return one.start <= two.end and two.start <= one.end
+    longest = max((one.end - one.start).days, (two.end - two.start).days)
+    # "a week of talks" that opened on the sixth closed on the thirteenth
+    slack = timedelta(days=1 if longest >= _ROUGH else 0)
+    return one.start <= two.end + slack and two.start <= one.end + slack
 
 
 def _closes(group: MeetingGroup, other: MeetingGroup, report: ParsedReport, focus: Focus) -> bool:
@@ -174,7 +179,7 @@ def _is_one_day(group: MeetingGroup, other: MeetingGroup, report: ParsedReport, 
         return False
     if not _overlap(one, two):
         return False
-    if any(i.precision not in ("day", "range") for i in (one, two)) or _who(group, focus) != _who(other, focus):
+    if any(i.precision not in ("day", "range") for i in (one, two)) or not _are_same(group, other, focus):
         return False
     if any(m.fresh for m in (*group.mentions, *other.mentions)) or not _is_one_place(group, other):
         return False
@@ -194,6 +199,12 @@ def _who(group: MeetingGroup, focus: Focus) -> frozenset[str]:
     named = frozenset(group.named) or frozenset(p for m in group.mentions for p in m.parties)
     sides = frozenset(focus.sides)
     return sides if len(named) < 2 and named <= sides else named
+
+
+def _are_same(one: MeetingGroup, two: MeetingGroup, focus: Focus) -> bool:
+    """Whether the same sat, or both sides sat and of the others one telling is silent."""
+    mine, its, sides = _who(one, focus), _who(two, focus), frozenset(focus.sides)
+    return mine == its or (len(sides) >= 2 and sides <= mine & its and (mine <= its or its <= mine))
 
 
 def _join(kept: MeetingGroup, twin: MeetingGroup) -> None:

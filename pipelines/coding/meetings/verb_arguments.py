@@ -154,7 +154,9 @@ class VerbArguments(MeetingParts):
             if predicate.passive and frame == "call":
                 people = list_after(self.report, ("by",), predicate.after, parsed.sentence.after, 6)
             if frame == "speak":
-                people = list_after(self.report, ("with", "to"), predicate.after, parsed.sentence.after, 12)
+                # "speaking after a meeting with him": who is met is not spoken to
+                stop = min([parsed.sentence.after, *(k for k in self.starts if k > predicate.after)])
+                people = list_after(self.report, ("with", "to"), predicate.after, stop, 12)
                 people = [m for m in people if m.person or m.noun in ("leader", "minister", "envoy")]
             if frame == "speak" and not people and any(m.noun == "collective" for m in subject):
                 # "the two officers will speak again"

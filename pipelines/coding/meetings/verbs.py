@@ -15,8 +15,9 @@ from pipelines.coding.meetings.other_gatherings import is_other_verb
 from pipelines.coding.meetings.verb_arguments import VerbArguments
 from pipelines.coding.names.mention import Mention
 from pipelines.coding.report.arguments import list_after, list_at
+from pipelines.coding.scope.attitudes import PAST
 from pipelines.coding.scope.event_phrases import EventPhrase
-from pipelines.coding.scope.governing import govern_noun, govern_verb
+from pipelines.coding.scope.governing import Governed, govern_noun, govern_verb
 from pipelines.coding.scope.governor_tables import verb_row
 from pipelines.coding.scope.standing import meeting_status
 from pipelines.coding.text.word_scan import lexicon_rows, word_set
@@ -41,6 +42,7 @@ def meet_verbs() -> Phrases:
 
 
 #: "Brought together", "brought face to face".
+_LISTING = ("and", "the", ",")
 _TO_TABLE = ("together", "face")
 #: What may follow "speak" where nobody is spoken to.
 _NO_TALK = frozenset(("terms", "well", "highly", "ill", "out", "up", "of", "for"))
@@ -117,6 +119,9 @@ class VerbMeetings(VerbArguments):
         partners = list_after(self.report, ("with", "to", "opposite"), after, limit, 9) if frame != "bring" else []
         # "with Norway as host": who is named for a part in it is no partner
         partners = [m for m in partners if m.after >= s.after or tokens[m.after].low != "as"]
+        if clause.mark == "relative" and len(subject) == 1 and not objects and not partners:
+            # "Colombia and the ELN, who last met in June"
+            subject = self._list_up_to(parsed, subject[0])
         mention = MeetingMention(
             predicate.first, max(after, end), predicate.head, s.number, "meeting_verb", row["kind"], None, "unknown"
         )
@@ -126,6 +131,8 @@ class VerbMeetings(VerbArguments):
         ):
             return None
         status = meeting_status(governed)
+        if status is not None and status[0] == "rejected" and self._is_plain_denial(parsed, clause, governed):
+            return None
         mention.expected = any(link.expected for link in governed.links)
         if governed.supposed and clause.opener in ("when", "where") and self.has_own_date(clause):
             # "when the two sides reconvene on the 22nd" takes the meeting for granted
@@ -154,6 +161,21 @@ class VerbMeetings(VerbArguments):
             )
             mention.strength = mention.strength if firm else "supposed"
         return mention
+
+    def _list_up_to(self, parsed: Parsed, last: Mention) -> list[Mention]:
+        """The list of names that ends with one."""
+        found = [last]
+        for m in reversed([m for m in parsed.mentions if m.after <= last.first and m.noun != "adjective"]):
+            between = [self.report.tokens[k].low for k in range(m.after, found[0].first)]
+            if not between or any(w not in _LISTING for w in between):
+                break
+            found.insert(0, m)
+        return found
+
+    def _is_plain_denial(self, parsed: Parsed, clause: Clause, governed: Governed) -> bool:
+        """ "The two never met", told by nobody: that they did not meet is no refusal of a meeting."""
+        told = parsed.speech[clause.index] is not None
+        return not told and len(governed.links) == 1 and governed.links[0].time == PAST
 
     def _after_going(self, parsed: Parsed, clause: Clause, predicate: Predicate) -> tuple[str, str] | None:
         """ "Flew to Japan to see him", "had been in the city to meet him": who came met, once the day is over."""
@@ -215,7 +237,7 @@ class VerbMeetings(VerbArguments):
             return None
         return MeetingMention(
             i, predicate.after, predicate.head, parsed.sentence.number, "meeting_verb", "", status[0], status[1],
-            definite=True, strength="pronoun",
+            definite=True, strength="pronoun", effect=governed.links[0].effect,
         )  # fmt: skip
 
     def _subject_of_nonfinite(self, parsed: Parsed, predicate: Predicate) -> list[Mention]:

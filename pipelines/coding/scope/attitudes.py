@@ -21,6 +21,8 @@ _DEPTH = 5
 
 
 _BACK = 6
+#: How far a subject stands behind the verb at most that it follows.
+_INVERTED = 3
 #: "A suggestion by Vice-President Delcy Rodriguez that …".
 _NOUN_BACK = 8
 
@@ -165,6 +167,13 @@ def _noun_before(tokens: Sequence[Token], parsed: Parsed, clause: Clause) -> Lin
         if found is not None and found[0]["kind"] == "noun":
             return Link(found[0]["effect"], NOW, False, None, found[0]["words"])
     return None
+
+
+def is_inverted(tokens: Sequence[Token], clause: Clause) -> bool:
+    """ "Had the two sides met, …", "should they meet, …": the verb before its subject supposes what it says."""
+    if clause.mark or tokens[clause.first].low not in word_set("attitudes:inverted", "syntax_word_sets"):
+        return False
+    return bool(clause.subjects) and 0 < clause.subjects[0].first - clause.first <= _INVERTED
 
 
 def is_supposed(parsed: Parsed, clause: Clause) -> bool:

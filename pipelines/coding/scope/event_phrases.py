@@ -91,6 +91,8 @@ def find_phrases(
         if start > first and tokens[start - 1].low == "that" and row.get("number") == "one":
             # a noun that is counted has an article: "that meeting" is no clause
             start -= 1
+        if table == "meeting_nouns":
+            start = _over_stretch(tokens, start, max(first, previous))
         found.append(_phrase(report, start, noun, end, row))
         previous = end
     if table == "meeting_nouns":
@@ -138,6 +140,30 @@ def _left_edge(report: ParsedReport, noun: int, limit: int, heads: set[int]) -> 
     return k
 
 
+def _over_stretch(tokens: Sequence[Token], start: int, limit: int) -> int:
+    """The index before the stretch of time that a meeting filled: "a week of talks", "six long hours of bargaining"."""
+    if start - 2 < limit or tokens[start - 1].low != "of" or tokens[start - 2].low not in _stretches():
+        return start
+    k = start - 2
+    while (
+        k - 1 >= limit and start - k < _REACH and (tokens[k - 1].kind == "number" or tokens[k - 1].low in _measures())
+    ):
+        k -= 1
+    while tokens[k].low == "and":
+        k += 1
+    return start if tokens[k].low in ORDINALS or tokens[start - 3].low in ORDINALS else k
+
+
+@cache
+def _stretches() -> frozenset[str]:
+    return word_set("event_phrases:stretches", "syntax_word_sets")
+
+
+@cache
+def _measures() -> frozenset[str]:
+    return word_set("event_phrases:measures", "syntax_word_sets")
+
+
 def _joins_names(report: ParsedReport, i: int, limit: int) -> bool:
     """Whether "and" at `i` joins two nationalities before one noun ("Israeli and Hamas delegations' talks")."""
     tokens = report.tokens
@@ -166,7 +192,10 @@ def _phrase(report: ParsedReport, first: int, noun: int, after: int, row: Row) -
     joined = " ".join(inner)
     if "follow up" in joined:
         inner.append("follow-up")
-    ordinal = next((ORDINALS[w] for w in inner if w in ORDINALS), None)
+    if row["words"].startswith("day "):
+        # "a second day of talks" is of the same talks
+        inner = [w for w in inner if w not in ORDINALS or w == "first"]
+    ordinal = next((ORDINALS[w] for w in inner if w in ORDINALS and not row["words"].startswith("day ")), None)
     if ordinal is None:
         for k in range(first, noun):
             text = tokens[k].low

@@ -18,6 +18,7 @@ from pipelines.coding.scope.attitudes import (
     Link,
     above,
     above_clause,
+    is_inverted,
     is_supposed,
     link_of,
     predicate_before,
@@ -92,7 +93,8 @@ def govern_noun(report: ParsedReport, parsed: Parsed, first: int, after: int) ->
         elif link.predicate is not None:
             links += above(report, parsed, link.predicate, 0)
     links += above_clause(parsed, parsed.clause_at(min(first, after - 1)), tokens)
-    return Governed(tuple(links), is_supposed(parsed, clause), clause, link is None)
+    supposed = is_supposed(parsed, clause) or is_inverted(tokens, clause)
+    return Governed(tuple(links), supposed, clause, link is None)
 
 
 def govern_verb(report: ParsedReport, parsed: Parsed, predicate: Predicate, effect: str) -> Governed:
@@ -108,7 +110,8 @@ def govern_verb(report: ParsedReport, parsed: Parsed, predicate: Predicate, effe
         links.append(Link(effect, PAST if predicate.tense == "past" else NOW, predicate.negated, predicate, "be to"))
     links += above(report, parsed, predicate, 0)
     links += above_clause(parsed, clause, report.tokens)
-    return Governed(tuple(links), is_supposed(parsed, clause), clause)
+    supposed = is_supposed(parsed, clause) or is_inverted(report.tokens, clause)
+    return Governed(tuple(links), supposed, clause)
 
 
 def _relative_says(report: ParsedReport, parsed: Parsed, after: int) -> list[Link] | None:

@@ -34,6 +34,8 @@ def meeting_status(governed: Governed) -> tuple[str, str] | None:
     if governed.supposed or not governed.links:
         return None
     inner = governed.links[0]
+    if _is_unreal(inner):
+        return None
     status, realis = _of_link(inner.effect, inner.time, inner.negated)
     if status == "scheduled" and _is_counterfactual(inner):
         status, realis = "cancelled", "denied"
@@ -77,6 +79,12 @@ def _under(status: str, realis: str, inner: Link, link: Link) -> tuple[str, str]
 def _is_unfulfilled(link: Link) -> bool:
     """ "Was to have met": it did not."""
     return link.predicate is not None and link.predicate.perfect
+
+
+def _is_unreal(link: Link) -> bool:
+    """ "Would have met", "might have met": nothing is said to have been."""
+    verb = link.predicate
+    return verb is not None and verb.perfect and verb.modal in ("would", "could", "might") and not verb.negated
 
 
 def _is_counterfactual(link: Link) -> bool:
