@@ -13,9 +13,9 @@ from typing import Any
 import dagster as dg
 from sqlalchemy.exc import OperationalError
 
+from assets.assembly import build_defs
 from assets.build_resource import build_config
 from assets.dagster_home import opened_instance, prepare
-from assets.definitions import build_defs
 from assets.failed_runs import failed_checks, failure_of, report_abandoned
 from assets.progress import clear_stage
 from assets.rebuild_job import NAME

@@ -8,8 +8,6 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
-import pyarrow.parquet as pq
-
 from pipelines.coding.coder import Coder
 from pipelines.corrections.lines import Line
 from pipelines.corrections.spreadsheet import Fault
@@ -25,6 +23,7 @@ from pipelines.tables.assembly import CORRECTED, build_rows
 from pipelines.tables.by_hand import row_values
 from pipelines.tables.row import Row
 from pipelines.validation.cells import members
+from pipelines.validation.tableset import read_parquet
 from schemas.catalogue import TABLES
 from schemas.events import CorrectionMade
 
@@ -101,7 +100,7 @@ class KnownIds:
             found: set[str] = set()
             for path in sorted(self.releases.glob(f"*.*/{table}.parquet")):
                 key = TABLES[table].key[0]
-                found.update(pq.read_table(path, columns=[key], use_threads=False)[key].to_pylist())
+                found.update(read_parquet(path, [key])[key].to_pylist())
             self._released[table] = found
         return self._released[table]
 

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from pipelines.export.place import Damaged, ExportError, facts_of_release
 from pipelines.export.stand_ins import Held, Quoted, stand_ins
@@ -38,6 +37,7 @@ from pipelines.release.staging import (
     stage_selection,
     stage_tables,
 )
+from pipelines.validation.tableset import read_parquet
 from schemas.claims import Claim
 
 NAME, LEDGER, BEFORE, FORMAT = "replication.json", "ledger", "before", 1
@@ -72,7 +72,7 @@ def rebuild_release(folder: Path, out: Path) -> Path:
     facts, content = facts_of_release(folder), manifest.read_manifest(folder)
     _refuse_other_makers(content)
     told = json.loads((folder / NAME).read_text(encoding="utf-8"))
-    rows = pq.read_table(folder / LEDGER / "events.parquet").to_pylist()
+    rows = read_parquet(folder / LEDGER / "events.parquet").to_pylist()
     _check_chain(rows, facts)
     target = out / f"release-{facts.version}"
     if target.exists():
@@ -129,8 +129,8 @@ def _check_chain(rows: list[dict[str, Any]], facts: Facts) -> None:
 
 
 def _texts(folder: Path) -> Iterator[tuple[str, str]]:
-    held = [Held(**row) for row in pq.read_table(folder / LEDGER / "texts.parquet").to_pylist()]
-    quoted = [Quoted(**row) for row in pq.read_table(folder / LEDGER / "quotes.parquet").to_pylist()]
+    held = [Held(**row) for row in read_parquet(folder / LEDGER / "texts.parquet").to_pylist()]
+    quoted = [Quoted(**row) for row in read_parquet(folder / LEDGER / "quotes.parquet").to_pylist()]
     for h in held:
         if h.text is not None and sha256_hex(h.text.encode("utf-8")) != h.text_sha256:
             raise Damaged(f"text {h.text_sha256} does not fit its hash")
@@ -146,7 +146,7 @@ def _put_before(folder: Path, home: Home, ledger: Ledger, facts: Facts, blanked:
     target = home.releases / before.version
     shutil.copytree(folder / BEFORE, target)
     for path in sorted(target.glob("*.parquet")):
-        found = row_hash(pq.read_table(path))
+        found = row_hash(read_parquet(path))
         if not blanked and found != before.row_hashes.get(path.stem):
             raise Damaged(f"{BEFORE}/{path.name} does not hold the rows of release {before.version}")
 

@@ -29,10 +29,15 @@ def plain(name: str) -> str:
     return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).split())
 
 
-@lru_cache(maxsize=20_000)
-def key(name: str) -> str:
+def compared(name: str) -> str:
     """What two spellings of one name share: `plain`, without a leading "the", in lower case."""
     return _ARTICLE.sub("", plain(name)).casefold()
+
+
+@lru_cache(maxsize=20_000)
+def key(name: str) -> str:
+    """The same as `compared`, for names that are asked for again and again."""
+    return compared(name)
 
 
 def slug(name: str) -> str:

@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from pipelines.coding.coder import Coder
 from pipelines.intake.taken import Stamp, read_taken
@@ -23,6 +22,7 @@ from pipelines.release.code_version import code_version
 from pipelines.release.ledger_view import LedgerView
 from pipelines.release.parquet import write_table
 from pipelines.resolution.known import NOTHING, Known, Placement, Quoted
+from pipelines.validation.tableset import read_parquet
 
 _SCHEMA = pa.schema(
     [
@@ -50,7 +50,7 @@ def read_known(folder: Path, view: LedgerView, coder: Coder) -> Known:
         return NOTHING
     if header != _header(header["position"], hashlib.sha256(data).hexdigest(), view, coder):
         return NOTHING
-    columns = [column.to_pylist() for column in pq.read_table(pa.BufferReader(data), use_threads=False).columns]
+    columns = [column.to_pylist() for column in read_parquet(pa.BufferReader(data)).columns]
     quoted, placements = {}, {}
     for claim_id, quote, truncated, broken, unchecked, *placed in zip(*columns, strict=True):
         quoted[claim_id] = Quoted(quote, truncated, broken, unchecked)

@@ -1,6 +1,6 @@
 """The tables of one build or release: read from its Parquet files on demand, or held in memory."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,15 @@ import pyarrow.parquet as pq
 from schemas.catalogue import TABLES
 
 Row = dict[str, Any]
+
+
+def read_parquet(source: Path | pa.BufferReader, columns: Sequence[str] | None = None) -> pa.Table:
+    """A Parquet file as Arrow. FileNotFoundError, or ArrowInvalid for one that is none.
+
+    `pyarrow.parquet.read_table` takes the way of datasets of many files, at twice the time for a small one.
+    """
+    with pq.ParquetFile(source) as file:
+        return file.read(columns=columns, use_threads=False)
 
 
 @dataclass(slots=True)
@@ -35,7 +44,7 @@ class TableSet:
     def table(self, name: str) -> pa.Table:
         """One table as Arrow."""
         if name not in self._tables:
-            self._tables[name] = pq.read_table(self.folder / f"{name}.parquet", use_threads=False)
+            self._tables[name] = read_parquet(self.folder / f"{name}.parquet")
         return self._tables[name]
 
     def rows(self, name: str) -> list[Row]:

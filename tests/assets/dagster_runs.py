@@ -11,7 +11,7 @@ import dagster as dg
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from assets.definitions import build_defs
+from assets.assembly import build_defs
 from assets.rebuild import rebuild
 from pipelines.build_summary import BuildSummary
 from pipelines.home import Home

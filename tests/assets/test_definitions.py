@@ -8,8 +8,8 @@ from pathlib import Path
 import dagster as dg
 import pytest
 
+from assets.assembly import build_defs
 from assets.dagster_home import SETTINGS, opened_instance, prepare
-from assets.definitions import build_defs
 from assets.rebuild_job import NAME
 from assets.ui import WORKSPACE, command
 from pipelines.home import Home

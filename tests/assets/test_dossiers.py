@@ -4,8 +4,8 @@ from pathlib import Path
 
 import dagster as dg
 
+from assets.assembly import build_defs
 from assets.build_resource import build_config
-from assets.definitions import build_defs
 from tests.dossiers.sites import talks
 
 

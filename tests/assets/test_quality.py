@@ -2,8 +2,8 @@
 
 import dagster as dg
 
+from assets.assembly import build_defs
 from assets.build_resource import build_config
-from assets.definitions import build_defs
 from pipelines.coding.coder import RuleCoder
 from tests.marked_text import MarkedTextCoder
 from tests.scenario import Scenario

@@ -9,7 +9,7 @@ import dagster as dg
 import pyarrow.parquet as pq
 import pytest
 
-from assets.definitions import build_defs
+from assets.assembly import build_defs
 from assets.rebuild import main
 from pipelines.release.manifest import read_manifest
 from schemas.catalogue import TABLES

@@ -4,7 +4,7 @@ import time
 
 import dagster as dg
 
-from assets.definitions import build_defs
+from assets.assembly import build_defs
 from assets.failed_runs import ABANDONED, report_abandoned
 from assets.rebuild_job import NAME
 from assets.sensors import failure_sensor, inbox_sensor

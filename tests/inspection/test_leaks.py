@@ -12,8 +12,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from assets.assembly import build_defs
 from assets.dagster_home import opened_instance, prepare
-from assets.definitions import build_defs
 from assets.rebuild import rebuild
 from pipelines.export.csv_files import export_csv
 from pipelines.export.duckdb_file import export_duckdb

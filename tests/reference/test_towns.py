@@ -3,15 +3,21 @@
 import re
 
 from pipelines.reference.places import places_called
-from pipelines.reference.towns import countries_with_town, towns
+from pipelines.reference.towns import TOWN_COLUMNS, TOWNS, countries_with_town, towns
+from pipelines.reference.tsv import read_table
 
 
 def test_there_are_as_many_towns_as_rural_talks_need():
     assert len(towns()) >= 30_000
 
 
+def test_every_row_is_read_as_the_tables_of_reference_are():
+    rows = {row.cells["name"]: row.names("country_codes") for row in read_table(TOWNS, TOWN_COLUMNS, key=("name",))}
+    assert {countries_with_town(name) == codes for name, codes in rows.items()} == {True}
+
+
 def test_every_country_is_an_iso_code_and_given_once():
-    for codes in towns().values():
+    for codes in (joined.split("|") for joined in towns().values()):
         assert codes and len(set(codes)) == len(codes)
         assert all(re.fullmatch(r"[A-Z]{2}", code) for code in codes)
 
