@@ -80,7 +80,8 @@ def find_phrases(
     previous = first
     for row, noun, end in nouns:
         whole = end - noun > 1 and end - 1 not in inside  # "the General Agreement" is no general
-        if noun in heads or (noun in inside and tokens[noun].is_capital and not whole):
+        # "the revitalised agreement": a participle that the table has as part of the name is no verb
+        if (noun in heads and end - noun == 1) or (noun in inside and tokens[noun].is_capital and not whole):
             continue
         if end < after and tokens[end].low == "-" and tokens[end].start == tokens[end - 1].end:
             continue
