@@ -69,7 +69,8 @@ def agreement_whole(
         sides = list(focus.parties_at(group.mentions[0].anchor))
         if meeting is not None and len(meeting.parties) >= 2 and (not some or set(some) & set(meeting.parties)):
             sides = list(meeting.parties)
-        if focus.sides and set(sides) <= focus.third - set(focus.sides):
+        apart = len(focus.sides) >= 2 and not set(sides) & set(focus.sides)
+        if apart and (set(sides) <= focus.third or (len(sides) == 2 and not is_listed_pair(*sides))):
             # those who help others to talk, named last
             sides = list(focus.sides)
         own = [s for s in sides if s not in focus.third]

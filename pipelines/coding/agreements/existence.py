@@ -13,7 +13,7 @@ from pipelines.coding.clauses.predicates import Predicate
 from pipelines.coding.report.entries import heading_date
 from pipelines.coding.report.focus import Focus
 from pipelines.coding.report.parsed_report import ParsedReport
-from pipelines.coding.scope.attitudes import NOW, PAST, Link, above_clause, is_supposed, time_of
+from pipelines.coding.scope.attitudes import NOW, PAST, Link, above_clause, time_of
 from pipelines.coding.scope.event_phrases import EventPhrase
 from pipelines.coding.text.word_scan import word_set
 from pipelines.coding.text.word_tables import words
@@ -130,10 +130,9 @@ def headless_mention(report: ParsedReport, focus: Focus, parsed: Parsed) -> Agre
         row = next((row for row, _ in verb_rows(report.tokens, verb) if "o" in row["takes"]), None)
         if row is None or row["effect"] not in ("sign", "agree", "initial") or not told or row["words"] in _NAMING:
             continue
-        if is_supposed(parsed, clause):
-            continue
         status, realis = status_of(row["effect"], time_of(verb, parsed, clause), False)
         if realis != "actual":
+            # "unless what was signed in May is carried out": it was, whatever is supposed of it
             continue
         mention = AgreementMention(
             clause.first, verb.after, clause.first, parsed.sentence.number, "agreement_noun", "", status, realis,

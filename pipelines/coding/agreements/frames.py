@@ -134,7 +134,7 @@ class AgreementReader:
                 found.append(anaphor)
                 self.last = s.number
         near = s.number - self.last <= _SIGNED_BACK or bool(found)
-        signature = signature_mention(self.report, self.focus, parsed) if near else None
+        signature = signature_mention(self.report, self.focus, parsed, found) if near else None
         if signature is not None and all(m.at != signature.at for m in found):
             found.append(signature)
         found.sort(key=lambda m: m.anchor)

@@ -53,7 +53,12 @@ def group_agreements(mentions: Sequence[AgreementMention], report: ParsedReport,
             mention.apposed = False
         if mention.anaphor or mention.apposed:
             meant = _meant_by(mention, groups, last, report)
-            if meant is not None and not (mention.anaphor and mention.effect == "extend"):
+            if meant is not None and mention.anaphor and mention.effect == "extend":
+                # "it was prolonged by a month": another agreement of the same parties
+                mention.parties, mention.named_parties = list(meant.named), len(meant.named) >= 2
+                if meant.kind != "renewal":
+                    groups.append(AgreementGroup([mention]))
+            elif meant is not None:
                 meant.mentions.append(mention)
             continue
         if last is not None and _is_promised(mention, last, report):
@@ -245,7 +250,9 @@ def _is_recalled(m: AgreementMention, focus: Focus) -> bool:
     parties, or as what something is done under; or a plan by its author."""
     if m.status is None:
         if m.realis in ("hypothetical", "denied") or m.ahead:
-            return False
+            if not (m.year and m.definite and m.strength == "strong"):
+                return False
+            # "a return to the 2018 accord": there was one
         dated = m.is_dated
         known = m.under and m.definite and (m.date is not None or m.named_parties or bool(m.provisions))
         if (

@@ -62,7 +62,7 @@ def _is_fresh(g: AgreementGroup) -> bool:
     return first.status in ("agreed", "signed") and not first.definite and not first.under and undated
 
 
-def _is_of_another_name(m: AgreementMention, g: AgreementGroup) -> bool:
+def _is_of_another_name(m: AgreementMention, g: AgreementGroup, report: ParsedReport) -> bool:
     """Whether the years or the places in their names, or the years in which they were made, tell two agreements apart:
     "its 1996 agreement", "the Minsk accords"."""
     places = {x.of_place for x in g.mentions if x.of_place}
@@ -72,6 +72,8 @@ def _is_of_another_name(m: AgreementMention, g: AgreementGroup) -> bool:
     if m.year is None:
         made = m.made.mention.interval.start if m.made is not None and m.is_dated else None
         return made is not None and bool(years) and made.year not in years
+    if not years and m.year < report.published.year and _is_fresh(g):
+        return True
     ends = [x.date.mention.interval.end for x in g.mentions if x.date is not None and x.status in CONCLUDED]
     return (bool(years) and m.year not in years) or any(e is not None and e.year != m.year for e in ends)
 
@@ -94,7 +96,7 @@ def _is_own(m: AgreementMention, g: AgreementGroup) -> bool:
 def likeness(m: AgreementMention, g: AgreementGroup, report: ParsedReport, focus: Focus) -> float | None:
     """Points for a mention to be about the agreement of a group; None where it cannot be."""
     if (
-        _is_of_another_name(m, g)
+        _is_of_another_name(m, g, report)
         or _is_of_others(m, g, focus.sides, focus.third)
         or _is_another(m, g, report)
         or (m.status == "rejected" and _is_own(m, g))

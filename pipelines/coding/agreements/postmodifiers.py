@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from pipelines.coding.agreements.objects import PREPOSITIONS
 from pipelines.coding.agreements.statement import Statement
-from pipelines.coding.agreements.verbs import has_object, said_of_subject, verb_rows
+from pipelines.coding.agreements.verbs import has_object, said_of_subject, verb_rows, verb_tails
 from pipelines.coding.clauses.clauses import Clause, Parsed
 from pipelines.coding.clauses.predicates import Predicate
 from pipelines.coding.names.mention import Mention
@@ -24,6 +24,7 @@ _STOPS = (";", ":", "—", "–", "--")
 #: What turns to something else in mid-sentence: "on 30 March, when the talks came to an end".
 _TURNS = ("when", "where", "while", "whereupon", "because", "although", "though")
 _MAIN_REACH = 30
+_TO = ("to", "on", "upon")
 _MARKS = ("that", "which")
 #: What opens a clause about something else, and what opens words put in between.
 _APART = ("when", "before", "after", "once", "while", "until", "if", "because", "whether")
@@ -124,6 +125,8 @@ def _read(
     bare = predicate.first == predicate.head and predicate.tense in ("past", "participle")
     again = mark is not None and use == "relative" and mark > 0 and gap[mark - 1] == "and"
     if mark is not None and (again or _attaches(report, k, k + mark)):
+        if near and mark and gap[mark - 1] in _TO:
+            return _prepositional_relative(report, parsed, predicate, gap[mark - 1], near), "relative"
         if near or (gap[mark + 1 : mark + 2] and gap[mark + 1] in _DETERMINERS):
             return _object_relative(report, parsed, predicate, near), "relative"
         return _subject_statement(report, parsed, predicate, False, "relative"), "relative"
@@ -232,6 +235,22 @@ def _object_relative(
         return None
     for row, _ in verb_rows(report.tokens, predicate):
         if set("od") & set(row["takes"]):
+            time = time_of(predicate, parsed, parsed.clause_at(predicate.first))
+            link = Link(row["effect"], time, predicate.negated, predicate, row["words"])
+            return Statement(row["effect"], (link,), subjects, predicate.head, "relative")
+    return None
+
+
+def _prepositional_relative(
+    report: ParsedReport, parsed: Parsed, predicate: Predicate, preposition: str, subjects: tuple[Mention, ...]
+) -> Statement | None:
+    """ "To which both set their names", "on which they had agreed"."""
+    if predicate.passive:
+        return None
+    tokens = report.tokens
+    for tail, row in verb_tails(tokens, predicate):
+        lows = tuple(t.low for t in tokens[predicate.head + 1 : predicate.head + len(tail)])
+        if "o" in row["takes"] and tail[-1] == preposition and lows == tail[:-1]:
             time = time_of(predicate, parsed, parsed.clause_at(predicate.first))
             link = Link(row["effect"], time, predicate.negated, predicate, row["words"])
             return Statement(row["effect"], (link,), subjects, predicate.head, "relative")

@@ -5,6 +5,8 @@ morning", after a text that is named just before. Does not belong here: signatur
 "it" (`pronouns`), the meeting that a signature makes (`signing_frames`).
 """
 
+from collections.abc import Sequence
+
 from pipelines.coding.agreements.mention import AgreementMention
 from pipelines.coding.agreements.objects import PREPOSITIONS
 from pipelines.coding.agreements.standing import outer_status
@@ -21,13 +23,17 @@ _SIGNING = {"sign": "sign", "initial": "initial"}
 _DONE = ("signed", "agreed")
 
 
-def signature_mention(report: ParsedReport, focus: Focus, parsed: Parsed) -> AgreementMention | None:
+def signature_mention(
+    report: ParsedReport, focus: Focus, parsed: Parsed, named: Sequence[AgreementMention]
+) -> AgreementMention | None:
     """The signature under the agreement named last, by a verb without an object; None where a sentence tells none."""
     if parsed.words.isdisjoint(word_set("agreement_signatures:verbs", "syntax_word_sets")):
         return None
     for verb in parsed.predicates:
         effect = next((_SIGNING[b] for b in verb.bases if b in _SIGNING), "")
         if not effect or verb.passive or verb.negated or not verb.is_finite or not _is_bare(report, parsed, verb):
+            continue
+        if _is_of_name(report, verb, named):
             continue
         clause = parsed.clause_at(verb.first)
         status, realis = status_of(effect, time_of(verb, parsed, clause), False)
@@ -46,6 +52,14 @@ def signature_mention(report: ParsedReport, focus: Focus, parsed: Parsed) -> Agr
         mention.named_parties = len(mention.parties) >= 2
         return mention
     return None
+
+
+def _is_of_name(report: ParsedReport, verb: Predicate, named: Sequence[AgreementMention]) -> bool:
+    """Whether the verb says of an agreement named before it that it was signed: "a truce arranged by the envoy and
+    signed in May" - nobody is named between them."""
+    last = max((m.after for m in named if m.after <= verb.first), default=None)
+    joined = report.tokens[verb.first - 1].low in ("and", ",", "then", "finally", "later")
+    return last is not None and verb.first == verb.head and joined
 
 
 def _is_bare(report: ParsedReport, parsed: Parsed, verb: Predicate) -> bool:

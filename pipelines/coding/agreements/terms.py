@@ -92,7 +92,7 @@ def names_day(report: ParsedReport, mention: AgreementMention) -> bool:
 def _is_of_name(report: ParsedReport, mention: AgreementMention, dated: Dated) -> bool:
     """Whether a day follows the name as a part of it: "the accord of 12 May"."""
     led = dated.first == mention.after + 1 and report.tokens[mention.after].low in _NAMING
-    return led and mention.definite
+    return led and (mention.definite or report.tokens[mention.after].low == "dated")
 
 
 def day_of(dated: Dated) -> tuple[date, date, str] | None:
