@@ -249,10 +249,10 @@ def _is_recalled(m: AgreementMention, focus: Focus) -> bool:
     """Whether a mention that does not say how an agreement stands names one that was made: by its day, its name, its
     parties, or as what something is done under; or a plan by its author."""
     if m.status is None:
-        if m.realis in ("hypothetical", "denied") or m.ahead:
-            if not (m.year and m.definite and m.strength == "strong"):
-                return False
-            # "a return to the 2018 accord": there was one
+        # "a return to the 2018 accord": there was one
+        told = m.year is not None and m.definite and m.strength == "strong"
+        if (m.realis in ("hypothetical", "denied") or m.ahead) and not told:
+            return False
         dated = m.is_dated
         known = m.under and m.definite and (m.date is not None or m.named_parties or bool(m.provisions))
         if (
