@@ -42,7 +42,19 @@ def people_behind(report: ParsedReport, mention: Mention) -> tuple[Mention, ...]
             people = tuple(m for m in listed if m.person is not None and m.actors)
             if len(people) >= 2 and len({m.actors[0] for m in people}) >= 2:
                 return people
+        if parsed is not None and (joined := _joined_before(report, parsed.sentence.first, mention.first)):
+            return joined
     return ()
+
+
+def _joined_before(report: ParsedReport, first: int, after: int) -> tuple[Mention, ...]:
+    """Two persons of two sides, joined by "and": "the offices of X and Y announced that the two will meet"."""
+    people = [m for m in report.actors_in(first, after) if m.person is not None and m.actors]
+    if len(people) < 2:
+        return ()
+    one, two = people[-2:]
+    joined = [t.low for t in report.tokens[one.after : two.first]] == ["and"]
+    return (one, two) if joined and one.actors[0] != two.actors[0] else ()
 
 
 def before(report: ParsedReport, mention: Mention, fits: Callable[[Mention], bool]) -> Mention | None:
