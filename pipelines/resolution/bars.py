@@ -95,7 +95,7 @@ def bar_other_kind(unit: Unit, record: Record) -> bool:
 def bar_other_level(unit: Unit, record: Record) -> bool:
     """Leaders on one side, their delegations on the other: told apart by kind as well, they are two meetings.
 
-    A summit is a meeting of leaders where nothing else is said of it; of talks the level must be known, or the day
+    A summit is a meeting of leaders where nothing else is said of it; of talks the level must be known, or the time
     and the place be the same. "They did not meet on that day" needs no place.
     """
     if unit.kinds & record.kinds:
@@ -108,7 +108,7 @@ def bar_other_level(unit: Unit, record: Record) -> bool:
         return False
     if unit.statuses and unit.statuses <= _OFF and not unit.places:
         return not same_day(unit, record)
-    return not (same_day(unit, record) and unit.places & record.places)
+    return not (unit.places & record.places and any(a.overlaps(b) for a in unit.dates for b in record.dates))
 
 
 def bar_other_round(unit: Unit, record: Record) -> bool:
