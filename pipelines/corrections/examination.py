@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
+import pyarrow as pa
+
 from pipelines.coding.coder import Coder
 from pipelines.corrections.lines import Line
 from pipelines.corrections.spreadsheet import Fault
@@ -19,9 +21,9 @@ from pipelines.resolution.fold import Resolution
 from pipelines.resolution.recoding import Recoding
 from pipelines.resolution.settlement import settle_selection
 from pipelines.resolution.verdict import Verdict
-from pipelines.tables.assembly import CORRECTED, build_rows
+from pipelines.tables.assembly import build_tables
 from pipelines.tables.by_hand import row_values
-from pipelines.tables.row import Row
+from pipelines.tables.making import CORRECTED
 from pipelines.validation.cells import members
 from pipelines.validation.tableset import read_parquet
 from schemas.catalogue import TABLES
@@ -52,8 +54,8 @@ def examine(ledger: Ledger, coder: Coder, lines: Sequence[Line], releases: Path)
     added = [SelectedCorrection(c, selected.head + n) for n, c in enumerate(new.values(), 1)]
     with_lines = replace(selected, corrections=(*selected.corrections, *added))
     claims, resolution = settle_selection(ledger, with_lines, coder)
-    rows = build_rows(with_lines, claims, resolution)
-    ids = KnownIds(resolution, rows, Recoding(ledger), releases)
+    tables = build_tables(with_lines, claims, resolution)
+    ids = KnownIds(resolution, tables, Recoding(ledger), releases)
     met = set(recorded)
     examined = []
     for line in lines:
@@ -74,7 +76,7 @@ class KnownIds:
     """Ids that stand, or ever stood: now, in a release, or under another version of the coder."""
 
     resolution: Resolution
-    rows: dict[str, list[Row]]
+    tables: dict[str, pa.Table]
     recoding: Recoding
     releases: Path
     _released: dict[str, set[str]] = field(default_factory=dict)
@@ -92,7 +94,8 @@ class KnownIds:
     @cached_property
     def _now(self) -> dict[str, set[str]]:
         return {
-            table: {r[TABLES[table].key[0]] for r in self.rows[table]} for table in (*CORRECTED, "claims", "actors")
+            table: set(self.tables[table].column(TABLES[table].key[0]).to_pylist())
+            for table in (*CORRECTED, "claims", "actors")
         }
 
     def _once(self, table: str) -> set[str]:

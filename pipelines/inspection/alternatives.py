@@ -123,10 +123,15 @@ def syndication_of(tables: TableSet) -> Syndication:
     """Which reports of a release carry one text."""
     reports = tables.rows("reports")
     originals = [r for r in reports if r["is_original"]]
+    outlet_of = {r["report_id"]: fold(r["outlet"]) if r["outlet"] else r["report_id"] for r in reports}
+    carried: dict[str, set[str]] = {}
+    for report in reports:
+        carried.setdefault(outlet_of[report["report_id"]], set()).add(report["syndication_group"])
     return Syndication(
         {r["report_id"]: r["syndication_group"] for r in reports},
         frozenset(r["report_id"] for r in originals),
-        {r["syndication_group"]: fold(r["outlet"]) if r["outlet"] else r["report_id"] for r in originals},
+        {r["syndication_group"]: outlet_of[r["report_id"]] for r in originals},
+        carried,
     )
 
 

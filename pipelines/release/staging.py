@@ -23,7 +23,7 @@ from pipelines.release.kept import read_known, write_known
 from pipelines.release.ledger_view import LedgerView
 from pipelines.release.parquet import row_hash, write_table
 from pipelines.resolution.fold import Resolution
-from pipelines.resolution.known import NOTHING
+from pipelines.resolution.known import NOTHING, Before
 from pipelines.resolution.origins import syndication
 from pipelines.resolution.recoding import Recoding
 from pipelines.resolution.settlement import found_out, settle
@@ -149,7 +149,11 @@ def resolve_staged(build: Build) -> Resolved:
         recorded = recorded_claims(view, build.coder)
         claims = standing_claims(view, selected, build.coder, recorded, known)
         settled, resolution = settle(
-            claims, selected.corrections, lambda: syndication(selected.reports), Recoding(view), known
+            claims,
+            selected.corrections,
+            lambda: syndication(selected.reports),
+            Recoding(view),
+            Before(known.placements),
         )
     # a report that came in after the coding was read for this build only: another reading may differ
     if build.goes_on and all(r.report.report_id in recorded for r in selected.reports):

@@ -5,10 +5,8 @@ that `bars.py` or the threshold of `weights.tsv` would keep apart: no actor in c
 none still to be set; no date on one side and nothing heard of for long; no word and no object of a demand in common.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import TypeVar
 
 from pipelines.resolution.bars import RECENT, ROUND, SOON
 from pipelines.resolution.record import Record
@@ -21,83 +19,95 @@ _LONGEST = 14
 _NO_ACTOR, _NO_WORD = ("",), ("",)
 #: statuses of a plan for which a day may still be set
 _UNSET = frozenset({"proposed", "postponed"})
-Bucket = TypeVar("Bucket", int, str)
-
-
-@dataclass(slots=True)
-class Neighbourhood:
-    """Records of one type that name one actor, by buckets of their dates and of the days on which they were told of.
-
-    `undated`: told of while no date was known; `unset`: proposed or put off; `words`, `objects` and `held_up` (words
-    for what is held up) of conditions.
-    """
-
-    dated: defaultdict[int, dict[str, Record]] = field(default_factory=lambda: defaultdict(dict))
-    told: defaultdict[int, dict[str, Record]] = field(default_factory=lambda: defaultdict(dict))
-    undated: defaultdict[int, dict[str, Record]] = field(default_factory=lambda: defaultdict(dict))
-    unset: defaultdict[int, dict[str, Record]] = field(default_factory=lambda: defaultdict(dict))
-    words: defaultdict[str, dict[str, Record]] = field(default_factory=lambda: defaultdict(dict))
-    objects: defaultdict[str, dict[str, Record]] = field(default_factory=lambda: defaultdict(dict))
-    held_up: defaultdict[str, dict[str, Record]] = field(default_factory=lambda: defaultdict(dict))
+#: record type, actor, and what the buckets are of: dates; days of report, of all records, of those told of while no
+#: date was known, and of plans proposed or put off; words of a demand, its object, and words for what it holds up
+Place = tuple[str, str, str]
+Buckets = Iterable[int | str]
 
 
 @dataclass(slots=True)
 class Blocks:
-    """Neighbourhoods by record type and actor."""
+    """Records by place and bucket."""
 
-    of_actor: dict[tuple[str, str], Neighbourhood] = field(default_factory=dict)
+    of_place: dict[Place, dict[int | str, dict[str, Record]]] = field(default_factory=dict)
 
     def open(self, record: Record, unit: Unit) -> None:
         """Let a record be found by what a unit that joined it says of it."""
-        record_id, told, dated = record.record_id, unit.reported_on // _TOLD, _buckets(unit, 0)
+        record_id, opened = record.record_id, _opened(record, unit)
         for actor in _actors(unit):
-            key = (unit.record_type, actor)
-            near = self.of_actor.get(key) or self.of_actor.setdefault(key, Neighbourhood())
-            if unit.record_type == "condition":
-                for word in unit.words or _NO_WORD:
-                    near.words[word][record_id] = record
-                if unit.conditioned:
-                    near.objects[unit.conditioned][record_id] = record
-                for word in unit.conditioned_words:
-                    near.held_up[word][record_id] = record
-                continue
-            for bucket in dated:
-                near.dated[bucket][record_id] = record
-            near.told[told][record_id] = record
-            if not record.dates:
-                near.undated[told][record_id] = record
-            if not _UNSET.isdisjoint(unit.statuses):
-                near.unset[told][record_id] = record
+            for name, buckets in opened:
+                place = (unit.record_type, actor, name)
+                there = self.of_place.get(place)
+                if there is None:
+                    there = self.of_place[place] = {}
+                for bucket in buckets:
+                    if bucket in there:
+                        there[bucket][record_id] = record
+                    else:
+                        there[bucket] = {record_id: record}
 
     def near(self, unit: Unit) -> Iterable[Record]:
         """Records that the unit could join, in no order that means anything."""
         found: dict[str, Record] = {}
+        sought = _sought(unit)
         for actor in _actors(unit):
-            near = self.of_actor.get((unit.record_type, actor))
-            if near is None:
-                continue
-            if unit.record_type == "condition":
-                _gather(found, near.words, unit.words or _NO_WORD)
-                if unit.conditioned:
-                    _gather(found, near.objects, (unit.conditioned,))
-                _gather(found, near.held_up, unit.conditioned_words)
-                continue
-            _gather(found, near.dated, _buckets(unit, ROUND))
-            reach = RECENT[unit.record_type]
-            told = range((unit.reported_on - reach) // _TOLD, (unit.reported_on + reach) // _TOLD + 1)
-            # of an agreement the day of the text, of the signature and of a proposal may lie apart
-            if not unit.dates or unit.record_type == "agreement":
-                _gather(found, near.told, told)
-                continue
-            _gather(found, near.undated, told)
-            _gather(found, near.unset, range((unit.reported_on - SOON) // _TOLD, unit.reported_on // _TOLD + 1))
+            for name, buckets in sought:
+                there = self.of_place.get((unit.record_type, actor, name))
+                if there is not None:
+                    for bucket in buckets:
+                        if bucket in there:
+                            found.update(there[bucket])
         return found.values()
 
+    def keys(self) -> Iterator[tuple[str, str]]:
+        """Each key and each record that is found under it."""
+        for place, there in self.of_place.items():
+            for bucket, records in there.items():
+                key = _key(place, bucket)
+                for record_id in records:
+                    yield key, record_id
 
-def _gather(found: dict[str, Record], near: Mapping[Bucket, dict[str, Record]], buckets: Iterable[Bucket]) -> None:
-    for bucket in buckets:
-        if bucket in near:
-            found.update(near[bucket])
+
+def sought_keys(unit: Unit) -> Iterator[str]:
+    """The keys under which a unit looks for records."""
+    for name, buckets in _sought(unit):
+        for actor in _actors(unit):
+            for bucket in buckets:
+                yield _key((unit.record_type, actor, name), bucket)
+
+
+def _opened(record: Record, unit: Unit) -> list[tuple[str, Buckets]]:
+    if unit.record_type == "condition":
+        return _demanded(unit)
+    told = (unit.reported_on // _TOLD,)
+    opened: list[tuple[str, Buckets]] = [("dated", _buckets(unit, 0)), ("told", told)]
+    if not record.dates:
+        opened.append(("undated", told))
+    if not _UNSET.isdisjoint(unit.statuses):
+        opened.append(("unset", told))
+    return opened
+
+
+def _sought(unit: Unit) -> list[tuple[str, Buckets]]:
+    if unit.record_type == "condition":
+        return _demanded(unit)
+    reach = RECENT[unit.record_type]
+    told = range((unit.reported_on - reach) // _TOLD, (unit.reported_on + reach) // _TOLD + 1)
+    dated = ("dated", _buckets(unit, ROUND))
+    # of an agreement the day of the text, of the signature and of a proposal may lie apart
+    if not unit.dates or unit.record_type == "agreement":
+        return [dated, ("told", told)]
+    soon = range((unit.reported_on - SOON) // _TOLD, unit.reported_on // _TOLD + 1)
+    return [dated, ("undated", told), ("unset", soon)]
+
+
+def _demanded(unit: Unit) -> list[tuple[str, Buckets]]:
+    told: list[tuple[str, Buckets]] = [("words", unit.words or _NO_WORD), ("held up", unit.conditioned_words)]
+    return [*told, ("object", (unit.conditioned,))] if unit.conditioned else told
+
+
+def _key(place: Place, bucket: int | str) -> str:
+    return "|".join((*place, str(bucket)))
 
 
 def _actors(unit: Unit) -> Iterable[str]:

@@ -4,10 +4,10 @@ Belongs here: which claims a denial takes back. A denial by a party is no such t
 what was claimed. Does not belong here: finding the record that a denial speaks of (`fold.py`).
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from pipelines.resolution.origins import Syndication, fold
+from pipelines.resolution.origins import Syndication, fold, outlet_called
 from pipelines.resolution.standing import StandingClaim
 from schemas.claims import VALUE_FIELDS
 
@@ -30,12 +30,11 @@ def take_back(
     if not by_record:
         return list(claims)
     known = syndication()
-    carried = _texts_carried(claims, known)
     settled = []
     for claim in claims:
         record_id = judgements.get(claim.claim_id, (None, ""))[0]
         denials = by_record.get(record_id or "", ()) if claim.has_voice else ()
-        denial = next((d for d in denials if _takes_back(d, claim, known, carried)), None)
+        denial = next((d for d in denials if _takes_back(d, claim, known)), None)
         if denial is not None:
             reason = f"denied by its own source in report {denial.report.report.report_id}"
             claim = replace(claim, status="superseded", status_reason=reason)
@@ -43,16 +42,7 @@ def take_back(
     return settled
 
 
-def _texts_carried(claims: Iterable[StandingClaim], known: Syndication) -> dict[str, set[str]]:
-    """Outlet -> groups of near-identical texts of which it published one."""
-    carried: dict[str, set[str]] = {}
-    for claim in claims:
-        report_id = claim.report.report.report_id
-        carried.setdefault(_outlet(claim), set()).add(known.group_of[report_id])
-    return carried
-
-
-def _takes_back(denial: StandingClaim, claim: StandingClaim, known: Syndication, carried: dict[str, set[str]]) -> bool:
+def _takes_back(denial: StandingClaim, claim: StandingClaim, known: Syndication) -> bool:
     ours, theirs = denial.report.report, claim.report.report
     if ours.report_id == theirs.report_id or theirs.published_on > ours.published_on:
         return False
@@ -60,7 +50,8 @@ def _takes_back(denial: StandingClaim, claim: StandingClaim, known: Syndication,
         return False
     if denial.claim.attributed_to and fold(denial.claim.attributed_to) != fold(claim.claim.attributed_to or ""):
         return False  # somebody else denies it: a disagreement
-    if _outlet(claim) != _outlet(denial) and known.group_of[theirs.report_id] not in carried[_outlet(denial)]:
+    outlet = outlet_called(ours)
+    if outlet_called(theirs) != outlet and known.group_of[theirs.report_id] not in known.carried[outlet]:
         return False
     return denial.claim.first("status") == claim.claim.first("status") and not _differ(denial, claim)
 
@@ -83,8 +74,3 @@ _WORDS = frozenset(
         *("conditioned", "conditioned_text"),
     )
 )
-
-
-def _outlet(claim: StandingClaim) -> str:
-    report = claim.report.report
-    return fold(report.outlet) if report.outlet else report.report_id

@@ -9,14 +9,14 @@ what a row says (`pipelines.tables`).
 """
 
 from collections import deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from operator import itemgetter
 
 from pipelines import collector
 from pipelines.ledger.selection import SelectedCorrection, SelectedReport
 from pipelines.resolution.blocks import Blocks
-from pipelines.resolution.known import Placement
+from pipelines.resolution.known import Before, Placement
 from pipelines.resolution.matching import Comparison, compare, threshold
 from pipelines.resolution.origins import same_text
 from pipelines.resolution.record import Record
@@ -39,8 +39,9 @@ Placed = tuple[Record, str, bool]
 class Resolution:
     """Records in the order of their founding, and for each claim the record it speaks of, and why.
 
-    `judgements`: claim_id -> (record_id or None, reason). `placements`: where the fold placed the claims of each unit
-    that asserts anything, whatever corrections made of it. The rest is what corrections leave: `redirects`
+    `judgements`: claim_id -> (record_id or None, reason). `placements`: where the fold placed each claim, whatever
+    corrections made of it. `joined`: records that units joined, or founded, whose place was not known; `denials`: units
+    that only deny. `blocks`: how records are found. The rest is what corrections leave: `redirects`
     old id -> (new id, reason); `verdicts` by correction; `by_hand` record_id -> corrections that add its row;
     `rejected` record_id -> the correction that removes its row; `decisions` (table, row id) -> corrections of the
     row, in ledger order; `touched` record_id -> position of the last correction that moved its claims.
@@ -49,6 +50,9 @@ class Resolution:
     records: dict[str, Record] = field(default_factory=dict)
     judgements: dict[str, tuple[str | None, str]] = field(default_factory=dict)
     placements: dict[str, Placement] = field(default_factory=dict)
+    joined: set[str] = field(default_factory=set)
+    denials: list[Unit] = field(default_factory=list)
+    blocks: Blocks = field(default_factory=Blocks)
     record_of_key: dict[tuple[str, str], str] = field(default_factory=dict)
     redirects: dict[str, tuple[str, str]] = field(default_factory=dict)
     verdicts: dict[str, Verdict] = field(default_factory=dict)
@@ -111,20 +115,20 @@ class Wordings:
         return self.answers[theirs.report.report_id]
 
 
-def resolve(claims: Iterable[StandingClaim], known: Mapping[str, Placement] | None = None) -> Resolution:
+def resolve(claims: Iterable[StandingClaim], before: Before | None = None) -> Resolution:
     """Fold claims, given in the order of resolution, into records.
 
     Within a report meetings come before agreements and these before conditions, so that a condition can be
-    told by what it holds up; types never join one another. `known` are the placements of the claims of all reports up
-    to some position, from an earlier fold of the same claims. KeyError where they cannot be.
+    told by what it holds up; types never join one another. `before` tells where the claims of all reports up to some
+    position were placed by an earlier fold of the same claims. KeyError where they cannot be.
     """
     with collector.paused():
-        return _folded(claims, known or {})
+        return _folded(claims, before or Before())
 
 
-def _folded(claims: Iterable[StandingClaim], known: Mapping[str, Placement]) -> Resolution:
-    resolution, blocks, wordings = Resolution(), Blocks(), Wordings()
-    denials: list[Unit] = []
+def _folded(claims: Iterable[StandingClaim], before: Before) -> Resolution:
+    resolution, wordings = Resolution(), Wordings()
+    blocks, known = resolution.blocks, before.placements
     for report_units in units_by_report(claims):
         of_type: dict[str, list[Unit]] = {}
         for unit in report_units:
@@ -134,30 +138,33 @@ def _folded(claims: Iterable[StandingClaim], known: Mapping[str, Placement]) -> 
             asserting = [_with_object(u, resolution) for u in units if u.can_found]
             if asserting:
                 if asserting[0].claims[0].claim_id in known:
-                    placed = [_placed_before(u, known, resolution) for u in asserting]
+                    placed = [_placed_before(u, before, resolution) for u in asserting]
                 else:
                     placed = _place_all(asserting, resolution, blocks, wordings)
+                    resolution.joined.update([record.record_id for record, _, _ in placed])
                 for unit, (record, reason, is_copy) in zip(asserting, placed, strict=True):
                     wordings.note(unit, record)
                     if is_copy:
                         record.add_copy(unit)
                     else:
                         record.add(unit)
-                        blocks.open(record, unit)
-                    _judge(unit, record, reason, resolution)
-                    placement = Placement(record.record_id, reason, is_copy)
-                    resolution.placements.update([(claim.claim_id, placement) for claim in unit.claims])
-            denials += [u for u in units if not u.can_found]
-    for unit in denials:
-        _place_denial(_with_object(unit, resolution), resolution, blocks)
+                        if before.is_whole(record.record_id):
+                            blocks.open(record, unit)
+                    _judge(unit, Placement(record.record_id, reason, is_copy), resolution)
+            resolution.denials += [u for u in units if not u.can_found]
+    for number, unit in enumerate(resolution.denials):
+        first = unit.claims[0].claim_id
+        unit = resolution.denials[number] = _with_object(unit, resolution)
+        stays = first in before.settled
+        _judge(unit, before.placements[first] if stays else _denied(unit, blocks), resolution)
     return resolution
 
 
-def _placed_before(unit: Unit, known: Mapping[str, Placement], resolution: Resolution) -> Placed:
-    record_id, reason, is_copy = known[unit.claims[0].claim_id]
-    if reason == FOUNDED:
-        resolution.records[record_id] = Record(record_id, unit.record_type)
-    return resolution.records[record_id], reason, is_copy
+def _placed_before(unit: Unit, before: Before, resolution: Resolution) -> Placed:
+    record_id, reason, is_copy = before.placements[unit.claims[0].claim_id]
+    if record_id is not None and (reason == FOUNDED or not before.is_whole(record_id)):
+        resolution.records.setdefault(record_id, Record(record_id, unit.record_type))
+    return resolution.records[record_id or ""], reason, is_copy
 
 
 def _with_object(unit: Unit, resolution: Resolution) -> Unit:
@@ -205,20 +212,21 @@ def _place_all(units: list[Unit], resolution: Resolution, blocks: Blocks, wordin
     return found
 
 
-def _place_denial(unit: Unit, resolution: Resolution, blocks: Blocks) -> None:
+def _denied(unit: Unit, blocks: Blocks) -> Placement:
     # on a tie the record that was founded first wins
     fitting = min(_fitting(unit, blocks, denies=True), key=lambda f: (-f[1].score, _founded(f[0])), default=None)
-    if fitting is not None:
-        _judge(unit, fitting[0], f"denies it; {_why(fitting[1])}", resolution)
-        return
-    for claim in unit.claims:
-        resolution.judgements[claim.claim_id] = (None, "a denial founds no record")
+    if fitting is None:
+        return Placement(None, "a denial founds no record", False)
+    return Placement(fitting[0].record_id, f"denies it; {_why(fitting[1])}", False)
 
 
-def _judge(unit: Unit, record: Record, reason: str, resolution: Resolution) -> None:
-    resolution.record_of_key[unit.report_id, unit.local_key] = record.record_id
+def _judge(unit: Unit, placement: Placement, resolution: Resolution) -> None:
+    if placement.record_id is not None:
+        resolution.record_of_key[unit.report_id, unit.local_key] = placement.record_id
+    judgement = placement.record_id, placement.reason
     for claim in unit.claims:
-        resolution.judgements[claim.claim_id] = (record.record_id, reason)
+        resolution.judgements[claim.claim_id] = judgement
+        resolution.placements[claim.claim_id] = placement
 
 
 def _fitting(unit: Unit, blocks: Blocks, *, denies: bool = False) -> list[tuple[Record, Comparison]]:

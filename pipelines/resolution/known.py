@@ -5,15 +5,15 @@ it breaks, and the record that the fold placed it on. What persons decided, with
 and are worked out anew in every build. Does not belong here: files, and when it may be used (`pipelines.release.kept`).
 """
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 
 class Placement(NamedTuple):
-    """Where the fold placed a unit, and why. `is_copy`: it adds no feature to the record."""
+    """Where the fold placed a unit, and why; a denial may speak of no record. `is_copy`: it adds no feature to it."""
 
-    record_id: str
+    record_id: str | None
     reason: str
     is_copy: bool
 
@@ -37,6 +37,24 @@ class Known:
     until: int = 0
     quoted: Mapping[str, Quoted] = field(default_factory=dict)
     placements: Mapping[str, Placement] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What a fold takes over: where claims of reports up to some position were placed.
+
+    Where the claims of some reports only are folded, `whole` are the records all of whose units are among them: no
+    other one is compared with anything; and `settled` are claims of denials that stay where they were placed, while
+    others are placed anew. None: all of them.
+    """
+
+    placements: Mapping[str, Placement] = field(default_factory=dict)
+    whole: Container[str] | None = None
+    settled: Container[str] = frozenset()
+
+    def is_whole(self, record_id: str) -> bool:
+        """Whether all units of a record are among those that are folded."""
+        return self.whole is None or record_id in self.whole
 
 
 NOTHING = Known()

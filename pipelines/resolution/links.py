@@ -3,7 +3,7 @@
 Belongs here: turning the local keys that claims name into records that have a row.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipelines.resolution.fold import Resolution
@@ -18,15 +18,20 @@ class Links:
     conditioned: dict[str, tuple[str, str | None]]
 
 
-def links_of(resolution: Resolution, live: Mapping[str, Sequence[StandingClaim]]) -> Links:
-    """Links that the live claims of each record name; the first one in the ledger that leads to a row stands."""
+def links_of(
+    resolution: Resolution, live: Mapping[str, Sequence[StandingClaim]], standing: Container[str] = frozenset()
+) -> Links:
+    """Links that the live claims of each record name; the first one in the ledger that leads to a row stands.
+
+    Rows are those of the records in `live`, and the ones that are `standing` beside them.
+    """
     meeting_of: dict[str, str] = {}
     conditioned: dict[str, tuple[str, str | None]] = {}
     for record_id, claims in live.items():
         record_type = resolution.records[record_id].record_type
         for claim in claims:
             if record_type == "agreement" and record_id not in meeting_of:
-                found = _target(claim, "meeting", claim.claim.first("meeting"), resolution, live)
+                found = _target(claim, "meeting", claim.claim.first("meeting"), resolution, live, standing)
                 if found:
                     meeting_of[record_id] = found
             elif record_type == "condition":
@@ -34,7 +39,7 @@ def links_of(resolution: Resolution, live: Mapping[str, Sequence[StandingClaim]]
                 target_type, _, key = named.partition(":")
                 if target_type not in ("meeting", "agreement") or not key:
                     continue
-                found = _target(claim, target_type, key, resolution, live)
+                found = _target(claim, target_type, key, resolution, live, standing)
                 if found or record_id not in conditioned:
                     conditioned[record_id] = (target_type, found)
     return Links(meeting_of, conditioned)
@@ -45,9 +50,14 @@ def _target(
     record_type: str,
     key: str | None,
     resolution: Resolution,
-    live: Mapping[str, Sequence[StandingClaim]],
+    live: Container[str],
+    standing: Container[str],
 ) -> str | None:
     found = resolution.record_of_key.get((claim.report.report.report_id, key or ""))
-    if found is None or found not in live or resolution.records[found].record_type != record_type:
+    if (
+        found is None
+        or not (found in live or found in standing)
+        or resolution.records[found].record_type != record_type
+    ):
         return None
     return found

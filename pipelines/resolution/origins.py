@@ -5,10 +5,12 @@ Belongs here: telling independent sources from copies. Source of the rule: the c
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
+from pipelines.intake.report import Report
 from pipelines.intake.sketch import hashes_of, shingles_of, similarity
 from pipelines.ledger.selection import SelectedReport
 from pipelines.resolution.standing import StandingClaim
@@ -26,42 +28,55 @@ _SHORTEST = 20
 
 @dataclass(frozen=True, slots=True)
 class Syndication:
-    """For each report its group; the first report of each group; and the outlet that stands for the group."""
+    """For each report its group; the first report of each group; and the outlet that stands for the group.
+
+    `carried`: outlet -> groups of which it published a text.
+    """
 
     group_of: dict[str, str]
     originals: frozenset[str]
     outlet_of: dict[str, str]
+    carried: dict[str, set[str]]
 
 
-def syndication(reports: Iterable[SelectedReport]) -> Syndication:
+def syndication(reports: Iterable[SelectedReport], known: Mapping[str, str] | None = None) -> Syndication:
     """Group reports with near-identical texts, online in the order given, which is the ledger's.
 
     A report joins the most similar group of at least `NEAR`, measured against the report that founded it, or
-    founds one; so groups stay as the ledger grows. The original of a group is the report published, then
-    received, first.
+    founds one; so groups stay as the ledger grows: `known` are those of the reports up to some position. The original
+    of a group is the report published, then received, first.
     """
+    known = known or {}
     groups: dict[str, list[SelectedReport]] = {}
     founder_of_text: dict[str, str] = {}
     sketches: dict[str, frozenset[int]] = {}
     by_hash: dict[int, list[str]] = {}
     for report in reports:
-        hashes = hashes_of(report.text_sketch)
-        group = founder_of_text.get(report.report.text_sha256) or _nearest(hashes, sketches, by_hash)
-        if group is None:
-            group = f"s-{digest(report.report.text_sha256)}"
+        group = known.get(report.report.report_id) or founder_of_text.get(report.report.text_sha256)
+        hashes = () if group in sketches else hashes_of(report.text_sketch)
+        group = group or _nearest(hashes, sketches, by_hash) or f"s-{digest(report.report.text_sha256)}"
+        if group not in sketches:
             sketches[group] = frozenset(hashes)
             for value in hashes[:_PROBES]:
                 by_hash.setdefault(value, []).append(group)
         founder_of_text[report.report.text_sha256] = group
         groups.setdefault(group, []).append(report)
     group_of, originals, outlet_of = {}, set(), {}
+    carried: dict[str, set[str]] = {}
     for group, members in groups.items():
         members.sort(key=lambda r: (r.report.published_on, r.position))
         first = members[0].report
         originals.add(first.report_id)
-        outlet_of[group] = fold(first.outlet) if first.outlet else first.report_id
-        group_of.update({m.report.report_id: group for m in members})
-    return Syndication(group_of, frozenset(originals), outlet_of)
+        outlet_of[group] = outlet_called(first)
+        for member in members:
+            group_of[member.report.report_id] = group
+            carried.setdefault(outlet_called(member.report), set()).add(group)
+    return Syndication(group_of, frozenset(originals), outlet_of, carried)
+
+
+def outlet_called(report: Report) -> str:
+    """An outlet by its name; a report that names none is its own."""
+    return fold(report.outlet) if report.outlet else report.report_id
 
 
 def same_text(left: SelectedReport, right: SelectedReport) -> bool:
@@ -116,6 +131,7 @@ def heard(live: Sequence[StandingClaim], known: Syndication) -> list[StandingCla
     return [c for c in live if c.has_voice and c.report.report.report_id in originals]
 
 
+@lru_cache(maxsize=10_000)
 def fold(name: str) -> str:
     """A name without case, articles and punctuation."""
     return re.sub(r"\W+", " ", name.casefold()).strip().removeprefix("the ")

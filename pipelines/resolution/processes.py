@@ -5,7 +5,7 @@ the rule: the contract in `docs/architecture.md`, section Process.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -67,7 +67,7 @@ def listed_process(involved: Involved, listed: Sequence[ProcessOutline]) -> str 
     return found
 
 
-def assign(records: dict[str, Involved], listed: Sequence[ProcessOutline]) -> dict[str, str]:
+def assign(records: Mapping[str, Involved], listed: Sequence[ProcessOutline]) -> dict[str, str]:
     """Process of each record.
 
     The listed one with two of its actors; else the main process of its reports, if one of its actors is a core party

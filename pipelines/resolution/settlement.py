@@ -12,7 +12,7 @@ from pipelines.resolution.aliases import rename
 from pipelines.resolution.decisions import Decisions, rejected_claims
 from pipelines.resolution.denials import take_back
 from pipelines.resolution.fold import Resolution, resolve
-from pipelines.resolution.known import NOTHING, Known, Quoted
+from pipelines.resolution.known import Before, Known, Quoted
 from pipelines.resolution.origins import Syndication, syndication
 from pipelines.resolution.recoding import Recoding
 from pipelines.resolution.standing import StandingClaim, recorded_claims, standing_claims
@@ -29,14 +29,14 @@ def settle(
     corrections: Sequence[SelectedCorrection],
     known: Callable[[], Syndication],
     recoding: Recoding,
-    before: Known = NOTHING,
+    before: Before | None = None,
 ) -> tuple[list[StandingClaim], Resolution]:
     """Claims, given in the order of resolution, with their final standing, and the records they speak of.
 
-    `before` is what an earlier build found out; placements, then or now, are those of the claims as they were coded.
+    `before` is what an earlier fold found out; placements, then or now, are those of the claims as they were coded.
     """
     renaming = rename(claims, [c for c in corrections if c.correction.action == "alias"])
-    as_coded = resolution = resolve(claims, before.placements)
+    as_coded = resolution = resolve(claims, before)
     if renaming.changed:
         resolution = resolve(renaming.claims)
         resolution.placements = as_coded.placements

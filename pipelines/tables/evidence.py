@@ -1,29 +1,29 @@
 """Rows of the tables of evidence: reports, their links to records, claims with their values, inputs, corrections."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from datetime import date
 
 from pipelines.ledger.selection import Selected
 from pipelines.resolution.fold import Resolution
 from pipelines.resolution.origins import Syndication
 from pipelines.resolution.standing import StandingClaim
-from pipelines.tables.names import Names
+from pipelines.tables.names import source_row
 from pipelines.tables.row import Row
 from schemas.catalogue import CORE_TABLE_OF
 
 
-def report_rows(selected: Selected, known: Syndication, names: Names) -> list[Row]:
+def report_rows(selected: Selected, known: Syndication) -> list[Row]:
     """One row a selected report. Never its text."""
     rows = []
     selected_ids = {s.report.report_id for s in selected.reports}
     for s in selected.reports:
         r = s.report
-        source_id = names.source(r.outlet, r.url)
+        source = source_row(r.outlet, r.url)
         rows.append(
             {
                 "report_id": r.report_id,
-                "source_id": source_id,
+                "source_id": source["source_id"],
                 "outlet": r.outlet,
                 "url": r.url,
                 "title": r.title,
@@ -39,19 +39,19 @@ def report_rows(selected: Selected, known: Syndication, names: Names) -> list[Ro
                 "revises_report_id": s.revises_report_id if s.revises_report_id in selected_ids else None,
                 "syndication_group": known.group_of[r.report_id],
                 "is_original": r.report_id in known.originals,
-                "rights": names.source_rows[source_id]["rights"],
+                "rights": source["rights"],
                 "ledger_position": s.position,
             }
         )
     return rows
 
 
-def report_record_rows(claims: Iterable[StandingClaim], resolution: Resolution, present: set[str]) -> list[Row]:
+def report_record_rows(claims: Iterable[StandingClaim], resolution: Resolution, present: Container[str]) -> list[Row]:
     """One row a report and record that a live claim of the report backs."""
     counts: Counter[tuple[str, str, str]] = Counter()
     for claim in claims:
         record_id, _ = resolution.judgements.get(claim.claim_id, (None, ""))
-        if claim.is_live and record_id in present:
+        if claim.is_live and record_id is not None and record_id in present:
             counts[claim.report.report.report_id, CORE_TABLE_OF[claim.claim.record_type], record_id] += 1
     return [
         {"report_id": report, "table_name": table, "record_id": record, "n_claims": n}
@@ -59,7 +59,7 @@ def report_record_rows(claims: Iterable[StandingClaim], resolution: Resolution, 
     ]
 
 
-def claim_rows(claims: Iterable[StandingClaim], resolution: Resolution, present: set[str]) -> list[Row]:
+def claim_rows(claims: Iterable[StandingClaim], resolution: Resolution, present: Container[str]) -> list[Row]:
     """One row a claim, whatever its standing. `present` are the ids of the rows that stand."""
     rows = []
     for s in claims:

@@ -19,6 +19,26 @@ from schemas.panel_tables import COUNTED, PLACED
 Rows = Mapping[str, Sequence[Row]]
 #: a process, or a process and two actors in the order of their ids
 Unit = tuple[str, ...]
+#: the columns of other tables from which panels are counted
+NEEDED: dict[str, tuple[str, ...]] = {
+    "meetings": (
+        *("meeting_id", "process_id", "kind", "status", "level", "date_start", "date_precision"),
+        *("mediator_names", "last_reported_on"),
+    ),
+    "agreements": ("agreement_id", "process_id", "date", "date_precision", "last_reported_on"),
+    "conditions": (
+        *("condition_id", "process_id", "holder_actor_id", "addressee_actor_id", "kind", "conditioned_type"),
+        "last_reported_on",
+    ),
+    "agreement_status_history": ("agreement_id", "status", "reported_on", "effective_date", "claim_id", "counted"),
+    "condition_status_history": ("condition_id", "seq", "status", "reported_on", "effective_date", "counted"),
+    "claim_values": ("claim_id", "field", "value"),
+    "actors": ("actor_id", "kind"),
+    "meeting_participants": ("meeting_id", "actor_id", "role", "attendance"),
+    "agreement_parties": ("agreement_id", "actor_id", "role"),
+    "reports": ("report_id", "published_on"),
+    "report_records": ("report_id", "record_id"),
+}
 _TALKS = ("talks", "summit")
 _REACHED = ("agreed", "signed")
 _SPOKEN_OF = ("proposed", "violated", "terminated")
@@ -35,7 +55,7 @@ class _Tally:
 
 
 def panel_rows(rows: Rows) -> dict[str, list[Row]]:
-    """Rows of the three panels from those of all other tables."""
+    """Rows of the three panels from those of the tables `NEEDED`."""
     spells = spell_rows(rows)
     happened = [*_meetings(rows), *_agreements(rows), *_conditions(spells)]
     reported = _reported(rows)

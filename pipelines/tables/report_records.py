@@ -10,13 +10,13 @@ from datetime import date
 from typing import Any
 
 from pipelines.intake.report import Report
-from pipelines.ledger.selection import Selected, SelectedReport, Selection
+from pipelines.ledger.selection import SelectedReport
 from pipelines.resolution.fold import Resolution
 from pipelines.resolution.origins import syndication
 from pipelines.resolution.recoding import Recoding
 from pipelines.resolution.settlement import settle
 from pipelines.resolution.standing import StandingClaim, of_report
-from pipelines.tables.assembly import build_rows
+from pipelines.tables.making import made_rows
 from pipelines.tables.row import Row
 from schemas.claims import Claim, claim_to_payload
 from schemas.events import ClaimsExtracted
@@ -35,8 +35,9 @@ def report_records(report: Report, claims: Sequence[Claim]) -> Records:
     )
     # a report that nobody checked is shown as it tells things: there is no other one to wait for
     coded_claims = [replace(c, unchecked=False) for c in of_report(selected, coded, report.text)]
-    standing, resolution = settle(coded_claims, (), lambda: syndication([selected]), Recoding(None))
-    rows = build_rows(Selected(Selection(), 1, (selected,), (), ()), standing, resolution)
+    known = syndication([selected])
+    standing, resolution = settle(coded_claims, (), lambda: known, Recoding(None))
+    rows = made_rows([selected], standing, resolution, known).rows
     keys = _keys(standing, resolution)
     spans = {c.quote: (c.claim.start, c.claim.end) for c in reversed(standing) if c.is_live}
     return {
