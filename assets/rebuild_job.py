@@ -21,8 +21,8 @@ def definitions_of_rebuild(hooks: frozenset[dg.HookDefinition] = frozenset()) ->
     job = dg.define_asset_job(
         NAME,
         selection=dg.AssetSelection.all() - dg.AssetSelection.assets(QUALITY, EXPORTS),
-        description="Everything, from the inbox to a release, in one run. Takes in and codes what is new, makes all "
-        "tables anew, checks them, and publishes a release where something changed. To see an earlier state, set "
+        description="Everything, from the inbox to a release, in one run. Takes in and codes what is new, makes the "
+        "tables, checks them, and publishes a release where something changed. To see an earlier state, set "
         "as_of.",
         executor_def=dg.in_process_executor,
         config=build_config(),

@@ -58,14 +58,14 @@ def _by_coding(ledger: Ledger, coder: Coder) -> tuple[list[ReportReceived], int]
     waiting, known = [], 0
     for stored in ledger.read(ReportReceived, ReportRevised):
         if isinstance(stored.event, ReportReceived):
-            if done.isdisjoint(_outcome_ids(stored.event.report_id, coder)):
+            if done.isdisjoint(outcome_ids(stored.event.report_id, coder)):
                 waiting.append(stored.event)
             else:
                 known += 1
     return waiting, known
 
 
-def _outcome_ids(report_id: str, coder: Coder) -> tuple[str, str]:
+def outcome_ids(report_id: str, coder: Coder) -> tuple[str, str]:
     """Ids of the two events one of which tells that a coder has read a report."""
     read = ClaimsExtracted(report_id=report_id, coder=coder.name, coder_version=coder.version, claims=())
     broke = CodingFailed(report_id=report_id, coder=coder.name, coder_version=coder.version, error="")

@@ -12,7 +12,7 @@ use, have corrupted live ledgers in trials.
 import json
 import sqlite3
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -226,12 +226,14 @@ class Ledger:
 
         `subject` narrows to events about one report.
         """
-        for row in self.rows(*(t.__name__ for t in types), after=after, until=until, subject=subject):
-            try:
-                event = decode(row["type"], row["version"], json.loads(row["payload"]))
-            except ValueError as error:
-                raise LedgerError(f"event {row['position']} of {self.url} cannot be read: {error}") from error
-            yield StoredEvent(row["position"], row["event_id"], row["recorded_at"], row["cause"], row["hash"], event)
+        rows = self.rows(*(t.__name__ for t in types), after=after, until=until, subject=subject)
+        yield from map(self._stored, rows)
+
+    def called(self, event_ids: Collection[str]) -> Iterator[StoredEvent]:
+        """The events of these ids, in order; those that the ledger does not hold are left out."""
+        wanted = sa.func.json_each(json.dumps(sorted(event_ids))).table_valued("value")
+        query = sa.select(EVENTS).where(EVENTS.c.event_id.in_(sa.select(wanted.c.value))).order_by(EVENTS.c.position)
+        yield from map(self._stored, self._rows(query))
 
     def rows(
         self, *types: str, after: int = 0, until: int | None = None, subject: str | None = None
@@ -244,6 +246,16 @@ class Ledger:
             query = query.where(EVENTS.c.position <= until)
         if subject is not None:
             query = query.where(EVENTS.c.subject == subject)
+        yield from self._rows(query)
+
+    def _stored(self, row: Mapping[str, Any]) -> StoredEvent:
+        try:
+            event = decode(row["type"], row["version"], json.loads(row["payload"]))
+        except ValueError as error:
+            raise LedgerError(f"event {row['position']} of {self.url} cannot be read: {error}") from error
+        return StoredEvent(row["position"], row["event_id"], row["recorded_at"], row["cause"], row["hash"], event)
+
+    def _rows(self, query: sa.Select[Any]) -> Iterator[dict[str, Any]]:
         with _clear_errors(self.url), self._engine.connect() as connection:
             for row in connection.execution_options(yield_per=500).execute(query).mappings():
                 yield dict(row)

@@ -1,73 +1,140 @@
-"""What a build of the head leaves for the next one: what is known of claims up to a position, and which files it read.
+"""What a build of the head leaves for the next one: what it found out and made, and which files it read.
 
 Belongs here: writing and reading it, and when it holds. It may be used only by the very same code, tables, coder and
 removed names, on a ledger that holds the same event at its position; whatever does not fit is as good as none, and
-the build replays the ledger. The header is written last and names the hash of the rest, so that a kill leaves either
-a whole one or none. Reason of the design: `docs/decisions/0009-kept-placements.md`.
+the build replays the ledger. The header is written last and names the hashes of the rest, so that a kill leaves either
+a whole one or none. Reason of the design: `docs/decisions/0009-kept-placements.md`, `0010-a-night.md`.
 """
 
 import hashlib
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
 
 from pipelines.coding.coder import Coder
 from pipelines.intake.taken import Stamp, read_taken
 from pipelines.ledger.store import Ledger
 from pipelines.release.code_version import code_version
 from pipelines.release.ledger_view import LedgerView
-from pipelines.release.parquet import write_table
 from pipelines.resolution.known import NOTHING, Known, Placement, Quoted
+from pipelines.tables.making import RECORD_COLUMN
 from pipelines.validation.tableset import read_parquet
 
-_SCHEMA = pa.schema(
-    [
-        ("claim_id", pa.string()),
-        ("quote", pa.string()),
-        ("truncated", pa.bool_()),
-        ("broken", pa.string()),
-        ("unchecked", pa.bool_()),
-        ("record_id", pa.string()),
-        ("reason", pa.string()),
-        ("is_copy", pa.bool_()),
-    ]
+_TEXT, _NAMES = pa.string(), pa.list_(pa.string())
+#: what the fold and the rows of records rest on. `placed`: claims, their words, whether their unit does more than deny,
+#: and where the fold placed them; `found`: the keys under which a record is found, `denied`: under which the denials of
+#: a report look for one; `asked`: the names that a record asked for; `involved`: what decides on its process
+SCHEMAS: dict[str, pa.Schema] = {
+    "placed": pa.schema(
+        [
+            *(("claim_id", _TEXT), ("report_id", _TEXT), ("record_type", _TEXT), ("local_key", _TEXT)),
+            *(("quote", _TEXT), ("truncated", pa.bool_()), ("broken", _TEXT), ("unchecked", pa.bool_())),
+            *(("asserted", pa.bool_()), ("record_id", _TEXT), ("reason", _TEXT), ("is_copy", pa.bool_())),
+        ]
+    ),
+    "found": pa.schema([("key", _TEXT), ("record_id", _TEXT)]),
+    "denied": pa.schema([("key", _TEXT), ("report_id", _TEXT)]),
+    "asked": pa.schema([("record_id", _TEXT), ("kind", _TEXT), ("name", _TEXT), ("country", _TEXT)]),
+    "involved": pa.schema(
+        [
+            *(("record_id", _TEXT), ("actor_ids", _NAMES), ("states", _NAMES), ("countries", _NAMES)),
+            ("day", pa.date32()),
+        ]
+    ),
+}
+#: tables of the release that the next build goes on from
+TABLES = (
+    *RECORD_COLUMN,
+    *("field_provenance", "claims", "claim_values", "report_records", "reports", "corrections", "redirects"),
 )
-_CLAIMS, _HEADER, _INBOX = "claims.parquet", "kept.json", "inbox.json"
+_HEADER, _INBOX = "kept.json", "inbox.json"
 
 
-def read_known(folder: Path, view: LedgerView, coder: Coder) -> Known:
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is known of all reports up to a position: tables of `SCHEMAS`, and `TABLES` of the release."""
+
+    until: int = 0
+    facts: Mapping[str, pa.Table] = field(default_factory=dict)
+    tables: Mapping[str, pa.Table] = field(default_factory=dict)
+
+    @property
+    def is_any(self) -> bool:
+        """Whether a build left anything that holds."""
+        return bool(self.facts)
+
+    def known(self, reports: Collection[str] | None = None) -> Known:
+        """What is known of the claims of some reports, or of all."""
+        if not self.is_any:
+            return NOTHING
+        placed = self.facts["placed"]
+        if reports is not None:
+            placed = matching(placed, "report_id", reports)
+        quoted, placements = {}, {}
+        rows = zip(*(column.to_pylist() for column in placed.columns), strict=True)
+        for claim_id, _, _, _, quote, truncated, broken, unchecked, _, *place in rows:
+            quoted[claim_id] = Quoted(quote, truncated, broken, unchecked)
+            if place[1] is not None:
+                placements[claim_id] = Placement(*place)
+        return Known(self.until, quoted, placements)
+
+
+def read_kept(folder: Path, view: LedgerView, coder: Coder) -> Kept:
     """What the build before left in a folder, where it holds for this one; else nothing."""
     try:
         header = json.loads((folder / _HEADER).read_text(encoding="utf-8"))
-        data = (folder / _CLAIMS).read_bytes()
+        if not isinstance(header, dict) or not isinstance(header.get("position"), int):
+            return Kept()
+        data = {name: (folder / f"{name}.parquet").read_bytes() for name in (*SCHEMAS, *TABLES)}
     except (OSError, ValueError):
-        return NOTHING
-    if not isinstance(header, dict) or not isinstance(header.get("position"), int):
-        return NOTHING
-    if header != _header(header["position"], hashlib.sha256(data).hexdigest(), view, coder):
-        return NOTHING
-    columns = [column.to_pylist() for column in read_parquet(pa.BufferReader(data)).columns]
-    quoted, placements = {}, {}
-    for claim_id, quote, truncated, broken, unchecked, *placed in zip(*columns, strict=True):
-        quoted[claim_id] = Quoted(quote, truncated, broken, unchecked)
-        if placed[0] is not None:
-            placements[claim_id] = Placement(*placed)
-    return Known(header["position"], quoted, placements)
+        return Kept()
+    if header != _header(header["position"], data, view, coder):
+        return Kept()
+    read = {name: read_parquet(pa.BufferReader(content)) for name, content in data.items()}
+    return Kept(header["position"], {n: read[n] for n in SCHEMAS}, {n: read[n] for n in TABLES})
 
 
-def write_known(folder: Path, known: Known, view: LedgerView, coder: Coder) -> None:
-    """Leave what is known to the next build, in the place of what the one before left."""
-    table = pa.table(list(_columns(known.quoted, known.placements)), schema=_SCHEMA)
-    write_table(table, folder / _CLAIMS)
-    with (folder / _CLAIMS).open("rb") as file:
-        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-    temporary = folder / f"{_HEADER}.part"
-    temporary.write_text(json.dumps(_header(known.until, sha256, view, coder), indent=1), encoding="utf-8")
-    os.replace(temporary, folder / _HEADER)
+def write_kept(folder: Path, kept: Kept, tables: Path, view: LedgerView, coder: Coder) -> None:
+    """Leave what is known to the next build, in the place of what the one before left.
+
+    `tables`: where the tables of the build lie, written already.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    data: dict[str, bytes] = {name: (tables / f"{name}.parquet").read_bytes() for name in TABLES}
+    for name, table in kept.facts.items():
+        sink = pa.BufferOutputStream()
+        pq.write_table(table, sink, compression="zstd")
+        data[name] = sink.getvalue().to_pybytes()
+    for name, content in data.items():
+        _replace(folder / f"{name}.parquet", content)
+    header = json.dumps(_header(kept.until, data, view, coder), indent=1)
+    _replace(folder / _HEADER, header.encode("utf-8"))
+
+
+def matching(table: pa.Table, column: str, values: Iterable[str]) -> pa.Table:
+    """The rows of a table that have one of some values in a column."""
+    return table.filter(pc.is_in(table.column(column), pa.array(sorted(values), pa.string())))
+
+
+def others(table: pa.Table, column: str, values: Iterable[str]) -> pa.Table:
+    """The rows of a table that have none of some values in a column."""
+    return table.filter(pc.invert(pc.is_in(table.column(column), pa.array(sorted(values), pa.string()))))
+
+
+def fact(name: str, rows: Iterable[tuple[Any, ...]]) -> pa.Table:
+    """A table of `SCHEMAS` from its rows."""
+    schema, columns = SCHEMAS[name], list(zip(*rows, strict=True))
+    if not columns:
+        return schema.empty_table()
+    arrays = [pa.array(column, field.type) for column, field in zip(columns, schema, strict=True)]
+    return pa.table(arrays, schema=schema)
 
 
 def read_inbox(folder: Path, ledger: Ledger) -> dict[str, tuple[Stamp, int]]:
@@ -85,9 +152,13 @@ def write_inbox(folder: Path, files: Mapping[str, tuple[Stamp, int]], ledger: Le
     """Remember the files of the inbox that were taken in whole."""
     folder.mkdir(parents=True, exist_ok=True)
     content = json.dumps({"maker": _reader(ledger.head()[0], ledger), "files": files})
-    temporary = folder / f"{_INBOX}.part"
-    temporary.write_text(content, encoding="utf-8", errors="surrogateescape")
-    os.replace(temporary, folder / _INBOX)
+    _replace(folder / _INBOX, content.encode("utf-8", "surrogateescape"))
+
+
+def _replace(path: Path, content: bytes) -> None:
+    temporary = path.with_name(f"{path.name}.part")
+    temporary.write_bytes(content)
+    os.replace(temporary, path)
 
 
 def _reader(position: int, ledger: Ledger) -> dict[str, Any]:
@@ -99,13 +170,7 @@ def _hash_at(position: int, ledger: Ledger) -> str | None:
     return event["hash"] if event else None
 
 
-def _columns(quoted: Mapping[str, Quoted], placements: Mapping[str, Placement]) -> list[pa.Array]:
-    none = (None, None, None)
-    rows = [(claim_id, *said, *placements.get(claim_id, none)) for claim_id, said in quoted.items()]
-    return [pa.array([row[n] for row in rows], field.type) for n, field in enumerate(_SCHEMA)]
-
-
-def _header(position: int, sha256: str, view: LedgerView, coder: Coder) -> dict[str, Any]:
+def _header(position: int, data: Mapping[str, bytes], view: LedgerView, coder: Coder) -> dict[str, Any]:
     return {
         "position": position,
         "hash": _hash_at(position, view),
@@ -113,5 +178,5 @@ def _header(position: int, sha256: str, view: LedgerView, coder: Coder) -> dict[
         "coder": coder.name,
         "coder_version": coder.version,
         "removed_names": [event.removal_id for event in view.names.removals],
-        "sha256": sha256,
+        "sha256": {name: hashlib.sha256(content).hexdigest() for name, content in sorted(data.items())},
     }

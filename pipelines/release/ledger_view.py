@@ -5,11 +5,12 @@ is made from the view, tables and exports alike, cannot tell what the view does 
 all offsets hold; quotes are cut from them when claims are gathered (`pipelines.resolution.standing`).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
 
 from pipelines.ledger.removed_names import RemovedNames
+from pipelines.ledger.selection import SelectedReport
 from pipelines.ledger.store import Ledger, StoredEvent
 from pipelines.reference.sources import DEFAULT_QUOTE_CAP_WORDS, quote_cap_words, source_id_for
 from pipelines.resolution.standing import capped_quote
@@ -23,6 +24,7 @@ class LedgerView(Ledger):
         """A view of a ledger, in which names removed up to a position (all, where none is given) are blanked."""
         super().__init__(ledger.url)
         events = (stored.event for stored in super().read(PersonRemoved, until=removals_until))
+        self._caps: dict[str, int] = {}
         self.names = RemovedNames(tuple(event for event in events if isinstance(event, PersonRemoved)))
 
     def read(
@@ -31,6 +33,15 @@ class LedgerView(Ledger):
         """Events as `Ledger.read` gives them, as they may be shown."""
         for stored in super().read(*types, after=after, until=until, subject=subject):
             yield replace(stored, event=self.shown(stored.event))
+
+    def called(self, event_ids: Collection[str]) -> Iterator[StoredEvent]:
+        """Events as `Ledger.called` gives them, as they may be shown."""
+        for stored in super().called(event_ids):
+            yield replace(stored, event=self.shown(stored.event))
+
+    def expect(self, reports: Iterable[SelectedReport]) -> None:
+        """Take the caps of the claims of some reports from these, which the view has shown, and not from the ledger."""
+        self._caps.update((r.report.report_id, _cap(r.report.outlet)) for r in reports)
 
     def texts(self, hashes: Iterable[str]) -> dict[str, str]:
         """Canonical texts by hash, removed names blanked at the same length."""
@@ -43,6 +54,8 @@ class LedgerView(Ledger):
             cap = _cap(event.outlet)
             event = replace(event, title=_cut(event.title, cap), outlet=_cut(event.outlet, cap))
         elif isinstance(event, ClaimsExtracted):
+            if event.report_id not in self._caps:
+                self._caps.update(self._all_caps)
             cap = self._caps.get(event.report_id, DEFAULT_QUOTE_CAP_WORDS)
             event = replace(event, claims=tuple(_claim(claim, cap) for claim in event.claims))
         if self.names and not isinstance(event, PersonRemoved):
@@ -50,9 +63,9 @@ class LedgerView(Ledger):
         return event
 
     @cached_property
-    def _caps(self) -> dict[str, int]:
+    def _all_caps(self) -> dict[str, int]:
         """Longest run of words, by report."""
-        events = (stored.event for stored in super().read(ReportReceived, ReportRevised))
+        events = (self.shown(stored.event) for stored in super().read(ReportReceived, ReportRevised))
         return {e.report_id: _cap(e.outlet) for e in events if isinstance(e, ReportReceived)}
 
 

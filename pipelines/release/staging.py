@@ -19,16 +19,17 @@ from pipelines.ledger.removed_names import RemovedNames
 from pipelines.ledger.selection import Selected, Selection, reached, select
 from pipelines.ledger.store import Ledger
 from pipelines.release.changes import changes
-from pipelines.release.kept import read_known, write_known
+from pipelines.release.going_on import GoneOn, can_go_on, carried, facts_of_all, go_on
+from pipelines.release.kept import Kept, read_kept, write_kept
 from pipelines.release.ledger_view import LedgerView
 from pipelines.release.parquet import row_hash, write_table
 from pipelines.resolution.fold import Resolution
-from pipelines.resolution.known import NOTHING, Before
+from pipelines.resolution.known import Before
 from pipelines.resolution.origins import syndication
 from pipelines.resolution.recoding import Recoding
-from pipelines.resolution.settlement import found_out, settle
+from pipelines.resolution.settlement import settle
 from pipelines.resolution.standing import StandingClaim, recorded_claims, standing_claims
-from pipelines.tables.assembly import build_tables, to_arrow
+from pipelines.tables.assembly import assembled, to_arrow
 from pipelines.validation.checks import run_checks
 from pipelines.validation.finding import Finding
 from pipelines.validation.tableset import TableSet
@@ -38,12 +39,19 @@ from schemas.events import ReleasePublished
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """What a build sees, as `fixed` for it, and what it resolves to."""
+    """What a build sees, as `fixed` for it, and what it resolves to.
+
+    `coded`: the claims before decisions; `gone_on`: where only the vicinity of what is new was resolved.
+    """
 
     fixed: str
     selected: Selected
+    coded: list[StandingClaim]
     claims: list[StandingClaim]
     resolution: Resolution
+    all_recorded: bool
+    kept: Kept = field(default_factory=Kept)
+    gone_on: GoneOn | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,23 +150,21 @@ def staged_selection(build: Build) -> Selected:
 
 
 def resolve_staged(build: Build) -> Resolved:
-    """Resolve the claims of what the build sees."""
-    selected, view = staged_selection(build), build.view
-    known = read_known(build.kept_folder, view, build.coder) if build.goes_on else NOTHING
+    """Resolve the claims of what the build sees; of a build that goes on those that what is new may touch."""
+    selected, view, fixed = staged_selection(build), build.view, json.dumps(build._fixed, sort_keys=True)
+    kept = read_kept(build.kept_folder, view, build.coder) if build.goes_on else Kept()
     with collector.paused():
-        recorded = recorded_claims(view, build.coder)
-        claims = standing_claims(view, selected, build.coder, recorded, known)
+        if can_go_on(selected, kept):
+            on = go_on(view, selected, build.coder, kept)
+            return Resolved(fixed, selected, on.claims, on.settled, on.resolution, on.all_recorded, kept, on)
+        recorded, known = recorded_claims(view, build.coder), kept.known()
+        claims = standing_claims(view, selected.reports, build.coder, recorded, known)
+        before = Before(known.placements)
         settled, resolution = settle(
-            claims,
-            selected.corrections,
-            lambda: syndication(selected.reports),
-            Recoding(view),
-            Before(known.placements),
+            claims, selected.corrections, lambda: syndication(selected.reports), Recoding(view), before
         )
-    # a report that came in after the coding was read for this build only: another reading may differ
-    if build.goes_on and all(r.report.report_id in recorded for r in selected.reports):
-        write_known(build.kept_folder, found_out(selected, claims, resolution), view, build.coder)
-    return Resolved(json.dumps(build._fixed, sort_keys=True), selected, settled, resolution)
+    all_recorded = all(r.report.report_id in recorded for r in selected.reports)
+    return Resolved(fixed, selected, claims, settled, resolution, all_recorded)
 
 
 def stage_resolution(build: Build) -> Resolution:
@@ -169,13 +175,21 @@ def stage_resolution(build: Build) -> Resolution:
 
 
 def stage_tables(build: Build) -> dict[str, int]:
-    """Write every table but those made later. Returns rows by table."""
+    """Write every table but those made later, and leave to the next build what it can go on from. Rows by table."""
     resolved = build.take()
-    counts = {}
-    for name, table in build_tables(resolved.selected, resolved.claims, resolved.resolution).items():
+    selected, resolution = resolved.selected, resolved.resolution
+    with collector.paused():
+        if resolved.gone_on is not None:
+            tables, kept = carried(resolved.gone_on, selected, resolved.kept)
+        else:
+            tables, made = assembled(selected, resolved.claims, resolution)
+            kept = facts_of_all(resolved.coded, resolution, made, selected.head)
+    for name, table in tables.items():
         write_table(table, build.tables_folder / f"{name}.parquet")
-        counts[name] = table.num_rows
-    return counts
+    # a report that came in after the coding was read for this build only: another reading may differ
+    if build.goes_on and resolved.all_recorded:
+        write_kept(build.kept_folder, kept, build.tables_folder, build.view, build.coder)
+    return {name: table.num_rows for name, table in tables.items()}
 
 
 def stage_changes(build: Build, *, until: str | None = None) -> int:

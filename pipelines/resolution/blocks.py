@@ -59,7 +59,7 @@ class Blocks:
                             found.update(there[bucket])
         return found.values()
 
-    def keys(self) -> Iterator[tuple[str, str]]:
+    def found(self) -> Iterator[tuple[str, str]]:
         """Each key and each record that is found under it."""
         for place, there in self.of_place.items():
             for bucket, records in there.items():

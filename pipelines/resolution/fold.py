@@ -27,7 +27,7 @@ from pipelines.resolution.verdict import Verdict
 from schemas import ids
 
 #: units with the same words whose texts are compared: copies come within days, set phrases come for years
-_LOOKED_AT = 8
+LOOKED_AT = 8
 _ORDER = ("meeting", "agreement", "condition")
 #: why a unit is on the record that it founded
 FOUNDED = "founded"
@@ -90,7 +90,7 @@ class Wordings:
             if words in self.by_words:
                 self.by_words[words].append(said)
             else:
-                self.by_words[words] = deque((said,), maxlen=_LOOKED_AT)
+                self.by_words[words] = deque((said,), maxlen=LOOKED_AT)
 
     def original(self, unit: Unit) -> tuple[Unit, Record] | None:
         """The unit that says the same in a copy of this report, and its record: one text speaks of one thing."""

@@ -12,7 +12,7 @@ from pipelines.resolution.aliases import rename
 from pipelines.resolution.decisions import Decisions, rejected_claims
 from pipelines.resolution.denials import take_back
 from pipelines.resolution.fold import Resolution, resolve
-from pipelines.resolution.known import Before, Known, Quoted
+from pipelines.resolution.known import Before
 from pipelines.resolution.origins import Syndication, syndication
 from pipelines.resolution.recoding import Recoding
 from pipelines.resolution.standing import StandingClaim, recorded_claims, standing_claims
@@ -20,7 +20,7 @@ from pipelines.resolution.standing import StandingClaim, recorded_claims, standi
 
 def settle_selection(ledger: Ledger, selected: Selected, coder: Coder) -> tuple[list[StandingClaim], Resolution]:
     """The claims of a selection with their final standing, and the records they speak of."""
-    claims = standing_claims(ledger, selected, coder, recorded_claims(ledger, coder))
+    claims = standing_claims(ledger, selected.reports, coder, recorded_claims(ledger, coder))
     return settle(claims, selected.corrections, lambda: syndication(selected.reports), Recoding(ledger))
 
 
@@ -43,18 +43,19 @@ def settle(
         _redirect_vanished(as_coded, resolution)
     resolution.verdicts.update(renaming.verdicts)
     resolution.redirects.update(renaming.redirects)
-    Decisions(resolution, renaming.claims, recoding).apply(corrections)
-    settled = rejected_claims(renaming.claims, resolution)
-    return take_back(settled, resolution.judgements, known), resolution
+    return decided(renaming.claims, resolution, corrections, known, recoding), resolution
 
 
-def found_out(selected: Selected, claims: Sequence[StandingClaim], resolution: Resolution) -> Known:
-    """What is known now of the claims of a selection, as `standing_claims` gave them."""
-    quoted = {
-        c.claim_id: Quoted(c.quote, c.quote_truncated, c.status_reason if c.status == "rejected" else None, c.unchecked)
-        for c in claims
-    }
-    return Known(max((r.position for r in selected.reports), default=0), quoted, resolution.placements)
+def decided(
+    claims: Sequence[StandingClaim],
+    resolution: Resolution,
+    corrections: Sequence[SelectedCorrection],
+    known: Callable[[], Syndication],
+    recoding: Recoding,
+) -> list[StandingClaim]:
+    """Claims with their final standing, once persons have decided on what was folded, and sources taken back."""
+    Decisions(resolution, claims, recoding).apply(corrections)
+    return take_back(rejected_claims(claims, resolution), resolution.judgements, known)
 
 
 def _redirect_vanished(without: Resolution, resolution: Resolution) -> None:

@@ -5,12 +5,12 @@ resolution, with their quotes and their status. Does not belong here: which reco
 (`fold.py`).
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipelines.coding.coder import Coder
-from pipelines.coding.recording import coding_event
-from pipelines.ledger.selection import Selected, SelectedReport
+from pipelines.coding.recording import coding_event, outcome_ids
+from pipelines.ledger.selection import SelectedReport
 from pipelines.ledger.store import Ledger
 from pipelines.reference.sources import quote_cap_words, source_id_for
 from pipelines.resolution.known import NOTHING, Known, Quoted
@@ -85,21 +85,28 @@ def recorded_claims(ledger: Ledger, coder: Coder) -> dict[str, Reading]:
     }
 
 
+def claims_recorded_of(ledger: Ledger, coder: Coder, reports: Iterable[SelectedReport]) -> dict[str, Reading]:
+    """What this version of the coder recorded of some reports, by report."""
+    wanted = [event_id for r in reports for event_id in outcome_ids(r.report.report_id, coder)]
+    events = (stored.event for stored in ledger.called(wanted))
+    return {e.report_id: e for e in events if isinstance(e, ClaimsExtracted | CodingFailed)}
+
+
 def standing_claims(
     ledger: Ledger,
-    selected: Selected,
+    reports: Sequence[SelectedReport],
     coder: Coder,
     recorded: Mapping[str, Reading],
     known: Known = NOTHING,
 ) -> list[StandingClaim]:
-    """Claims of the selected reports, by position of the report, then span.
+    """Claims of selected reports, in the order of these, then by span.
 
     Claims are those that this version of the coder recorded; a report that it has not read is read now, and nothing is
     appended. Of reports up to where claims are `known` no text is read. One that the coder breaks on has none.
     """
     found: list[StandingClaim] = []
-    for start in range(0, len(selected.reports), 500):
-        part = selected.reports[start : start + 500]
+    for start in range(0, len(reports), 500):
+        part = reports[start : start + 500]
         texts = ledger.texts(r.report.text_sha256 for r in part if r.position > known.until)
         for report in part:
             text = texts.get(report.report.text_sha256, "")

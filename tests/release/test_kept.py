@@ -2,24 +2,30 @@
 
 import json
 import shutil
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipelines.corrections.recording import record_examined, retract
 from pipelines.ledger.selection import Selection
 from pipelines.release import kept
 from pipelines.release.package import differing_files
-from pipelines.resolution.known import NOTHING
+from pipelines.release.staging import resolve_staged, stage_selection
+from pipelines.validation.tableset import TableSet
+from tests.corrections.sheets import line, lint
 from tests.properties.test_ledgers import home, quick, reports
 from tests.scenario import Scenario, meeting
 
 
-def left_by(s: Scenario) -> kept.Known:
+def left_by(s: Scenario) -> kept.Kept:
     """What the last build of a home left, as the next one finds it."""
     build = s.stage()
-    return kept.read_known(build.kept_folder, build.view, s.coder)
+    return kept.read_kept(build.kept_folder, build.view, s.coder)
 
 
 def staged(s: Scenario) -> Path:
@@ -43,6 +49,44 @@ def test_going_on_gives_the_bytes_of_a_replay(told, data):
         assert differing_files(staged(s), replayed(s)) == []
 
 
+@settings(quick, max_examples=10)
+@given(reports(most=6), st.randoms(use_true_random=False))
+def test_going_on_gives_the_bytes_of_a_replay_whatever_is_withdrawn_revised_or_decided(told, chance):
+    with home() as s:
+        for one in told:
+            one.write(s)
+            s.receive()
+            undo(s, TableSet(staged(s)), chance)
+            if one.number and chance.random() < 0.3:
+                earlier = chance.choice(told[: one.number])
+                replace(earlier, lines=earlier.lines[:1], voice=earlier.voice + 100).write(s)
+                s.receive()
+        assert differing_files(staged(s), replayed(s)) == []
+
+
+def undo(s: Scenario, tables: TableSet, chance: Random) -> None:
+    """Withdraw a report, or decide on rows, as the tables have them."""
+    withdrawn = chance.choice(tables.rows("reports"))["report_id"]
+    meetings = [row["meeting_id"] for row in tables.rows("meetings")]
+    claims = [row["claim_id"] for row in tables.rows("claims") if meetings and row["record_id"] == meetings[0]]
+    match chance.choice(["nothing", "retract", "merge", "split", "reject", "add"]):
+        case "retract":
+            retract(s.ledger, withdrawn, reason="r", author="A", decided_on=date(2025, 6, 30), cause="test")
+        case "merge" if len(meetings) > 1:
+            decide(s, line("merge", table_name="meetings", record_id=meetings[0], other_id=meetings[1]))
+        case "split" if len(claims) > 1:
+            decide(s, line("split", table_name="meetings", record_id=meetings[0], claim_ids=claims[-1]))
+        case "reject" if meetings:
+            decide(s, line("reject", table_name="meetings", record_id=meetings[-1]))
+        case "add" if meetings:
+            member = {"field": "party_names", "new_value": "Libya"}
+            decide(s, line("add", table_name="meetings", record_id=meetings[0], **member))
+
+
+def decide(s: Scenario, told: dict[str, str]) -> None:
+    record_examined(s.ledger, lint(s, told), cause="test")
+
+
 @pytest.fixture
 def grown(tmp_path) -> Scenario:
     """A home with a build behind it, and a report that came in since."""
@@ -57,8 +101,8 @@ def grown(tmp_path) -> Scenario:
 
 
 def test_a_build_finds_what_the_one_before_left(grown):
-    assert len(left_by(grown).quoted) == 3
-    assert len(left_by(grown).placements) == 3
+    assert len(left_by(grown).known().quoted) == 3
+    assert len(left_by(grown).known().placements) == 3
 
 
 def test_a_report_behind_it_can_be_revised(grown):
@@ -67,12 +111,12 @@ def test_a_report_behind_it_can_be_revised(grown):
     assert differing_files(staged(grown), replayed(grown)) == []
 
 
-@pytest.mark.parametrize("file", ["claims.parquet", "kept.json"])
+@pytest.mark.parametrize("file", ["claims.parquet", "placed.parquet", "kept.json"])
 @pytest.mark.parametrize("harm", [b"", b"{}", b"[1]", b"garbage"])
 def test_a_damaged_one_is_as_good_as_none(grown, file, harm):
     build = grown.stage()
     (build.kept_folder / file).write_bytes(harm)
-    assert kept.read_known(build.kept_folder, build.view, grown.coder) == NOTHING
+    assert kept.read_kept(build.kept_folder, build.view, grown.coder) == kept.Kept()
     assert differing_files(staged(grown), replayed(grown)) == []
 
 
@@ -90,7 +134,7 @@ def test_one_of_another_maker_or_ledger_is_as_good_as_none(grown, name, value):
     build = grown.stage()
     path = build.kept_folder / "kept.json"
     path.write_text(json.dumps({**json.loads(path.read_text()), name: value}))
-    assert kept.read_known(build.kept_folder, build.view, grown.coder) == NOTHING
+    assert kept.read_kept(build.kept_folder, build.view, grown.coder) == kept.Kept()
 
 
 def test_one_half_of_which_a_kill_kept_from_being_written_is_as_good_as_none(grown):
@@ -100,7 +144,7 @@ def test_one_half_of_which_a_kill_kept_from_being_written_is_as_good_as_none(gro
     grown.receive()
     grown.stage()
     (build.kept_folder / "kept.json").write_bytes(header)
-    assert kept.read_known(build.kept_folder, build.view, grown.coder) == NOTHING
+    assert kept.read_kept(build.kept_folder, build.view, grown.coder) == kept.Kept()
     assert differing_files(staged(grown), replayed(grown)) == []
 
 
@@ -109,3 +153,18 @@ def test_a_build_of_the_past_neither_reads_nor_writes_it(grown):
     shutil.rmtree(folder)
     grown.stage(Selection(position=1))
     assert not folder.exists()
+
+
+def test_a_build_that_goes_on_looks_at_what_is_near_and_leaves_the_rest(grown):
+    grown.report(
+        "far", "2025-03-08", meeting("m1", "held", "Far away.", parties="Egypt;Libya", date_start="2025-03-08")
+    )
+    grown.receive()
+    build = grown.stage()
+    grown.report(
+        "near", "2025-03-09", meeting("m1", "held", "Farther.", parties="Egypt;Libya", date_start="2025-03-08")
+    )
+    grown.receive()
+    stage_selection(build)
+    looked_at = {c.report.report.url for c in resolve_staged(build).claims}
+    assert looked_at == {"https://news.example.org/far", "https://news.example.org/near"}
