@@ -169,7 +169,7 @@ class ActReader:
         """The act of a row whose words stand there, if what follows is what it takes."""
         kind = row["act"]
         at = self.after_adverbs(after, parsed.sentence.after)
-        ahead = predicate.modal in ("will", "would") or predicate.tense == "future"
+        ahead = (predicate.modal in ("will", "would") or predicate.tense == "future") and not predicate.perfect
         if kind == "visit":
             if not ahead and predicate.modal != "to":
                 return None

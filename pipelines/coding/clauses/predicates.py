@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from pipelines.coding.clauses.verbs import BASE, ING, PARTICIPLE, PAST, THIRD, readings
+from pipelines.coding.clauses.verbs import BASE, ING, PARTICIPLE, PAST, THIRD, ends_as_adverb, is_adverb, readings
 from pipelines.coding.text.prose import Sentence
 from pipelines.coding.text.tokens import Token
 from pipelines.coding.text.word_scan import word_set
@@ -29,11 +29,6 @@ _HAVE_NOT = {"hasn't": "present", "haven't": "present", "hadn't": "past"}
 _DO = {"do": "present", "does": "present", "did": "past", "don't": "present", "doesn't": "present", "didn't": "past"}
 _AUXILIARIES = frozenset(("to", *_MODALS, *_BE, *_BE_NOT, *_HAVE, *_HAVE_NOT, *_DO))
 _NOT = frozenset(("not", "never", "n't", "neither", "nor", "hardly", "scarcely"))
-
-
-@cache
-def _adverbs() -> frozenset[str]:
-    return word_set("predicates:adverbs", "syntax_word_sets")
 
 
 @cache
@@ -178,7 +173,7 @@ def _auxiliary_group(tokens: Sequence[Token], i: int, limit: int) -> Predicate |
             tense = tense or _DO[low]
             negated = negated or low.endswith("n't")
             seen_do, k = True, k + 1
-        elif low in _adverbs() or (low.endswith("ly") and len(low) > 4):
+        elif is_adverb(low):
             k += 1
         elif (
             low == "to"
@@ -200,7 +195,7 @@ def _auxiliary_group(tokens: Sequence[Token], i: int, limit: int) -> Predicate |
             return None
         # "is ready", "has no plan": the auxiliary is the verb
         last = k - 1
-        while last > i and (tokens[last].low in _adverbs() or tokens[last].low.endswith("ly")):
+        while last > i and is_adverb(tokens[last].low):
             last -= 1
         base = "be" if seen_be else "have" if seen_have else "do"
         if modal and not (seen_be or seen_have or seen_do):
@@ -216,7 +211,7 @@ def _auxiliary_group(tokens: Sequence[Token], i: int, limit: int) -> Predicate |
 
 def _over_adverbs(tokens: Sequence[Token], k: int, limit: int) -> tuple[int, bool]:
     negated = False
-    while k < limit and (tokens[k].low in _adverbs() or tokens[k].low in _NOT or tokens[k].low.endswith("ly")):
+    while k < limit and (is_adverb(tokens[k].low) or tokens[k].low in _NOT):
         negated = negated or tokens[k].low in _NOT
         k += 1
     return k, negated
@@ -225,7 +220,7 @@ def _over_adverbs(tokens: Sequence[Token], k: int, limit: int) -> tuple[int, boo
 def _is_infinitive(tokens: Sequence[Token], k: int, limit: int) -> bool:
     """Whether a base form stands at `k`, perhaps after adverbs."""
     while k < limit and (
-        tokens[k].low.endswith("ly")
+        ends_as_adverb(tokens[k].low)
         or tokens[k].low in ("not", "also", "again", "first", "then", "now", "once", "formally")
     ):
         k += 1
@@ -291,11 +286,9 @@ def _bare_verb(
     # the end of a name ("Moon Jae-in met") is no word of the sentence
     before = previous.low if previous is not None and i not in ends else ""
     negated = before in _NOT
-    if before.endswith("ly") or before in _adverbs() or before in _NOT:
+    if is_adverb(before) or before in _NOT:
         j = i - 1
-        while j > sentence.first and (
-            tokens[j].low.endswith("ly") or tokens[j].low in _adverbs() or tokens[j].low in _NOT
-        ):
+        while j > sentence.first and (is_adverb(tokens[j].low) or tokens[j].low in _NOT):
             negated = negated or tokens[j].low in _NOT
             j -= 2 if tokens[j].low == "longer" and tokens[j - 1].low == "no" else 1
         before, back = tokens[j].low, j + 1

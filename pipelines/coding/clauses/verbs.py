@@ -8,7 +8,7 @@ Does not belong here: groups of verbs with auxiliaries (`predicates`), what a ve
 from collections.abc import Iterable
 from functools import cache, lru_cache
 
-from pipelines.coding.text.word_scan import lexicon_rows
+from pipelines.coding.text.word_scan import lexicon_rows, word_set
 
 BASE, THIRD, PAST, PARTICIPLE, ING = "base", "third", "past", "participle", "ing"
 _VOWELS = "aeiou"
@@ -118,6 +118,21 @@ def readings(word: str) -> tuple[tuple[str, str], ...]:
     if len(word) > 5 and word.endswith("ing"):
         return ((word[:-3], ING),)
     return ()
+
+
+def ends_as_adverb(word: str) -> bool:
+    """Whether a lower-case word is an adverb by its ending; "fly" and "reply" are verbs."""
+    return word.endswith("ly") and not readings(word)
+
+
+def is_adverb(word: str) -> bool:
+    """Whether a lower-case word can stand inside a group of verbs."""
+    return word in _adverbs() or ends_as_adverb(word)
+
+
+@cache
+def _adverbs() -> frozenset[str]:
+    return word_set("predicates:adverbs", "syntax_word_sets")
 
 
 def bases(word: str) -> frozenset[str]:

@@ -216,4 +216,8 @@ def _share_years(words: Words, found: list[Found]) -> list[Found]:
             is_before = (phrase.month or 0, phrase.day or 0) <= (later.month or 0, later.day or 0)
             year = later.year if is_before else later.year - 1
             shared[k] = replace(shared[k], phrase=replace(phrase, year=year))
+        if phrase.kind == later.kind == "month" and is_listed and phrase.year is None and later.year is not None:
+            # "in May and October 2023"
+            year = later.year - ((phrase.month or 0) > (later.month or 0))
+            shared[k] = replace(shared[k], phrase=replace(phrase, year=year))
     return shared

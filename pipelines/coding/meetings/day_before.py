@@ -1,11 +1,11 @@
 """Days told by another's: "telephoned him on Tuesday, a day after he had received her".
 
-Belongs here: a meeting in a clause behind "a day after" or "hours after": its day follows from the main clause.
-Does not belong here: days that a clause tells itself (`report.arguments`).
+Belongs here: a meeting in a clause behind "a day after" or "hours after", whose day follows from the main clause; the
+year of a plan, which lies ahead. Does not belong here: days that a clause tells itself (`report.arguments`).
 """
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from pipelines.coding.clauses.clauses import Parsed
 from pipelines.coding.dates.calendar import Interval
@@ -14,6 +14,8 @@ from pipelines.coding.report.parsed_report import Dated, ParsedReport
 from pipelines.coding.text.numerals import unit_named
 
 _DAYS = {"hours": 0, "hour": 0, "minutes": 0, "day": 1, "days": 1, "week": 7, "weeks": 7}
+#: Plans for days that are longer over than this are for the same days a year on.
+_LONG_PAST = timedelta(days=40)
 _ONE = ("a", "an", "one", "the", "just", "only")
 
 
@@ -36,3 +38,20 @@ def day_before(report: ParsedReport, parsed: Parsed, mention: MeetingMention) ->
     text = report.prose.words(at - 2, at + 1)
     back = replace(told[-1].mention, start=start, end=end, text=text, interval=Interval(day, day, "day"), role="at")
     return Dated(at - 2, at + 1, back)
+
+
+def still_to_come(dated: Dated, published: date) -> Dated:
+    """The date of a plan: "has proposed a round in June" means the June to come, where no year is told."""
+    interval = dated.mention.interval
+    start, end = interval.start, interval.end
+    told = any(len(word) == 4 and word.isdigit() for word in dated.mention.text.replace(",", " ").split())
+    if told or start is None or end is None or interval.precision not in ("day", "range", "month"):
+        return dated
+    if end + _LONG_PAST >= published or not any(word[:1].isupper() for word in dated.mention.text.split()):
+        return dated
+    ahead = Interval(_year_on(start), _year_on(end), interval.precision)
+    return replace(dated, mention=replace(dated.mention, interval=ahead))
+
+
+def _year_on(day: date) -> date:
+    return date(day.year + 1, day.month, min(day.day, 28) if day.month == 2 else day.day)

@@ -72,6 +72,8 @@ class MeetingReader(NounMeetings, VerbMeetings, VisitMeetings, EntryMeetings, Si
         self._tell_one(parsed, found)
         for lead, mention in again:
             mention.place, mention.date = mention.place or lead.place, mention.date or lead.date
+            # "spoke with A and, separately, with B on Sunday"
+            lead.place, lead.date = lead.place or mention.place, lead.date or mention.date
         further = []
         for n, mention in enumerate(found):
             limit = min((m.first for m in found[n + 1 :] if m.status is not None), default=s.after)

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from pipelines.coding.clauses.clauses import Clause, Parsed
-from pipelines.coding.meetings.day_before import day_before
+from pipelines.coding.clauses.predicates import Predicate
+from pipelines.coding.meetings.day_before import day_before, still_to_come
 from pipelines.coding.meetings.mention import MeetingMention
 from pipelines.coding.names.mention import AT_TABLE, Mention
 from pipelines.coding.report.antecedents import people_behind
@@ -23,6 +24,10 @@ from pipelines.coding.scope.governor_tables import verb_row
 from pipelines.coding.text.word_scan import word_set
 
 AT = ("at", "since", "until", "from", "by", "after", "before")
+
+
+#: How far "but" and its subject stand before a verb, and how far its object behind it.
+_BUT, _OBJECT = 5, 3
 
 
 @cache
@@ -149,6 +154,12 @@ class MeetingParts:
             mention.place = report.cast.here
         mention.date = date_for(report, first, after, at, AT) or day_before(report, parsed, mention)
         self._take_antecedent(parsed, mention)
+        if (
+            mention.date is not None
+            and mention.status in ("proposed", "scheduled")
+            and not (mention.had_been_planned or mention.went)
+        ):
+            mention.date = still_to_come(mention.date, report.published)
         if mention.date is not None and mention.date.mention.role == "since" and self._is_still(parsed, mention):
             mention.status, mention.realis = "ongoing", "actual"
         if mention.date is not None and mention.date.mention.role == "since" and not self.runs(parsed, mention):
@@ -172,9 +183,10 @@ class MeetingParts:
     def _is_ahead(self, parsed: Parsed, mention: MeetingMention) -> bool:
         """Whether the day behind the verb that says how a meeting ends is still to come."""
         start = mention.date.mention.interval.start if mention.date is not None else None
-        verb = parsed.clause_at(mention.anchor).verb
-        behind = mention.date is not None and (verb is None or mention.date.first > verb.first)
-        return start is not None and start > self.report.published and behind
+        told = mention.date is not None and any(
+            mention.anchor < p.first < mention.date.first for p in parsed.predicates
+        )
+        return start is not None and start > self.report.published and told
 
     def _move(self, mention: MeetingMention, first: int, after: int) -> None:
         """Of a meeting put off: the day that it is moved to, and the one that it had been planned for."""
@@ -300,11 +312,27 @@ class MeetingParts:
         """ "Had been pencilled in for today but has been pushed back": what the next verb says of the same subject."""
         verb = governed.predicate
         later = [p for p in parsed.predicates if verb is not None and p.first > verb.after and p.is_finite]
-        if verb is None or not later or self.report.tokens[later[0].first - 1].low not in ("but", "and", "then"):
+        if verb is None or not later:
             return None
-        row = verb_row(self.report.tokens, later[0], "o" if later[0].passive else "s")
-        effect = row[0]["effect"] if row is not None and not later[0].negated and not later[0].modal else ""
+        then = later[0]
+        opens = {t.low for t in self.report.tokens[max(verb.after, then.first - _BUT) : then.first]}
+        if self.report.tokens[then.first - 1].low not in ("but", "and", "then") and "but" not in opens:
+            return None
+        if self._stayed_away(then):
+            return ("cancelled", "denied")
+        row = verb_row(self.report.tokens, then, "o" if then.passive else "s")
+        effect = row[0]["effect"] if row is not None and not then.negated and not then.modal else ""
         return {"postpone": ("postponed", "planned"), "cancel": ("cancelled", "denied")}.get(effect)
+
+    def _stayed_away(self, verb: Predicate) -> bool:
+        """ "But did not show up", "but cancelled the trip", "but stayed away"."""
+        tokens, told = self.report.tokens, word_set("undone:verbs", "syntax_word_sets")
+        if verb.modal or verb.passive:
+            return False
+        if verb.negated:
+            return bool(verb.bases & word_set("undone:coming", "syntax_word_sets"))
+        behind = {t.low for t in tokens[verb.after : verb.after + _OBJECT]}
+        return bool(verb.bases & told) and bool(behind & word_set("undone:objects", "syntax_word_sets"))
 
     def word_of(self, governed: Governed) -> str:
         return governed.links[0].words

@@ -15,6 +15,8 @@ from pipelines.coding.scope.standing import meeting_status
 from pipelines.coding.text.word_tables import phrases
 
 _HIM_REACH = 30
+#: Where a sentence opens with the call: "In a telephone call on Sunday, she told him …".
+_OPENING = 3
 _ROLES = ("at", "since", "from", "by")
 
 
@@ -45,8 +47,8 @@ def phone_contacts(
             m for m in parsed.mentions if m.after <= i and _can_call(m)
         ][:1]
         called = [m for m in list_after(report, ("to", "with"), verb.after - 1, s.after, 24) if _can_call(m)]
-        if not called and (verb.after <= i or verb.bases & {"reach", "contact", "get"}):
-            # "asked the minister by phone", "had the general on the line"
+        if not called and (verb.after <= i or i - s.first <= _OPENING or verb.bases & {"reach", "contact", "get"}):
+            # "asked the minister by phone", "in a phone call on Sunday told him", "had the general on the line"
             called = [m for m in list_at(report, verb.after, s.after, 1)[0] if _can_call(m)]
         if not called and verb.after < s.after and tokens[verb.after].low in ("him", "her"):
             ringing = {focus.person_for(m) for m in callers}

@@ -13,7 +13,7 @@ from pipelines.coding.meetings.group import DONE
 from pipelines.coding.meetings.mention import MeetingMention
 from pipelines.coding.meetings.parts import AT, MeetingParts
 from pipelines.coding.names.mention import Mention, PlaceMention
-from pipelines.coding.report.arguments import date_for, list_after, place_for, same_place
+from pipelines.coding.report.arguments import date_for, list_after, list_at, place_for, same_place
 from pipelines.coding.report.focus import country_of
 from pipelines.coding.scope.governing import govern_verb
 from pipelines.coding.scope.standing import meeting_status
@@ -58,6 +58,9 @@ class VisitMeetings(MeetingParts):
         together = self._of_presence(parsed, predicate, clause) or self._of_both(parsed, predicate, clause)
         if together is not None:
             return together
+        addressed = self._of_address(parsed, predicate, clause)
+        if addressed is not None:
+            return addressed
         expected = self._is_awaited(predicate)
         if not expected and not self._goes(predicate):
             return None
@@ -67,7 +70,9 @@ class VisitMeetings(MeetingParts):
         date = date_for(self.report, first, after, predicate.head, AT)
         if place is None or date is None or date.mention.interval.precision not in _PRECISE:
             return None
-        subject = [m for m in clause.subjects if m.noun in _GUESTS or (m.noun == "collective" and m.level)]
+        subject = [
+            m for m in clause.subjects if m.noun in _GUESTS or (m.noun == "collective" and self._come_to_meet(m))
+        ]
         sides = self.names_of(subject)
         status: tuple[str, str] | None = ("proposed", "hypothetical")
         if self._is_due(predicate):
@@ -176,6 +181,34 @@ class VisitMeetings(MeetingParts):
         tokens, k = self.report.tokens, predicate.after
         follows = k < len(tokens) and tokens[k].low in ("in", "at", "here", "back")
         return predicate.passive and bool(predicate.bases & {"expect", "await"}) and follows
+
+    def _come_to_meet(self, m: Mention) -> bool:
+        """Whether "the sides", "the teams" come, who come to meet."""
+        return bool(m.level) or m.head in word_set("visits:sides", "syntax_word_sets")
+
+    def _of_address(self, parsed: Parsed, predicate: Predicate, clause: Clause) -> MeetingMention | None:
+        """ "Was in Kinshasa on Friday to brief the president": who came spoke with him."""
+        if predicate.modal or predicate.passive or not (predicate.bases & (_going() | {"be"})):
+            return None
+        first, after = min(clause.tokens), max(clause.tokens) + 1
+        place = place_for(self.report, predicate.after, after, predicate.head)
+        date = date_for(self.report, first, after, predicate.head, AT)
+        subject = [m for m in clause.subjects if m.person or m.noun in _GUESTS]
+        if place is None or date is None or date.mention.interval.precision not in _PRECISE or not subject:
+            return None
+        inner = next((p for p in parsed.predicates if p.first >= predicate.after and p.tense == "infinitive"), None)
+        if inner is None or inner.negated or parsed.clause_at(inner.first).index != clause.index:
+            return None
+        if not inner.bases & word_set("visits:addressing", "syntax_word_sets"):
+            return None
+        met, _ = list_at(self.report, inner.after, parsed.sentence.after, 2)
+        if not met or not (met[0].person or met[0].noun in _GUESTS):
+            return None
+        status = ("held", "actual") if predicate.tense == "past" or predicate.perfect else ("scheduled", "planned")
+        mention = self._mention(predicate, parsed, "bilateral_meeting", status, subject, place)
+        self.add(mention, met)
+        mention.named_parties = len(mention.parties) >= 2
+        return mention if mention.named_parties else None
 
     def _host_of(self, place: PlaceMention, sides: Sequence[str]) -> str | None:
         """The side of the process in whose country the place is, where the guests are not of it."""

@@ -30,7 +30,7 @@ def list_at(report: ParsedReport, i: int, limit: int, gap: int = _LIST_GAP) -> t
     found: list[Mention] = []
     owned: set[int] = set()
     for mention in report.actors_in(i, limit):
-        if mention.first < end or _owns_next(report, mention):
+        if mention.first < end or _owns_next(report, mention) or _is_both_of(report, mention):
             owned.update(range(mention.first, mention.after + 1) if mention.noun == "owner" else ())
             continue
         between = [tokens[k].low for k in range(end, mention.first) if k not in owned]
@@ -48,6 +48,12 @@ def list_at(report: ParsedReport, i: int, limit: int, gap: int = _LIST_GAP) -> t
         found.append(mention)
         end = mention.after
     return found, end
+
+
+def _is_both_of(report: ParsedReport, mention: Mention) -> bool:
+    """Whether "both" only opens the list behind it ("with both A and B")."""
+    follows = any(m.noun != "pronoun" for m in report.actors_in(mention.after, mention.after + 1))
+    return mention.noun == "pronoun" and mention.head == "both" and follows
 
 
 def _owns_next(report: ParsedReport, mention: Mention) -> bool:
