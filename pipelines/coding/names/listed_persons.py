@@ -6,7 +6,7 @@ Does not belong here: names in the text (`persons`).
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache, lru_cache
 
 from pipelines.coding.names.gazetteer import actor_name
@@ -14,6 +14,8 @@ from pipelines.reference import spelling
 from pipelines.reference.actors import actor
 from pipelines.reference.persons import Person, persons, persons_called
 
+#: So long after the end of an office reports still call its holder by it.
+_JUST_LEFT = timedelta(days=60)
 _LEVELS = ("head_of_state", "minister", "envoy", "delegation", "technical", "unspecified", "")
 
 
@@ -40,15 +42,13 @@ def _told(rows: tuple[Person, ...] | list[Person]) -> Listed | None:
 def listed(name: str, on: date) -> Listed | None:
     """The listed person of that full name, else the only one of that day with that surname and first letter.
 
-    Who is out of office on that day (of whom a report recalls something) still stands for the only actor that he ever
-    represented.
+    Who led a group last, or a state until a few weeks ago, still stands for it.
     """
     rows = persons_called(name, on)
     if rows:
         return _told(rows)
-    past = persons_called(name) if " " in name else ()
-    if past and len({row.actor_id for row in past}) == 1:
-        return _told(past)
+    if " " in name and (past := _last_office(persons_called(name), on)) is not None:
+        return _told([past])
     words = spelling.key(name).replace("-", " ").split()
     if not words:
         return None
@@ -56,6 +56,16 @@ def listed(name: str, on: date) -> Listed | None:
     if len(words) > 1:
         same = [row for row in same if spelling.key(row.name)[0] == words[0][0]]
     return _told(same)
+
+
+def _last_office(rows: Sequence[Person], on: date) -> Person | None:
+    """The office held last before a day, where a report that recalls something means it by the name."""
+    ended = [(row.last_day, row) for row in rows if row.last_day is not None and row.last_day < on]
+    if not ended:
+        return None
+    last_day, row = max(ended, key=lambda e: e[0])
+    recent = on - last_day <= _JUST_LEFT
+    return row if actor(row.actor_id).kind in ("armed_group", "party") or recent else None
 
 
 def listed_among(name: str, on: date, actors: Sequence[str]) -> Listed | None:

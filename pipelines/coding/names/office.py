@@ -39,9 +39,18 @@ def office_at(tokens: Sequence[Token], i: int) -> Office | None:
         return None
     found = phrases("actor_nouns", "noun").longest(tokens, i)
     if found is None:
-        return None
+        return _ministry_at(tokens, i)
     row, after = found
     return Office(i, after, row["class"], row["level"], row["noun"])
+
+
+def _ministry_at(tokens: Sequence[Token], i: int) -> Office | None:
+    """Any "Home Minister" or "Minerals Minister" by its capitals."""
+    if i + 1 >= len(tokens) or not tokens[i].is_capital or tokens[i + 1].text != "Minister":
+        return None
+    if tokens[i].low in words("function_words") or title_at(tokens, i) is not None:
+        return None
+    return Office(i, i + 2, "minister", "minister", f"{tokens[i].low} minister")
 
 
 #: Classes of office of which each side has one.

@@ -11,7 +11,7 @@ from functools import cache
 from pipelines.coding.names import where
 from pipelines.coding.names.gazetteer import Hit, actor_name
 from pipelines.coding.names.mention import BODIES, Cast, Mention, Person
-from pipelines.coding.names.office import Office, office_ahead
+from pipelines.coding.names.office import Office, office_ahead, title_at
 from pipelines.coding.names.persons import (
     full_name,
     is_person_shape,
@@ -22,11 +22,11 @@ from pipelines.coding.names.unknown_groups import acronym_in_brackets, group_at
 from pipelines.coding.names.unknown_places import place_at
 from pipelines.coding.names.who_collectives import openers
 from pipelines.coding.names.who_offices import OfficeWalk
-from pipelines.coding.names.who_persons import NO_NOUN
+from pipelines.coding.names.who_persons import NO_NOUN, PAST_OFFICE
 from pipelines.coding.text.prose import FURNITURE, Prose
 from pipelines.coding.text.word_scan import word_set
 from pipelines.coding.text.word_tables import phrases, words
-from pipelines.reference.actors import ActorAlias, actor
+from pipelines.reference.actors import ActorAlias
 from pipelines.reference.persons import persons_called
 
 #: How many words a surname has.
@@ -173,7 +173,7 @@ class _Walk(OfficeWalk):
         if office.noun == "capital":
             place = where.capital_of(alias.actor_id, hit.first, office.after)
             if place is not None:
-                self.places.append(place)
+                self.places.append(self.as_reported(place))
             return office.after
         if office.noun in NO_NOUN:
             self.actors.append(Mention(hit.first, hit.after, names, noun="adjective"))
@@ -184,10 +184,7 @@ class _Walk(OfficeWalk):
                 Mention(hit.first, hit.after, names, noun=office.noun, level=office.level, head=office.words)
             )
             return hit.after
-        if office.noun == "armed" and actor(alias.actor_id).kind == "state":
-            # "the Salvadoran guerrillas" are not El Salvador, but whoever fights it
-            group = self.group_against(alias.actor_id)
-            names = (actor_name(group),) if group is not None else ()
+        names = self.whose(names, alias, office)
         return self.at_office(hit.first, (office.after, office.noun, office.level), names, limit, office)
 
     def named(self, first: int, after: int, names: tuple[str, ...], limit: int, alias: ActorAlias | None = None) -> int:
@@ -215,12 +212,16 @@ class _Walk(OfficeWalk):
                     self.places.append(place)
                     return office.after
             elif own or all(self.tokens[k].kind == "word" for k in range(start, office.first)):
+                names = self.whose(names, alias, office) if alias is not None else names
                 return self.at_office(first, (office.after, office.noun, office.level), names, limit, office)
         if not own and alias is not None and alias.kind in ("variant", "body"):
             # "UN Secretary-General X", "Sudan's army chief X": the listed name holds the office, a person follows
             run = name_run(self.tokens, after, self.hits, limit)
             if run > after and is_person_shape(self.tokens, after, run):
                 return self.person(first, after, run, names[0], "", "", limit)
+        if alias is not None and not own and self.names_member(after, alias):
+            # "the Tuareg rebels of the ORA" are that group
+            return after
         self.actors.append(Mention(first, after, names, noun="owner" if own else "name"))
         return after
 
@@ -247,6 +248,9 @@ class _Walk(OfficeWalk):
         head = office.words if office is not None else " ".join(t.low for t in self.tokens[first:after])
         run = name_run(self.tokens, after, self.hits, limit)
         if run > after and noun not in NO_NOUN and self._can_be_titled(after, run):
+            if any(t.low in PAST_OFFICE for t in self.tokens[first:after]):
+                # who once governed speaks for whoever sends him now
+                names = ()
             return self.person(first, after, run, names[0] if names else None, level, noun, limit)
         if noun == "plain" or noun in NO_NOUN or (not names and self.names_follow(after)):
             return after
@@ -286,8 +290,8 @@ class _Walk(OfficeWalk):
         if close >= limit or self.tokens[close].low != ",":
             return end
         # "the Prime Minister, Ana Lopez, …", "the Pope's envoy for Ukraine, Cardinal Omar Said, …"
-        title = title_or_office(self.tokens, close + 1, self.hits)
-        start = title[0] if title is not None and title[1] == "plain" else close + 1
+        title = title_at(self.tokens, close + 1)
+        start = title.after if title is not None else close + 1
         run = name_run(self.tokens, start, self.hits, limit)
         if run > start and is_person_shape(self.tokens, start, run) and not head.endswith("s"):
             closed = run < limit and self.tokens[run].low == ","

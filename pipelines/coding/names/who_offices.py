@@ -4,7 +4,10 @@ Belongs here: roles behind "of", seats of government, possessives, short forms o
 persons (`who_persons`), the walk over the tokens (`who`).
 """
 
+from dataclasses import replace
+
 from pipelines.coding.names.gazetteer import actor_name
+from pipelines.coding.names.mention import PlaceMention
 from pipelines.coding.names.office import Office, office_ahead, office_at
 from pipelines.coding.names.who_collectives import CollectiveWalk
 from pipelines.reference.actors import ActorAlias, actor
@@ -70,3 +73,27 @@ class OfficeWalk(CollectiveWalk):
         hit = self.hits.get(i)
         named = hit is not None and any(a.kind in ("name", "acronym", "variant") for a in hit.aliases)
         return named or (i < len(self.tokens) and self.tokens[i].text in self.groups)
+
+    def whose(self, names: tuple[str, ...], alias: ActorAlias, office: Office) -> tuple[str, ...]:
+        """Whose a role is: "the Salvadoran guerrillas", "Togo's opposition" are not the state, but against it."""
+        against = office.noun in ("armed", "opposition") or office.words.split()[0] in ("opposition", "rebel")
+        if not against or actor(alias.actor_id).kind != "state":
+            return names
+        group = self.group_against(alias.actor_id) if office.noun == "armed" else None
+        return (actor_name(group),) if group is not None else ()
+
+    def names_member(self, i: int, alias: ActorAlias) -> bool:
+        """Whether "of the ORA" at token `i` names the group behind a collective name."""
+        if actor(alias.actor_id).kind != "collective" or i + 1 >= len(self.tokens) or self.tokens[i].low != "of":
+            return False
+        hit = self.hits.get(i + 2 if self.tokens[i + 1].low == "the" else i + 1)
+        return hit is not None and any(actor(a.actor_id).kind == "armed_group" for a in hit.aliases)
+
+    def as_reported(self, capital: PlaceMention) -> PlaceMention:
+        """The capital that a report means: where it is written, if that is another town of the same country.
+
+        "ALMATY - Talks opened in the Kazakh capital": what was the capital then.
+        """
+        here = self.here()
+        elsewhere = here is not None and here.name and here.country == capital.country and here.name != capital.name
+        return replace(capital, name=here.name) if here is not None and elsewhere else capital

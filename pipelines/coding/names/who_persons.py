@@ -18,10 +18,10 @@ from pipelines.coding.names.who_names import NameWalk
 from pipelines.coding.text.prose import RUNNING
 from pipelines.coding.text.word_scan import word_set
 from pipelines.coding.text.word_tables import words
-from pipelines.reference.actors import actor
+from pipelines.reference.actors import actor, actor_id_for
 
 _APPOSITION = 16
-_PAST_OFFICE = frozenset(("former", "ex", "onetime", "erstwhile"))
+PAST_OFFICE = frozenset(("former", "ex", "onetime", "erstwhile"))
 #: A place and a day as a heading stand within the first lines, in few words.
 _OPENING_LINES = 3
 _DATED_HEADING = 9
@@ -48,7 +48,7 @@ class PersonWalk(NameWalk):
             owner = self.actors[-1]
             if owner.noun == "owner" and owner.after == start - 1 and len(owner.actors) == 1:
                 name = owner.actors[0]
-        if name is not None and first and self.tokens[first - 1].low in _PAST_OFFICE:
+        if name is not None and first and self.tokens[first - 1].low in PAST_OFFICE:
             # who once governed speaks for whoever sends him now
             name = None
         actor_of, end = name, after
@@ -186,6 +186,10 @@ class PersonWalk(NameWalk):
             ),
             None,
         )
+        # a report on groups of one country speaks of its ministers rather than of a host's
+        states.sort(key=lambda s: not self.has_group(s))
+        if states and self.has_group(states[0]):
+            home = None
         holders = {(p.noun, p.actor) for p in self.register.by_name.values() if p.actor}
         for person in dict.fromkeys(self.register.by_name.values()):
             if person.actor is None:
@@ -206,6 +210,14 @@ class PersonWalk(NameWalk):
                 if free:
                     person.actor = free[0]
                     holders.add((person.noun, free[0]))
+
+    def has_group(self, state: str) -> bool:
+        """Whether the report names a group or party of the state's own country."""
+        country = actor(actor_id_for(state)).country_code
+        return any(
+            actor(i).kind in ("armed_group", "party") and actor(i).country_code == country and country
+            for i in self.strong
+        )
 
     def here(self) -> PlaceMention | None:
         """The place that "here" means: that of the dateline, or of a heading that opens with it ("BISHKEK, 18 May")."""

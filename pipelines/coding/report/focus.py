@@ -248,7 +248,8 @@ class Focus(ProcessSides):
                 fits = self._nearest(mention, fits)
             return tuple(fits[:1]) or (self._named_for_country(armed_groups_of()) if mention.plural else ())
         if noun == "opposition":
-            fits = [n for n in order if kind_of(n) in ("party", "collective", "armed_group", "unknown")]
+            kinds = ("party", "collective", "armed_group", "unknown")
+            fits = [n for n in order if kind_of(n) in kinds and n not in self.ruling]
             return tuple(fits[:1]) or self._named_for_country(oppositions())
         if noun == "mediator":
             return self._mediators(mention)

@@ -16,6 +16,7 @@ from pipelines.coding.text.word_scan import lexicon_rows
 from pipelines.reference.actors import actor_id_for, actors
 
 _OPENING = 4
+_RULING = frozenset(("ruling", "governing", "incumbent"))
 _PAIR, _MANY = 2, 3
 #: How far a number may stand before groups ("eight ethnic armed groups").
 _ADJECTIVES = 4
@@ -38,7 +39,8 @@ class ProcessSides:
         self.counts = self._counts()
         self.armed_groups = self._unnamed_groups()
         self.pairs = named_pairs(report, self.body_of)
-        self.pair = main_sides(report, self.counts, self.pairs, self.third)
+        self.ruling = self._ruling_parties()
+        self.pair = main_sides(report, self.counts, self.pairs, self.third | self.ruling)
         self.fighting = fighting_sides(self.pair, self.counts)
         self.sides = company(report, self.body_of, self.third | self.mediating, self.pair) or self.pair
         self.recent: list[tuple[int, tuple[str, ...]]] = []
@@ -59,6 +61,12 @@ class ProcessSides:
                 self.body_of[state] = name
                 counts[name] += counts.pop(state, 0)
         return counts
+
+    def _ruling_parties(self) -> frozenset[str]:
+        """Parties that a report calls ruling: none of the opposition."""
+        tokens = self.report.tokens
+        named = [m for m in self.report.cast.actors if m.first and m.actors and tokens[m.first - 1].low in _RULING]
+        return frozenset(n for m in named for n in m.actors if kind_of(n) == "party")
 
     def _unnamed_groups(self) -> tuple[str, ...]:
         """Whom "fourteen armed groups" means in a report that does not name them all; counted with the others."""

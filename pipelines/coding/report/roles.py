@@ -5,14 +5,14 @@ Belongs here: reading role_cues.tsv against the text. Does not belong here: to w
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise, takewhile
 
 from pipelines.coding.clauses.clauses import Parsed
 from pipelines.coding.clauses.verbs import all_forms
 from pipelines.coding.names.mention import Mention
-from pipelines.coding.report.actor_kinds import state_in
+from pipelines.coding.report.actor_kinds import kind_of, state_in
 from pipelines.coding.report.arguments import list_at
 from pipelines.coding.report.parsed_report import ParsedReport
 from pipelines.coding.text.tokens import Token, tokenize
@@ -22,6 +22,8 @@ from pipelines.coding.text.word_tables import Phrases, build_phrases
 _NEAR = 3
 #: How far before a role the comma stands that puts it in ("…, brought about by the mediation of").
 _PUT_IN = 5
+#: How far behind a verb of mediating those stand for whom it is done.
+_FOR_WHOM = 8
 _PAIR = 2
 #: How far the next name of a list may stand: after "and", a comma or an article.
 _LIST_STEP = 3
@@ -157,9 +159,23 @@ def _in_sentence(report: ParsedReport, parsed: Parsed) -> list[RoleClaim]:
                 subject = _subject_at(parsed, i)
                 if hit[0]["role"] == "party" and (predicate.modal or _as_guest(tokens, hit[1], s.after)):
                     continue
+                if hit[0]["role"] == "mediator":
+                    subject = _on_behalf(report, subject, hit[1], s.after)
                 if subject:
                     found.append(RoleClaim(hit[0]["role"], subject, i, s.number))
     return found
+
+
+def _on_behalf(report: ParsedReport, subject: tuple[Mention, ...], i: int, limit: int) -> tuple[Mention, ...]:
+    """Who mediates in "X chaired the talks for ECOWAS": the organisation, in the person of X."""
+    tokens = report.tokens
+    for k in range(i, min(limit - 1, i + _FOR_WHOM)):
+        if tokens[k].low not in ("for", "behalf"):
+            continue
+        bodies = [m for m in report.actors_in(k + 1, min(limit, k + 4)) if m.noun == "name" and len(m.actors) == 1]
+        if bodies and kind_of(bodies[0].actors[0]) == "organisation" and len(subject) == 1:
+            return (replace(subject[0], actors=bodies[0].actors),)
+    return subject
 
 
 def _led_too(report: ParsedReport, i: int, limit: int) -> list[Mention]:
