@@ -24,7 +24,7 @@ _APPOSITION = 16
 PAST_OFFICE = frozenset(("former", "ex", "onetime", "erstwhile"))
 #: A place and a day as a heading stand within the first lines, in few words.
 _OPENING_LINES = 3
-_DATED_HEADING = 9
+_DATED_HEADING = 14
 
 
 NO_NOUN = frozenset(("people", "media", "capital"))

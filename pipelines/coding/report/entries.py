@@ -17,6 +17,8 @@ _HEADING_TOKENS = 14
 _LONGEST = 15
 #: Signs and a label before the day ("- JULY 28.").
 _BEFORE_DATE = 2
+#: Signs and a number before a place in capitals ("> 2.").
+_BEFORE_PLACE = 4
 _AFTER_COLON = frozenset((":", ".", ",", "again", "once", "more", "the", "same", "place"))
 _BETWEEN = frozenset((",", "and", "in", "at", "-", "–", "—", "(", ")", "/"))
 
@@ -68,9 +70,30 @@ def heading_date(report: ParsedReport, sentence: Sentence) -> Dated | None:
 def heading_place(report: ParsedReport, sentence: Sentence) -> PlaceMention | None:
     """The place that opens a paragraph beside its date ("May 3, Oslo. The delegations …"), for what follows it."""
     head = heading_of(report, sentence)
-    if head is None or head.after >= sentence.after:
+    if head is None:
+        return _shouted_place(report, sentence)
+    if head.after >= sentence.after:
         return None
     return next((p for p in head.places if p.name), None)
+
+
+def _shouted_place(report: ParsedReport, sentence: Sentence) -> PlaceMention | None:
+    """The place in capitals that alone heads an item of a digest ("2. KUALA LUMPUR. The two closed …")."""
+    sentences, tokens = report.prose.sentences, report.tokens
+    number = sentence.number
+    while number > 0 and sentences[number - 1].paragraph == sentence.paragraph:
+        number -= 1
+        if sentence.number - number > _LONGEST:
+            return None
+    first = sentences[number].first
+    for place in report.places_in(first, min(first + _HEADING_TOKENS, sentence.first + 1)):
+        before, named = tokens[first : place.first], tokens[place.first : place.after]
+        alone = all(t.kind != "word" for t in before) and len(before) <= _BEFORE_PLACE
+        closed = tokens[place.after].low in (".", ":") if place.after < len(tokens) else False
+        if place.name and alone and closed and all(t.text.isupper() for t in named):
+            return place
+        return None
+    return None
 
 
 def with_past_entries(report: ParsedReport) -> ParsedReport:

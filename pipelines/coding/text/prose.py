@@ -25,6 +25,8 @@ _HEADING_WORDS = 22
 #: A line longer than this without a closing stop was wrapped, and its sentence goes on below.
 _WRAPPED = 56
 _DATELINE_TOKENS = 22
+#: Tokens before the full stop of a dateline that names its day.
+_DATED = 10
 _LABEL_TOKENS = 5
 #: No sentence of running text has more tokens; what goes on longer is cut, so that nothing costs the square of it.
 _LONGEST_SENTENCE = 200
@@ -210,7 +212,10 @@ def _dateline_after(tokens: list[Token], first: int, after: int) -> int | None:
                 return i + 1
             if low == ":" and (tokens[first].text.isupper() or tokens[i - 1].low == ")") and i - first <= 8:
                 return i + 1
-            if low == "." and tokens[first].text.isupper() and len(tokens[first].text) > 3 and i - first <= 5:
+            shouted = tokens[first].text.isupper() and len(tokens[first].text) > 3
+            dated = i - first <= _DATED and any(t.kind == "number" for t in tokens[first:i])
+            if low == "." and shouted and (i - first <= 5 or dated):
+                # "BEIRUT, Monday 27 January 2025.", "BOGOTA, 18 December (Andean Lantern)."
                 return _after_date(tokens, i + 1, stop)
             if not (tokens[i].kind == "number" or text[:1].isupper() or low in (",", ".", "/", "-", "of", "de", "al")):
                 return None
