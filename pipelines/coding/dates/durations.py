@@ -116,10 +116,11 @@ def duration_of(
             end = _end_named_between(words, cues, duration, first) or _end_named_before(words, cues, duration, first)
             if end:
                 return duration, end
-        if after <= duration.first <= after + _AFTER_REACH and _is_after_talks(words, duration):
+        near = after <= duration.first <= after + _AFTER_REACH
+        if near and (_is_after_talks(words, duration) or _is_at_end_of(words, after, duration)):
             return duration, "end"
         if after <= duration.first <= after + _DURATION_REACH:
-            if duration.kind in ("of", "after", "hyphen", "noun") and _is_close_of(words, after, duration.first):
+            if duration.kind in ("of", "after") and _is_right_after(words, after, duration.first):
                 return duration, "end"
             if duration.kind == "of" and _is_when_ended(words, cues, after, duration):
                 return duration, "end"
@@ -191,13 +192,18 @@ def _is_after_talks(words: Words, duration: Duration) -> bool:
     return any(lower(words, k) in word_set("talk_nouns") for k in range(duration.after + 1, duration.after + 4))
 
 
-def _is_close_of(words: Words, i: int, j: int) -> bool:
-    """Whether "at the end of", or a plain "after", leads from the date to the duration."""
-    if lower(words, i) in ("after", "following") and j == i + 1:
-        return True
+def _is_right_after(words: Words, i: int, j: int) -> bool:
+    """Whether a plain "after" leads from the date to the duration."""
+    return lower(words, i) in ("after", "following") and j == i + 1
+
+
+def _is_at_end_of(words: Words, i: int, duration: Duration) -> bool:
+    """Whether "at the end of" leads to the duration ("at the end of a preparatory meeting of three days")."""
+    j = duration.first
+    if duration.kind not in ("of", "after", "hyphen", "noun"):
+        return False
     for k in range(i, j):
         for close in ("end", "close", "conclusion"):
-            # "at the end of a preparatory meeting of three days", "at the close of a two-day meeting"
             opened = after_sequence(words, k, "at", "the", close, "of")
             if (
                 opened is not None
