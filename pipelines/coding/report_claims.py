@@ -19,6 +19,7 @@ from pipelines.coding.meetings.claims import MeetingWhole, meeting_claims, whole
 from pipelines.coding.meetings.denials import mark_denied
 from pipelines.coding.meetings.frames import MeetingReader
 from pipelines.coding.meetings.groups import group_meetings
+from pipelines.coding.meetings.lead_day import settle_lead_day
 from pipelines.coding.meetings.office_holders import add_office_holders
 from pipelines.coding.meetings.phone_frames import phone_contacts
 from pipelines.coding.meetings.place_settling import settle_places
@@ -81,6 +82,7 @@ def _claims_of_part(report: ParsedReport, *, any_topic: bool) -> tuple[Claim, ..
     settle_roles(roles, groups, report, focus)
     share_mediators(groups)
     settle_places(groups, report, focus)
+    settle_lead_day(groups, report)
     for group in groups:
         add_office_holders(group, report)
         whole = whole_of(f"m{len(wholes) + 1}", group, report, focus)

@@ -1,0 +1,46 @@
+"""Lead day: when the meeting that is a report's news was, where the sentence before tells the day.
+
+Belongs here: "… put an end to it on Thursday. The two men signed at a folding table", "SUNDAY. They have done it."
+Does not belong here: days in a meeting's own sentence (`parts`), the place of the news (`place_settling`).
+"""
+
+from collections.abc import Sequence
+
+from pipelines.coding.meetings.group import DONE, MeetingGroup
+from pipelines.coding.report.parsed_report import Dated, ParsedReport
+from pipelines.coding.text.prose import FURNITURE
+
+#: The news is of the last days, and told in the first sentences.
+_NEWS_DAYS = 7
+_OPENING = 6
+
+
+def settle_lead_day(groups: Sequence[MeetingGroup], report: ParsedReport) -> None:
+    """Give the first meeting of a report, where it tells of one that is over without a day, the one day told so far."""
+    lead = next((g for g in groups if not g.is_call and g.status in DONE), None)
+    if lead is None or lead.interval is not None:
+        return
+    told = [m for m in lead.mentions if m.status in DONE and m.sentence <= _OPENING]
+    if not told or any(m.date is not None for m in lead.mentions):
+        return
+    days = _days_until(report, told[0].sentence)
+    if len({d.mention.interval.start for d in days}) == 1:
+        told[0].date = days[-1]
+
+
+def _days_until(report: ParsedReport, number: int) -> list[Dated]:
+    """Fresh days told up to a sentence, but not that of the dateline and those on which somebody only spoke."""
+    found = []
+    dateline = range(*report.prose.dateline) if report.prose.dateline is not None else range(0)
+    for sentence in report.prose.sentences[: number + 1]:
+        if sentence.zone == FURNITURE:
+            continue
+        parsed = report.parsed.get(sentence.number)
+        for d in report.dates_in(sentence.first, sentence.after):
+            interval = d.mention.interval
+            if interval.precision != "day" or interval.end is None or d.mention.role != "at" or d.first in dateline:
+                continue
+            spoken = parsed is not None and parsed.clause_at(d.first).is_speech
+            if not spoken and 0 <= (report.published - interval.end).days <= _NEWS_DAYS:
+                found.append(d)
+    return found
