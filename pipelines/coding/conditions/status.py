@@ -167,6 +167,9 @@ class TermStatus:
     def _names(self, parsed: Parsed, predicate: Predicate, end: int) -> bool:
         """Whether a noun for a term stands right behind a verb, or right before a passive one."""
         names = words("condition_references") - _PRONOUNS
+        if self.report.tokens[min(end, len(self.report.tokens) - 1)].low == "with":
+            # "was met with silence"
+            return False
         near = range(predicate.first - 3, predicate.first) if predicate.passive else range(end, end + 6)
         s = parsed.sentence
         return any(self.report.tokens[k].low in names for k in near if s.first <= k < s.after)

@@ -16,6 +16,7 @@ from pipelines.coding.clauses.clauses import Parsed
 from pipelines.coding.clauses.predicates import Predicate
 from pipelines.coding.clauses.verbs import all_forms
 from pipelines.coding.conditions.mention import ConditionMention
+from pipelines.coding.conditions.naming import Setter
 from pipelines.coding.conditions.setters import Setters
 from pipelines.coding.report.parsed_report import ParsedReport
 from pipelines.coding.text.tokens import Token
@@ -24,6 +25,9 @@ from pipelines.coding.text.word_tables import Phrases, Row, build_phrases, phras
 
 _REACH = 30
 _NOT = frozenset(("not", "never", "n't", "hardly"))
+#: Words that refer to a term where nothing is named after them, and those that may then come.
+_OPENING = frozenset(("that", "this", "these", "both"))
+_TIMES = frozenset(("on", "in", "at", "too", "last", "yesterday", "today", "as", "and", "but", "out", "aside", "down"))
 _DENIED = {"met": "rejected", "accepted": "rejected"}
 #: Words between "that was" and the verb of a clause that the reader of turns looks over.
 _OPENED = 3
@@ -94,11 +98,14 @@ class TurnReader:
         if row["words"].startswith("no longer") and anew:
             # a term of its own, told with its words
             return None
+        if bare[end - 1].low in _OPENING and told[:1] and bare[end].kind == "word" and told[0] not in _TIMES:
+            # "accepted that a border be drawn", "rejected this map": another thing is named
+            return None
         if row["form"] == "verb" and (verb is None or not self._is_told(verb, row)):
             return None
         clause = following.clause_at(k)
         who = self.setters.subject(following, clause) or self.setters.of_speaker(following, clause)
-        who = who or self.setters.in_view(following, clause)
+        who = who or self.setters.in_view(following, clause) or self._owner(following, k)
         whose = "unknown" if who is None else "own" if who.actor == mention.holder else "other"
         apart = self.report.prose.sentences[mention.sentence].paragraph != following.sentence.paragraph
         referring = bare[0].low in word_set("answer:referring", "condition_word_sets")
@@ -110,6 +117,11 @@ class TurnReader:
             return None
         answers = whose == "other" and effect in ("accepted", "rejected", "met")
         return effect, who.actor if who is not None and answers else None
+
+    def _owner(self, following: Parsed, k: int) -> Setter | None:
+        """Whose answer it is: "Baku's reply was no"."""
+        own = [m for m in self.report.actors_in(following.sentence.first, k + 1) if m.noun == "owner"]
+        return self.setters.named(own[-1]) if own else None
 
     def _is_told(self, verb: Predicate, row: Row) -> bool:
         """Whether a verb is told of as done, or as refused for good."""
