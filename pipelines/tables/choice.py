@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pipelines.resolution.standing import StandingClaim
 
-PRECISIONS = ("unknown", "relative", "year", "quarter", "month", "week", "range", "day")
+PRECISIONS = ("unknown", "relative", "year", "quarter", "month", "week", "day", "range")
 _RELIABILITY = {"low": 0, "medium": 1, "high": 2}
 
 
