@@ -29,7 +29,7 @@ from pipelines.coding.report.focus import Focus
 from pipelines.coding.report.parsed_report import ParsedReport, parse_report
 from pipelines.coding.report.roles import RoleClaim, find_roles, mediating, third_parties
 from pipelines.coding.report.topic import is_on_topic
-from pipelines.coding.taken_back_claims import taken_back_claims
+from pipelines.coding.taken_back_claims import parted, taken_back_claims
 from schemas.claims import Claim
 
 
@@ -70,11 +70,8 @@ def _claims_of_part(report: ParsedReport, *, any_topic: bool) -> tuple[Claim, ..
         add_signers(found, signed, report, focus)
         texts.extend(signed)
         mentions.extend(sorted([*found, *signing_meetings(signed, report, focus)], key=lambda m: m.anchor))
-    wrong = (
-        [m for m in mentions if report.is_taken_back(m.anchor)],
-        [m for m in texts if report.is_taken_back(m.anchor)],
-    )
-    mentions = [m for m in mentions if not report.is_taken_back(m.anchor)]
+    mentions, wrong = parted(mentions, report)
+    wrong_texts = [m for m in texts if report.is_taken_back(m.anchor)]
     texts = [m for m in texts if not report.is_taken_back(m.anchor)]
     wholes: list[MeetingWhole] = []
     groups = group_meetings(mentions, report, focus)
@@ -97,7 +94,7 @@ def _claims_of_part(report: ParsedReport, *, any_topic: bool) -> tuple[Claim, ..
         m for parsed in report.parsed.values() for m in terms.read(parsed) if not report.is_taken_back(m.anchor)
     ]
     claims += condition_claims(conditions, wholes, agreements, report)
-    claims += taken_back_claims(*wrong, (wholes, agreements), report, focus)
+    claims += taken_back_claims(wrong, wrong_texts, (wholes, agreements), report, focus)
     if any_topic:
         claims += act_claims(report, focus, {c.sentence_number for c in claims})
     return tuple(sorted(claims, key=lambda c: (c.start, c.record_type, c.local_key)))

@@ -21,6 +21,30 @@ from schemas.claims import Claim
 _OFF = frozenset(("cancelled", "rejected", "terminated"))
 
 
+def parted(
+    mentions: Sequence[MeetingMention], report: ParsedReport
+) -> tuple[list[MeetingMention], list[MeetingMention]]:
+    """The mentions that stand, and those in words taken back.
+
+    What follows one of these and denies that there was any such meeting only says so again, and goes with neither.
+    """
+    stand: list[MeetingMention] = []
+    wrong: list[MeetingMention] = []
+    last: MeetingMention | None = None
+    for mention in mentions:
+        if report.is_taken_back(mention.anchor):
+            wrong.append(mention)
+        elif last is None or not report.is_taken_back(last.anchor) or not _denies_such(mention, report):
+            stand.append(mention)
+        last = mention
+    return stand, wrong
+
+
+def _denies_such(mention: MeetingMention, report: ParsedReport) -> bool:
+    """Whether its noun stands right behind "no such"."""
+    return [t.low for t in report.tokens[max(0, mention.anchor - 2) : mention.anchor]] == ["no", "such"]
+
+
 def taken_back_claims(
     meetings: Sequence[MeetingMention],
     agreements: Sequence[AgreementMention],

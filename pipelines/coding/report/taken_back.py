@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from pipelines.coding.clauses.clauses import Parsed
+from pipelines.coding.clauses.predicates import Predicate
 from pipelines.coding.clauses.verbs import BASE, PAST, THIRD, forms
 from pipelines.coding.text.prose import FURNITURE, HEADING, RUNNING, Prose, Sentence
 from pipelines.coding.text.tokens import Token
@@ -28,6 +29,10 @@ _OPENING = 3
 #: What parts the wrong statement from the right one: "gave 33 days; it was 23".
 _PARTING = frozenset((";",))
 _TAKES_UP = frozenset(("it", "we"))
+#: words by which a text speaks of itself or of its paper
+_OWN_TEXT = frozenset(("our", "we", "this"))
+#: so many tokens has "They had not." at most
+_DENIAL = 5
 _AUXILIARY = frozenset(("is", "was", "are", "were", "been", "be", "to", "not", "will", "would", "the", "a", "its"))
 _IS = frozenset(("be", "prove", "turn"))
 
@@ -55,7 +60,8 @@ def taken_back(prose: Prose, parsed: Mapping[int, Parsed]) -> tuple[Span, ...]:
     for number, sentence in parsed.items():
         if not _asked().isdisjoint(sentence.words):
             paragraph = prose.sentences[number].paragraph
-            spans = list(_of_sentence(prose.tokens, sentence, paragraph in notices))
+            mended = paragraph in notices or _is_mended(prose, number)
+            spans = list(_of_sentence(prose.tokens, sentence, mended))
             if spans:
                 notices.add(paragraph)
             found += spans
@@ -75,6 +81,20 @@ def _notices(prose: Prose) -> set[int]:
             found.add(s.paragraph)
         above = s
     return found
+
+
+def _is_mended(prose: Prose, number: int) -> bool:
+    """Whether the next sentence says that a text was wrong: "This paper reported that they had met. That was wrong."""
+    s = prose.sentences[number]
+    if number + 1 >= len(prose.sentences) or not _OWN_TEXT & {t.low for t in prose.tokens[s.first : s.after]}:
+        return False
+    following = prose.sentences[number + 1]
+    if following.paragraph != s.paragraph:
+        return False
+    size = following.after - following.first
+    short = prose.tokens[following.first : following.after] if size <= _DENIAL else ()
+    denies = any(t.low == "not" or t.low.endswith("n't") for t in short) and not any(t.kind == "number" for t in short)
+    return denies or any(True for _ in _phrases("amends").all_in(prose.tokens, following.first, following.after))
 
 
 def _opens_with_label(tokens: Sequence[Token], s: Sentence) -> bool:
@@ -109,16 +129,27 @@ def _of_part(tokens: Sequence[Token], parsed: Parsed, first: int, after: int, in
             continue
         subject = [t.low for t in tokens[first : p.first]]
         if (p.passive and p.bases & _words("mend")) or (p.bases & _IS and _has(tokens, "wrong", p.after, after)):
+            behind = _told_behind(tokens, parsed, p, after)
+            if behind is not None and "we" in subject:
+                # "we were wrong to report that they had met"
+                return (behind, after)
             # "our report that they had met was wrong"
             return (first, p.first) if _is_own(subject) or (in_notice and _tells(subject)) else None
         if p.bases & _words("tell") and (p.tense in ("past", "participle") or p.perfect):
             wrongly = _has(tokens, "wrongly", max(first, p.first - 1), after)
             of_before = _is_own(subject) and _is_earlier(subject)
-            if wrongly or of_before or subject == ["we"] or (in_notice and _tells(subject)):
+            told_here = _tells(subject) or bool(p.bases & _words("publish"))
+            if wrongly or of_before or subject == ["we"] or (in_notice and told_here):
                 return (p.after, after)
             if not in_notice:
                 return None
     return None
+
+
+def _told_behind(tokens: Sequence[Token], parsed: Parsed, p: Predicate, after: int) -> int | None:
+    """The index after a verb of telling in the infinitive: "wrong to say that …"."""
+    verbs = (q for q in parsed.predicates if p.after <= q.first < after and q.tense == "infinitive")
+    return next((q.after for q in verbs if q.bases & (_words("tell") | _words("publish"))), None)
 
 
 @cache
