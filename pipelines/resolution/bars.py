@@ -96,7 +96,7 @@ def bar_other_level(unit: Unit, record: Record) -> bool:
     """Leaders on one side, their delegations on the other: told apart by kind as well, they are two meetings.
 
     A summit is a meeting of leaders where nothing else is said of it; of talks the level must be known, or the time
-    and the place be the same. "They did not meet on that day" needs no place.
+    and the place be the same. "They did not meet on that day" needs no place, "there is no plan to meet in Doha" no day.
     """
     if unit.kinds & record.kinds:
         return False
@@ -106,9 +106,15 @@ def bar_other_level(unit: Unit, record: Record) -> bool:
         return (_TOP in ours) != (_TOP in theirs)
     if _TOP not in ours | theirs:
         return False
-    if unit.statuses and unit.statuses <= _OFF and not unit.places:
+    off = bool(unit.statuses) and unit.statuses <= _OFF
+    if off and not (unit.places and record.places):
         return not same_day(unit, record)
-    return not (unit.places & record.places and any(a.overlaps(b) for a in unit.dates for b in record.dates))
+    return not (unit.places & record.places and (_meet(unit, record) or (off and not unit.dates)))
+
+
+def _meet(unit: Unit, record: Record) -> bool:
+    """Whether any two dates overlap."""
+    return any(a.overlaps(b) for a in unit.dates for b in record.dates)
 
 
 def bar_other_round(unit: Unit, record: Record) -> bool:

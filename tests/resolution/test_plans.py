@@ -149,3 +149,13 @@ def test_two_demands_that_hold_up_one_accord_are_two_where_they_have_no_word_in_
              condition("c1", "stated", "Two.", demand="a_separate_army_of_its_own", **told))  # fmt: skip
     s.build()
     assert [len(s.rows("agreements")), len(s.rows("conditions"))] == [1, 2]
+
+
+def test_leaders_do_not_meet_in_a_city_where_both_sides_say_that_nothing_is_planned(tmp_path):
+    s = scenario(tmp_path)
+    told = {"place": "Doha", "country": "QA"}
+    s.report("a", "2025-05-20", meeting("m1", "scheduled", "On June 4.", kind="summit", level="head_of_state",
+                                        date_start="2025-06-04", **told))  # fmt: skip
+    s.report("b", "2025-05-24", meeting("m1", "rejected", "Nothing is planned in Doha.", realis="denied", **told))
+    s.build()
+    assert [(row["status"], row["n_reports"]) for row in s.rows("meetings")] == [("rejected", 2)]
