@@ -96,7 +96,7 @@ def bar_other_level(unit: Unit, record: Record) -> bool:
     """Leaders on one side, their delegations on the other: told apart by kind as well, they are two meetings.
 
     A summit is a meeting of leaders where nothing else is said of it; of talks the level must be known, or the time
-    and the place be the same. "They did not meet on that day" needs no place, "there is no plan to meet in Doha" no day.
+    and the place be the same. "They did not meet on that day" needs no place, "no plan to meet in Doha" no day.
     """
     if unit.kinds & record.kinds:
         return False
