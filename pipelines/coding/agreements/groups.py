@@ -15,6 +15,7 @@ from pipelines.coding.agreements.provisions import Provision, implied, is_distan
 from pipelines.coding.agreements.terms import continues, states_terms
 from pipelines.coding.report.focus import Focus
 from pipelines.coding.report.parsed_report import ParsedReport
+from pipelines.coding.text.prose import Sentence
 from pipelines.coding.text.word_scan import word_set
 
 _JOIN = 2.0
@@ -79,9 +80,10 @@ def group_agreements(mentions: Sequence[AgreementMention], report: ParsedReport,
     for group in groups:
         for mention in group.mentions:
             _merge(group, mention.provisions)
-    _terms(report, groups, where, focus.sides)
+    _terms(report, groups, where)
     for group in groups:
         _imply(report, group)
+        _part(group)
     note_breaches(report, groups, focus)
     return groups
 
@@ -126,7 +128,12 @@ def _is_made(group: AgreementGroup) -> bool:
 def _imply(report: ParsedReport, group: AgreementGroup) -> None:
     """Add the term that the kind of an agreement tells, where no words do: "the earlier one lasted a week"."""
     kind = BY_KIND.get(group.kind)
-    if kind is None or any(p.kind == kind for p in group.provisions):
+    if kind is None or any(p.kind == kind and p.quantity is not None for p in group.provisions):
+        return
+    if any(p.kind == kind for p in group.provisions):
+        # the length may stand in another name of it: "a 30-day ceasefire"
+        named = (implied(report, kind, m.first, m.after, m.first, m.after) for m in group.mentions if m.kind == kind)
+        _merge(group, [p for p in named if p.quantity is not None][:1])
         return
     m = next((m for m in group.mentions if m.kind == group.kind), None)
     if m is None:
@@ -205,6 +212,13 @@ def _is_founded(group: AgreementGroup, focus: Focus) -> bool:
     return any(_is_recalled(m, focus) for m in group.mentions if m.status is None)
 
 
+def _part(group: AgreementGroup) -> None:
+    """Drop the total of an exchange whose two parts are told: "2,900 … 1,700 for 1,200"."""
+    numbers = [p.quantity for p in group.provisions if p.kind == "prisoner_exchange" and p.quantity is not None]
+    sums = {a + b for n, a in enumerate(numbers) for b in numbers[n + 1 :]}
+    group.provisions = [p for p in group.provisions if p.kind != "prisoner_exchange" or p.quantity not in sums]
+
+
 def _merge(group: AgreementGroup, provisions: Sequence[Provision]) -> None:
     for new in provisions:
         same = [p for p in group.provisions if p.kind == new.kind]
@@ -278,9 +292,13 @@ def _is_recalled(m: AgreementMention, focus: Focus) -> bool:
     return False
 
 
-def _terms(
-    report: ParsedReport, groups: Sequence[AgreementGroup], where: dict[int, AgreementGroup], sides: Sequence[str]
-) -> None:
+def _counts_captives(report: ParsedReport, group: AgreementGroup, s: Sentence) -> bool:
+    """Whether a sentence after an exchange tells how many go home."""
+    figures = report.figures_in(s.first, s.after) if group.kind == "prisoner_exchange" else ()
+    return any(f.quantity.unit in ("prisoners", "bodies") for f in figures)
+
+
+def _terms(report: ParsedReport, groups: Sequence[AgreementGroup], where: dict[int, AgreementGroup]) -> None:
     """Provisions in sentences after the one that names the agreement, as long as they go on about it."""
     if not groups:
         return
@@ -292,11 +310,11 @@ def _terms(
         if group is not None:
             current, paragraph = group, s.paragraph
             told = any(m.sentence == number and m.status is not None and m.provisions for m in group.mentions)
-            if not told and states_terms(parsed, sides):
+            if not told and states_terms(parsed):
                 _merge(group, provisions_in(report, s.first, s.after))
             continue
         if current is None or s.is_question or s.paragraph - paragraph > 1 or report.takes_back(s):
             continue
-        if continues(report, parsed) and states_terms(parsed, sides):
+        if (continues(report, parsed) or _counts_captives(report, current, s)) and states_terms(parsed):
             _merge(current, provisions_in(report, s.first, s.after))
             paragraph = max(paragraph, s.paragraph)

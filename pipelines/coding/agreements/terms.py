@@ -4,7 +4,6 @@ Belongs here: the date and place that belong to a mention, sentences of terms ("
 Does not belong here: which words are provisions (`provisions`).
 """
 
-from collections.abc import Sequence
 from datetime import date
 
 from pipelines.coding.agreements.mention import AgreementMention
@@ -25,6 +24,7 @@ _OPENERS = frozenset((
     "under", "by", "it", "they", "both", "each", "the", "all", "a", "an", "also", "in", "heavy", "forces", "*",
     "•", "-",
 ))  # fmt: skip
+_WHEN = frozenset(("when", "once", "after"))
 _MODALS = ("will", "would", "must", "to", "should", "may")
 
 
@@ -168,17 +168,17 @@ def continues(report: ParsedReport, parsed: Parsed) -> bool:
     return any(table.longest(tokens, k, s.after) for k in range(s.first, min(s.after, s.first + _OPENING)))
 
 
-def states_terms(parsed: Parsed, sides: Sequence[str]) -> bool:
+def states_terms(parsed: Parsed) -> bool:
     """Whether a sentence says what shall be done, in the report's own voice or as somebody's assertion."""
     if any(p.bases & word_set("agreement_terms:wanting", "syntax_word_sets") for p in parsed.predicates):
         # what one side insists on is none of what both have agreed
         return False
+    if not parsed.words.isdisjoint(("unless", "if")) or ("only" in parsed.words and parsed.words & _WHEN):
+        # nor is what one will do only when the other has moved
+        return False
     for p in parsed.predicates:
         if p.modal in _MODALS or p.bases & words("agreement_term_verbs"):
             speech = parsed.speech[parsed.clause_at(p.first).index]
-            own = (
-                speech is not None and speech.speaker is not None and len(set(speech.speaker.actors) & set(sides)) == 1
-            )
-            if speech is None or (speech.stance == "assert" and not own):
+            if speech is None or speech.stance == "assert":
                 return True
     return False

@@ -234,10 +234,23 @@ def _is_elliptic(words: Words, amount: Amount) -> bool:
     if lower(words, amount.first - 1) == "whom" and lower(words, amount.first - 2) in ("of", "and"):
         # "1,420, of whom 400 are to be released"
         return amount.low is not None
+    if _is_object_of_freeing(words, amount.first):
+        # "freed close to 900"
+        return amount.low is not None
     if following == "by":
         # "400 by the government and 1,020 by the movement": parts of a whole
         return amount.low is not None and lower(words, amount.first - 1) == "and"
     return following in ("held", "others", "more", "captured", "jailed") and amount.low is not None
+
+
+def _is_object_of_freeing(words: Words, i: int) -> bool:
+    """Whether a verb of freeing stands before the number, over words like "close to" and "about"."""
+    for k in range(i - 1, max(-1, i - 4), -1):
+        if lower(words, k) in word_set("freeing", _SETS):
+            return True
+        if lower(words, k) not in word_set("passed_before_number", _SETS):
+            return False
+    return False
 
 
 # -- exchanges ----------------------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from pipelines.coding.clauses.plurals import has_plural_subject
 from pipelines.coding.clauses.verbs import BASE, ING, PARTICIPLE, PAST, THIRD, ends_as_adverb, is_adverb, readings
 from pipelines.coding.text.prose import Sentence
 from pipelines.coding.text.tokens import Token
@@ -328,8 +329,10 @@ def _bare_verb(
         # "since they last met"
         return None
     joined = before == "and" and i + 1 < sentence.after and tokens[i + 1].low == "that" and back == i
+    plural = BASE in forms and has_plural_subject(tokens, back, i, sentence)
     subject = (
         after_name
+        or plural
         or joined
         or before in _subjects()
         or (THIRD in forms and _looks_like_subject(tokens, back, i, sentence))
@@ -342,7 +345,7 @@ def _bare_verb(
     # "the rebels insist that … and say that …"
     if (
         form == BASE
-        and not joined
+        and not (joined or plural)
         and not (before in ("they", "we", "you", "i", "who", "that", "which", "there") or ends.get(back, False))
     ):
         return None
