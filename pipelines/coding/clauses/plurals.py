@@ -22,6 +22,7 @@ def has_plural_subject(tokens: Sequence[Token], back: int, i: int, sentence: Sen
     noun = tokens[back - 1]
     if noun.kind != "word" or len(noun.low) < 4 or not noun.low.endswith("s") or noun.low.endswith(_NO_PLURAL):
         return False
-    if noun.low in words("function_words"):
+    if noun.low in words("function_words") or (noun.is_capital and back - 1 > sentence.first):
+        # "a Hamas demand that": a name is no plural
         return False
     return tokens[i + 1].low in word_set("plurals:objects", "syntax_word_sets")
