@@ -114,9 +114,11 @@ class ProcessSides:
         return max((default, *told), key=len)
 
     def _has_third(self, parties: Sequence[str]) -> bool:
-        """Whether one of the main sides stands there with somebody who only helps them to talk."""
-        if len(self.sides) < 2 or set(self.sides) <= set(parties) or not set(self.sides) & set(parties):
+        """Whether one of the main sides stands there with somebody who only helps them to talk, or such alone do."""
+        if len(self.sides) < 2 or set(self.sides) <= set(parties):
             return False
+        if not set(self.sides) & set(parties):
+            return all(self._is_beside(n) for n in parties)
         return any(n in self.third or kind_of(n) == "organisation" for n in parties)
 
     def _paragraph(self, at: int) -> int:
