@@ -20,7 +20,7 @@ from pipelines.coding.meetings.denials import mark_denied
 from pipelines.coding.meetings.frames import MeetingReader
 from pipelines.coding.meetings.groups import group_meetings
 from pipelines.coding.meetings.lead_day import settle_lead_day
-from pipelines.coding.meetings.office_holders import add_office_holders
+from pipelines.coding.meetings.office_holders import add_heads_of_teams, add_office_holders
 from pipelines.coding.meetings.phone_frames import phone_contacts
 from pipelines.coding.meetings.place_settling import settle_places
 from pipelines.coding.meetings.role_settling import settle_roles, share_mediators
@@ -77,6 +77,7 @@ def _claims_of_part(report: ParsedReport, *, any_topic: bool) -> tuple[Claim, ..
     groups = group_meetings(mentions, report, focus)
     mark_denied(groups, report)
     settle_roles(roles, groups, report, focus)
+    add_heads_of_teams(groups, report, focus)
     share_mediators(groups)
     settle_places(groups, report, focus)
     settle_lead_day(groups, report)

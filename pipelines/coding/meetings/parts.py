@@ -231,6 +231,8 @@ class MeetingParts:
         elif role.role == "guarantor" and len(mention.parties) != 1:
             # guarantors that accompany two other sides mediate
             mention.mediators += [n for n in names if n not in mention.mediators]
+        elif role.role == "present" and mention.status not in ("held", "ongoing"):
+            return
         elif role.role in ("observer", "guarantor", "witness"):
             kept = mention.others.setdefault(role.role, [])
             kept += [n for n in names if n not in kept]

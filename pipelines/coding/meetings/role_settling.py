@@ -87,6 +87,11 @@ def _give(role: RoleClaim, group: MeetingGroup, report: ParsedReport, focus: Foc
         ):
             lead.persons += [p for p in people if p not in lead.persons]
         return
+    if role.role == "present":
+        # who signed or sat there, where the meeting itself is over or going on
+        if group.status in ("held", "ongoing"):
+            lead.persons += [p for p in people if p not in lead.persons]
+        return
     if role.seats:
         _seat(names, people, role, lead, parties, focus)
         return

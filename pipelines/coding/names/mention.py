@@ -55,10 +55,11 @@ class Cast:
 
 @dataclass(slots=True, eq=False)
 class Person:
-    """A person of the report: longest name, whom he represents, in what office."""
+    """A person of the report: longest name, whom he represents, in what office; whether he heads a team."""
 
     name: str
     actor: str | None
     level: str
     noun: str
     first: int
+    heads_team: bool = False

@@ -77,8 +77,20 @@ class PersonWalk(NameWalk):
             actor_of, level = known.actor, known.level
         spelled = full_name(self.prose.text, self.tokens, start, after)
         person = self.register.add(spelled, surname_key(self.tokens, start, after), actor_of, level, noun, start)
+        person.heads_team = person.heads_team or self.is_head_of_team(first, start, end, limit)
         self.actors.append(Mention(first, end, (), person=person.name, noun="person", level=level))
         return end
+
+    def is_head_of_team(self, first: int, start: int, end: int, limit: int) -> bool:
+        """Whether the words before a name, or those in apposition, make a "chief negotiator" or "head of the team"."""
+        told = {t.low for t in self.tokens[first:start]}
+        if end < limit and self.tokens[end].low == ",":
+            for token in self.tokens[end + 1 : min(limit, end + _APPOSITION)]:
+                if token.low in (",", ".", ";"):
+                    break
+                told.add(token.low)
+        heading, teams = (word_set(f"persons:{name}", "syntax_word_sets") for name in ("heading", "teams"))
+        return bool(told & heading) and bool(told & teams)
 
     def shared_office(self, i: int, limit: int) -> tuple[str, ...]:
         """The actors of ", the foreign ministers of A and B" at token `i`; empty where one person holds the office."""

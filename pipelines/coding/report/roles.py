@@ -22,6 +22,8 @@ from pipelines.coding.text.word_tables import Phrases, build_phrases
 _NEAR = 3
 #: How far before a role the comma stands that puts it in ("…, brought about by the mediation of").
 _PUT_IN = 5
+#: Behind these words of a place at the table others are named.
+_BESIDE = frozenset(("between", "opposite", "from", "beside", "to", "facing"))
 #: How far behind a verb of mediating those stand for whom it is done.
 _FOR_WHOM = 8
 _PAIR = 2
@@ -159,6 +161,10 @@ def _in_sentence(report: ParsedReport, parsed: Parsed) -> list[RoleClaim]:
                 subject = _subject_at(parsed, i)
                 if hit[0]["role"] == "party" and (predicate.modal or _as_guest(tokens, hit[1], s.after)):
                     continue
+                if hit[0]["role"] == "present":
+                    beside, _ = list_at(report, hit[1], s.after)
+                    there = (*subject, *(beside if tokens[hit[1] - 1].low in _BESIDE else ()))
+                    subject = tuple(m for m in there if m.person is not None and predicate.modal == "")
                 if hit[0]["role"] == "mediator":
                     subject = _on_behalf(report, subject, hit[1], s.after)
                 if subject:
