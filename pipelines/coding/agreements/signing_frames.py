@@ -33,7 +33,7 @@ def signing_meetings(mentions: Sequence[AgreementMention], report: ParsedReport,
         if m.effect not in ("sign", "initial"):
             continue
         place = m.place or (report.cast.here if _is_news(m, report) else None)
-        if m.status in ("signed", "agreed") and _is_news(m, report):
+        if m.status in ("signed", "agreed") and _is_news(m, report) and _is_told(m, report):
             made = _mention(m, "held", "actual", place, report, focus)
             made.at_dateline = place is not None and m.place is None
             if place is not None or made.persons:
@@ -59,6 +59,15 @@ def add_signers(
         known = report.cast.persons.get(person) if person else None
         if known is not None and (known.name, known.actor or "") not in close.persons:
             close.persons.append((known.name, known.actor or ""))
+
+
+def _is_told(m: AgreementMention, report: ParsedReport) -> bool:
+    """Whether a verb tells the signature; "the declaration signed on Saturday" further down only names the paper."""
+    if report.prose.sentences[m.sentence].paragraph <= _FIRST_PARAGRAPHS:
+        return True
+    clause = report.clause_at(m.anchor)
+    verb = clause.verb if clause is not None else None
+    return verb is not None and not verb.bases.isdisjoint(m.words.split()[:1])
 
 
 def _is_news(m: AgreementMention, report: ParsedReport) -> bool:

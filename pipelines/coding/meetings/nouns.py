@@ -128,6 +128,8 @@ class NounMeetings(MeetingParts):
         )  # fmt: skip
         if moved and governed is not None and governed.predicate is not None:
             mention.told_at = governed.predicate.after
+        elif governed is not None and governed.as_subject and self._is_put_in(parsed, phrase, governed):
+            mention.told_at = governed.predicate.first if governed.predicate is not None else None
         mention.expected = governed is not None and any(link.expected for link in governed.links)
         mention.effect = governed.links[0].effect if governed is not None and governed.links else ""
         mention.had_been_planned = self.was_planned(governed)
@@ -138,6 +140,14 @@ class NounMeetings(MeetingParts):
         ):
             mention.strength = "supposed"
         return mention
+
+    def _is_put_in(self, parsed: Parsed, phrase: EventPhrase, governed: Governed) -> bool:
+        """Whether a participle stands between a noun and its verb ("talks first planned for May began on Tuesday")."""
+        verb = governed.predicate
+        if governed.links[0].effect != "begin" or governed.links[0].negated:
+            return False
+        between = [p for p in parsed.predicates if verb is not None and phrase.after <= p.first < verb.first]
+        return any(p.tense in ("participle", "past") and parsed.clause_at(p.first).verb != p for p in between)
 
     def _is_moved(self, parsed: Parsed, governed: Governed | None) -> bool:
         """ "The summit, called for Friday, will now be held in May": put off, and to when."""

@@ -169,6 +169,8 @@ class MeetingParts:
             mention.date = None
         if mention.date is None:
             mention.date = heading_date(report, s)
+        if mention.status == "cancelled" and mention.effect in ("hold", "begin") and self._is_open(parsed):
+            mention.status, mention.realis = "postponed", "planned"
         if mention.status == "postponed":
             self._move(mention, first, after)
         for role in self.roles:
@@ -179,6 +181,15 @@ class MeetingParts:
             mention.speaker = self.focus.person_for(speech.speaker)
             names = self.focus.resolve(speech.speaker)
             mention.attributed = names[0] if names else None
+
+    def _is_open(self, parsed: Parsed) -> bool:
+        """Whether a sentence speaks of another day to come: "did not begin, and no new day was named"."""
+        tokens, s = self.report.tokens, parsed.sentence
+        fresh = word_set("undone:fresh", "syntax_word_sets")
+        return any(
+            tokens[k].low in ("date", "day", "dates") and tokens[k - 1].low in fresh
+            for k in range(s.first + 1, s.after)
+        )
 
     def _is_ahead(self, parsed: Parsed, mention: MeetingMention) -> bool:
         """Whether the day behind the verb that says how a meeting ends is still to come."""
@@ -299,7 +310,7 @@ class MeetingParts:
         return any(
             c.parent == clause.index
             and c.mark in ("if", "before", "when")
-            and (c.mark == "if" or c.opener.startswith("only") or c.opener in ("once", "unless", "until", "as soon as"))
+            and (c.mark == "if" or c.opener.startswith("only") or c.opener in ("unless", "until"))
             for c in parsed.clauses
         )
 

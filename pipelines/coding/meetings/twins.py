@@ -29,7 +29,29 @@ _LEAD, _NEWS = 1, timedelta(days=8)
 
 def without_twins(groups: list[MeetingGroup], report: ParsedReport, focus: Focus) -> list[MeetingGroup]:
     """The meetings, each once."""
-    return _with_same_days(_with_undated(_with_signatures(groups, report, focus), report, focus), report, focus)
+    kept = _with_undated(_with_signatures(groups, report, focus), report, focus)
+    return _with_moved(_with_same_days(kept, report, focus), focus)
+
+
+def _with_moved(groups: list[MeetingGroup], focus: Focus) -> list[MeetingGroup]:
+    """What was put back from a day and then held is one meeting: the one that was held."""
+    kept: list[MeetingGroup] = []
+    for group in groups:
+        moved = set(group.statuses) == {"postponed"}
+        held = next((g for g in groups if moved and g is not group and _was_held_for(group, g, focus)), None)
+        if held is None:
+            kept.append(group)
+    return kept
+
+
+def _was_held_for(moved: MeetingGroup, other: MeetingGroup, focus: Focus) -> bool:
+    """Whether a meeting is the one that had been put back: of the same sides, within a fortnight after the day."""
+    first, second = moved.interval, other.interval
+    if not set(other.statuses) <= set(DONE) or other.is_call or _who(moved, focus) != _who(other, focus):
+        return False
+    if first is None or second is None or first.start is None or second.start is None:
+        return False
+    return 0 <= (second.start - first.start).days <= _FORTNIGHT and _is_one_place(moved, other)
 
 
 def _with_signatures(groups: list[MeetingGroup], report: ParsedReport, focus: Focus) -> list[MeetingGroup]:

@@ -139,7 +139,10 @@ class VerbArguments(MeetingParts):
                 else ""
             )
             named = objects and (objects[0].person or objects[0].level) and objects[0].first - predicate.after <= 1
-            if not named or not subject or after not in _AFTER_CALL:
+            behind = objects[0].after if objects else 0
+            summoned = after == "to" and bool(self.report.places_in(behind, behind + 3))
+            if not named or not subject or after not in _AFTER_CALL or summoned:
+                # "called him to Istanbul" is no call
                 return False
             mention.kind = "phone_call"
             self.add(mention, subject)

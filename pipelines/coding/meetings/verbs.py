@@ -5,6 +5,7 @@ Does not belong here: nouns (`nouns`), status codes (`scope.standing`).
 """
 
 from collections.abc import Sequence
+from datetime import timedelta
 from functools import cache
 
 from pipelines.coding.clauses.clauses import Clause, Parsed
@@ -42,6 +43,8 @@ def meet_verbs() -> Phrases:
 
 
 #: "Brought together", "brought face to face".
+#: How long ago sides sat down at most that still sit.
+_FRESH = timedelta(days=1)
 _LISTING = ("and", "the", ",")
 _TO_TABLE = ("together", "face")
 #: What may follow "speak" where nobody is spoken to.
@@ -149,6 +152,8 @@ class VerbMeetings(VerbArguments):
                 mention.status == "scheduled" and predicate.tense == "infinitive" and clause.verb != predicate
             )
             mention.had_been_planned = self.was_planned(governed)
+        if frame == "gather" and mention.status == "held" and self._opens_round(parsed, predicate, after, phrases):
+            mention.status, mention.effect = "ongoing", "begin"
         mention.named_parties = len(mention.parties) >= 2
         mention.purpose = self._purpose(parsed, predicate)
         if frame == "receive" and mention.hosts and any(m.noun == "pronoun" for m in objects):
@@ -161,6 +166,18 @@ class VerbMeetings(VerbArguments):
             )
             mention.strength = mention.strength if firm else "supposed"
         return mention
+
+    def _opens_round(self, parsed: Parsed, predicate: Predicate, after: int, phrases: Sequence[EventPhrase]) -> bool:
+        """ "Sat down in Muscat on Sunday for the ninth round of talks": these days it has only begun."""
+        if not predicate.bases & {"sit", "gather", "convene", "assemble"}:
+            return False
+        clause = parsed.clause_at(predicate.first)
+        to_come = [p for p in phrases if p.first > after and self.report.tokens[p.first - 1].low == "for"]
+        dates = self.report.dates_in(predicate.after, max(clause.tokens) + 1)
+        day = dates[0].mention.interval if dates else None
+        if not to_come or day is None or day.start is None or day.precision != "day":
+            return False
+        return timedelta(0) <= self.report.published - day.start <= _FRESH
 
     def _list_up_to(self, parsed: Parsed, last: Mention) -> list[Mention]:
         """The list of names that ends with one."""

@@ -5,7 +5,7 @@ Does not belong here: what is said of it (`governing`), who takes part (`report.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from pipelines.coding.clauses.predicates import Predicate
@@ -101,7 +101,27 @@ def find_phrases(
         for start, noun, end in elliptic_spans(report, first, after, taken, heads):
             found.append(_phrase(report, start, noun, end, ROUND))
         found.sort(key=lambda p: p.noun)
+        found = _with_rounds(tokens, found)
     return found
+
+
+def _with_rounds(tokens: Sequence[Token], found: Sequence[EventPhrase]) -> list[EventPhrase]:
+    """ "A round of prisoner talks" is one phrase."""
+    kept: list[EventPhrase] = []
+    for phrase in found:
+        last = kept[-1] if kept else None
+        of = last is not None and phrase.first == last.after + 1 and tokens[last.after].low == "of"
+        if last is not None and of and last.row["words"] in _counted():
+            mentions, places = (*last.mentions, *phrase.mentions), (*last.places, *phrase.places)
+            kept[-1] = replace(last, after=phrase.after, mentions=mentions, places=places)
+        else:
+            kept.append(phrase)
+    return kept
+
+
+@cache
+def _counted() -> frozenset[str]:
+    return word_set("event_phrases:counted", "syntax_word_sets")
 
 
 def _is_gerund_noun(tokens: Sequence[Token], verb: Predicate) -> bool:

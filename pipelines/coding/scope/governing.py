@@ -73,12 +73,13 @@ def govern_noun(report: ParsedReport, parsed: Parsed, first: int, after: int) ->
             links = said_of + above_clause(parsed, clause, tokens)
             return Governed(tuple(links), is_supposed(parsed, clause), clause, True)
     link, upper = (reduced, None) if reduced is not None else _object_governor(report, parsed, first)
-    told = _to_be_held(report, parsed, after) if reduced is None else None
+    told = (_to_be_held(report, parsed, after) or _said_right_after(report, parsed, after)) if reduced is None else None
     if told is not None and (link is None or link.effect in ("plan", "propose", "none")):
         link, upper = told, None
     said = _relative_says(report, parsed, after) if reduced is None else None
     weaker = link.effect in ("plan", "propose", "none") if link is not None else True
-    if said is not None and weaker and (link or subject_governor(report, parsed, clause, first, after) is None):
+    main = subject_governor(report, parsed, clause, first, after) if said is not None and link is None else None
+    if said is not None and weaker and (main is None or main[0].words == "be"):
         links = said + above_clause(parsed, clause, tokens)
         return Governed(tuple(links), is_supposed(parsed, clause), clause, True)
     if link is None:
@@ -172,6 +173,17 @@ def _to_be_held(report: ParsedReport, parsed: Parsed, after: int) -> Link | None
             row = verb_row(report.tokens, predicate, "o" if predicate.passive else "s")
             fits = row is not None and row[0]["effect"] in ("hold", "begin") and (predicate.passive or before == ",")
             return Link("plan", NOW, predicate.negated, None, "to be held") if fits else None
+    return None
+
+
+def _said_right_after(report: ParsedReport, parsed: Parsed, after: int) -> Link | None:
+    """ "Negotiations due to begin by May", "the round under way in Muscat": adjectives behind the noun."""
+    tokens, stop = report.tokens, parsed.sentence.after
+    low = [t.low for t in tokens[after : min(stop, after + 3)]]
+    if low[:1] == ["underway"] or low[:2] in (["under", "way"], ["in", "progress"]):
+        return Link("go_on", NOW, False, None, "under way")
+    if low[:2] == ["due", "to"]:
+        return Link("plan", NOW, False, None, "due to")
     return None
 
 
