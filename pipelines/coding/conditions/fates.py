@@ -133,19 +133,27 @@ class FateReader:
                 continue
             low = [tokens[j].low for j in range(after, verb.first)]
             between = [p for p in parsed.predicates if p.is_finite and after <= p.first < verb.first]
-            if {"that", ":", ",", "to"} & set(low) or not all(p.first == after and "by" in low for p in between):
-                # "put forward by X" may stand between, no clause of its own
+            own = self._set_between(parsed, between)
+            apart = {"that", ":", ",", "to"} & set(low) or not all(p.first == after and "by" in low for p in between)
+            if apart and own is None:
+                # "put forward by X" may stand between, or "that X had set", no clause of its own
                 continue
             hit = status_verbs().longest(tokens, verb.head, s.after)
             effect = hit[0]["effect"] if hit is not None else ""
             if not effect or verb.negated:
                 continue
-            setter = self._owner(parsed, k, verb.first)
+            setter = own or self._owner(parsed, k, verb.first)
             if setter is None:
                 continue
             held = next(((j + 1, verb.first) for j in range(after, verb.first - 1) if tokens[j].low in _HELD), None)
             return self._told(parsed, setter, held, k, effect, row["kind"])
         return None
+
+    def _set_between(self, parsed: Parsed, between: list[Predicate]) -> Setter | None:
+        """Who had set it: "the condition that X had made for its consent was fulfilled"."""
+        if len(between) != 1 or between[0].passive or not between[0].bases & _SET:
+            return None
+        return self.setters.subject(parsed, parsed.clause_at(between[0].first))
 
     def _owner(self, parsed: Parsed, k: int, after: int) -> Setter | None:
         """The first actor around the noun, up to the verb."""

@@ -2,7 +2,7 @@
 
 Belongs here: the order in which the readers are asked, and which of two readings of the same words stands.
 Does not belong here: how a term is read (`joints`, `pairs`, `asks`,
-`exclusions`, `nouns`), to which meeting or agreement it belongs (`claims`).
+`exclusions`, `nouns`, `fates`, `echoes`), to which meeting or agreement it belongs (`claims`).
 
 A term needs somebody who sets it: the subject of what is held up, the one who demands, or who speaks for them. An
 "if" of the report itself, a threat and an exhortation are none.
@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from pipelines.coding.clauses.clauses import Parsed
 from pipelines.coding.conditions.asks import AskReader
+from pipelines.coding.conditions.echoes import EchoReader
 from pipelines.coding.conditions.exclusions import ExclusionReader
 from pipelines.coding.conditions.fates import FateReader
 from pipelines.coding.conditions.joints import JointReader
@@ -46,6 +47,7 @@ class ConditionReader:
             return []
         readers = (
             FateReader(self.report, self._setters),
+            EchoReader(self.report, self._setters),
             NounReader(self.report, self._setters),
             PairReader(self.report, self._setters),
             JointReader(self.report, self._setters),
