@@ -197,6 +197,11 @@ def same_addressee(unit: Unit, record: Record) -> bool:
     return bool(unit.addressee) and unit.addressee in record.addressees
 
 
+def different_addressee(unit: Unit, record: Record) -> bool:
+    """Both say who must deliver, and not the same one."""
+    return bool(unit.addressee and record.addressees) and unit.addressee not in record.addressees
+
+
 def same_demand(unit: Unit, record: Record) -> bool:
     return _demand_overlap(unit, record) >= 0.5
 
@@ -282,6 +287,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
     "condition": (
         same_holder,
         same_addressee,
+        different_addressee,
         same_demand,
         similar_demand,
         different_demand,

@@ -68,15 +68,16 @@ class EchoReader:
             asker = [m for m in self.report.actors_in(k + 1, ask.first) if m.noun != "adjective"]
             setter = self.setters.named(asker[-1]) if asker else None
             setter = setter or self.setters.subject(parsed, parsed.clause_at(ask.first))
-            clause = parsed.clause_at(k - 1 if tokens[k - 1].low != "," else k - 2) if k - 2 > s.first else None
-            if setter is None or clause is None or clause.verb is None or clause.verb.first > k:
+            verb = next((p for p in reversed(parsed.predicates) if p.is_finite and p.after <= k), None)
+            clause = parsed.clause_at(verb.first) if verb is not None else None
+            if setter is None or clause is None or clause.verb is not verb:
                 continue
             status = self._came(parsed, clause)
             if status is None:
                 continue
             first = clause.first + (len(clause.opener.split()) if clause.mark not in ("", "that") else 0)
             end = k - 1 if tokens[k - 1].low == "," else k
-            if clause.verb.first - first < 1 or end - clause.verb.after < 1:
+            if verb is None or verb.first - first < 1 or end - verb.after < 1:
                 continue
             return _told(parsed, setter, (first, end), ask, status)
         return None

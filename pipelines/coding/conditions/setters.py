@@ -41,6 +41,9 @@ class Setters:
     def of_doer(self, parsed: Parsed, clause: Clause, held: tuple[int, int]) -> Setter | None:
         """Who sets the term that holds up his own step: the subject, else who speaks, else whose step it is."""
         subject = self._possessed(parsed, clause) or self.subject(parsed, clause)
+        if self.report.tokens[held[0]].low == "no" and (speaker := self.of_speaker(parsed, clause)) is not None:
+            # "X says no government can be sworn in before …": it is X who says so
+            return speaker
         if subject is not None:
             return subject
         if (viewing := self.in_view(parsed, clause)) is not None:

@@ -68,6 +68,9 @@ def before(report: ParsedReport, mention: Mention, fits: Callable[[Mention], boo
         subjects = [m for c in clauses for m in c.subjects if m.first < mention.first and fits(m)]
         if subjects:
             return subjects[0] if back else subjects[-1]
+        if not back and parsed is not None and parsed.clause_at(mention.first).is_speech:
+            # "there can be no meeting with X, he said": not X, of whom he speaks
+            continue
         # a question put in between has no clauses, but may name him
         here = report.prose.sentences[number - back]
         near = [m for m in report.actors_in(here.first, here.after) if m.first < mention.first and fits(m)]
