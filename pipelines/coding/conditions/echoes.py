@@ -1,7 +1,7 @@
 """Condition echoes: terms that a sentence recalls by whoever had set them, while it tells what became of them.
 
-Belongs here: "will gather in two zones, as X had demanded", "gave up the post on which he had insisted", "the truce that
-X had asked for is on paper", "the demand for an assembly has been dropped".
+Belongs here: "will gather in two zones, as X had demanded", "gave up the post on which he had insisted", "the truce
+that X had asked for is on paper", "the demand for an assembly has been dropped".
 Does not belong here: fates told with a noun for the term or as something that came about (`fates`), what the words
 around a term say of it (`status`, `answers`).
 """
@@ -150,7 +150,7 @@ class EchoReader:
     def _dropped(self, parsed: Parsed) -> ConditionMention | None:
         """ "The demand for an assembly has been dropped", on the word of whom the sentence before speaks of."""
         tokens, s = self.report.tokens, parsed.sentence
-        for row, k, after in phrases("condition_nouns", "words").all_in(tokens, s.first, s.after):
+        for row, _, after in phrases("condition_nouns", "words").all_in(tokens, s.first, s.after):
             verb = next((p for p in parsed.predicates if p.first > after and p.is_finite), None)
             named = after < s.after and tokens[after].low in ("for", "that", "of")
             if row["use"] != "term" or not named or verb is None or verb.first - after > _FAR or not verb.passive:
