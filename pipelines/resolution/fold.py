@@ -135,7 +135,7 @@ def _folded(claims: Iterable[StandingClaim], before: Before) -> Resolution:
             of_type.setdefault(unit.record_type, []).append(unit)
         for record_type in _ORDER:
             units = of_type.get(record_type, ())
-            asserting = [_with_object(u, resolution) for u in units if u.can_found]
+            asserting = [_with_object(u, resolution) if u.conditioned else u for u in units if u.can_found]
             if asserting:
                 if asserting[0].claims[0].claim_id in known:
                     placed = [_placed_before(u, before, resolution) for u in asserting]
@@ -223,7 +223,7 @@ def _denied(unit: Unit, blocks: Blocks) -> Placement:
 def _judge(unit: Unit, placement: Placement, resolution: Resolution) -> None:
     if placement.record_id is not None:
         resolution.record_of_key[unit.report_id, unit.local_key] = placement.record_id
-    judgement = placement.record_id, placement.reason
+    judgement = placement[:2]
     for claim in unit.claims:
         resolution.judgements[claim.claim_id] = judgement
         resolution.placements[claim.claim_id] = placement

@@ -5,7 +5,8 @@ Days are counted from 0001-01-01 (`date.toordinal`), for a fold compares a great
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from itertools import groupby
@@ -133,14 +134,7 @@ def unit_of(claims: Sequence[StandingClaim]) -> Unit:
     report, record_type, local_key = first.report.report, first.claim.record_type, first.claim.local_key
 
     # one pass over all values: a unit is made for every thing of every report, so this is the fold's hot place
-    told: dict[str, list[str]] = {}
-    for claim in claims:
-        for value in claim.claim.values:
-            if value.value:
-                if value.field in told:
-                    told[value.field].append(value.value)
-                else:
-                    told[value.field] = [value.value]
+    told = _told_by(claims)
 
     def values(name: str) -> frozenset[str]:
         return _set_of(tuple(told[name])) if name in told else _NONE
@@ -150,7 +144,8 @@ def unit_of(claims: Sequence[StandingClaim]) -> Unit:
 
     dates: tuple[DateSpan, ...] = ()
     if "date_start" in told:
-        dates = tuple(dict.fromkeys([span for c in claims if (span := _date_span(c)) is not None]))
+        by_claim = [told] if len(claims) == 1 else [_told_by((claim,)) for claim in claims]
+        dates = tuple(dict.fromkeys([_date_span(record_type, t) for t in by_claim if "date_start" in t]))
     statuses, reported_on = values("status"), report.published_on.toordinal()
     if not dates and not statuses.isdisjoint(_NEWS[record_type]) and any(map(_is_lead, claims)):
         dates = (DateSpan(reported_on - _NEWS_OF, reported_on, False, False),)
@@ -217,22 +212,23 @@ def _over_by(dates: Iterable[DateSpan], reported_on: int) -> int:
     return min(max((d.end for d in dates if d.is_exact and not d.planned), default=reported_on), reported_on)
 
 
-def _date_span(claim: StandingClaim) -> DateSpan | None:
-    told: dict[str, str] = {}
-    for value in claim.claim.values:
-        if value.field in _DATED and value.field not in told:
-            told[value.field] = value.value
-    if not told.get("date_start"):
-        return None
-    first = _day(told["date_start"])
-    last = _day(told["date_end"]) if told.get("date_end") else first
-    exact = (told.get("date_precision") or "day") in EXACT
-    return DateSpan(first, last, exact, told.get("status", "") in PLANNED[claim.claim.record_type])
+def _told_by(claims: Iterable[StandingClaim]) -> dict[str, list[str]]:
+    """Field -> its values that are not empty."""
+    told: defaultdict[str, list[str]] = defaultdict(list)
+    for claim in claims:
+        for value in claim.claim.values:
+            if value.value:
+                told[value.field].append(value.value)
+    return told
+
+
+def _date_span(record_type: str, told: Mapping[str, Sequence[str]]) -> DateSpan:
+    first = _day(told["date_start"][0])
+    last = _day(told["date_end"][0]) if "date_end" in told else first
+    exact = "date_precision" not in told or told["date_precision"][0] in EXACT
+    return DateSpan(first, last, exact, "status" in told and told["status"][0] in PLANNED[record_type])
 
 
 @lru_cache(maxsize=100_000)
 def _day(iso: str) -> int:
     return date.fromisoformat(iso).toordinal()
-
-
-_DATED = frozenset(("date_start", "date_end", "date_precision", "status"))
