@@ -18,6 +18,7 @@ from pipelines.release.vicinity import (
     Vicinity,
     involved_reports,
     lost_provisions,
+    merge,
     named_by_hand,
     standing_rows,
     unsettle,
@@ -74,17 +75,19 @@ def go_on(view: LedgerView, selected: Selected, coder: Coder, kept: Kept) -> Gon
     while True:
         claims = reading.claims_of(around.reports(kept))
         whole = around.whole(kept)
-        resolution = resolve(claims, _before(around, whole, reading.placements, claims))
+        resolution = resolve(claims, _before(around, whole, reading, claims))
         hidden = {r for r in resolution.joined if r in whole and r not in standing} - around.shaken
         around.shaken |= hidden
         keys = [key for key, record_id in resolution.blocks.found() if record_id in resolution.joined]
-        if not unsettle(around, keys, kept) and not hidden:
+        # all of these, so that none is left for the next round
+        again = [bool(hidden), unsettle(around, keys, kept), merge(around, resolution.merged, kept)]
+        if not any(again):
             break
     folded = set(resolution.records)
     made = around.made(kept) | resolution.joined
     settled = decided(claims, resolution, selected.corrections, lambda: known, Recoding(view))
     made |= resolution.records.keys() - folded
-    gone = made | named_by_hand(selected, kept)
+    gone = made | (named_by_hand(selected, kept) if selected.corrections else set())
     return GoneOn(around, claims, settled, resolution, known, made, gone, reading.all_recorded)
 
 
@@ -95,6 +98,7 @@ class _Reading:
         self.view, self.selected, self.coder, self.kept = view, selected, coder, kept
         self.all_recorded = True
         self.placements: dict[str, Placement] = {}
+        self.merged = kept.known(()).merged
         self._read: dict[str, list[StandingClaim]] = {}
 
     def claims_of(self, reports: Iterable[str]) -> list[StandingClaim]:
@@ -114,12 +118,10 @@ class _Reading:
         return [claim for r in of for claim in self._read[r.report.report_id]]
 
 
-def _before(
-    around: Vicinity, whole: set[str], placements: dict[str, Placement], claims: Iterable[StandingClaim]
-) -> Before:
+def _before(around: Vicinity, whole: set[str], reading: _Reading, claims: Iterable[StandingClaim]) -> Before:
     anew = {*around.new, *around.unsettled}
     settled = {c.claim_id for c in claims if c.report.report.report_id not in anew}
-    return Before(placements, _WholeOrNew(whole, placements), settled)
+    return Before(reading.placements, _WholeOrNew(whole, reading.placements), settled, reading.merged)
 
 
 class _WholeOrNew:
@@ -165,6 +167,7 @@ def facts_of_all(claims: Iterable[StandingClaim], resolution: Resolution, made: 
         "placed": fact("placed", _placed(claims, resolution)),
         "found": fact("found", resolution.blocks.found()),
         "denied": fact("denied", _denied(resolution)),
+        "merged": fact("merged", _merged(resolution)),
         **_facts_of(made, Kept(), ()),
     }
     return Kept(until, facts)
@@ -195,14 +198,14 @@ def _sorted(name: str, parts: list[pa.Table]) -> pa.Table:
 
 def _facts(gone_on: GoneOn, kept: Kept) -> dict[str, pa.Table]:
     """Facts of the fold: of all reports and records that were looked at whole, anew."""
-    around, resolution = gone_on.around, gone_on.resolution
-    anew = {*around.new, *around.unsettled}
-    placed = [c for c in gone_on.claims if c.report.report.report_id in anew]
-    found = list(resolution.blocks.found())
-    looked_at = {record_id for _, record_id in found}
+    resolution, found = gone_on.resolution, list(gone_on.resolution.blocks.found())
+    looked_at = {record_id for _, record_id in found} | resolution.merged.keys()
     reports = {c.report.report.report_id for c in gone_on.claims}
     return {
-        "placed": _joined("placed", others(kept.facts["placed"], "report_id", anew), _placed(placed, resolution)),
+        "merged": fact("merged", _merged(resolution)),
+        "placed": _joined(
+            "placed", others(kept.facts["placed"], "report_id", reports), _placed(gone_on.claims, resolution)
+        ),
         "found": _joined("found", others(kept.facts["found"], "record_id", looked_at), found),
         "denied": _joined("denied", others(kept.facts["denied"], "report_id", reports), _denied(resolution)),
     }
@@ -238,6 +241,10 @@ def _placed(claims: Iterable[StandingClaim], resolution: Resolution) -> Iterable
 
 def _denied(resolution: Resolution) -> Iterable[tuple[object, ...]]:
     return ((key, unit.report_id) for unit in resolution.denials for key in sought_keys(unit))
+
+
+def _merged(resolution: Resolution) -> Iterable[tuple[object, ...]]:
+    return ((old, *new) for old, new in resolution.merged.items())
 
 
 def _involved(kept: pa.Table, report_records: pa.Table) -> dict[str, Involved]:

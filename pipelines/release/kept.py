@@ -30,7 +30,8 @@ from pipelines.validation.tableset import read_parquet
 _TEXT, _NAMES = pa.string(), pa.list_(pa.string())
 #: what the fold and the rows of records rest on. `placed`: claims, their words, whether their unit does more than deny,
 #: and where the fold placed them; `found`: the keys under which a record is found, `denied`: under which the denials of
-#: a report look for one; `asked`: the names that a record asked for; `involved`: what decides on its process
+#: a report look for one; `merged`: records that were proved to be others; `asked`: the names that a record asked for;
+#: `involved`: what decides on its process
 SCHEMAS: dict[str, pa.Schema] = {
     "placed": pa.schema(
         [
@@ -41,6 +42,7 @@ SCHEMAS: dict[str, pa.Schema] = {
     ),
     "found": pa.schema([("key", _TEXT), ("record_id", _TEXT)]),
     "denied": pa.schema([("key", _TEXT), ("report_id", _TEXT)]),
+    "merged": pa.schema([("old_id", _TEXT), ("new_id", _TEXT), ("reason", _TEXT)]),
     "asked": pa.schema([("record_id", _TEXT), ("kind", _TEXT), ("name", _TEXT), ("country", _TEXT)]),
     "involved": pa.schema(
         [
@@ -83,7 +85,9 @@ class Kept:
             quoted[claim_id] = Quoted(quote, truncated, broken, unchecked)
             if place[1] is not None:
                 placements[claim_id] = Placement(*place)
-        return Known(self.until, quoted, placements)
+        old, new, reasons = (column.to_pylist() for column in self.facts["merged"].columns)
+        merged = dict(zip(old, zip(new, reasons, strict=True), strict=True))
+        return Known(self.until, quoted, placements, merged)
 
 
 def read_kept(folder: Path, view: LedgerView, coder: Coder) -> Kept:

@@ -159,7 +159,7 @@ def resolve_staged(build: Build) -> Resolved:
             return Resolved(fixed, selected, on.claims, on.settled, on.resolution, on.all_recorded, kept, on)
         recorded, known = recorded_claims(view, build.coder), kept.known()
         claims = standing_claims(view, selected.reports, build.coder, recorded, known)
-        before = Before(known.placements)
+        before = Before(known.placements, merged=known.merged)
         settled, resolution = settle(
             claims, selected.corrections, lambda: syndication(selected.reports), Recoding(view), before
         )

@@ -92,6 +92,18 @@ def unsettle(found: Vicinity, keys: Iterable[str], kept: Kept) -> bool:
     return bool(reports)
 
 
+def merge(found: Vicinity, merged: Mapping[str, tuple[str, str]], kept: Kept) -> bool:
+    """Look at what leads to records that were proved now to be others. Whether there are any not looked at so far."""
+    before = set(kept.facts["merged"].column("old_id").to_pylist())
+    new = {record for old, (now, _) in merged.items() if old not in before for record in (old, now)} - found.shaken
+    if new:
+        found.shaken |= new
+        keys = kept.facts["found"].column("key").unique().to_pylist()
+        held_up = [key for key in keys if key.startswith("condition|") and key.rpartition("|")[2] in new]
+        found.near |= {record for records in _under(held_up, kept).values() for record in records}
+    return bool(new)
+
+
 def _find_copied(found: Vicinity, selected: Selected, units: Iterable[Unit], kept: Kept) -> None:
     """Reports with the text of a new one, and the last few with the words of one of its claims."""
     texts = {r.report.text_sha256 for r in found.new.values()}

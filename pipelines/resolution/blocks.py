@@ -57,6 +57,8 @@ class Blocks:
                     for bucket in buckets:
                         if bucket in there:
                             found.update(there[bucket])
+        if any([record.merged_into is not None for record in found.values()]):
+            return {record.now.record_id: record.now for record in found.values()}.values()
         return found.values()
 
     def found(self) -> Iterator[tuple[str, str]]:
@@ -64,7 +66,7 @@ class Blocks:
         for place, there in self.of_place.items():
             for bucket, records in there.items():
                 key = _key(place, bucket)
-                for record_id in records:
+                for record_id in {record.now.record_id: None for record in records.values()}:
                     yield key, record_id
 
 

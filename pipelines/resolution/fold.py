@@ -18,6 +18,7 @@ from pipelines.ledger.selection import SelectedCorrection, SelectedReport
 from pipelines.resolution.blocks import Blocks
 from pipelines.resolution.known import Before, Placement
 from pipelines.resolution.matching import Comparison, compare, threshold
+from pipelines.resolution.merging import are_one
 from pipelines.resolution.origins import same_text
 from pipelines.resolution.record import Record
 from pipelines.resolution.repetition import may_share, says_again
@@ -41,10 +42,11 @@ class Resolution:
 
     `judgements`: claim_id -> (record_id or None, reason). `placements`: where the fold placed each claim, whatever
     corrections made of it. `joined`: records that units joined, or founded, whose place was not known; `denials`: units
-    that only deny. `blocks`: how records are found. The rest is what corrections leave: `redirects`
-    old id -> (new id, reason); `verdicts` by correction; `by_hand` record_id -> corrections that add its row;
-    `rejected` record_id -> the correction that removes its row; `decisions` (table, row id) -> corrections of the
-    row, in ledger order; `touched` record_id -> position of the last correction that moved its claims.
+    that only deny. `blocks`: how records are found. `merged` old id -> (new id, reason): records that a later report
+    proved to be another one. The rest is what corrections leave: `redirects` old id -> (new id, reason), with these;
+    `verdicts` by correction; `by_hand` record_id -> corrections that add its row; `rejected` record_id -> the
+    correction that removes its row; `decisions` (table, row id) -> corrections of the row, in ledger order; `touched`
+    record_id -> position of the last correction that moved its claims.
     """
 
     records: dict[str, Record] = field(default_factory=dict)
@@ -53,6 +55,7 @@ class Resolution:
     joined: set[str] = field(default_factory=set)
     denials: list[Unit] = field(default_factory=list)
     blocks: Blocks = field(default_factory=Blocks)
+    merged: dict[str, tuple[str, str]] = field(default_factory=dict)
     record_of_key: dict[tuple[str, str], str] = field(default_factory=dict)
     redirects: dict[str, tuple[str, str]] = field(default_factory=dict)
     verdicts: dict[str, Verdict] = field(default_factory=dict)
@@ -99,10 +102,10 @@ class Wordings:
         for words in unit.wordings:
             exact = of_text.get(words)
             if exact is not None:
-                return exact
+                return exact[0], exact[1].now
             for other, record in self.by_words.get(words, ()):
                 if self._is_copy(ours, other.claims[0].report):
-                    return other, record
+                    return other, record.now
         return None
 
     def _is_copy(self, ours: SelectedReport, theirs: SelectedReport) -> bool:
@@ -127,7 +130,7 @@ def resolve(claims: Iterable[StandingClaim], before: Before | None = None) -> Re
 
 
 def _folded(claims: Iterable[StandingClaim], before: Before) -> Resolution:
-    resolution, wordings = Resolution(), Wordings()
+    resolution, wordings = Resolution(merged={**before.merged}, redirects={**before.merged}), Wordings()
     blocks, known = resolution.blocks, before.placements
     for report_units in units_by_report(claims):
         of_type: dict[str, list[Unit]] = {}
@@ -209,7 +212,46 @@ def _place_all(units: list[Unit], resolution: Resolution, blocks: Blocks, wordin
             placed[number] = told or (_found(unit, resolution), FOUNDED)
         record, reason = placed[number]
         found.append((record, reason, number in copies and copies[number].reported_on <= unit.reported_on))
-    return found
+    for _, number, _, record, _ in offers:
+        here, there = placed[number][0].now, record.now
+        # a report that speaks of both keeps them apart
+        apart = here is there or any(r.now is there for r, _ in placed.values())
+        if not apart and are_one(units[number], here, there):
+            _merge(here, there, units[number], resolution)
+    return [(record.now, reason, is_copy) for record, reason, is_copy in found]
+
+
+def _merge(one: Record, other: Record, proof: Unit, resolution: Resolution) -> None:
+    """Let two records be one from now on, under the id of the one that was founded first.
+
+    Its features are taken from all units anew, in the order of the ledger: those of the one record that a fold would
+    make that places each unit where it stands now.
+    """
+    kept, gone = sorted((one, other), key=_founded)
+    reason = f"the same {kept.record_type}, as report {proof.report_id} tells"
+    copies = {u.claims[0].claim_id for u in (*kept.units, *gone.units) if _is_copy(u, resolution)}
+    whole = Record(kept.record_id, kept.record_type)
+    for unit in sorted((*kept.units, *gone.units), key=lambda u: u.order):
+        add = whole.add_copy if unit.claims[0].claim_id in copies else whole.add
+        add(unit)
+    for unit in gone.units:
+        placed = resolution.placements[unit.claims[0].claim_id]
+        _judge(unit, placed._replace(record_id=kept.record_id, reason=f"{placed.reason}; {reason}"), resolution)
+    kept.merged_into = gone.merged_into = whole
+    resolution.records[kept.record_id] = whole
+    del resolution.records[gone.record_id]
+    resolution.joined.add(kept.record_id)
+    resolution.merged[gone.record_id] = resolution.redirects[gone.record_id] = (kept.record_id, reason)
+    for record in resolution.records.values():
+        if gone.record_id in record.objects:
+            record.objects = record.objects - {gone.record_id} | {kept.record_id}
+            for unit in record.units:
+                if unit.conditioned == gone.record_id:
+                    resolution.blocks.open(record, unit._replace(conditioned=kept.record_id))
+
+
+def _is_copy(unit: Unit, resolution: Resolution) -> bool:
+    return resolution.placements[unit.claims[0].claim_id].is_copy
 
 
 def _denied(unit: Unit, blocks: Blocks) -> Placement:

@@ -32,16 +32,20 @@ class Quoted(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known of all claims of the reports up to a position, by claim; 0: nothing."""
+    """What is known of all claims of the reports up to a position, by claim; 0: nothing.
+
+    `merged`: id of a record that was proved to be another one -> the id of that one, and why.
+    """
 
     until: int = 0
     quoted: Mapping[str, Quoted] = field(default_factory=dict)
     placements: Mapping[str, Placement] = field(default_factory=dict)
+    merged: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """What a fold takes over: where claims of reports up to some position were placed.
+    """What a fold takes over: where claims of reports up to some position were placed, and which records were `merged`.
 
     Where the claims of some reports only are folded, `whole` are the records all of whose units are among them: no
     other one is compared with anything; and `settled` are claims of denials that stay where they were placed, while
@@ -51,6 +55,7 @@ class Before:
     placements: Mapping[str, Placement] = field(default_factory=dict)
     whole: Container[str] | None = None
     settled: Container[str] = frozenset()
+    merged: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
     def is_whole(self, record_id: str) -> bool:
         """Whether all units of a record are among those that are folded."""

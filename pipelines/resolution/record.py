@@ -18,7 +18,7 @@ class Record:
     more do not name and another seats as mediator, host or guest: one misreading does not make another
     constellation of it. `is_planned`: nothing in it has happened yet, as far as reported; `is_open`: all that was
     reported is that it is still to come. `over_by` is the first day by which it was said to be over, `open_on` the last
-    day on which a report spoke of it as still to come.
+    day on which a report spoke of it as still to come. `merged_into`: the record that a later report proved it to be.
     """
 
     record_id: str
@@ -50,8 +50,14 @@ class Record:
     last_reported_on: int = 0
     over_by: int | None = None
     open_on: int | None = None
+    merged_into: "Record | None" = None
     _named: Counter[str] = field(default_factory=Counter)
     _naming: int = 0
+
+    @property
+    def now(self) -> "Record":
+        """The record itself, or the one that it was proved to be."""
+        return self.merged_into.now if self.merged_into is not None else self
 
     def add_copy(self, unit: Unit) -> None:
         """Take in a unit that says again what another one said, in a copy of its text: it adds no feature."""
