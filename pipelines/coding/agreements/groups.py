@@ -247,6 +247,9 @@ def _can_found(m: AgreementMention, focus: Focus) -> bool:
         content = bool(m.provisions) or (m.kind in _TELLING and m.effect in _MAKING)
         if m.under and m.named_parties and m.provisions:
             return True
+        if m.named_parties and m.effect in ("force", "observe", "heed") and m.status == "agreed" and not m.definite:
+            # "the two have an unwritten understanding, in force since May"
+            return True
         if m.is_dated and m.of_place and m.status in CONCLUDED:
             # "the Abidjan text of 30 November, which both had signed"
             return True

@@ -13,6 +13,8 @@ from pipelines.coding.text.word_tables import Row, words
 
 _REACH = 14
 _NOUN = 6
+#: How far the particle of a verb may stand behind its object.
+_PARTED = 9
 #: How far "with" may stand behind "closed", over the talks and their place and day.
 _CLOSING = 24
 _LIGHT = frozenset((
@@ -122,6 +124,26 @@ def object_verb(report: ParsedReport, parsed: Parsed, first: int) -> tuple[Predi
         if predicate.is_finite and not _is_descriptive(report, predicate, first):
             return None
     return None
+
+
+def parted_verb(report: ParsedReport, parsed: Parsed, first: int, after: int) -> tuple[Predicate, Row] | None:
+    """A verb whose particles stand behind its object: "turned the plan down", "put the accord with the rebels on ice"."""
+    predicate = next((p for p in parsed.predicates if p.after == first and not p.passive), None)
+    if predicate is None:
+        return None
+    limit = min(parsed.sentence.after, after + _PARTED)
+    for tail, row in verb_tails(report.tokens, predicate):
+        for k in range(after, limit - len(tail) + 1):
+            lows = tuple(t.low for t in report.tokens[k : k + len(tail)])
+            if "o" in row["takes"] and lows == tail and _is_of_object(report, after, k):
+                return predicate, row
+    return None
+
+
+def _is_of_object(report: ParsedReport, after: int, k: int) -> bool:
+    """Whether only a phrase that belongs to the object stands before the particle: "with the rebels", "of May"."""
+    opens = after == k or report.tokens[after].low in ("with", "between", "of", "for", "on")
+    return opens and all(t.kind == "word" or t.low in ("'s", "-") for t in report.tokens[after:k])
 
 
 def _closing_row(report: ParsedReport, parsed: Parsed, predicate: Predicate, first: int) -> Row | None:

@@ -13,6 +13,7 @@ from pipelines.coding.clauses.clauses import Parsed
 from pipelines.coding.report.parsed_report import ParsedReport
 from pipelines.coding.scope.event_phrases import EventPhrase, find_phrases, is_name_of_body
 from pipelines.coding.text.word_scan import word_set
+from pipelines.coding.text.word_tables import words
 
 _JOINING = ("on", "for", "of", "about", "to", "towards", "over")
 _FORMS = ("draft", "text", "document", "paper", "outline", "package", "blueprint", "version", "copy")
@@ -20,6 +21,8 @@ _HEADS = ("deal", "agreement", "accord", "pact", "plan", "proposal", "arrangemen
 _CALLED = 5
 #: How far pages may stand behind the verb that signs them.
 _SIGNED = 5
+#: How far talks may stand behind the verb that opens them.
+_MET = 5
 _FIRM = ("comprehensive", "ceasefire", "prisoner_exchange", "humanitarian")
 
 
@@ -30,6 +33,7 @@ def agreement_phrases(report: ParsedReport, parsed: Parsed) -> list[EventPhrase]
     found = [p for p in found if p.row["strength"] != "none" and not is_name_of_body(tokens, p)]
     found = [p for p in found if not _is_infinitive(report, p)]
     found = [p for p in found if not _is_of_press(report, p) and not _is_one_sided(report, p)]
+    found = [p for p in found if not _is_to_meet(report, parsed, p)]
     found = [p for p in found if not _is_sheets(report, parsed, p)]
     found = [_pointed(report, parsed, p) for p in found if not _is_of_body(report, p, s.after)]
     whole: list[EventPhrase] = []
@@ -63,6 +67,15 @@ def _is_one_sided(report: ParsedReport, phrase: EventPhrase) -> bool:
     """Whether the words say that one side acts alone, which makes no agreement: "a unilateral truce"."""
     lows = [t.low for t in report.tokens[phrase.first : phrase.noun]]
     return any(w in ("unilateral", "unilaterally", "one-sided", "self-declared") for w in lows)
+
+
+def _is_to_meet(report: ParsedReport, parsed: Parsed, phrase: EventPhrase) -> bool:
+    """Whether it is no more than an agreement to talk: "an understanding to start talks", "a deal to hold a round"."""
+    verb = next((p for p in parsed.predicates if p.first == phrase.after and p.tense == "infinitive"), None)
+    if verb is None or not verb.bases & (words("agreement_meetings") | {"start", "open", "begin"}):
+        return False
+    met = words("meeting_nouns", "words")
+    return "meet" in verb.bases or any(t.low in met for t in report.tokens[verb.after : verb.after + _MET])
 
 
 def _is_sheets(report: ParsedReport, parsed: Parsed, phrase: EventPhrase) -> bool:

@@ -125,6 +125,9 @@ def _read(
     bare = predicate.first == predicate.head and predicate.tense in ("past", "participle")
     again = mark is not None and use == "relative" and mark > 0 and gap[mark - 1] == "and"
     if mark is not None and (again or _attaches(report, k, k + mark)):
+        if near and mark and gap[mark - 1] in PREPOSITIONS and gap[mark - 1] not in _TO:
+            # "a plan by which he hands over power": what is in it
+            return None, "content"
         if near and mark and gap[mark - 1] in _TO:
             return _prepositional_relative(report, parsed, predicate, gap[mark - 1], near), "relative"
         if near or (gap[mark + 1 : mark + 2] and gap[mark + 1] in _DETERMINERS):
@@ -281,7 +284,7 @@ def _subject_statement(
         links = [Link("discuss", NOW, predicate.negated, predicate, row["words"])]
     else:
         links = [Link(row["effect"], time, predicate.negated, predicate, row["words"])]
-    if predicate.is_finite and predicate.modal == "to":
+    if predicate.is_finite and predicate.modal == "to" and row["effect"] != "force":
         links.append(Link("plan", FUTURE, False, predicate))
     if use == "subject":
         links += above(report, parsed, predicate, 0)

@@ -20,6 +20,8 @@ from pipelines.coding.scope.attitudes import above, above_clause, is_supposed, t
 from pipelines.coding.text.word_scan import word_set
 
 _SIGNING = {"sign": "sign", "initial": "initial"}
+#: How long a name with "for the guerrillas" may be before that.
+_NAME = 6
 _DONE = ("signed", "agreed")
 
 
@@ -85,6 +87,8 @@ def _signed_for(report: ParsedReport, parsed: Parsed, verb: Predicate) -> list[M
     for k in range(verb.after, s.after):
         opens = tokens[k].low == "for" or (tokens[k].low == "of" and tokens[k - 1].low == "behalf")
         if opens:
-            ahead = [m for m in report.actors_in(k + 1, k + 4) if m.first <= k + 2]
+            # "Rivera for the guerrillas" may be one mention
+            near = report.actors_in(max(s.first, k - _NAME), k + 3)
+            ahead = [m for m in near if m.first > k or m.after > k]
             found += [m for m in ahead[:1] if m not in found]
     return found if len(found) >= 2 else []

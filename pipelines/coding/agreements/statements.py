@@ -8,12 +8,14 @@ One phrase may bear several: "the truce, clinched in June, expires today".
 """
 
 from collections.abc import Collection
+from dataclasses import replace
 
 from pipelines.coding.agreements.objects import (
     is_asserted,
     left_of_list,
     noun_start,
     object_verb,
+    parted_verb,
     over_adverbials,
     proposal_before,
 )
@@ -46,7 +48,20 @@ def said_of(report: ParsedReport, parsed: Parsed, phrase: EventPhrase, until: in
     if before == "" and all(s.effect == "mention" or s.use in ("participle", "relative") for s in found):
         inner = {s.at for s in found if s.use in ("participle", "relative")}
         found.extend(_state(report, parsed, phrase, inner) or _inverted(report, parsed, phrase))
+    found = [_as_made(s, phrase) for s in found]
     return Said(tuple(found), before == "under", False, before == "base")
+
+
+def _as_made(statement: Statement, phrase: EventPhrase) -> Statement:
+    """What "make" says: an offer that is made is put forward, a deal that is made is agreed."""
+    if statement.effect != "make":
+        return statement
+    noun = phrase.row["words"].split()[-1].rstrip("s")
+    bargain = noun in word_set("agreement_statements:made", "syntax_word_sets")
+    offered = noun in word_set("agreement_existence:plans", "syntax_word_sets") and phrase.row["kind"] != "framework"
+    effect = "agree" if bargain else "propose" if offered else "mention"
+    inner, *rest = statement.links
+    return replace(statement, effect=effect, links=(replace(inner, effect=effect), *rest))
 
 
 def _is_making(statement: Statement) -> bool:
@@ -61,7 +76,10 @@ def _before(report: ParsedReport, parsed: Parsed, phrase: EventPhrase, found: li
     tokens, s = report.tokens, parsed.sentence
     first, told, noun_link = left_of_list(report, phrase.first, s.first), "", None
     for _ in range(3):
-        hit = object_verb(report, parsed, first)
+        hit = parted_verb(report, parsed, first, phrase.after) or object_verb(report, parsed, first)
+        if hit is not None and hit[1]["effect"] == "make" and noun_link is not None:
+            # "made the signing of the accord subject to a census"
+            hit = None
         if hit is not None and hit[1]["words"] == "call" and not _is_called(report, phrase):
             return told
         if hit is not None:
