@@ -127,12 +127,15 @@ def object_verb(report: ParsedReport, parsed: Parsed, first: int) -> tuple[Predi
 
 
 def parted_verb(report: ParsedReport, parsed: Parsed, first: int, after: int) -> tuple[Predicate, Row] | None:
-    """A verb whose particles stand behind its object: "turned the plan down", "put the accord with the rebels on ice"."""
+    """A verb whose particles stand behind its object: "turned the plan down", "put the accord on ice"; no preposition
+    that leads to something else ("called a truce for the harvest")."""
     predicate = next((p for p in parsed.predicates if p.after == first and not p.passive), None)
     if predicate is None:
         return None
     limit = min(parsed.sentence.after, after + _PARTED)
     for tail, row in verb_tails(report.tokens, predicate):
+        if tail[-1] in PREPOSITIONS:
+            continue
         for k in range(after, limit - len(tail) + 1):
             lows = tuple(t.low for t in report.tokens[k : k + len(tail)])
             if "o" in row["takes"] and lows == tail and _is_of_object(report, after, k):

@@ -15,8 +15,8 @@ from pipelines.coding.agreements.objects import (
     left_of_list,
     noun_start,
     object_verb,
-    parted_verb,
     over_adverbials,
+    parted_verb,
     proposal_before,
 )
 from pipelines.coding.agreements.postmodifiers import named_between, statements_after
