@@ -21,11 +21,11 @@ _MODALS = {
     "won't": "will", "can't": "can", "couldn't": "could", "wouldn't": "would", "shouldn't": "should", "mustn't": "must",
 }  # fmt: skip
 _BE = {
-    "am": "present", "is": "present", "are": "present", "was": "past", "were": "past", "be": "", "been": "",
+    "am": "present", "'m": "present", "'re": "present", "is": "present", "are": "present", "was": "past", "were": "past", "be": "", "been": "",
     "being": "",
 }  # fmt: skip
 _BE_NOT = {"isn't": "present", "aren't": "present", "wasn't": "past", "weren't": "past"}
-_HAVE = {"has": "present", "have": "present", "had": "past", "having": ""}
+_HAVE = {"'ve": "present", "has": "present", "have": "present", "had": "past", "having": ""}
 _HAVE_NOT = {"hasn't": "present", "haven't": "present", "hadn't": "past"}
 _DO = {"do": "present", "does": "present", "did": "past", "don't": "present", "doesn't": "present", "didn't": "past"}
 _AUXILIARIES = frozenset(("to", *_MODALS, *_BE, *_BE_NOT, *_HAVE, *_HAVE_NOT, *_DO))

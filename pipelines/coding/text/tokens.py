@@ -4,8 +4,8 @@ Belongs here: what counts as one token, and the forms of it that tables are aske
 Does not belong here: sentences and lines (`prose`), names (`names.gazetteer`), the coarser scan for dates
 (`word_scan`).
 
-A hyphen, a slash and the possessive "'s" are tokens of their own, so that "Putin-Zelensky", "AU-led" and
-"Kyiv's" give up their parts; "U.S." and "O.S.C.E." stay whole. Linear in the length of the text.
+A hyphen, a slash, the possessive "'s" and the short forms of verbs are tokens of their own, so that "Putin-Zelensky",
+"AU-led", "Kyiv's" and "they'll" give up their parts; "U.S." and "O.S.C.E." stay whole. Linear in the length of the text.
 """
 
 import re
@@ -18,7 +18,7 @@ _TOKEN = re.compile(
     r"(?P<number>\d+(?:[.,]\d+)*(?![^\W_]))"
     r"|(?P<short>(?:[^\W\d_]\.){2,})"
     r"|(?P<own>['’]s\b)"
-    r"|(?P<word>[^\W_]+(?:['’](?!s\b)[^\W\d_]+)*)"
+    r"|(?P<word>[^\W_]+(?:['’](?!(?:s|ll|d|re|ve|m)\b)[^\W\d_]+)*|(?<=[^\W_])['’](?:ll|d|re|ve|m)\b)"
     r"|(?P<sign>\.\.\.|--+|[^\w\s]|_)"
 )
 #: A longer run of letters is no word of any language a report is written in; it is kept, and never looked up.
