@@ -21,8 +21,8 @@ _MODALS = {
     "won't": "will", "can't": "can", "couldn't": "could", "wouldn't": "would", "shouldn't": "should", "mustn't": "must",
 }  # fmt: skip
 _BE = {
-    "am": "present", "'m": "present", "'re": "present", "is": "present", "are": "present", "was": "past", "were": "past", "be": "", "been": "",
-    "being": "",
+    "am": "present", "'m": "present", "'re": "present", "is": "present", "are": "present", "was": "past",
+    "were": "past", "be": "", "been": "", "being": "",
 }  # fmt: skip
 _BE_NOT = {"isn't": "present", "aren't": "present", "wasn't": "past", "weren't": "past"}
 _HAVE = {"'ve": "present", "has": "present", "have": "present", "had": "past", "having": ""}

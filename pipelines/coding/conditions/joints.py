@@ -45,6 +45,8 @@ _SPANS = frozenset(("minutes", "hours", "days", "weeks", "months", "years", "sho
 _ONCE = ("once", "as soon as")
 _PLANS = frozenset((*_ONCE, "if", "when"))
 _UP = 2
+#: Modals that may stand before their subject, and how far behind them it may stand.
+_TURNED, _SUBJECT = frozenset(("will", "would", "can", "could", "shall")), 4
 #: Words after a verb of asking in which its clause is denied ("that there be no …").
 _DENYING = 8
 _TYING = frozenset(("contingent", "conditional", "conditioned", "dependent", "subject"))
@@ -82,6 +84,9 @@ class JointReader:
         if is_fronted(parsed, tokens, i):
             comma = comma_after(parsed, tokens, i)
             if comma is None:
+                turned = self._turned(parsed, i, after)
+                if turned is not None:
+                    return turned
                 if not row["words"].startswith("not ") and row["sure"] != "negated":
                     return None
                 comma = after
@@ -133,6 +138,20 @@ class JointReader:
         if is_given_up(parsed, tokens, verb):
             found.status = "withdrawn"
         return found
+
+    def _turned(self, parsed: Parsed, i: int, after: int) -> ConditionMention | None:
+        """ "Only when the roads are open will the rebels let them in": the verb before its subject."""
+        tokens, s = self.report.tokens, parsed.sentence
+        for k in range(after + 1, s.after - 2):
+            if tokens[k].low not in _TURNED or tokens[i].low != "only":
+                continue
+            who = next(
+                (m for m in self.report.actors_in(k + 1, min(s.after, k + _SUBJECT)) if m.noun != "adjective"), None
+            )
+            setter = self.setters.named(who) if who is not None else None
+            if setter is not None:
+                return term(parsed, setter, (after, k), (k, end_of(parsed, tokens, k)), i)
+        return None
 
     def _permitting(self, parsed: Parsed, clause: Clause, verb: Predicate) -> Setter | None:
         """ "Rebels may join once …", said by the other side: who permits sets the term."""
@@ -245,6 +264,10 @@ class JointReader:
             return ahead or negated or made or not plain_past
         if sure == "only":
             return only and (ahead or not plain_past)
+        stays = row["words"] in ("until", "till") and bool(verb.bases & word_set("staying", "condition_word_sets"))
+        if stays and verb.modal in ("will", "shall"):
+            # "the ban will stay until …"
+            return True
         if sure == "negated":
             return negated and (
                 ahead or not plain_past or bool(verb.bases & word_set("refusing", "condition_word_sets"))

@@ -39,12 +39,22 @@ class Naming:
         person = self.focus.person_for(mention)
         if not names and mention.noun == "delegation" and "opposition" in mention.head:
             names = self.focus.resolve(Mention(mention.first, mention.after, (), noun="opposition"))
+        if not names and person is None and mention.noun in _STAND_INS:
+            names = self._sent_by(mention)
         if not names and ((person is None and mention.noun in _STAND_INS) or self._is_owned(mention)):
             names = self._stood_for(mention)
         if not names and person is not None:
             known = self.report.cast.persons.get(person)
             names = (known.actor,) if known is not None and known.actor else ()
         return Setter(names[0], mention, person) if len(names) == 1 else None
+
+    def _sent_by(self, mention: Mention) -> tuple[str, ...]:
+        """Whose man "a government spokesman" or "an army official" is, by the noun before his."""
+        before = mention.head.split()[0] if mention.head else ""
+        noun = {"government": "government", "army": "military", "military": "military", "rebel": "armed"}.get(before)
+        if noun is None:
+            return ()
+        return self.focus.resolve(Mention(mention.first, mention.after, (), noun=noun, head=before))
 
     def _is_owned(self, mention: Mention) -> bool:
         """Whether a person is "its leader" or "their chief", and not known for anybody else's."""

@@ -6,7 +6,7 @@ Does not belong here: what the term is (`joints`, `asks`), who must deliver (`va
 
 from dataclasses import dataclass, field
 
-from pipelines.coding.clauses.clauses import Clause, Parsed
+from pipelines.coding.clauses.clauses import Clause, Parsed, stance_of
 from pipelines.coding.conditions.naming import Naming, Setter
 from pipelines.coding.conditions.spans import trailing_speech
 from pipelines.coding.names.mention import Mention
@@ -167,6 +167,8 @@ class Setters:
                 return found
         if quoted is not None:
             return quoted
+        if (put_in := self._put_in(parsed, clause)) is not None:
+            return put_in
         trailing = self._trailing(parsed, clause)
         if trailing is not None:
             return trailing
@@ -196,8 +198,26 @@ class Setters:
             break
         return source
 
+    def _put_in(self, parsed: Parsed, clause: Clause) -> Setter | None:
+        """Who speaks between what opens a sentence and what goes on with it ("Without a date, X said, there was …")."""
+        first = min(clause.tokens)
+        if self.report.tokens[first].low != "," or first == parsed.sentence.first or parsed.speech[clause.index]:
+            return None
+        before = parsed.clause_at(first - 1)
+        says = before.verb is not None and stance_of(before.verb) and before.verb.after == first
+        return self.named(before.subjects[-1]) if says and before.subjects else None
+
     def _trailing(self, parsed: Parsed, clause: Clause) -> Setter | None:
-        """Who speaks at the end of a sentence whose own verb is hidden ("…, its leader X said")."""
+        """Who speaks at the end of a sentence whose own verb is hidden ("…, its leader X said"), or stands alone behind
+        him ("…, its leader, X, said"), or in the same clause as the quotation (""First X, then Y," said Z")."""
+        bare = next((c for c in parsed.clauses if c.is_speech and not c.subjects and c.verb is not None), None)
+        if bare is not None and bare.verb is not None and bare.index != clause.index:
+            verb = bare.verb.first
+            beside = [m for m in parsed.mentions if m.after <= verb and verb - m.after <= 1]
+            return self.named(beside[-1]) if beside else None
+        own = clause.verb is not None and bool(stance_of(clause.verb)) and clause.subjects
+        if own and any(self.report.prose.quoted[k] for k in clause.tokens):
+            return self.named(clause.subjects[0])
         at = trailing_speech(parsed, self.report.tokens)
         if at is None or parsed.speech[clause.index] is not None:
             return None

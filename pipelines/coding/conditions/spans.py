@@ -135,9 +135,12 @@ def start_of(parsed: Parsed, tokens: Sequence[Token], at: int, verb: Predicate |
     if verb is not None:
         clause = parsed.clause_at(verb.first)
         first = max(first, min(clause.tokens))
-        if tokens[first].low == "," and first > parsed.sentence.first and parsed.clause_at(first - 1).is_speech:
+        before = parsed.clause_at(first - 1) if tokens[first].low == "," and first > parsed.sentence.first else None
+        if before is not None and before.is_speech:
             # "not one rifle, it says, is to be given up before": the subject stands before the saying
-            first = _subject_start(parsed, tokens, min(parsed.clause_at(first - 1).tokens))
+            first = _subject_start(parsed, tokens, min(before.tokens))
+        elif before is not None and before.verb is not None and stance_of(before.verb):
+            first = min(before.tokens)
         said = [k for k in range(first, verb.first) if tokens[k].low in ("that", ":")]
         first = said[-1] + 1 if said else first
     return min(first, at)

@@ -5,7 +5,8 @@ Does not belong here: sentences and lines (`prose`), names (`names.gazetteer`), 
 (`word_scan`).
 
 A hyphen, a slash, the possessive "'s" and the short forms of verbs are tokens of their own, so that "Putin-Zelensky",
-"AU-led", "Kyiv's" and "they'll" give up their parts; "U.S." and "O.S.C.E." stay whole. Linear in the length of the text.
+"AU-led", "Kyiv's" and "they'll" give up their parts; "U.S." and "O.S.C.E." stay whole. Linear in the length of the
+text.
 """
 
 import re
