@@ -45,6 +45,10 @@ class MeetingGroup:
             for m in self.mentions
             if m.date is not None and (m.status is not None or m.definite)
         ]
+        still = [m.date for m in self.mentions if m.date is not None and m.status == "ongoing"]
+        since = next((d for d in still if d.mention.role == "since"), None)
+        if since is not None:
+            return since.mention.interval
         days = [i for i in found if i.precision == "day" and i.start is not None]
         opened = [
             m.date.mention.interval

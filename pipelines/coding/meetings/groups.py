@@ -40,6 +40,8 @@ def group_meetings(mentions: Sequence[MeetingMention], report: ParsedReport, foc
                 best, score = group, points
         bar = _JOIN if (mention.status is not None and not mention.definite) else 1.0
         if best is not None and score >= bar:
+            if _is_pause(mention):
+                mention.date = None
             best.mentions.append(mention)
         elif _can_found(mention, focus):
             groups.append(MeetingGroup([mention]))
@@ -72,7 +74,7 @@ def _likeness(m: MeetingMention, g: MeetingGroup, report: ParsedReport) -> float
         points += 2.0 if mine == named else 1.0
     elif m.named_parties and not named and any(x.status for x in g.mentions):
         points += 0.5
-    date = m.date.mention.interval if m.date is not None and m.status is not None else None
+    date = m.date.mention.interval if m.date is not None and m.status is not None and not _is_pause(m) else None
     other = g.interval
     if date is not None and other is not None:
         relation = _dates(date, other)
@@ -101,7 +103,7 @@ def _likeness(m: MeetingMention, g: MeetingGroup, report: ParsedReport) -> float
         else:
             return None
     elif g.first("fresh") and not m.definite and m.status not in (None, *_OFF):
-        points -= 1.0
+        points -= 1.0 if m.named_parties or not (date and other) else 0.0
     if m.ordinal is not None and m.ordinal == g.ordinal:
         points += 3.0
     if m.definite:
@@ -120,6 +122,11 @@ def _likeness(m: MeetingMention, g: MeetingGroup, report: ParsedReport) -> float
     if m.status is None and not m.definite:
         points += 0.5 if not m.named_parties else 0.0
     return points
+
+
+def _is_pause(m: MeetingMention) -> bool:
+    """ "The talks had been suspended last week": a day of theirs, and none by which to tell them apart."""
+    return m.definite and m.effect == "go_on" and m.realis == "actual"
 
 
 def _goes_on_from(m: MeetingMention, g: MeetingGroup) -> bool:
@@ -226,7 +233,10 @@ def _status(group: MeetingGroup) -> str:
         # "a second day ended on Tuesday; they are to go on tomorrow"
         goes_on = told[-1].effect == "go_on" and told[-1].realis == "planned"
         more = found.count("ongoing") > found.count("held") and found[-1] == "ongoing"
-        return "ongoing" if more or goes_on else "held"
+        # "have been meeting since Saturday" and signed a first paper
+        still = any(m.status == "ongoing" and m.effect != "begin" for m in told)
+        signed = all(m.strength == "signing" for m in told if m.status == "held")
+        return "ongoing" if more or goes_on or (still and signed) else "held"
     for status in ("held", "ongoing", "cancelled", "rejected", "postponed", "scheduled", "proposed"):
         if status in found:
             return status

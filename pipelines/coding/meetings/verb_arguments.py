@@ -70,6 +70,8 @@ class VerbArguments(MeetingParts):
             objects = objects or self._him(predicate, subject, mention.after)
             if row["words"] == "call on" and not self._is_visit(parsed, predicate, objects):
                 return False
+            if self._is_internal(subject, objects or partners):
+                return False
             if objects and self.are_principals(objects):
                 self.add(mention, subject)
                 self.add(mention, objects, self.are_mediators(objects, subject))
@@ -221,6 +223,11 @@ class VerbArguments(MeetingParts):
             for m in subject
             if not self._are_more(m)
         )
+
+    def _is_internal(self, own: Sequence[Mention], others: Sequence[Mention]) -> bool:
+        """ "The president met the opposition leader of his party": persons of one actor alone."""
+        people = [m for m in (*own[:1], *others) if m.person is not None and len(m.actors) == 1]
+        return len(people) >= 2 and len(people) == len(others) + 1 and len({m.actors[0] for m in people}) == 1
 
     def _are_more(self, m: Mention) -> bool:
         """ "The leaders of the four big parties": more than those who are known, where no city tells the meeting."""

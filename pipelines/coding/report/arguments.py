@@ -7,6 +7,7 @@ Does not belong here: whom "they" are (`focus`), the frames that ask (`meetings.
 from collections.abc import Sequence
 from functools import cache
 
+from pipelines.coding.clauses.building import prepositions
 from pipelines.coding.clauses.clauses import stance_of
 from pipelines.coding.names.mention import Mention, PlaceMention
 from pipelines.coding.report.actor_kinds import country_of
@@ -67,9 +68,10 @@ def _owns_next(report: ParsedReport, mention: Mention) -> bool:
 
 
 def _is_apposition(tokens: Sequence, end: int, mention: Mention) -> bool:
-    return (
-        mention.first - end <= 4 and tokens[end].low == "," and tokens[end + 1].low in ("the", "a", "an", "his", "its")
-    )
+    if mention.first - end > 4 or tokens[end].low != "," or tokens[end + 1].low not in ("the", "a", "an", "his", "its"):
+        return False
+    # "met rebel leaders, a day after peacekeepers took over": another clause
+    return not any(tokens[k].low in prepositions() for k in range(end + 2, mention.first))
 
 
 def list_after(report: ParsedReport, words: Sequence[str], first: int, limit: int, reach: int) -> list[Mention]:
@@ -217,6 +219,20 @@ def _towns() -> frozenset[str]:
     return word_set("arguments:towns", "syntax_word_sets")
 
 
+def _is_of_inserted(report: ParsedReport, dated: Dated, anchor: int) -> bool:
+    """Whether a day before a verb is that of a participle put in: "Blah, sworn in on Monday, is to see him"."""
+    parsed, tokens = report.sentence(anchor), report.tokens
+    if parsed is None or dated.first >= anchor:
+        return False
+    before = [p for p in parsed.predicates if p.after <= dated.first]
+    behind = [p for p in parsed.predicates if p.is_finite and dated.after <= p.first <= anchor]
+    if not before or not behind or before[-1].tense not in ("past", "participle"):
+        return False
+    opened = tokens[before[-1].first - 1].low == ","
+    closed = any(tokens[k].low == "," for k in range(dated.after, behind[-1].first))
+    return opened and closed and before[-1].first == before[-1].head
+
+
 def _owns_another(report: ParsedReport, dated: Dated, anchor: int) -> bool:
     """Whether a date is that of another thing: "Tuesday's results were enough for them to meet"."""
     tokens = report.tokens
@@ -233,6 +249,7 @@ def date_for(report: ParsedReport, first: int, after: int, anchor: int, roles: S
         and d.mention.role in roles
         and d.mention.interval.precision not in ("relative", "unknown", "year")
         and not _owns_another(report, d, anchor)
+        and not _is_of_inserted(report, d, anchor)
         and not any(_is_compared(report, p) and d.first - p.after <= 2 for p in report.places_in(d.first - 6, d.first))
     ]
     if not dates:

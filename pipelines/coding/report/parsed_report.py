@@ -279,7 +279,7 @@ def _words_of_time() -> frozenset[str]:
     for row in lexicon_rows("time_phrases"):
         found.update(row["words"].split())
     return frozenset(
-        found - word_table("function_words") | {"today", "yesterday", "tomorrow", "now", "later", "earlier"}
+        found - word_table("function_words") | {"today", "yesterday", "tomorrow", "now", "later", "earlier", "may"}
     )
 
 
