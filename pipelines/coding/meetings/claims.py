@@ -46,7 +46,9 @@ def whole_of(key: str, group: MeetingGroup, report: ParsedReport, focus: Focus) 
     parties = list(group.named)
     if len(parties) < 2:
         single = list(dict.fromkeys(p for m in group.mentions for p in m.parties))
-        default = focus.parties_at(group.mentions[0].anchor, sides=True)
+        first = group.mentions[0]
+        own = not first.definite and first.ordinal is None and (first.place is not None or first.date is not None)
+        default = focus.sides if own and len(focus.sides) >= 2 else focus.parties_at(first.anchor, sides=True)
         third = [n for n in single if kind_of(n) == "organisation" and n not in focus.sides]
         if third and len(default) >= 2 and set(single) - set(third) <= set(default):
             group.mentions[0].mediators += third
