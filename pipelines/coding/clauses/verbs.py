@@ -27,6 +27,9 @@ def forms(base: str) -> dict[str, tuple[str, ...]]:
     """Forms of a verb by kind; a phrasal verb keeps its particle in each."""
     first, _, rest = base.partition(" ")
     tail = f" {rest}" if rest else ""
+    if first == "be":
+        be = {BASE: ("be", "am", "are"), THIRD: ("is",), PAST: ("was", "were"), PARTICIPLE: ("been",), ING: ("being",)}
+        return {kind: tuple(f + tail for f in group) for kind, group in be.items()}
     past, participle = _irregular().get(first, ((_ed(first),), (_ed(first),)))
     doubled = any(p.startswith(first + first[-1]) for p in past)
     ing = [first + first[-1] + "ing"] if doubled else [_ing(first)]

@@ -76,6 +76,9 @@ class _Walk(OfficeWalk):
         if after := self.several(i, limit):
             return after
         hit = self.hits.get(i)
+        if hit is not None and not hit.aliases and self.opens_person(i, limit):
+            # "Hun Sen", where Hun is a town too
+            return self.person(i, i, i + _SURNAME, None, "", "", limit)
         if hit is not None:
             after = self.at_hit(hit, first, limit)
             if after > i:
@@ -127,6 +130,12 @@ class _Walk(OfficeWalk):
         follower = self.tokens[i + 1].low if i + 1 < len(self.tokens) else ""
         opens = i == first and self.tokens[i].low == "these"
         return opens and follower in word_set("who:auxiliaries", "syntax_word_sets")
+
+    def opens_person(self, i: int, limit: int) -> bool:
+        """Whether two capital words at token `i` are the full name of a listed person."""
+        if i + 1 >= limit or not self.tokens[i + 1].is_capital or i + 1 in self.hits:
+            return False
+        return bool(persons_called(full_name(self.prose.text, self.tokens, i, i + _SURNAME)))
 
     def at_hit(self, hit: Hit, first: int, limit: int) -> int:
         alias = self.alias_of(hit)
@@ -284,6 +293,9 @@ class _Walk(OfficeWalk):
         plural = head.endswith("s") or len(actors) > 1
         if not actors and noun == "military" and first and self.tokens[first - 1].kind == "number":
             return end
+        if noun == "armed" and not names and first and self.tokens[first - 1].low in words("number_words"):
+            # "four rebel groups"
+            first -= 1
         self.actors.append(Mention(first, end, actors, noun=noun, level=level, head=head, plural=plural))
         aside = self.hits.get(end + 1) if names and end < limit and self.tokens[end].low == "for" else None
         close = aside.after if aside is not None else end
@@ -293,7 +305,7 @@ class _Walk(OfficeWalk):
         title = title_at(self.tokens, close + 1)
         start = title.after if title is not None else close + 1
         run = name_run(self.tokens, start, self.hits, limit)
-        if run > start and is_person_shape(self.tokens, start, run) and not head.endswith("s"):
+        if run > start and is_person_shape(self.tokens, start, run) and not head.endswith("s") and noun not in BODIES:
             closed = run < limit and self.tokens[run].low == ","
             if len(actors) == 1 or (not actors and closed and noun in _HELD_BY_ONE):
                 return self.person(first, start, run, actors[0] if actors else None, level, noun, limit)

@@ -58,6 +58,10 @@ class CollectiveWalk(PersonWalk):
             count = count or _COUNTS.get(self.tokens[k].low, 0)
             rivals = rivals or self.tokens[k].low in ("warring", "rival", "opposing", "both")
             k += 1
+        armed = office_at(self.tokens, k) if k < limit else None
+        if armed is not None and armed.noun == "armed" and armed.after - armed.first > 1 and not rivals:
+            # "four rebel groups" are on one side
+            return 0
         if k < limit and self.tokens[k].kind == "word" and k not in self.hits:
             found = phrases("collective_nouns", "noun").longest(self.tokens, k, limit)
             if found is None and k + 1 < limit:

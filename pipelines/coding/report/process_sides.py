@@ -6,25 +6,15 @@ Does not belong here: whom a mention without a name means (`focus`).
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
 
-from pipelines.coding.names.mention import Mention
 from pipelines.coding.report.actor_kinds import armed_groups_of, country_of, kind_of
 from pipelines.coding.report.parsed_report import ParsedReport
-from pipelines.coding.report.sides import MOST_ACTORS, company, fighting_sides, main_sides, named_pairs
-from pipelines.coding.text.word_scan import lexicon_rows
+from pipelines.coding.report.sides import MOST_ACTORS, company, fighting_sides, main_sides, named_pairs, number_before
 from pipelines.reference.actors import actor_id_for, actors
 
 _OPENING = 4
 _RULING = frozenset(("ruling", "governing", "incumbent"))
 _PAIR, _MANY = 2, 3
-#: How far a number may stand before groups ("eight ethnic armed groups").
-_ADJECTIVES = 4
-
-
-@cache
-def _number_words() -> dict[str, str]:
-    return {row["word"]: row["value"] for row in lexicon_rows("number_words") if row["class"] in ("unit", "dozen")}
 
 
 class ProcessSides:
@@ -43,6 +33,10 @@ class ProcessSides:
         self.pair = main_sides(report, self.counts, self.pairs, self.third | self.ruling)
         self.fighting = fighting_sides(self.pair, self.counts)
         self.sides = company(report, self.body_of, self.third | self.mediating, self.pair) or self.pair
+        named = tuple(n for n in self.sides if kind_of(n) == "armed_group")
+        if self.armed_groups and len(named) >= _MANY:
+            # "four rebel groups", and four that are named elsewhere
+            self.armed_groups = named
         self.recent: list[tuple[int, tuple[str, ...]]] = []
         self.seated: list[tuple[int, tuple[str, ...]]] = []
 
@@ -71,7 +65,11 @@ class ProcessSides:
     def _unnamed_groups(self) -> tuple[str, ...]:
         """Whom "fourteen armed groups" means in a report that does not name them all; counted with the others."""
         loose = [m for m in self.report.cast.actors if m.noun == "armed" and m.plural and not m.actors]
-        names = self._named_for_country(armed_groups_of()) if any(self._is_counted(m) for m in loose) else ()
+        names = (
+            self._named_for_country(armed_groups_of())
+            if any(number_before(self.report, m) >= _MANY for m in loose)
+            else ()
+        )
         for name in names:
             self.counts[name] += len(loose)
         return names
@@ -128,19 +126,6 @@ class ProcessSides:
     def _is_beside(self, name: str) -> bool:
         """Whether an actor is none of "the five": who mediates or looks on, and organisations that are no side."""
         return name not in self.sides and (name in self.third or kind_of(name) == "organisation")
-
-    def _goes_on(self, i: int) -> bool:
-        """Whether token `i` can stand within "some forty politico-military movements"."""
-        return self.report.tokens[i].kind != "sign" or self.report.tokens[i].low == "-"
-
-    def _is_counted(self, mention: Mention) -> bool:
-        """Whether a number of three or more is told: "fourteen armed groups", "representatives of forty groups"."""
-        first = mention.first
-        while first > 0 and mention.first - first < _ADJECTIVES and self._goes_on(first - 1):
-            first -= 1
-        told = (t.low for t in self.report.tokens[first : mention.after])
-        values = (low if low.isdigit() else _number_words().get(low, "") for low in told)
-        return any(value.isdigit() and int(value) >= _MANY for value in values)
 
     def _named_for_country(self, names: Mapping[str, str]) -> tuple[str, ...]:
         """ "The opposition", "armed groups" of a state that is named: the collective name that the tables have."""

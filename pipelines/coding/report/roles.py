@@ -152,6 +152,11 @@ def _in_sentence(report: ParsedReport, parsed: Parsed) -> list[RoleClaim]:
         hit = verbs.longest(tokens, i, s.after)
         if hit is not None:
             predicate = next((p for p in parsed.predicates if p.head == i), None)
+            if predicate is None and low == "co" and tokens[hit[1] - 1].low.endswith("ed"):
+                # "France and Indonesia co-chaired the conference"
+                together = _list_before(report, i, s.first)
+                found += [RoleClaim(hit[0]["role"], tuple(together), i, s.number)] if together else []
+                continue
             if (
                 predicate is not None
                 and not predicate.passive
@@ -285,6 +290,15 @@ def _subject_at(parsed: Parsed, i: int) -> tuple[Mention, ...]:
     return (near[-1],) if near else ()
 
 
+def _apposed_person(report: ParsedReport, office: Mention, before: Sequence[Mention]) -> list[Mention]:
+    """Who "the chief mediator" behind a name and a comma is: "Riek Machar, the chief mediator, …"."""
+    for person in reversed(before):
+        gap = [t.low for t in report.tokens[person.after : office.first]]
+        if person.person is not None and gap in ([","], [",", "the"]):
+            return [person]
+    return [office]
+
+
 def _as_guest(tokens: Sequence[Token], i: int, limit: int) -> bool:
     """Whether "attended" goes on "as observers": no seat at the table."""
     low = [t.low for t in takewhile(lambda t: t.low not in (",", ";", "and"), tokens[i : min(limit, i + 6)])]
@@ -314,7 +328,7 @@ def _list_before(report: ParsedReport, i: int, first: int) -> list[Mention]:
     for mention in report.actors_in(first, i + 1):
         # "Egyptian mediators" is one mention that ends with the cue
         if mention.first <= i < mention.after and mention.noun == "mediator":
-            return [mention]
+            return _apposed_person(report, mention, mentions) if not mention.actors else [mention]
     found: list[Mention] = []
     end = i
     for mention in reversed(mentions):

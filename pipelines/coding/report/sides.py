@@ -25,9 +25,12 @@ from pipelines.coding.text.word_scan import lexicon_rows
 
 MOST_ACTORS = 10
 _OWN_GROUP = 4
+_LISTED, _ALLIED = 4, 1
 _GROUPS = ("armed_group", "party")
 #: So many make a company, and so many of the first sentences tell of whom a report is.
-_COMPANY, _LEAD = 3, 4
+_COMPANY = 3
+#: How far a number may stand before groups ("eight ethnic armed groups").
+_ADJECTIVES = 4
 #: How often a report that lists them elsewhere calls them by their number.
 _OFTEN = 2
 #: Words for people whose number is that of the sides.
@@ -67,6 +70,25 @@ def named_pairs(report: ParsedReport, body_of: Mapping[str, str]) -> Counter[fro
     return pairs
 
 
+@cache
+def _number_words() -> dict[str, str]:
+    return {row["word"]: row["value"] for row in lexicon_rows("number_words") if row["class"] in ("unit", "dozen")}
+
+
+def number_before(report: ParsedReport, mention: Mention) -> int:
+    """The number told of groups, 0 for none: "fourteen armed groups", "representatives of some forty movements"."""
+    tokens, first = report.tokens, mention.first
+    while (
+        first > 0
+        and mention.first - first < _ADJECTIVES
+        and (tokens[first - 1].kind != "sign" or tokens[first - 1].low == "-")
+    ):
+        first -= 1
+    told = (t.low for t in tokens[first : mention.after])
+    values = (low if low.isdigit() else _number_words().get(low, "") for low in told)
+    return max((int(value) for value in values if value.isdigit()), default=0)
+
+
 def company(
     report: ParsedReport, body_of: Mapping[str, str], third: frozenset[str], pair: tuple[str, ...]
 ) -> tuple[str, ...]:
@@ -79,13 +101,17 @@ def company(
         m.count for m in report.cast.actors
         if m.noun == "collective" and m.count >= _COMPANY and m.head in _COUNTED and not m.actors
     )  # fmt: skip
+    # "four rebel groups", and four that are named elsewhere
+    told_of = (number_before(report, m) for m in report.cast.actors if m.noun == "armed" and m.plural and not m.actors)
+    called.update(n for n in told_of if n >= _COMPANY)
     best: tuple[int, tuple[str, ...]] = (0, ())
     for run in _runs(report, body_of) if called else ():
         own = tuple(n for n in run if n not in third and kind_of(n) != "organisation")
         for names in (run, own):
             shared = set(names) & set(pair)
-            told = called[len(names)] if shared else 0
-            if told > best[0] and (len(shared) == len(pair) or told >= _OFTEN):
+            against = next((n for n in pair if names and all(_own_group(n, g) == g for g in names)), None)
+            told = called[len(names)] if shared or against is not None else 0
+            if told > best[0] and (len(shared) == len(pair) or told >= _OFTEN or against is not None):
                 best = (told, names)
     names = best[1]
     state = next((n for n in pair if n not in names and kind_of(n) in STATES), None)
@@ -137,7 +163,10 @@ def main_sides(
         if "organisation" in kinds:
             continue
         score = 1.5 * pairs[frozenset((one, two))] + min(counts[one], counts[two])
-        score += 4 if is_listed_pair(one, two) else 0
+        if is_listed_pair(one, two):
+            # of one conflict, and against each other unless both fight a state that is named too
+            allied = country_of(one) == country_of(two) and all(kind_of(n) == "armed_group" for n in (one, two))
+            score += _ALLIED if allied and state_in().get(country_of(one) or "") in names else _LISTED
         if (group := _own_group(one, two)) is not None:
             # a group and its state are against each other, the more so the more the report speaks of the group
             score += min(_OWN_GROUP, counts[group])
