@@ -42,8 +42,9 @@ install:
 demo: install
 	@PARLEY_HOME="$(DEMO_HOME)" "$(BIN)/python" examples/demo.py
 
+# In the order of their names the files with the longest tests, which build or are killed, come first: else one holds up the end.
 test: install
-	@"$(BIN)/python" -m pytest -n 2 --dist loadfile
+	@"$(BIN)/python" -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 ui: install
 	@mkdir -p "$(DEMO_HOME)/inbox" && cp -n examples/inbox/* "$(DEMO_HOME)/inbox/" && \
