@@ -2,8 +2,13 @@
 
 from datetime import date
 
+from hypothesis import example, given
+from hypothesis import strategies as st
+
 from pipelines.coding.names.who import read_cast
 from pipelines.coding.text.prose import RUNNING, read_prose
+from pipelines.coding.text.tokens import tokenize
+from pipelines.coding.text.word_scan import scan, words_of
 
 DAY = date(2024, 3, 6)
 
@@ -95,3 +100,20 @@ def test_capital_words_after_in_are_a_place_where_no_table_has_them():
     assert places["Kampong Rawang"] == ("Kampong Rawang", "MY")
     assert places["Semut"] == ("Semut", None)
     assert named["Ali Rawang"].person == "Ali Rawang"
+
+
+@given(st.text(alphabet=st.characters(codec="utf-8") | st.sampled_from("aBs5²'’.,-_ "), max_size=40))
+@example("The U.S.-led O.S.C.E. force won't leave by 5.30pm: 1,200 of the 2nd's men, rock'n'roll – co_2 x² 3²")
+@example("a" * 80 + " " + "A" * 61)
+def test_the_words_of_tokens_are_the_words_of_their_text(text):
+    assert words_of(text, tokenize(text)) == scan(text, 0, len(text))
+
+
+def test_words_are_found_among_tokens_wherever_one_looks():
+    tokens = tokenize("Chad met Libya. Chad and Libya met, and met again.")
+    words = frozenset(("met", "and"))
+    found = [(first, after, tokens.among(words, first, after)) for first in range(14) for after in range(first, 14)]
+    assert all(
+        [i for i in range(first, min(after, len(tokens))) if tokens[i].low in words] == where
+        for first, after, where in found
+    )

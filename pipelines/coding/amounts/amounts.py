@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipelines.coding.dates.phrase import Words, after_sequence, lower, skip, value_of
-from pipelines.coding.text.numerals import can_open_number, glued, read_numeral
-from pipelines.coding.text.word_scan import Word, lexicon_rows, word_set
+from pipelines.coding.text.numerals import glued, number_openers, read_numeral
+from pipelines.coding.text.word_scan import lexicon_rows, word_set
 
 #: How many words may stand between a number and its noun.
 _MOST_MODIFIERS = 4
@@ -32,9 +32,10 @@ def units_of_nouns() -> dict[str, dict[str, str]]:
     return {row["noun"]: row for row in lexicon_rows("quantity_units")}
 
 
-def can_open_amount(word: Word) -> bool:
-    """Whether an amount can begin with a word: with a number, or "between" two."""
-    return can_open_number(word) or word.lower == "between"
+@cache
+def amount_openers() -> frozenset[str]:
+    """Words that an amount can begin with, digits apart: those of a number, or "between" two."""
+    return number_openers() | {"between"}
 
 
 def amount_at(words: Words, i: int) -> Amount | None:

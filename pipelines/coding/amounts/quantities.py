@@ -16,7 +16,7 @@ from functools import cache
 from pipelines.coding.amounts.amounts import (
     Amount,
     amount_at,
-    can_open_amount,
+    amount_openers,
     is_no_amount,
     noun_after,
     units_of_nouns,
@@ -75,9 +75,10 @@ def quantities_in(scan: Scan) -> list[Quantity]:
     text, words, sentences = scan.text, scan.words, scan.sentences
     exchanging = {sentences[i] for i, word in enumerate(words) if word.lower in word_set("exchange", _SETS)}
     found: list[tuple[Quantity, int, int]] = []
+    opening = amount_openers()
     i = 0
     while i < len(words):
-        if not can_open_amount(words[i]):
+        if not words[i].is_number and words[i].lower not in opening:
             i += 1
             continue
         amount = amount_at(words, i)

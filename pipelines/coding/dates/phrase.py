@@ -75,6 +75,12 @@ def _openers() -> frozenset[str]:
 
 
 @cache
+def openers() -> frozenset[str]:
+    """Words that open a phrase of time, numbers in digits apart; what begins with no other is none."""
+    return _openers() | fixed_phrases().by_first.keys()
+
+
+@cache
 def _cores() -> frozenset[str]:
     """Words one of which every phrase of time has that is no fixed one: of the calendar, ordinals, "Q3"."""
     calendar = (word for word, (kind, _) in _calendar().items() if kind not in ("shift", "part"))
@@ -90,7 +96,7 @@ def _leads() -> frozenset[str]:
 
 
 def can_open(words: Words, i: int) -> bool:
-    """Whether a phrase of time can begin at word `i`; most words of a text are told apart by this alone."""
+    """Whether a phrase of time can begin at word `i`, which is a number or one of `openers`."""
     word = words[i]
     is_opener = word.is_number or word.lower in _openers()
     if is_opener and word.lower in _leads():

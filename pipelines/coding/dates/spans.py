@@ -22,7 +22,17 @@ from pipelines.coding.dates.days import (
     year_shift,
 )
 from pipelines.coding.dates.distances import read_distance, read_fixed, read_window
-from pipelines.coding.dates.phrase import Phrase, Reading, Words, can_open, counts_something, longest, lower, skip
+from pipelines.coding.dates.phrase import (
+    Phrase,
+    Reading,
+    Words,
+    can_open,
+    counts_something,
+    longest,
+    lower,
+    openers,
+    skip,
+)
 from pipelines.coding.text.numerals import glued
 from pipelines.coding.text.word_scan import word_set
 
@@ -57,10 +67,11 @@ class Found:
 def find_phrases(words: Words, sentences: Sequence[int]) -> list[Found]:
     """All phrases of time in order, not overlapping; phrases of kind `none` are passed over."""
     found: list[Found] = []
+    opening = openers()
     i = 0
     while i < len(words):
         here = None
-        if can_open(words, i):
+        if (words[i].is_number or words[i].lower in opening) and can_open(words, i):
             here = _read_numeric_span(words, i) or _read_days_of_one_month(words, i) or _read_span(words, i, sentences)
         if not here:
             i += 1

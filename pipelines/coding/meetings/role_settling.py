@@ -78,7 +78,7 @@ def _give(role: RoleClaim, group: MeetingGroup, report: ParsedReport, focus: Foc
         known = report.cast.persons.get(person) if person else None
         if known is not None:
             people.append((known.name, known.actor or ""))
-    parties = {p for m in group.mentions for p in m.parties} or set(focus.sides)
+    parties = tuple(dict.fromkeys(p for m in group.mentions for p in m.parties)) or focus.sides
     if role.role == "head":
         if any(actor in parties or actor == "" for _, actor in people) and group.status in (
             "held",

@@ -22,8 +22,8 @@ from pipelines.coding.names.mention import Cast, Mention, PlaceMention
 from pipelines.coding.names.who import read_cast
 from pipelines.coding.report.taken_back import Span, taken_back
 from pipelines.coding.text.prose import FURNITURE, RUNNING, Prose, Sentence, read_prose
-from pipelines.coding.text.tokens import Token
-from pipelines.coding.text.word_scan import lexicon_rows, scanned, word_set
+from pipelines.coding.text.tokens import Token, Tokens
+from pipelines.coding.text.word_scan import lexicon_rows, scanned_tokens, word_set
 from pipelines.coding.text.word_tables import words as word_table
 from pipelines.reference.actors import aliases_called
 
@@ -90,7 +90,7 @@ class ParsedReport:
     """
 
     prose: Prose
-    tokens: Sequence[Token]
+    tokens: Tokens
     parsed: Mapping[int, Parsed]
     cast: Cast
     actors: InOrder[Mention]
@@ -175,7 +175,7 @@ def parse_report(text: str, published: date) -> ParsedReport:
         counted = numbers or not words.isdisjoint(_words_of_number())
         if not timed and not counted:
             continue
-        scan = scanned(text, here[0].start, here[-1].end)
+        scan = scanned_tokens(text, here)
         if timed:
             tense = _tense(clauses)
             tense_at = None if clauses is None else partial(_tense_at, clauses, starts)

@@ -121,7 +121,8 @@ def _of_sentence(tokens: Sequence[Token], parsed: Parsed, in_notice: bool) -> It
 
 
 def _of_part(tokens: Sequence[Token], parsed: Parsed, first: int, after: int, in_notice: bool) -> Span | None:
-    mending = next((i for i in range(first, after) if tokens[i].low in _mending()), None)
+    forms_of_mending = _mending()
+    mending = next((i for i in range(first, after) if tokens[i].low in forms_of_mending), None)
     if mending is not None and _mends(tokens, first, mending, after, in_notice):
         return (mending + 1, _said_now(tokens, mending + 1, after))
     for p in parsed.predicates:

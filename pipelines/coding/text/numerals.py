@@ -42,13 +42,14 @@ def unit_named(word: str) -> int | None:
 
 
 @cache
-def _openers() -> frozenset[str]:
+def number_openers() -> frozenset[str]:
+    """Words that a number can begin with, digits apart."""
     return frozenset((*_number_words(), "a", "an", "half"))
 
 
 def can_open_number(word: Word) -> bool:
     """Whether a number can begin with a word; most words of a text are told apart by this alone."""
-    return word.is_number or word.lower in _openers()
+    return word.is_number or word.lower in number_openers()
 
 
 def _word_class(words: Sequence[Word], i: int) -> str:

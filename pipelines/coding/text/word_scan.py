@@ -14,6 +14,8 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from pipelines.coding.text.tokens import Token
+
 _ENDING = frozenset((".", "!", "?", ";"))
 _WORD = re.compile(r"\d+|[^\W\d_]+|[^\w\s]|_")
 _LEXICON = Path(__file__).parents[1] / "lexicon"
@@ -87,6 +89,18 @@ def _forms(text: str) -> tuple[str, bool, bool]:
     return "'" if text == "’" else text.lower(), text[0].isdecimal(), text[0].isupper()
 
 
+def words_of(text: str, tokens: Sequence[Token]) -> list[Word]:
+    """The words of a run of tokens, as `scan` finds them in their text: most tokens are one word already."""
+    words = []
+    for token in tokens:
+        found, lower, _, start, end, _, is_capital = token
+        if lower and found.isalpha():
+            words.append(tuple.__new__(Word, (found, lower, start, end, False, is_capital)))
+        else:
+            words.extend(scan(text, start, end))
+    return words
+
+
 @dataclass(frozen=True, slots=True)
 class Scan:
     """A stretch of a text, scanned once for all who read it. `sentences[i]`: number of the sentence of word `i`."""
@@ -98,7 +112,15 @@ class Scan:
 
 def scanned(text: str, start: int, end: int) -> Scan:
     """The words of `text[start:end]` with their sentences."""
-    words = scan(text, start, end)
+    return _as_scan(text, scan(text, start, end))
+
+
+def scanned_tokens(text: str, tokens: Sequence[Token]) -> Scan:
+    """The words of a run of tokens with their sentences."""
+    return _as_scan(text, words_of(text, tokens))
+
+
+def _as_scan(text: str, words: list[Word]) -> Scan:
     return Scan(text, words, sentence_numbers(text, words))
 
 
