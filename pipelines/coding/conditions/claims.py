@@ -199,7 +199,8 @@ def _in_deal(mention: ConditionMention, agreements: Sequence[AgreementWhole], re
         return False
     near = [m for m in beside if m.sentence < s.number]
     verbs = [p for p in parsed.predicates if p.is_finite and parsed.clause_at(p.first).mark == ""]
-    if not near or not verbs:
+    if not near or not verbs or verbs[0].negated or any(stance_of(p) for p in parsed.predicates):
+        # what somebody says, or will not do, is his stand
         return False
     if any(_paragraphs_back(report, m, mention) == 0 for m in near) and (
         verbs[0].modal in ("to", "will") or verbs[0].tense == "future"
@@ -212,7 +213,7 @@ def _in_deal(mention: ConditionMention, agreements: Sequence[AgreementWhole], re
         # "sends no soldier unless …" is a stand
         return False
     own = next((p for p in report.predicates_in(*held) if p.is_finite), None)
-    if own is None or own.tense != "present" or own.bases <= _STATES or any(stance_of(p) for p in parsed.predicates):
+    if own is None or own.tense != "present" or own.bases <= _STATES:
         return False
     return not (own.modal or own.perfect or own.progressive or own.negated)
 
