@@ -69,8 +69,10 @@ class MeetingParts:
         return list(dict.fromkeys(n for m in mentions for n in self.focus.resolve(m) or self._behind(m)))
 
     def _behind(self, m: Mention) -> tuple[str, ...]:
-        """Whom the person that "he" means represents."""
-        if m.noun != "pronoun" or m.head not in ("he", "she"):
+        """Whom the person represents that "he" means, or "the prime minister" behind "X's office denied that"."""
+        clause = self.report.clause_at(m.first)
+        titled = m.noun == "leader" and not m.plural and clause is not None and clause.mark == "that"
+        if not titled and (m.noun != "pronoun" or m.head not in ("he", "she")):
             return ()
         person = self.focus.person_for(m)
         known = self.report.cast.persons.get(person) if person else None
