@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from pipelines.coding.agreements.mention import AgreementMention
 from pipelines.coding.agreements.standing import goes_on, is_one_sided, is_refusal, outer_status
-from pipelines.coding.agreements.verbs import states, status_of, verb_rows, verb_tails
+from pipelines.coding.agreements.verbs import has_object, states, status_of, verb_rows, verb_tails
 from pipelines.coding.clauses.clauses import Clause, Parsed
 from pipelines.coding.clauses.predicates import Predicate
 from pipelines.coding.report.arguments import likewise
@@ -105,6 +105,9 @@ def _of_verb(
         if report.tokens[i].low in _POINTING and row["effect"] != "refuse":
             continue
         if as_subject and not ("s" in row["takes"] if not predicate.passive else "o" in row["takes"]):
+            continue
+        if as_subject and not predicate.passive and "o" in row["takes"] and has_object(report.tokens, predicate.after):
+            # "it ended a summit": what ended is something else
             continue
         if not as_subject and (
             "o" not in row["takes"] or predicate.passive or (end not in (i, i + 2) and i != predicate.head + 1)

@@ -9,6 +9,7 @@ from functools import cache
 
 from pipelines.coding.clauses.predicates import Predicate
 from pipelines.coding.clauses.verbs import all_forms
+from pipelines.coding.text.numerals import unit_named
 from pipelines.coding.text.tokens import Token, tokenize
 from pipelines.coding.text.word_scan import lexicon_rows
 from pipelines.coding.text.word_tables import Phrases, Row, phrases
@@ -93,7 +94,8 @@ def has_object(tokens: Sequence[Token], after: int) -> bool:
     if after + 1 >= len(tokens):
         return False
     follower = tokens[after]
-    return follower.low in _OBJECT_LEADS or (follower.kind == "number" and tokens[after + 1].low in _SPANS)
+    counted = follower.kind == "number" or unit_named(follower.low) is not None
+    return follower.low in _OBJECT_LEADS or (counted and tokens[after + 1].low in _SPANS)
 
 
 def noun_before(tokens: Sequence[Token], i: int, start: int) -> tuple[Row, int] | None:
