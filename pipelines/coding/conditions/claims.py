@@ -18,10 +18,12 @@ from pipelines.coding.text.word_scan import word_set
 from pipelines.coding.text.word_tables import words
 from schemas.claims import Claim
 
-_AHEAD = ("proposed", "scheduled", "postponed", "cancelled", "ongoing", "rejected")
+_AHEAD = ("proposed", "scheduled", "postponed", "cancelled", "ongoing")
 _DEAL_PARAGRAPHS = 2
 _STATES = frozenset(("be", "have", "remain"))
-_MOVES = frozenset(("come", "coming", "return", "returning", "go", "going", "turn", "travel", "be", "send"))
+_MOVES = frozenset(("come", "coming", "return", "returning", "go", "going", "turn", "be", "send"))
+#: Verbs of setting out, which by themselves mean a meeting that lies ahead.
+_SETS_OUT = frozenset(("travel", "travelling", "traveling", "fly", "attend", "receive"))
 
 
 def condition_claims(
@@ -113,8 +115,8 @@ def _object(
             return f"meeting:{max(told)[1]}", text
     if _is_talk(report, span):
         own = [w for w in meetings if mention.holder in w.parties]
-        ahead = [w for w in own if w.status in _AHEAD] or [w for w in own if w.status != "held"]
-        if ahead:
+        ahead = [w for w in own if w.status in _AHEAD]
+        if ahead and not _has_matter(report, span):
             return f"meeting:{ahead[0].key}", text
     if low & word_set("text", "condition_word_sets"):
         own_texts = [w for w in agreements if mention.holder in w.parties]
@@ -124,13 +126,21 @@ def _object(
     return "", text
 
 
+def _has_matter(report: ParsedReport, span: tuple[int, int]) -> bool:
+    """Whether words are of talk about one matter ("would not talk about telephones"), not of sitting down."""
+    low = [t.low for t in report.tokens[span[0] : span[1]]]
+    talks = word_set("talks", "condition_word_sets")
+    discussed = any(w.startswith("discuss") for w in low)
+    return discussed or any(a in talks and b in ("about", "on", "of") for a, b in pairwise(low))
+
+
 def _is_talk(report: ParsedReport, span: tuple[int, int]) -> bool:
     """Whether words mean sitting down together: "the table", "meet"; "come back", "return to" only without a step."""
     low = [t.low for t in report.tokens[span[0] : span[1]]]
     if set(low) & word_set("talks", "condition_word_sets"):
         return True
     moves = any(a in _MOVES and b in ("back", "to", "up", "there") for a, b in pairwise(low))
-    return (moves or "attend" in low) and not set(low) & word_set("implementing", "condition_word_sets")
+    return (moves or bool(_SETS_OUT & set(low))) and not set(low) & word_set("implementing", "condition_word_sets")
 
 
 def _claim(
