@@ -5,6 +5,7 @@ Does not belong here: what a page says (`*_page.py`), how it looks (`templates/`
 """
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from pipelines.dossiers.process_page import process_page
 from pipelines.dossiers.reading import Release, process_path, read_release, record_path
 from pipelines.dossiers.record_page import record_page
 from pipelines.dossiers.search_index import search_index
-from pipelines.dossiers.situation import SIGNS, shape_of
+from pipelines.dossiers.situation import SIGNS, shape_of, situation
 from pipelines.dossiers.start_page import start_page
 from pipelines.dossiers.taken_over import ReleaseBefore, TakenOver, taken_over
 from pipelines.dossiers.words import counted, day_words, label, when, where
@@ -73,7 +74,14 @@ def _files(release: Release, taken: TakenOver | None) -> Iterator[tuple[str, str
         here.setdefault(row["report_id"], []).append(row["record_id"])
     situations = {}
     page = templates("process.html")
+    frames = taken.framing(_environment())[:2] if taken is not None else ()
     for process_id, records in sorted(of_process.items()):
+        if taken is not None and process_id in taken.processes:
+            then, now = (situation(records, frame.known_until or date.min) for frame in taken.frames)
+            if then == now:  # what is under way is so for some days after the last report
+                situations[process_id] = now
+                yield process_path(process_id), taken.page(process_path(process_id), frames)
+                continue
         shown = process_page(release, release.processes[process_id], records, records_of_report[process_id])
         situations[process_id] = shown.situation
         yield shown.path, page.render(page=shown, root="../", release=release)
@@ -96,7 +104,7 @@ def _records(release: Release, page: jinja2.Template, taken: TakenOver | None) -
     frames = taken.framing(_environment()) if taken is not None else ()
     for record_id, record in sorted(release.records.items()):
         if taken is not None and record_id not in made:
-            yield record.path, taken.page(record_id, frames)
+            yield record.path, taken.page(record.path, frames)
             continue
         shown = record_page(release, record, claims.get(record_id, []), voices[record_id], syndication)
         yield record.path, page.render(page=shown, root="../", release=release)

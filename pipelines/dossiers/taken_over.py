@@ -1,4 +1,5 @@
-"""Pages taken over from the release before: those of records that nothing has touched since, in a new frame.
+"""Pages taken over from the release before: those of records that nothing has touched since, and of processes that have
+no other ones, in a new frame.
 
 Belongs here: when that may be done, the part of the tables that is left to read, and what frames every page (release,
 day until which it knows, citation). What is taken over are the bytes that the page would have if it were made again.
@@ -15,7 +16,7 @@ import pyarrow.compute as pc
 from markupsafe import escape
 
 from pipelines.dossiers.plain_text import neutral
-from pipelines.dossiers.reading import record_path
+from pipelines.dossiers.reading import process_path, record_path
 from pipelines.dossiers.touched import rows_of, touched_records
 from pipelines.release.citation import citation_line
 from pipelines.release.facts import Facts
@@ -42,7 +43,7 @@ class Frame:
     known_until: date | None
 
     def lines(self, environment: jinja2.Environment) -> tuple[str, ...]:
-        """The frame as it stands in the page of a record, each line of it once."""
+        """The frame as it stands in the page of a record, each line of it once; in that of a process the first two."""
         around = [environment.get_template(name).render(release=self) for name in ("release_line.html", "foot.html")]
         return (*around, f'<span id="copy-citation"><bdi>{escape(self.citation)} ')
 
@@ -56,9 +57,10 @@ def frame_of(tables: TableSet, facts: Facts) -> Frame:
 
 @dataclass(frozen=True, slots=True)
 class TakenOver:
-    """Records whose pages are taken over, and the tables that the others need."""
+    """Records whose pages are taken over, processes that have no others, and the tables that other pages need."""
 
     records: frozenset[str]
+    processes: frozenset[str]
     tables: TableSet
     before: ReleaseBefore
     frames: tuple[Frame, Frame]
@@ -68,11 +70,11 @@ class TakenOver:
         old, new = (frame.lines(environment) for frame in self.frames)
         return tuple(zip(old, new, strict=True))
 
-    def page(self, record_id: str, framing: tuple[tuple[str, str], ...]) -> str:
-        """The page of a record, as it stood in the release before, in the frame of this one."""
-        text = (self.before.site / record_path(record_id)).read_text(encoding="utf-8")
+    def page(self, path: str, framing: tuple[tuple[str, str], ...]) -> str:
+        """A page, as it stood in the release before, in the frame of this one."""
+        text = (self.before.site / path).read_text(encoding="utf-8")
         for was, now in framing:
-            assert text.count(was) == 1, f"the page of {record_id} is not framed as this code frames pages"
+            assert text.count(was) == 1, f"the page {path} is not framed as this code frames pages"
             text = text.replace(was, now)
         return text
 
@@ -86,9 +88,7 @@ def taken_over(tables: TableSet, facts: Facts, before: ReleaseBefore) -> TakenOv
         for record_id in tables.table(table).column(f"{kind}_id").to_pylist()
         if record_id not in touched
     }
-    records = frozenset(
-        r for r in stand if before.hashes.get(record_path(r), "") == _hash(before.site / record_path(r))
-    )
+    records = frozenset(r for r in stand if _is_published(record_path(r), before))
     made = {*touched, *(stand - records)}
     made |= set(rows_of(tables.table("provisions"), agreement_id=made).column("provision_id").to_pylist())
     claims = rows_of(tables.table("claims"), record_id=made)
@@ -99,7 +99,22 @@ def taken_over(tables: TableSet, facts: Facts, before: ReleaseBefore) -> TakenOv
         "field_provenance": rows_of(tables.table("field_provenance"), record_id=made),
     }
     frames = (frame_of(before.tables, before.facts), frame_of(tables, facts))
-    return TakenOver(records, TableSet.of(rest), before, frames)
+    stirred = {
+        process_id
+        for of in (before.tables, tables)
+        for kind, table in CORE_TABLE_OF.items()
+        for process_id in rows_of(of.table(table), **{f"{kind}_id": touched}).column("process_id").to_pylist()
+    }
+    processes = frozenset(
+        p
+        for p in tables.table("processes").column("process_id").to_pylist()
+        if p not in stirred and _is_published(process_path(p), before)
+    )
+    return TakenOver(records, processes, TableSet.of(rest), before, frames)
+
+
+def _is_published(path: str, before: ReleaseBefore) -> bool:
+    return before.hashes.get(path, "") == _hash(before.site / path)
 
 
 def _hash(page: Path) -> str | None:

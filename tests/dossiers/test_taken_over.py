@@ -1,4 +1,4 @@
-"""Pages that are taken over from the release before have the bytes that they would have if they were made again."""
+"""Pages taken over from the release before, of records or processes, have the bytes they would have if made again."""
 
 from pathlib import Path
 
@@ -60,7 +60,9 @@ def test_what_nothing_touched_is_taken_over(grown):
     before = release_before(build)
     assert before is not None
     facts = facts_in(read_manifest(grown.home.latest.resolve()))
-    assert len(taken_over(build.tables, facts, before).records) >= 2
+    taken = taken_over(build.tables, facts, before)
+    assert len(taken.records) >= 2
+    assert taken.processes == {"p-SDN-TCD"}
     assert published(grown.home.latest.resolve()) == made_again(grown.home.latest.resolve())
 
 
