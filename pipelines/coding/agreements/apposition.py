@@ -38,10 +38,21 @@ def is_apposed(report: ParsedReport, phrase: EventPhrase, previous: AgreementMen
         return True
     if _is_form(report, phrase, previous, standing):
         return True
+    named = phrase.definite and tokens[phrase.noun].is_capital and not standing.statements
+    if named and previous.strength == "weak" and not previous.definite and _is_beside(report, phrase, previous):
+        return True
     if standing.status not in ("agreed", "signed", "implemented") or phrase.definite:
         return False
     close = 0 < phrase.first - previous.after <= _APPOSED
     return close and previous.rule == "agreement_verb" and tokens[phrase.first - 1].low in (",", "—", "–")
+
+
+def _is_beside(report: ParsedReport, phrase: EventPhrase, previous: AgreementMention) -> bool:
+    """Whether a comma alone parts a name from the text that it names: "a text of ten points, the Declaration of X"."""
+    gap = report.tokens[previous.after : phrase.first]
+    commas = sum(t.low == "," for t in gap)
+    verbs = report.predicates_in(previous.after, phrase.first)
+    return bool(gap) and gap[-1].low == "," and commas == 1 and len(gap) <= _APPOSED and not verbs
 
 
 def _is_form(report: ParsedReport, phrase: EventPhrase, previous: AgreementMention, standing: Standing) -> bool:

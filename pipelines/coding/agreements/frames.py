@@ -15,7 +15,7 @@ from pipelines.coding.agreements.content import content_mention
 from pipelines.coding.agreements.existence import existing, headless_mention
 from pipelines.coding.agreements.mention import AgreementMention
 from pipelines.coding.agreements.objects import proposal_before
-from pipelines.coding.agreements.phrases import agreement_phrases, year_of_name
+from pipelines.coding.agreements.phrases import agreement_phrases, is_on_topic, year_of_name
 from pipelines.coding.agreements.pronouns import pronoun_mention
 from pipelines.coding.agreements.signatures import signature_mention
 from pipelines.coding.agreements.standing import Standing, stand
@@ -236,6 +236,7 @@ class AgreementReader:
             identifying=standing.use in ("participle", "relative"),
         )  # fmt: skip
         mention.aside = said.apart
+        mention.topic = not kind and is_on_topic(report, phrase)
         mention.adds = _is_commitment(standing)
         mention.owned = report.tokens[phrase.first].low == "their" and len(self._owners(parsed, phrase)) >= 2
         mention.older = phrase.definite and not _older().isdisjoint(phrase.adjectives)

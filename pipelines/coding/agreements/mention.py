@@ -61,6 +61,8 @@ class AgreementMention:
     told_kind: str = ""
     #: A definite name with a capital letter ("the Lincoln Agreement").
     capital: bool = False
+    #: "On human rights": one matter that it settles stands in its name.
+    topic: bool = False
     #: Only named as what the agreement that is spoken of leads to.
     aside: bool = False
     #: Of both sides, who are named: "their truce".

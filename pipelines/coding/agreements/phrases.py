@@ -161,6 +161,17 @@ def _pointed(report: ParsedReport, parsed: Parsed, phrase: EventPhrase) -> Event
     return replace(phrase, first=at, definite=True) if opens else phrase
 
 
+def is_on_topic(report: ParsedReport, phrase: EventPhrase) -> bool:
+    """Whether one matter follows: "the accord on human rights"; not "on peace", nor the name of a land or a person."""
+    tokens, at = report.tokens, phrase.after
+    if at + 2 >= len(tokens) or tokens[at].low not in ("on", "about", "concerning", "regarding"):
+        return False
+    head = at + 2 if tokens[at + 1].low in ("the", "a", "an", "its", "their") else at + 1
+    if tokens[head].kind != "word" or tokens[head].is_capital or report.dates_in(at + 1, at + 3):
+        return False
+    return tokens[head].low not in word_set("agreement_phrases:whole", "syntax_word_sets")
+
+
 def year_of_name(report: ParsedReport, phrase: EventPhrase) -> int | None:
     """The year in the name: "the 2003 ceasefire", "the accord of 2015"."""
     tokens = report.tokens

@@ -7,7 +7,7 @@ Belongs here: "it was signed in Doha", "both sides have broken it". Does not bel
 from collections.abc import Iterator, Sequence
 
 from pipelines.coding.agreements.mention import AgreementMention
-from pipelines.coding.agreements.standing import goes_on, is_one_sided, is_refusal, outer_status
+from pipelines.coding.agreements.standing import goes_on, is_one_sided, is_refusal, outer_status, sets_terms
 from pipelines.coding.agreements.verbs import has_object, states, status_of, verb_rows, verb_tails
 from pipelines.coding.clauses.clauses import Clause, Parsed
 from pipelines.coding.clauses.predicates import Predicate
@@ -26,6 +26,7 @@ _AFTER_OBJECT = ("down", "out", "up", "off", "in", "on", "at", "too", "as", "and
 #: How many sentences back the agreement may stand; for what is refused outright, in the same paragraph.
 _BACK, _FAR = 2, 4
 _AGAIN = ("and", "but")
+_WHOEVER = ("whoever", "anybody", "anyone", "who", "that")
 _NOBODY = ("nobody", "none", "neither", "no")
 _BINDING = ("agree", "sign", "initial", "keep", "observe", "heed", "complete", "breach")
 
@@ -118,8 +119,13 @@ def _of_verb(
         if row["effect"] in ("sign", "initial") and is_refusal(parsed, told):
             status, realis = "rejected", "denied"
         outer = outer_status(above(report, parsed, predicate, 0) + above_clause(parsed, clause, report.tokens))
+        if row["effect"] == "breach" and report.tokens[predicate.first - 1].low in _WHOEVER:
+            # "impose penalties on whoever breaks it"
+            return None
         if row["effect"] == "breach" and is_one_sided(report, focus, parsed, clause.subjects, predicate.first):
             return None
+        if row["effect"] == "accept" and status == "rejected" and predicate.modal and sets_terms(parsed):
+            status, realis = "proposed", "hypothetical"
         if row["effect"] == "observe" and status == "implemented" and goes_on(report, told):
             status = "agreed"
         if row["effect"] == "refuse" and _is_of_nobody(report, clause, predicate):

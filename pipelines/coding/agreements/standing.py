@@ -143,6 +143,12 @@ def _of_statement(
         effect, (status, realis) = "propose", status_of("propose", inner.time, inner.negated)
     if effect == "discuss" and status == "under_negotiation" and _opens_later(report, parsed, phrase, statement):
         effect, status = "propose", "proposed"
+    if effect == "accept" and inner.negated and inner.time != PAST:
+        if not phrase.definite and _is_qualified(report, phrase):
+            # "will never accept a truce in which the rebels keep their guns": a term, and no truce refused
+            return None, "hypothetical"
+        if sets_terms(parsed):
+            status, realis = "proposed", "hypothetical"
     if effect in ("sign", "initial") and phrase.definite and is_refusal(parsed, inner):
         effect, status, realis = "refuse", "rejected", "denied"
     if effect == "discuss" and status == "under_negotiation" and _is_drafted_by_others(focus, statement):
@@ -214,13 +220,24 @@ def _opens_later(report: ParsedReport, parsed: Parsed, phrase: EventPhrase, stat
     return False
 
 
+def _is_qualified(report: ParsedReport, phrase: EventPhrase) -> bool:
+    """Whether a clause right after the phrase says which one is meant."""
+    lows = [t.low for t in report.tokens[phrase.after : phrase.after + 2]]
+    return "which" in lows or lows[:1] == ["that"]
+
+
+def sets_terms(parsed: Parsed) -> bool:
+    """Whether "unless", "until" or "if" stands in the sentence, so that a refusal is one on terms."""
+    return not parsed.words.isdisjoint(word_set("agreement_standing:terms", "syntax_word_sets"))
+
+
 def is_refusal(parsed: Parsed, link: Link) -> bool:
     """Whether "would not sign" refuses, and sets no term: no "unless" or "until" stands in the sentence."""
     verb = link.predicate
     willing = (
         verb is not None and link.negated and verb.modal in ("would", "will") and not verb.perfect and not verb.passive
     )
-    return willing and parsed.words.isdisjoint(word_set("agreement_standing:terms", "syntax_word_sets"))
+    return willing and not sets_terms(parsed)
 
 
 def _is_drafted_by_others(focus: Focus, statement: Statement) -> bool:

@@ -77,6 +77,9 @@ def _before(report: ParsedReport, parsed: Parsed, phrase: EventPhrase, found: li
     first, told, noun_link = left_of_list(report, phrase.first, s.first), "", None
     for _ in range(3):
         hit = parted_verb(report, parsed, first, phrase.after) or object_verb(report, parsed, first)
+        if hit is not None and hit[1]["words"] == "cut" and phrase.definite:
+            # "cut the plan down to 19 points"
+            hit = None
         if hit is not None and hit[1]["effect"] == "make" and noun_link is not None:
             # "made the signing of the accord subject to a census"
             hit = None
