@@ -31,7 +31,8 @@ def _told(rows: tuple[Person, ...] | list[Person]) -> Listed | None:
     actors = {row.actor_id for row in rows}
     if len(actors) != 1:
         # a president who chairs an organisation for a year stands for his country
-        own = [row for row in rows if actor(row.actor_id).kind != "organisation"] or rows
+        governing = ("head_of_state", "minister")
+        own = [r for r in rows if actor(r.actor_id).kind != "organisation" and r.level in governing] or rows
         rows = list(own[:1]) if len({row.name for row in rows}) == 1 else []
     if not rows:
         return None

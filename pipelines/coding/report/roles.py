@@ -137,6 +137,8 @@ def _in_sentence(report: ParsedReport, parsed: Parsed) -> list[RoleClaim]:
             cut = _cut(report, parsed, people, i)
             # "the government" is named too where those at the table are listed
             named = tuple(m for m in people[:cut] if m.actors or m.person or hit[0]["role"] == "party")
+            if named and hit[0]["role"] == "mediator":
+                named = _on_behalf(report, named, named[-1].after, s.after)
             if named and (
                 hit[0]["words"] not in ("mediators", "mediator", "facilitator", "facilitators")
                 or named[0].first == hit[1]
