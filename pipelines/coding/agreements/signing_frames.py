@@ -63,10 +63,21 @@ def add_signers(
 
 def _is_told(m: AgreementMention, report: ParsedReport) -> bool:
     """Whether a verb tells the signature; "the declaration signed on Saturday" further down only names the paper."""
-    if report.prose.sentences[m.sentence].paragraph <= _FIRST_PARAGRAPHS:
-        return True
     clause = report.clause_at(m.anchor)
     verb = clause.verb if clause is not None else None
+    first = report.prose.sentences[m.sentence].first
+    if clause is not None and report.tokens[clause.first].low != "and":
+        first = clause.first
+    signers = {o.person for o in report.actors_in(first, verb.first if verb is not None else first) if o.person}
+    if len(signers) == 1 and verb is not None and not verb.passive and not verb.bases.isdisjoint(m.words.split()[:1]):
+        # "where the president signed the plan": he alone
+        return False
+    paragraph = report.prose.sentences[m.sentence].paragraph
+    if paragraph and verb is not None and not verb.passive and m.after == verb.first:
+        # "in the declaration signed on Saturday"
+        return False
+    if paragraph <= _FIRST_PARAGRAPHS:
+        return True
     return verb is not None and not verb.bases.isdisjoint(m.words.split()[:1])
 
 

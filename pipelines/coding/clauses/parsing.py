@@ -104,8 +104,13 @@ def _subjects(
             else tokens[max(0, clause.verb.first - 1)].low
         )
         inverted = clause.is_speech or before in (",", "”", '"', "—", "–")
-        if after and inverted and "that" not in [tokens[k].low for k in range(clause.verb.after, after[0].first)]:
+        between = [tokens[k].low for k in range(clause.verb.after, after[0].first)] if after else []
+        if after and inverted and "that" not in between and not prepositions() & set(between):
             return (after[0],)
+        # "the chairman, Alexander Stubb, said after meeting him"
+        speaker = [m for m in mentions if m.after == clause.verb.first - 1 and before == "," and m.person is not None]
+        if speaker:
+            return (speaker[0],)
     if clause.sibling is not None and not any(
         of.get(k) == clause.index
         and tokens[k].kind == "word"

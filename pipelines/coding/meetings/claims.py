@@ -99,7 +99,7 @@ def _settled(group: MeetingGroup, report: ParsedReport) -> str:
     dated = (
         interval is not None and interval.start is not None and interval.precision in ("day", "range", "month", "week")
     )
-    planned = any(m.had_been_planned for m in group.mentions) and all(
+    planned = any(m.had_been_planned and not m.went for m in group.mentions) and all(
         m.status in ("scheduled", "proposed") for m in group.mentions if m.status is not None
     )
     if planned and dated and interval is not None and interval.end is not None and interval.end < report.published:

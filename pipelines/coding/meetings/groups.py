@@ -24,11 +24,14 @@ _DAYS_OF_ONE = 6
 _OF_SIDES = ("talks", "conference", "consultation", "signing_ceremony")
 #: How many meetings a reader keeps in mind: a mention is compared with the last ones only.
 _REMEMBERED = 60
+#: How many sentences a mention that founds nothing can wait for its meeting.
+_WAITING = 3
 
 
 def group_meetings(mentions: Sequence[MeetingMention], report: ParsedReport, focus: Focus) -> list[MeetingGroup]:
     """The meetings of a report, in the order in which they are first spoken of."""
     groups: list[MeetingGroup] = []
+    waiting: list[MeetingMention] = []
     for mention in mentions:
         best, score = None, 0.0
         for group in groups[-_REMEMBERED:]:
@@ -44,11 +47,25 @@ def group_meetings(mentions: Sequence[MeetingMention], report: ParsedReport, foc
                 mention.date = None
             best.mentions.append(mention)
         elif _can_found(mention, focus):
-            groups.append(MeetingGroup([mention]))
+            group = MeetingGroup([mention])
+            groups.append(group)
+            _take_waiting(waiting, group, report)
+        elif mention.status in DONE and mention.strength == "strong" and mention.kind != "phone_call":
+            waiting.append(mention)
     groups = without_twins(groups, report, focus)
     for group in groups:
         group.status = _status(_without_later_days(group))
     return groups
+
+
+def _take_waiting(waiting: list[MeetingMention], group: MeetingGroup, report: ParsedReport) -> None:
+    """ "At the end of ten days of talks", told shortly before the talks are told with their day."""
+    lead = group.mentions[0]
+    for mention in waiting[-_WAITING:]:
+        points = _likeness(mention, group, report) if lead.sentence - mention.sentence <= _WAITING else None
+        if points is not None and points >= 1.0:
+            group.mentions.insert(0, mention)
+            waiting.remove(mention)
 
 
 def _likeness(m: MeetingMention, g: MeetingGroup, report: ParsedReport) -> float | None:

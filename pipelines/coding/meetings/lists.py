@@ -78,9 +78,13 @@ def _on_further_days(mention: MeetingMention, report: ParsedReport) -> list[Meet
         return []
     end = report.prose.sentences[mention.sentence].after
     made: list[MeetingMention] = []
+    last = first.after
     for dated in report.dates_in(first.after, end):
         interval = dated.mention.interval
-        opens = _joined_day(report, first.after, dated.first)
+        between = [report.tokens[k].low for k in range(last, dated.first)]
+        listed = bool(between) and all(w in (",", "and") for w in between)
+        last = dated.after
+        opens = listed or _joined_day(report, first.after, dated.first)
         if not opens or interval.precision not in _EXACT or dated.mention.role not in ("at", "from"):
             continue
         if interval == first.mention.interval or _has_verb(report, dated.after, end):

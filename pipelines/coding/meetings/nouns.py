@@ -147,7 +147,8 @@ class NounMeetings(MeetingParts):
         if governed.links[0].effect != "begin" or governed.links[0].negated:
             return False
         between = [p for p in parsed.predicates if verb is not None and phrase.after <= p.first < verb.first]
-        return any(p.tense in ("participle", "past") and parsed.clause_at(p.first).verb != p for p in between)
+        here = parsed.clause_at(phrase.first).index
+        return any(parsed.clause_at(p.first).index != here or parsed.clause_at(p.first).verb != p for p in between)
 
     def _is_moved(self, parsed: Parsed, governed: Governed | None) -> bool:
         """ "The summit, called for Friday, will now be held in May": put off, and to when."""
@@ -348,6 +349,8 @@ class NounMeetings(MeetingParts):
                 whose = Mention(phrase.first, phrase.first + 1, (), noun="pronoun", head=head, plural=head == "they")
                 owner = [whose] if len(self.focus.resolve(whose)) == 1 else []
             own = with_of or owner
+            if not own and phrase.first == phrase.noun and self.report.tokens[phrase.noun].low == "meeting":
+                own = list(subject or parsed.clause_at(phrase.first).subjects)
             if not own and with_subject and not (verb is not None and verb.bases & _PRIME):
                 own = subject
             self.add(mention, own)

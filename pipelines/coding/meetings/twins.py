@@ -172,7 +172,7 @@ def _is_bare(group: MeetingGroup) -> bool:
 
 def _completes(group: MeetingGroup, other: MeetingGroup, focus: Focus) -> bool:
     """Whether the other can be the same meeting: held, of the same sides, and at no other place."""
-    if other.is_call or not set(other.statuses) & set(DONE) or _who(other, focus) != _who(group, focus):
+    if other.is_call or not set(other.statuses) & set(DONE) or not _are_same(group, other, focus):
         return False
     if group.place is None:
         return True
