@@ -24,6 +24,7 @@ _LIGHT = 6
 _REACH = 24
 _ANAPHORS = frozenset(("that", "this", "it", "them"))
 _EXCLUDE = frozenset(("rule", "exclude", "preclude"))
+_BUT = frozenset(("less", "short", "but", "except", "other"))
 _STEPS = frozenset(
     ("talks", "negotiations", "dialogue", "extension", "compromise", "concessions", "recognition", "amnesty", "return",
      "concession", "deal", "independence", "partition", "federation", "surrender", "withdrawal", "referendum", "talk")
@@ -214,6 +215,9 @@ class ExclusionReader:
             parsed, self.setters.subject(parsed, clause), (predicate.after, end_of(parsed, tokens, predicate.after)),
             predicate.head,
         )  # fmt: skip
+        if found is not None and tokens[predicate.after + 1].low in _BUT:
+            # "will accept nothing less than a vice-presidency"
+            found.kind = "demand"
         return self._turned(parsed, found, predicate.after)
 
     def _none_of(self, parsed: Parsed, at: int) -> int | None:

@@ -45,6 +45,8 @@ _SPANS = frozenset(("minutes", "hours", "days", "weeks", "months", "years", "sho
 _ONCE = ("once", "as soon as")
 _PLANS = frozenset((*_ONCE, "if", "when"))
 _UP = 2
+#: Words between "assurances" and what is assured ("from the Americans and the mediators").
+_ASSURED = 8
 #: Modals that may stand before their subject, and how far behind them it may stand.
 _TURNED, _SUBJECT = frozenset(("will", "would", "can", "could", "shall")), 4
 #: Words after a verb of asking in which its clause is denied ("that there be no …").
@@ -113,6 +115,8 @@ class JointReader:
             near = (after, end_of(parsed, tokens, after))
             far, at = (start_of(parsed, tokens, i, verb), i), i
         clause = parsed.clause_at(verb.first)
+        if self._is_assured(parsed, clause):
+            return None
         if row["words"] in _EXCHANGE and (verb.bases & _ASKS or is_duty(tokens, verb)):
             return self._first(parsed, row, clause, verb, near, far, at)
         if row["shape"] == "first":
@@ -138,6 +142,13 @@ class JointReader:
         if is_given_up(parsed, tokens, verb):
             found.status = "withdrawn"
         return found
+
+    def _is_assured(self, parsed: Parsed, clause: Clause) -> bool:
+        """Whether a clause tells what is to be assured ("assurances that the war would not be resumed once …"): the
+        assurance is the term."""
+        guarantee = word_set("guarantee", "condition_word_sets")
+        near = range(max(parsed.sentence.first, clause.first - _ASSURED), clause.first)
+        return clause.mark == "that" and any(self.report.tokens[k].low in guarantee for k in near)
 
     def _turned(self, parsed: Parsed, i: int, after: int) -> ConditionMention | None:
         """ "Only when the roads are open will the rebels let them in": the verb before its subject."""

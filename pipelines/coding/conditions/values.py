@@ -105,6 +105,8 @@ class TermValues:
         if len(named) > 1:
             of_sides = [n for n in named if n in sides]
             return of_sides[0] if len(of_sides) == 1 else None
+        if not named and self._is_of_own_men(first, after):
+            return None
         joint = word_set("joint", "condition_word_sets")
         heads = {p.head for p in self.report.predicates_in(first, after) if p.is_finite}
         shared = any(self.report.tokens[k].low in joint and k not in heads for k in range(first, after))
@@ -124,6 +126,17 @@ class TermValues:
             if all(pair.issuperset(self._names(m)) for m in self.report.actors_in(first, after)):
                 return other
         return None
+
+    def _is_of_own_men(self, first: int, after: int) -> bool:
+        """Whether a demand is about the holder's own men ("their fighters have been put in the camps"), and not that
+        they be let go."""
+        low = [t.low for t in self.report.tokens[first : min(after, first + 4)]]
+        low = low[1:] if low[:1] == ["that"] else low
+        own = low[:1] in (["its"], ["their"], ["his"], ["her"]) and bool(
+            set(low[1:3]) & word_set("forces", "condition_word_sets")
+        )
+        freed = word_set("freeing", "condition_word_sets")
+        return own and not any(t.low in freed for t in self.report.tokens[first:after])
 
     def _giver(self, mention: ConditionMention, first: int, after: int) -> str | None:
         """The one government among the sides, where a movement asks for what only a government gives ("an amnesty")."""
