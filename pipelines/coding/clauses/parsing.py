@@ -10,6 +10,7 @@ from functools import cache
 
 from pipelines.coding.clauses.building import COORDINATORS, ClauseBuilder, prepositions
 from pipelines.coding.clauses.clauses import Clause, Parsed, Speech, stance_of
+from pipelines.coding.clauses.kinds import tell_the_kind
 from pipelines.coding.clauses.predicates import Predicate
 from pipelines.coding.names.mention import Mention
 from pipelines.coding.text.prose import Prose, Sentence
@@ -148,7 +149,7 @@ def _listed(
         aside |= {k for k in range(before.after, m.first) if m.person and tokens[k].low in _fellows()}
         between = [tokens[k].low for k in range(before.after, m.first) if of.get(k) == clause.index and k not in aside]
         joins = all(w in _joints() or (w in ("a", "an") and between[0] in ("and", "or")) for w in between)
-        if between and joins:
+        if between and (joins or (m.noun == "name" and tell_the_kind(between))):
             group.append(m)
     return group
 

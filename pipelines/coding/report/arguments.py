@@ -9,6 +9,7 @@ from functools import cache
 
 from pipelines.coding.clauses.building import prepositions
 from pipelines.coding.clauses.clauses import stance_of
+from pipelines.coding.clauses.kinds import tell_the_kind
 from pipelines.coding.names.mention import Mention, PlaceMention
 from pipelines.coding.report.actor_kinds import country_of
 from pipelines.coding.report.parsed_report import Dated, ParsedReport
@@ -42,6 +43,7 @@ def list_at(report: ParsedReport, i: int, limit: int, gap: int = _LIST_GAP) -> t
                 break
         elif not (
             (0 < len(between) <= 6 and all(w in _joints() or w.isdigit() for w in between))
+            or (mention.noun == "name" and tell_the_kind(between))
             # an apposition between commas belongs to the one before it
             or (between and between[0] == "," and _is_apposition(tokens, end, mention))
         ):
