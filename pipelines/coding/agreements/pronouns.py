@@ -14,7 +14,7 @@ from pipelines.coding.clauses.predicates import Predicate
 from pipelines.coding.report.arguments import likewise
 from pipelines.coding.report.focus import Focus
 from pipelines.coding.report.parsed_report import ParsedReport
-from pipelines.coding.scope.attitudes import Link, above, above_clause, is_supposed, time_of
+from pipelines.coding.scope.attitudes import PAST, Link, above, above_clause, is_supposed, time_of
 from pipelines.coding.text.prose import Sentence
 from pipelines.coding.text.word_scan import word_set
 from pipelines.coding.text.word_tables import Row
@@ -27,6 +27,7 @@ _AFTER_OBJECT = ("down", "out", "up", "off", "in", "on", "at", "too", "as", "and
 _BACK, _FAR = 2, 4
 _AGAIN = ("and", "but")
 _WHOEVER = ("whoever", "anybody", "anyone", "who", "that")
+_OVER = ("end", "suspend", "breach")
 _NOBODY = ("nobody", "none", "neither", "no")
 _BINDING = ("agree", "sign", "initial", "keep", "observe", "heed", "complete", "breach")
 
@@ -88,6 +89,11 @@ def _rows(report: ParsedReport, predicate: Predicate, i: int) -> Iterator[tuple[
         for tail, row in verb_tails(tokens, predicate):
             if tuple(t.low for t in tokens[i + 1 : i + 1 + len(tail)]) == tail:
                 yield row, i
+    if predicate.bases == {"be"} and predicate.head > i and not predicate.modal:
+        hit = states().longest(tokens, predicate.after)
+        if hit is not None and hit[0]["effect"] in _OVER:
+            # "by the end of the year it was dead"
+            yield {**hit[0], "takes": "sp"}, hit[1]
     yield from verb_rows(tokens, predicate)
 
 
@@ -115,6 +121,9 @@ def _of_verb(
         ):
             continue
         status, realis = status_of(row["effect"], time_of(predicate, parsed, clause), predicate.negated)
+        if predicate.bases == {"be"} and status == "agreed":
+            # what "is dead" has died
+            status, realis = status_of(row["effect"], PAST, predicate.negated)
         told = Link(row["effect"], "", predicate.negated, predicate)
         if row["effect"] in ("sign", "initial") and is_refusal(parsed, told):
             status, realis = "rejected", "denied"
