@@ -24,6 +24,8 @@ _NEAR = 3
 _PUT_IN = 5
 #: Behind these words of a place at the table others are named.
 _BESIDE = frozenset(("between", "opposite", "from", "beside", "to", "facing"))
+#: How far before a gerund its "with" stands.
+_WITH_REACH = 8
 #: How far behind a verb of mediating those stand for whom it is done.
 _FOR_WHOM = 8
 _PAIR = 2
@@ -166,6 +168,8 @@ def _in_sentence(report: ParsedReport, parsed: Parsed) -> list[RoleClaim]:
                 and predicate.tense != "participle"
             ):
                 subject = _subject_at(parsed, i)
+                if predicate.tense == "gerund" and (doers := _with_whom(report, i, s.first)) is not None:
+                    subject = doers
                 if hit[0]["role"] == "party" and (predicate.modal or _as_guest(tokens, hit[1], s.after)):
                     continue
                 if hit[0]["role"] == "present":
@@ -177,6 +181,17 @@ def _in_sentence(report: ParsedReport, parsed: Parsed) -> list[RoleClaim]:
                 if subject:
                     found.append(RoleClaim(hit[0]["role"], subject, i, s.number))
     return found
+
+
+def _with_whom(report: ParsedReport, i: int, first: int) -> tuple[Mention, ...] | None:
+    """Who does it in "with Libyan go-betweens carrying papers"; None where no "with" opens the phrase."""
+    tokens = report.tokens
+    for k in range(i - 1, max(first, i - _WITH_REACH), -1):
+        if tokens[k].low in (",", ";"):
+            return None
+        if tokens[k].low == "with":
+            return tuple(list_at(report, k + 1, i)[0])
+    return None
 
 
 def _on_behalf(report: ParsedReport, subject: tuple[Mention, ...], i: int, limit: int) -> tuple[Mention, ...]:
