@@ -47,6 +47,7 @@ class AnswerReader:
         for step, following in self._following(parsed):
             found = (
                 self._without(following, mention, step)
+                or self._came_all_the_same(following, mention, step)
                 or self._ellipsis(following, step)
                 or self._flat(following, mention, step, following.sentence.first)
                 or (deeds.read(following, mention, following.sentence.first) if step <= 1 else None)
@@ -86,6 +87,26 @@ class AnswerReader:
         )
         who = self.setters.subject(following, clause) if spared else None
         return ("withdrawn", None) if who is not None and who.actor == mention.holder else None
+
+    def _came_all_the_same(
+        self, following: Parsed, mention: ConditionMention, step: int
+    ) -> tuple[str, str | None] | None:
+        """ "It came back the next day. The amnesty is not in the text": who held a step up takes it, without what he
+        asked for."""
+        if step > 1 or mention.object is None:
+            return None
+        held = {b for p in self.report.predicates_in(*mention.object) for b in p.bases}
+        verb = next((p for p in following.predicates if p.is_finite), None)
+        if verb is None or verb.tense != "past" or verb.modal or verb.negated or not verb.bases & (held - _AUXILIARIES):
+            return None
+        who = self.setters.subject(following, following.clause_at(verb.first))
+        after = self.report.parsed.get(following.sentence.number + 1)
+        if who is None or who.actor != mention.holder or after is None:
+            return None
+        tokens, s = self.report.tokens, after.sentence
+        asked = {t.low for t in tokens[slice(*mention.demand)] if t.kind == "word" and len(t.low) > _STEM}
+        named = any(tokens[k].low in asked for k in range(s.first, s.after))
+        return ("withdrawn", None) if named and any(p.negated for p in after.predicates) else None
 
     def _ellipsis(self, following: Parsed, step: int) -> tuple[str, str | None] | None:
         """ "She did", "They have", "Which it is not": a subject and an auxiliary are the whole clause."""
