@@ -63,7 +63,8 @@ class EchoReader:
             if tokens[k].low != "as":
                 continue
             ask = self._asking(parsed, k + 2, min(s.after, k + _NEAR))
-            if ask is None or not _ends(tokens, ask.after, s.after):
+            if ask is None or not _ends(tokens, ask.after, s.after) or any(t.low == "," for t in tokens[k : ask.first]):
+                # "will take place as planned, the minister insisted" is none
                 continue
             asker = [m for m in self.report.actors_in(k + 1, ask.first) if m.noun != "adjective"]
             setter = self.setters.named(asker[-1]) if asker else None
