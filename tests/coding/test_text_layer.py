@@ -107,13 +107,3 @@ def test_capital_words_after_in_are_a_place_where_no_table_has_them():
 @example("a" * 80 + " " + "A" * 61)
 def test_the_words_of_tokens_are_the_words_of_their_text(text):
     assert words_of(text, tokenize(text)) == scan(text, 0, len(text))
-
-
-def test_words_are_found_among_tokens_wherever_one_looks():
-    tokens = tokenize("Chad met Libya. Chad and Libya met, and met again.")
-    words = frozenset(("met", "and"))
-    found = [(first, after, tokens.among(words, first, after)) for first in range(14) for after in range(first, 14)]
-    assert all(
-        [i for i in range(first, min(after, len(tokens))) if tokens[i].low in words] == where
-        for first, after, where in found
-    )

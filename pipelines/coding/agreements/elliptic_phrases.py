@@ -36,8 +36,9 @@ def elliptic_phrases(report: ParsedReport, parsed: Parsed, named: Sequence[Event
     s, tokens = parsed.sentence, report.tokens
     taken = {k for p in named for k in range(p.first, p.after)}
     found: list[EventPhrase] = []
-    for noun in tokens.among(_heads(), s.first, s.after - 1):
-        if noun in taken:
+    heads = _heads()
+    for noun in range(s.first, s.after - 1):
+        if tokens[noun].low not in heads or noun in taken:
             continue
         span = _span_at(report, parsed, noun)
         if span is None or any(k in taken for k in range(span[0], span[1])):

@@ -96,7 +96,7 @@ def _on_further_days(mention: MeetingMention, report: ParsedReport) -> list[Meet
 def _compared_with(mention: MeetingMention, report: ParsedReport) -> list[MeetingMention]:
     """The meeting of old that one is compared with: "for the first time since Hakone, in March 2003"."""
     sentence = report.prose.sentences[mention.sentence]
-    if not report.tokens.among(_counting(), sentence.first, sentence.after):
+    if _counting().isdisjoint([t.low for t in report.tokens[sentence.first : sentence.after]]):
         return []
     made: list[MeetingMention] = []
     for place in report.places_in(mention.anchor, sentence.after):

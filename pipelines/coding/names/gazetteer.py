@@ -38,7 +38,7 @@ class _Entry:
 
 
 def _key(name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    tokens: Sequence[Token] = tokenize(name)
+    tokens = tokenize(name)
     if len(tokens) > 1 and tokens[0].low == "the":
         tokens = tokens[1:]
     return tuple(t.key.lower() for t in tokens), tuple(t.key for t in tokens)

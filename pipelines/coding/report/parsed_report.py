@@ -22,7 +22,7 @@ from pipelines.coding.names.mention import Cast, Mention, PlaceMention
 from pipelines.coding.names.who import read_cast
 from pipelines.coding.report.taken_back import Span, taken_back
 from pipelines.coding.text.prose import FURNITURE, RUNNING, Prose, Sentence, read_prose
-from pipelines.coding.text.tokens import Token, Tokens
+from pipelines.coding.text.tokens import Token
 from pipelines.coding.text.word_scan import lexicon_rows, scanned_tokens, word_set
 from pipelines.coding.text.word_tables import words as word_table
 from pipelines.reference.actors import aliases_called
@@ -90,7 +90,7 @@ class ParsedReport:
     """
 
     prose: Prose
-    tokens: Tokens
+    tokens: Sequence[Token]
     parsed: Mapping[int, Parsed]
     cast: Cast
     actors: InOrder[Mention]

@@ -11,7 +11,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 
-from pipelines.coding.text.tokens import Token, Tokens, tokenize
+from pipelines.coding.text.tokens import Token, tokenize
 from pipelines.coding.text.word_scan import lexicon_rows
 
 RUNNING, HEADING, LABEL, FURNITURE = "running", "heading", "label", "furniture"
@@ -52,7 +52,7 @@ class Prose:
     """A text with its tokens and sentences. `quoted[i]`: token `i` stands inside quotation marks."""
 
     text: str
-    tokens: Tokens
+    tokens: list[Token]
     sentences: list[Sentence]
     sentence_of: list[int]
     quoted: list[bool]
@@ -256,7 +256,7 @@ def _label_after(tokens: list[Token], first: int, after: int) -> int | None:
     return None
 
 
-def _assemble(text: str, tokens: Tokens, lines: list[_Line], dateline: tuple[int, int] | None) -> Prose:
+def _assemble(text: str, tokens: list[Token], lines: list[_Line], dateline: tuple[int, int] | None) -> Prose:
     sentences: list[Sentence] = []
     sentence_of = [0] * len(tokens)
     quoted = [False] * len(tokens)

@@ -10,10 +10,7 @@ text.
 """
 
 import re
-from bisect import bisect_left
-from collections.abc import Container, Iterable
 from functools import lru_cache
-from itertools import compress
 from typing import NamedTuple
 
 from pipelines.reference import spelling
@@ -44,36 +41,6 @@ class Token(NamedTuple):
     is_capital: bool
 
 
-class Tokens(list[Token]):
-    """The tokens of a text, not to be changed, and where the words of a table stand among them.
-
-    A reader that looks for words of a table asks here, with the very set or dict that it keeps of them: they are
-    looked for once in the whole text, and a sentence without one of them costs next to nothing.
-    """
-
-    __slots__ = ("_lows", "_where")
-
-    def __init__(self, tokens: Iterable[Token]) -> None:
-        super().__init__(tokens)
-        self._lows = [token.low for token in tokens]
-        self._where: dict[int, tuple[Container[str], list[int]]] = {}
-
-    def among(self, words: Container[str], first: int, after: int) -> list[int]:
-        """Indices in `first` to `after` of the tokens whose lower case is one of `words`, in order."""
-        found = self._all_among(words)
-        start = bisect_left(found, first)
-        # most sentences hold no word of a table
-        return found[start : bisect_left(found, after, start)] if start < len(found) and found[start] < after else []
-
-    def _all_among(self, words: Container[str]) -> list[int]:
-        known = self._where.get(id(words))
-        if known is None:
-            found = list(compress(range(len(self)), map(words.__contains__, self._lows)))
-            # the table is kept too, so that no other one can take its identity
-            known = self._where[id(words)] = (words, found)
-        return known[1]
-
-
 @lru_cache(maxsize=100_000)
 def _forms(text: str, kind: str) -> tuple[str, str, bool]:
     """Lower case, key, and whether the text opens with a capital."""
@@ -89,7 +56,7 @@ def _forms(text: str, kind: str) -> tuple[str, str, bool]:
     return low, text.replace("’", "'") if text.isascii() else spelling.plain(text), capital
 
 
-def tokenize(text: str, start: int = 0, end: int | None = None) -> Tokens:
+def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """Tokens of `text[start:end]`, with offsets into `text`."""
     tokens = []
     for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
@@ -99,4 +66,4 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> Tokens:
         plain = "word" if kind == "short" else kind
         # a tuple made as such: the class's own way costs as much again for each token
         tokens.append(tuple.__new__(Token, (found, low, key, match.start(), match.end(), plain, capital)))
-    return Tokens(tokens)
+    return tokens
