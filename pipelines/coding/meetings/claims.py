@@ -11,7 +11,7 @@ from datetime import date
 from pipelines.coding.dates.calendar import Interval
 from pipelines.coding.meetings.group import MeetingGroup, covers
 from pipelines.coding.meetings.mention import MeetingMention
-from pipelines.coding.report.actor_kinds import is_listed_pair, kind_of
+from pipelines.coding.report.actor_kinds import is_listed_pair, kind_of, state_in
 from pipelines.coding.report.claim_parts import Draft, evidence_span
 from pipelines.coding.report.focus import Focus
 from pipelines.coding.report.parsed_report import ParsedReport
@@ -49,7 +49,10 @@ def whole_of(key: str, group: MeetingGroup, report: ParsedReport, focus: Focus) 
         first = group.mentions[0]
         own = not first.definite and first.ordinal is None and (first.place is not None or first.date is not None)
         default = focus.sides if own and len(focus.sides) >= 2 else focus.parties_at(first.anchor, sides=True)
-        third = [n for n in single if kind_of(n) == "organisation" and n not in focus.sides]
+        guest = _host_state(group, single)
+        if guest is not None:
+            single = [*single, guest]
+        third = [n for n in single if guest is None and kind_of(n) == "organisation" and n not in focus.sides]
         if third and len(default) >= 2 and set(single) - set(third) <= set(default):
             group.mentions[0].mediators += third
             single = []
@@ -72,6 +75,14 @@ def whole_of(key: str, group: MeetingGroup, report: ParsedReport, focus: Focus) 
     status = _settled(group, report)
     kind = _kind(group, parties, mediators, level, focus)
     return MeetingWhole(key, group, tuple(parties), tuple(mediators), tuple(hosts), kind, level, status)
+
+
+def _host_state(group: MeetingGroup, names: Sequence[str]) -> str | None:
+    """The state where the envoy of an organisation "saw the president": no meeting of the sides."""
+    visits = all(m.rule == "meeting_verb" and m.kind == "bilateral_meeting" for m in group.mentions)
+    if not visits or len(names) != 1 or kind_of(names[0]) != "organisation" or group.place is None:
+        return None
+    return state_in().get(group.place.country or "")
 
 
 def _beside_two_sides(parties: Sequence[str], mediators: Sequence[str], focus: Focus) -> list[str]:

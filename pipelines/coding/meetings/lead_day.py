@@ -40,7 +40,9 @@ def _days_until(report: ParsedReport, number: int) -> list[Dated]:
             interval = d.mention.interval
             if interval.precision != "day" or interval.end is None or d.mention.role != "at" or d.first in dateline:
                 continue
-            spoken = parsed is not None and parsed.clause_at(d.first).is_speech
+            clause = parsed.clause_at(d.first) if parsed is not None else None
+            # "who won a run-off on Sunday" is another day, too
+            spoken = clause is not None and (clause.is_speech or clause.opener in ("who", "whose"))
             if not spoken and 0 <= (report.published - interval.end).days <= _NEWS_DAYS:
                 found.append(d)
     return found

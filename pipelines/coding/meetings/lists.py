@@ -17,7 +17,7 @@ from pipelines.coding.report.parsed_report import Dated, ParsedReport
 from pipelines.coding.text.word_scan import word_set
 
 #: Before the place of a meeting of old.
-_SINCE = ("since", "after")
+_SINCE, _THOSE = ("since", "after"), ["those", "in"]
 #: Before what is said more of a day in a list.
 _CLOSING = frozenset((",", ";", ".", "that", "which", "when", "where", "who", "for"))
 _EXACT = ("day", "range", "month")
@@ -101,7 +101,8 @@ def _compared_with(mention: MeetingMention, report: ParsedReport) -> list[Meetin
     made: list[MeetingMention] = []
     for place in report.places_in(mention.anchor, sentence.after):
         dated = next(iter(report.dates_in(place.after, place.after + 4)), None)
-        if place.name is None or dated is None or report.tokens[place.first - 1].low not in _SINCE:
+        before = [t.low for t in report.tokens[max(0, place.first - 2) : place.first]]
+        if place.name is None or dated is None or (before[-1:] != [] and before[-1] not in _SINCE and before != _THOSE):
             continue
         interval = dated.mention.interval
         if interval.precision in _EXACT and interval.end is not None and interval.end < report.published:

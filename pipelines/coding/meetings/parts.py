@@ -223,7 +223,10 @@ class MeetingParts:
         """ "Have sat in Oslo since Tuesday": not over."""
         verb = parsed.clause_at(mention.anchor).verb
         here = verb is not None and verb.bases == {"be"}
-        told = mention.status == "held" and (mention.rule == "meeting_verb" or here)
+        clause = parsed.clause_at(mention.anchor)
+        counted = any(self.report.tokens[k].low in ("times", "twice") for k in clause.tokens)
+        # "have met eleven times since January": each time is over
+        told = mention.status == "held" and (mention.rule == "meeting_verb" or here) and not counted
         return told and verb is not None and verb.perfect and verb.tense == "present"
 
     def runs(self, parsed: Parsed, mention: MeetingMention) -> bool:

@@ -226,6 +226,11 @@ def _is_of_inserted(report: ParsedReport, dated: Dated, anchor: int) -> bool:
     parsed, tokens = report.sentence(anchor), report.tokens
     if parsed is None or dated.first >= anchor:
         return False
+    mine, its = parsed.clause_at(anchor), parsed.clause_at(dated.first)
+    put_in = its.mark == "relative" and tokens[its.first - 1].low == ","
+    if put_in and its.parent == mine.index and its.index != mine.index:
+        # "Arzu, who won on Sunday, has met them"
+        return True
     before = [p for p in parsed.predicates if p.after <= dated.first]
     behind = [p for p in parsed.predicates if p.is_finite and dated.after <= p.first <= anchor]
     if not before or not behind or before[-1].tense not in ("past", "participle"):

@@ -236,6 +236,10 @@ def _object_governor(report: ParsedReport, parsed: Parsed, first: int) -> tuple[
         if verb is not None and verb.tense == "infinitive" and governing["words"] == "at" and _has_agreed(clause):
             # "agreed to exchange prisoners at their talks": there they agreed
             verb = clause.verb
+        if verb is not None and verb.tense == "infinitive" and at > start and tokens[at - 1].low == ",":
+            # "agreed on how to fill the posts, after five days of talks"
+            upper = parsed.clauses[clause.parent].verb if clause.parent is not None else None
+            verb = (clause.verb if clause.verb != verb else None) or upper or verb
         return _preposition_link(governing, verb, parsed, clause), None
     if governing["kind"] == "adjective":
         verb = governor
