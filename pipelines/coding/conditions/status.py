@@ -52,12 +52,13 @@ class TermStatus:
         following = self.report.parsed.get(s.number + 1)
         if following is not None and following.sentence.paragraph <= s.paragraph + 1:
             f = following.sentence
-            spans.append((f.first, min(f.after, f.first + _NEXT_REACH), "next"))
+            where = "next" if f.paragraph == s.paragraph else "apart"
+            spans.append((f.first, min(f.after, f.first + _NEXT_REACH), where))
         for first, after, where in spans:
             if first >= after:
                 continue
             found = self._answer(first, after, where, mention)
-            if found is not None and where == "next" and f.paragraph != s.paragraph and found[1] is None:
+            if found is not None and where == "apart" and found[1] is None:
                 # in a new paragraph only who is known to answer does answer
                 found = None
             if found is not None and not (mention.kind == "red_line" and found[0] != "withdrawn"):
@@ -183,7 +184,8 @@ class TermStatus:
             # "has withdrawn names that it had accepted": what is given up must be the term itself
             near = range(end, min(parsed.sentence.after, end + 4))
             return tokens[end].low in names or any(tokens[k].low in names - _PRONOUNS for k in near)
-        near = range(max(parsed.sentence.first, predicate.first - 7), min(parsed.sentence.after, end + 6))
+        before, behind = (7, 6) if where != "apart" else (0, 3)
+        near = range(max(parsed.sentence.first, predicate.first - before), min(parsed.sentence.after, end + behind))
         if any(tokens[k].low in names for k in near):
             return True
         return where != "governing" and end < len(tokens) and tokens[end].low in (".", ",", ";")
