@@ -45,6 +45,8 @@ def group_meetings(mentions: Sequence[MeetingMention], report: ParsedReport, foc
         if best is not None and score >= bar:
             if _is_pause(mention):
                 mention.date = None
+            if _is_moved(mention):
+                _move_to(mention, best)
             best.mentions.append(mention)
         elif _can_found(mention, focus):
             group = MeetingGroup([mention])
@@ -105,7 +107,7 @@ def _likeness(m: MeetingMention, g: MeetingGroup, report: ParsedReport) -> float
         points -= 0.5
     if m.place is not None and g.place is not None:
         if m.place.name and g.place.name:
-            if m.place.name != g.place.name:
+            if m.place.name != g.place.name and not _is_moved(m):
                 return None
             points += 1.0
         elif m.place.country and g.place.country and m.place.country != g.place.country:
@@ -144,6 +146,20 @@ def _likeness(m: MeetingMention, g: MeetingGroup, report: ParsedReport) -> float
 def _is_pause(m: MeetingMention) -> bool:
     """ "The talks had been suspended last week": a day of theirs, and none by which to tell them apart."""
     return m.definite and m.effect == "go_on" and m.realis == "actual"
+
+
+def _is_moved(m: MeetingMention) -> bool:
+    """ "It was put off to Friday", "it will now take place in Geneva": the meeting spoken of last, moved."""
+    return m.strength == "pronoun" and m.status == "postponed" and m.date is not None
+
+
+def _move_to(mention: MeetingMention, group: MeetingGroup) -> None:
+    """The day and the place that the plan told before had are the old ones."""
+    for m in group.mentions:
+        if m.date is not None and is_ahead(m.status or ""):
+            mention.original, m.date = mention.original or m.date, None
+        if mention.place is not None and is_ahead(m.status or ""):
+            m.place = None
 
 
 def _goes_on_from(m: MeetingMention, g: MeetingGroup) -> bool:

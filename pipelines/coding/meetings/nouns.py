@@ -106,6 +106,8 @@ class NounMeetings(MeetingParts):
         status = self._by_adjectives(phrase, status, governed)
         if status is not None and status[0] == "scheduled" and governed is not None:
             status = self.undone_next(parsed, governed) or status
+        if status is not None and status[0] == "ongoing" and self.is_over_next(parsed, governed):
+            status = ("held", "actual")
         if status is not None and status[0] == "held" and self._goes_on(parsed, governed):
             status = ("ongoing", "actual")
         if status is not None and status[0] == "held" and self._is_one_of_days(phrase, governed):

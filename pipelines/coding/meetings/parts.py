@@ -342,6 +342,18 @@ class MeetingParts:
         effect = row[0]["effect"] if row is not None and not then.negated and not then.modal else ""
         return {"postpone": ("postponed", "planned"), "cancel": ("cancelled", "denied")}.get(effect)
 
+    def is_over_next(self, parsed: Parsed, governed: Governed | None) -> bool:
+        """ "Opened in April and closed on Monday": whether the next verb of the same subject tells the end."""
+        tokens, verb = self.report.tokens, governed.predicate if governed is not None else None
+        then = next((p for p in parsed.predicates if verb is not None and p.first >= verb.after and p.is_finite), None)
+        if then is None or then.negated or then.modal or then.tense != "past" or then.after >= len(tokens):
+            return False
+        row = verb_row(tokens, then, "o" if then.passive else "s")
+        ends = row is not None and row[0]["effect"] == "end"
+        # "opened on Monday and ended the siege" ends another thing
+        has_object = tokens[then.after].low in word_set("over_next:determiners", "syntax_word_sets")
+        return ends and tokens[then.first - 1].low == "and" and not has_object
+
     def _stayed_away(self, verb: Predicate) -> bool:
         """ "But did not show up", "but cancelled the trip", "but stayed away"."""
         tokens, told = self.report.tokens, word_set("undone:verbs", "syntax_word_sets")

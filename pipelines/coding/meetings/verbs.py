@@ -45,6 +45,8 @@ def meet_verbs() -> Phrases:
 #: "Brought together", "brought face to face".
 #: How long ago sides sat down at most that still sit.
 _FRESH = timedelta(days=1)
+#: How far behind "is" the day of "is now due on the 14th" stands.
+_NOW_ON = 4
 _LISTING = ("and", "the", ",")
 _TO_TABLE = ("together", "face")
 #: What may follow "speak" where nobody is spoken to.
@@ -241,6 +243,11 @@ class VerbMeetings(VerbArguments):
         if tokens[i].low == "that" and parsed.clause_at(i).opener == "that":
             # "a session that lasted an hour" is told by the noun
             return None
+        if self._is_now_on(predicate):
+            return MeetingMention(
+                i, predicate.after, predicate.head, parsed.sentence.number, "meeting_verb", "", "postponed", "planned",
+                definite=True, strength="pronoun", effect="postpone",
+            )  # fmt: skip
         row = verb_row(tokens, predicate, "o" if predicate.passive else "s")
         told = row is not None and row[0]["words"] in _course()
         if not told and "be" not in predicate.bases:
@@ -249,6 +256,9 @@ class VerbMeetings(VerbArguments):
         status = meeting_status(governed) if governed is not None else None
         if status is None or governed is None:
             return None
+        if told and status[0] == "scheduled" and self._is_now(predicate):
+            # "it will now take place on Friday": on another day than had been planned
+            status = ("postponed", "planned")
         if not told and (status[0] not in ("cancelled", "postponed") or governed.links[0].words == "be"):
             # "it is off" tells of it, "it was not" does not
             return None
@@ -256,6 +266,19 @@ class VerbMeetings(VerbArguments):
             i, predicate.after, predicate.head, parsed.sentence.number, "meeting_verb", "", status[0], status[1],
             definite=True, strength="pronoun", effect=governed.links[0].effect,
         )  # fmt: skip
+
+    def _is_now(self, predicate: Predicate) -> bool:
+        """Whether "now" stands within a verb or right behind it."""
+        return any(t.low == "now" for t in self.report.tokens[predicate.first : predicate.after + 1])
+
+    def _is_now_on(self, predicate: Predicate) -> bool:
+        """ "It is now on the 14th": what is said of a day that has been changed."""
+        if not self._is_now(predicate) or predicate.tense != "present" or predicate.negated or predicate.perfect:
+            return False
+        days = self.report.dates_in(predicate.after, predicate.after + _NOW_ON)
+        day = days[0].mention.interval.start if days else None
+        told = "be" in predicate.bases or bool(predicate.bases & {"set", "fix", "schedule", "plan"})
+        return told and day is not None and day > self.report.published
 
     def _subject_of_nonfinite(self, parsed: Parsed, predicate: Predicate) -> list[Mention]:
         """Subject of an infinitive or gerund: its own ("for X to meet"), an object before "to", else the clause's."""

@@ -218,8 +218,11 @@ def _year_named(mention: DateMention) -> int | None:
 _FAR_AHEAD = 60
 #: Verbs whose simple present tells what is to come.
 _COMING = frozenset(
-    ("meet", "reconvene", "resume", "convene", "sit", "visit", "receive", "travel", "fly", "return", "gather", "call")
-)
+    (
+        "meet", "reconvene", "resume", "convene", "sit", "visit", "receive", "travel", "fly", "return", "gather",
+        "call", "hold", "host", "open", "begin", "start",
+    )
+)  # fmt: skip
 #: Verbs after which a day is one still to come ("moved to Friday").
 _MOVING = frozenset(
     ("postpone", "delay", "defer", "reschedule", "move", "shift", "push", "put", "transfer", "slip", "slide", "carry")
@@ -250,6 +253,9 @@ def _tense_at(parsed: Parsed, starts: Sequence[int], offset: int) -> str | None:
         # a day that opens the sentence is that of its main verb
         told = [p for p in parsed.predicates if not p.bases & {"remember", "recall"}]
         main = told[0] if told and parsed.clause_at(told[0].first).mark == "" else None
+        if main is not None and _is_coming(main):
+            # "on Friday the presidents hold a summit"
+            return "future"
         plain = main is not None and main.tense == "past" and not main.modal and not main.bases & _PLANNING
         return "past" if plain else None
     if not before or i - before[-1].after > _NEAR_VERB or before[-1].bases & (_PLANNING | _MOVING):
@@ -264,12 +270,18 @@ def _tense_at(parsed: Parsed, starts: Sequence[int], offset: int) -> str | None:
         return "future" if verb.tense == "present" else None
     if verb.modal or verb.tense == "infinitive":
         return None
-    if verb.tense == "present" and not (verb.perfect or verb.progressive or verb.passive) and verb.bases & _COMING:
+    if _is_coming(verb):
         # "the delegations meet on Monday"
         return "future"
     past = verb.tense in ("past", "participle") or verb.perfect
     hanging = any(p.modal or p.tense == "infinitive" for p in parsed.predicates if 0 <= verb.first - p.after <= 4)
     return "past" if past and not hanging else None
+
+
+def _is_coming(verb: Predicate) -> bool:
+    """Whether a verb of coming together stands in the simple present, which tells what is to come."""
+    plain = verb.tense == "present" and not (verb.modal or verb.perfect or verb.progressive or verb.passive)
+    return plain and bool(verb.bases & _COMING)
 
 
 @cache
