@@ -292,7 +292,9 @@ class MeetingParts:
         if at == clause.first:
             return
         places, dates = self.report.places_in(at, clause.first), self.report.dates_in(at, clause.first)
-        if clause.opener == "where" and places and not (mention.place and mention.place.first in inside):
+        # "Berlin, where she hosts a Libya summit": a country there does not tell the city
+        own = mention.place is not None and mention.place.name is not None and mention.place.first in inside
+        if clause.opener == "where" and places and not own:
             mention.place = places[0]
         if (
             clause.opener == "when"

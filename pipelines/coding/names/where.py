@@ -64,6 +64,10 @@ def is_place(tokens: Sequence[Token], hit: Hit, first: int, previous: Hit | None
     ):
         # "put forward Jakarta as the venue"
         return True
+    behind = [t.low for t in tokens[hit.after : hit.after + 2]]
+    if behind[:1] == ["where"] or behind == [",", "where"]:
+        # "all eyes are on Baku, where they meet"
+        return True
     joined = previous is not None and _coordinated(tokens, previous.after, hit.first)
     if joined:
         return previous_is_place

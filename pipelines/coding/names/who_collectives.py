@@ -89,11 +89,13 @@ class CollectiveWalk(PersonWalk):
                 told = Mention(i, office.after, (), None, "collective", office.level, count, "officers", True)
                 self.actors.append(told)
                 return office.after
+        # "the two first met", "the two never spoke"
+        verb = k + 1 if k + 1 < limit and self.tokens[k].low in word_set("who:pair_adverbs", "syntax_word_sets") else k
         if count >= 2 and (
             k >= limit
             or self.tokens[k].low in (",", ".")
-            or self.tokens[k].low in words("pair_verbs")
-            or self.tokens[k].low.endswith("ed")
+            or self.tokens[verb].low in words("pair_verbs")
+            or self.tokens[verb].low.endswith("ed")
         ):
             self.actors.append(Mention(i, k, (), noun="collective", count=count, head="leaders", plural=True))
             return k
