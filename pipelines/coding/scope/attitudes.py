@@ -67,6 +67,11 @@ def time_of(predicate: Predicate, parsed: Parsed, clause: Clause) -> str:
     return NOW
 
 
+def was_to_be(verb: Predicate) -> bool:
+    """ "The round, hosted by Kenya, was to have lasted until Friday": a plan of the past."""
+    return verb.modal == "to" and verb.tense == "past" and verb.perfect
+
+
 def link_of(effect: str, predicate: Predicate, parsed: Parsed, words: str) -> Link:
     clause = parsed.clause_at(predicate.first)
     time = time_of(predicate, parsed, clause)

@@ -23,6 +23,7 @@ from pipelines.coding.scope.attitudes import (
     link_of,
     predicate_before,
     time_of,
+    was_to_be,
 )
 from pipelines.coding.scope.governor_tables import phrase_before, verb_row
 from pipelines.coding.scope.subjects import prepositions, said_of_subject, subject_governor
@@ -39,6 +40,7 @@ _LONGEST_ARGUMENTS = 24
 _TAKES_OBJECT = frozenset(("the", "a", "an", "its", "their", "his", "no", "any"))
 #: Effects that tell the course of a meeting itself.
 _COURSE = frozenset(("hold", "begin", "go_on", "end", "plan", "postpone", "cancel", "propose"))
+_AHEAD = ("plan", "propose")
 #: "A session, first planned for May": what may stand between a phrase and its participle.
 _BEFORE_PARTICIPLE = frozenset((",", "originally", "initially", "first", "once", "provisionally", "tentatively"))
 _BETWEEN_VERB_AND_OBJECT = frozenset(
@@ -66,7 +68,7 @@ def govern_noun(report: ParsedReport, parsed: Parsed, first: int, after: int) ->
     clause = parsed.clause_at(first)
     tokens = report.tokens
     reduced = _reduced_after(report, parsed, clause, after)
-    if reduced is not None and reduced.effect in ("plan", "propose") and clause.verb is not None:
+    if reduced is not None and clause.verb is not None and (reduced.effect in _AHEAD or was_to_be(clause.verb)):
         # "a third, set for Friday, never took place": the main verb says what became of it
         said_of = subject_governor(report, parsed, clause, first, after)
         if said_of is not None and said_of[0].predicate is clause.verb and said_of[0].words != "be":
