@@ -4,7 +4,9 @@ Belongs here: finding the words of denial_cues.tsv after a report of others, and
 proposal. Does not belong here: denials that govern the meeting's own clause (`scope.governing`).
 """
 
-from pipelines.coding.meetings.group import MeetingGroup
+from collections.abc import Sequence
+
+from pipelines.coding.meetings.group import DONE, MeetingGroup
 from pipelines.coding.meetings.mention import MeetingMention
 from pipelines.coding.report.parsed_report import ParsedReport
 from pipelines.coding.text.word_tables import phrases, words
@@ -14,6 +16,21 @@ _SENTENCES = 3
 _OPENING = 8
 #: How long a sentence is at most that only gives the next one its title.
 _TITLE = 5
+
+
+def mark_denied_at_once(mentions: Sequence[MeetingMention], report: ParsedReport) -> None:
+    """Set to rejected what a report of others tells and the same paragraph denies in the very next sentence.
+
+    Before mentions are grouped: what is denied so is no second telling of a meeting that took place.
+    """
+    sentences = report.prose.sentences
+    for m in mentions:
+        if m.status not in DONE or not _is_hearsay(report, m.sentence) or m.sentence + 1 >= len(sentences):
+            continue
+        s = sentences[m.sentence + 1]
+        at_once = s.paragraph == sentences[m.sentence].paragraph
+        if at_once and next(phrases("denial_cues", "words").all_in(report.tokens, s.first, s.after), None) is not None:
+            m.status, m.realis = "rejected", "denied"
 
 
 def mark_denied(groups: list[MeetingGroup], report: ParsedReport) -> None:
