@@ -45,6 +45,7 @@ _LAPSED = 14
 RECENT = {"meeting": 180, "agreement": 400}
 _TOP = "head_of_state"
 _OFF = frozenset({"cancelled", "rejected"})
+_CANCELLED, _DONE = frozenset({"cancelled"}), frozenset({"held", "ongoing"})
 _PROPOSED, _SCHEDULED = frozenset({"proposed"}), frozenset({"scheduled"})
 #: days within which a day is set for what was proposed, or for what was put off
 SOON = 90
@@ -176,6 +177,13 @@ def bar_over(unit: Unit, record: Record) -> bool:
         return True
     exact = [d.start for d in record.dates if d.is_exact]
     return not unit.dates and bool(exact) and over < min(exact)
+
+
+def bar_no_plan(unit: Unit, record: Record) -> bool:
+    """What is called off was planned: it is not what was only ever told as done, unless on one day."""
+    off = _CANCELLED in (unit.statuses, record.statuses)
+    done = unit.statuses <= _DONE or record.statuses <= _DONE
+    return off and done and bool(unit.statuses and record.statuses) and not same_day(unit, record)
 
 
 def bar_unchecked(unit: Unit, record: Record) -> bool:
@@ -316,6 +324,7 @@ BARS: dict[str, tuple[Bar, ...]] = {
         bar_long_ago,
         bar_other_time,
         bar_over,
+        bar_no_plan,
         bar_unchecked,
         bar_other_idea,
         bar_other_level,

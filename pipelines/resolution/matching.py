@@ -26,6 +26,7 @@ from pipelines.resolution.record import Record
 from pipelines.resolution.units import Unit
 
 #: days within which a mention without a date is likely to speak of what was last spoken of
+_REJECTED, _DONE = frozenset({"rejected"}), frozenset({"held", "ongoing"})
 _RECAP_WINDOW = {"meeting": 14, "agreement": 42}
 
 
@@ -169,6 +170,12 @@ def _long_past(unit: Unit, record: Record) -> bool:
     return unit.reported_on > max(d.end for d in record.dates) + _RECAP_WINDOW["meeting"]
 
 
+def denied_where(unit: Unit, record: Record) -> bool:
+    """Somebody denies, of a place or a day, what was told as done there: rather that than a plan for it."""
+    denied = unit.statuses == _REJECTED and record.statuses <= _DONE and bool(record.statuses)
+    return denied and (same_place(unit, record) or same_day(unit, record))
+
+
 def undated_recap(unit: Unit, record: Record) -> bool:
     """No date on one side, and told of not long before."""
     if unit.dates and record.dates:
@@ -268,6 +275,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
         fixed_at_last,
         open_plan,
         plan_came_true,
+        denied_where,
         undated_recap,
     ),
     "agreement": (

@@ -159,3 +159,22 @@ def test_leaders_do_not_meet_in_a_city_where_both_sides_say_that_nothing_is_plan
     s.report("b", "2025-05-24", meeting("m1", "rejected", "Nothing is planned in Doha.", realis="denied", **told))
     s.build()
     assert [(row["status"], row["n_reports"]) for row in s.rows("meetings")] == [("rejected", 2)]
+
+
+def test_what_is_called_off_is_not_what_was_only_told_as_done(tmp_path):
+    s = scenario(tmp_path)
+    told = {"kind": "summit", "level": "head_of_state"}
+    s.report("a", "2025-05-20", meeting("m1", "held", "They met on May 19.", date_start="2025-05-19", **told))
+    s.report("b", "2025-05-30", meeting("m1", "cancelled", "Their meeting is off.", **told))
+    s.build()
+    assert sorted(row["status"] for row in s.rows("meetings")) == ["cancelled", "held"]
+
+
+def test_who_denies_a_meeting_in_a_city_speaks_of_what_was_told_as_held_there_and_not_of_a_plan(tmp_path):
+    s = scenario(tmp_path)
+    told = {"kind": "summit", "level": "head_of_state", "place": "Doha", "country": "QA"}
+    s.report("a", "2025-04-20", meeting("m1", "proposed", "Perhaps in May.", **told, **MAY))
+    s.report("b", "2025-06-20", meeting("m1", "held", "They met on June 19.", date_start="2025-06-19", **told))
+    s.report("c", "2025-06-25", meeting("m1", "rejected", "They had not met in Doha.", **told))
+    s.build()
+    assert reports_by_day(s) == {"2025-05-01": 1, "2025-06-19": 2}

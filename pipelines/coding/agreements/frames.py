@@ -126,7 +126,8 @@ class AgreementReader:
         told = [m for m in told if not any(self._same(f, m) or self._is_term(parsed, f, m) for f in found)]
         found += [m for m in told if not self._taken(found, m)]
         headless = headless_mention(self.report, self.focus, parsed)
-        if headless is not None:
+        if headless is not None and all(m.at != headless.at for m in found):
+            # of "what was signed was the annex" the annex tells it
             found.append(headless)
         if s.number - self.last <= _PRONOUN_BACK or found:
             anaphor = pronoun_mention(self.report, self.focus, parsed, [m.anchor for m in found], self.last)

@@ -15,6 +15,7 @@ from pipelines.coding.report.actor_kinds import kind_of
 from pipelines.coding.report.focus import Focus
 from pipelines.coding.report.parsed_report import ParsedReport
 from pipelines.coding.scope.attitudes import PAST, Link, is_supposed
+from pipelines.coding.scope.denied_reports import follows_denial
 from pipelines.coding.scope.event_phrases import EventPhrase, is_negated
 from pipelines.coding.text.word_scan import word_set
 from pipelines.coding.text.word_tables import words
@@ -36,6 +37,7 @@ _MAKING = ("sign", "agree", "initial", "mediate", "accept", "yield")
 _ASPECTS = ("go_on", "hold", "begin", "none", "end")
 #: How far the day may stand behind the verb that opens talks.
 _OPENING = 4
+_CLOSING = ("sign", "initial", "agree")
 _KEEPING = ("observe", "heed", "keep", "complete")
 #: What is done to an agreement that there is.
 _OF_MADE = (*_KEEPING, "breach", "end", "suspend", "extend")
@@ -151,6 +153,8 @@ def _of_statement(
             status, realis = "proposed", "hypothetical"
     if effect in ("sign", "initial") and phrase.definite and is_refusal(parsed, inner):
         effect, status, realis = "refuse", "rejected", "denied"
+    if effect in _CLOSING and inner.negated and inner.time == PAST and follows_denial(report, parsed):
+        effect, status, realis = "deny", "rejected", "denied"
     if effect == "discuss" and status == "under_negotiation" and _is_drafted_by_others(focus, statement):
         effect, status = "propose", "proposed"
     if (

@@ -29,6 +29,7 @@ _HAVE = {"'ve": "present", "has": "present", "have": "present", "had": "past", "
 _HAVE_NOT = {"hasn't": "present", "haven't": "present", "hadn't": "past"}
 _DO = {"do": "present", "does": "present", "did": "past", "don't": "present", "doesn't": "present", "didn't": "past"}
 _AUXILIARIES = frozenset(("to", *_MODALS, *_BE, *_BE_NOT, *_HAVE, *_HAVE_NOT, *_DO))
+_NOBODY = ("nobody", "no one", "no-one")
 _NOT = frozenset(("not", "never", "n't", "neither", "nor", "hardly", "scarcely"))
 
 
@@ -110,10 +111,11 @@ def find_predicates(
         if group is None:
             i += 1
         else:
-            if group.is_finite and any(
-                tokens[k].low == "neither" for k in range(max(since, group.first - 14), group.first)
+            if group.is_finite and (
+                any(tokens[k].low == "neither" for k in range(max(since, group.first - 14), group.first))
+                or " ".join(t.low for t in tokens[max(since, group.first - 2) : group.first]).endswith(_NOBODY)
             ):
-                # "neither X nor Y would agree"
+                # "neither X nor Y would agree", "nobody had signed"
                 group = replace(group, negated=True)
             if group.tense == "gerund" and tokens[i].low == "be" and _is_asked(tokens, i, since):
                 # "insists that the group be dissolved"

@@ -92,7 +92,12 @@ class MeetingReader(NounMeetings, VerbMeetings, VisitMeetings, EntryMeetings, Si
             clause = parsed.clause_at(noun.anchor).index
             for verb in found:
                 told = verb.rule == "meeting_verb" and verb.status in DONE and not verb.fresh
-                if told and parsed.clause_at(verb.anchor).index == clause and set(verb.parties) <= sides:
+                if not told or parsed.clause_at(verb.anchor).index != clause:
+                    continue
+                if verb.anchor < noun.anchor and self.report.tokens[noun.first].low in _OWN and not noun.parties:
+                    # "the presidents received him at their summit"
+                    noun.same_as = verb.anchor
+                elif set(verb.parties) <= sides:
                     verb.same_as = noun.anchor
 
     def _is_beside(self, role: RoleClaim) -> bool:
@@ -109,6 +114,8 @@ class MeetingReader(NounMeetings, VerbMeetings, VisitMeetings, EntryMeetings, Si
 
 #: Before a meeting in which something else is done.
 _INSIDE = frozenset(("in", "at", "during"))
+#: Before a meeting of those just named.
+_OWN = frozenset(("their", "its"))
 #: Who has one of these roles is no party at the same time.
 _ASIDE = frozenset(("mediator", "observer", "guarantor", "witness"))
 

@@ -17,6 +17,7 @@ from pipelines.coding.meetings.verb_arguments import VerbArguments
 from pipelines.coding.names.mention import Mention
 from pipelines.coding.report.arguments import list_after, list_at
 from pipelines.coding.scope.attitudes import PAST
+from pipelines.coding.scope.denied_reports import follows_denial
 from pipelines.coding.scope.event_phrases import EventPhrase
 from pipelines.coding.scope.governing import Governed, govern_noun, govern_verb
 from pipelines.coding.scope.governor_tables import verb_row
@@ -115,6 +116,8 @@ class VerbMeetings(VerbArguments):
                 "gather",
             )
             and (frame != "gather" or row["words"] in ("hold talks", "convene"))
+            # "received him at their summit": the verb tells whom
+            and not (frame == "receive" and any(m.person for m in self.report.actors_in(after, after + 1)))
         ):
             return None
         clause = parsed.clause_at(predicate.first)
@@ -193,7 +196,7 @@ class VerbMeetings(VerbArguments):
 
     def _is_plain_denial(self, parsed: Parsed, clause: Clause, governed: Governed) -> bool:
         """ "The two never met", told by nobody: that they did not meet is no refusal of a meeting."""
-        told = parsed.speech[clause.index] is not None
+        told = parsed.speech[clause.index] is not None or follows_denial(self.report, parsed)
         return not told and len(governed.links) == 1 and governed.links[0].time == PAST
 
     def _after_going(self, parsed: Parsed, clause: Clause, predicate: Predicate) -> tuple[str, str] | None:

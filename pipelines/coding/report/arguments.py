@@ -23,6 +23,8 @@ def _joints() -> frozenset[str]:
 
 
 _LIST_GAP = 4
+#: How far behind a person's "'s" the name of the group stands that he leads.
+_LED, _POSSESSIVE = 5, ("'s", "’s", "'", "’")
 _OWNED = 5
 
 
@@ -32,6 +34,9 @@ def list_at(report: ParsedReport, i: int, limit: int, gap: int = _LIST_GAP) -> t
     found: list[Mention] = []
     owned: set[int] = set()
     for mention in report.actors_in(i, limit):
+        if not found and (named := _led_by(report, mention)) is not None:
+            owned.update(range(mention.first, named.first))
+            continue
         if mention.first < end or _owns_next(report, mention) or _is_both_of(report, mention):
             owned.update(range(mention.first, mention.after + 1) if mention.noun == "owner" else ())
             continue
@@ -67,6 +72,19 @@ def _owns_next(report: ParsedReport, mention: Mention) -> bool:
         m.first in (mention.after + 1, mention.after) and m.actors
         for m in report.actors_in(mention.after, mention.after + 2)
     )
+
+
+def _led_by(report: ParsedReport, mention: Mention) -> Mention | None:
+    """The group named behind the person who leads it: "Hamdok's civilian coalition Taqaddum"."""
+    tokens = report.tokens
+    if mention.person is None or mention.after >= len(tokens) or tokens[mention.after].low not in _POSSESSIVE:
+        return None
+    ahead = report.actors_in(mention.after, mention.after + _LED)
+    named = next((m for m in ahead if m.first > mention.after), None)
+    if named is None or named.noun != "name" or named.person is not None or not named.actors:
+        return None
+    between = tokens[mention.after + 1 : named.first]
+    return named if all(t.kind == "word" and t.low not in _joints() for t in between) else None
 
 
 def _is_apposition(tokens: Sequence, end: int, mention: Mention) -> bool:

@@ -253,6 +253,12 @@ class Focus(ProcessSides):
             return tuple(fits[:1]) or self._named_for_country(oppositions())
         if noun == "mediator":
             return self._mediators(mention)
+        if noun == "org":
+            return tuple(self._nearest(mention, [n for n in order if kind_of(n) == "organisation"])[:1])
+        if noun == "leader" and mention.plural and (owner := self._owning_body(mention)) is not None:
+            return self._role(owner)
+        if noun == "leader" and not mention.plural:
+            return self._named_so(mention)
         if mention.head == "secretary of state" and "United States" in self.counts:
             return ("United States",)
         if noun in ("leader", "minister", "envoy") and mention.plural:
@@ -278,6 +284,22 @@ class Focus(ProcessSides):
             if mention.plural:
                 return self.parties_at(mention.first)
         return ()
+
+    def _named_so(self, mention: Mention) -> tuple[str, ...]:
+        """ "The chairman": the person named last with that office."""
+        tokens, first = self.report.tokens, mention.first
+        following = tokens[mention.after].low if mention.after < len(tokens) else ""
+        if not first or tokens[first - 1].low != "the" or following in ("of", "-"):
+            return ()
+        people = (m for m in reversed(self.report.actors_in(max(0, first - _BACK), first)) if m.person and m.actors)
+        called = (m for m in people if mention.head in {tokens[k].low for k in range(m.first, m.after)})
+        last = next(called, None)
+        return last.actors if last is not None else ()
+
+    def _owning_body(self, mention: Mention) -> Mention | None:
+        """The body of "the bloc's presidents"."""
+        near = self.report.actors_in(max(0, mention.first - _OWNER_BACK), mention.first)
+        return next((m for m in near if m.noun == "org" and m.after + 1 == mention.first), None)
 
     def _mediators(self, mention: Mention) -> tuple[str, ...]:
         """ "The facilitator", "the three mediators": those whom the report calls so, where their number fits."""

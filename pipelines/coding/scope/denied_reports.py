@@ -10,6 +10,7 @@ from functools import cache
 
 from pipelines.coding.clauses.clauses import Parsed
 from pipelines.coding.clauses.predicates import Predicate
+from pipelines.coding.report.parsed_report import ParsedReport
 from pipelines.coding.text.tokens import Token
 from pipelines.coding.text.word_scan import lexicon_rows, word_set
 from pipelines.coding.text.word_tables import phrases
@@ -35,6 +36,22 @@ def denied_reports(tokens: Sequence[Token], parsed: Parsed) -> list[tuple[int, i
     if _told().isdisjoint(parsed.words):
         return []
     return list(_spans(tokens, parsed))
+
+
+def follows_denial(report: ParsedReport, parsed: Parsed) -> bool:
+    """Whether the sentence before denies what was told, and leaves it to this one to say what.
+
+    "The office denied what the papers had written. The two had not met."
+    """
+    before = report.parsed.get(parsed.sentence.number - 1)
+    if before is None or before.sentence.paragraph != parsed.sentence.paragraph:
+        return False
+    for p in before.predicates:
+        if p.bases & _denying() and not p.negated and not p.passive:
+            behind = report.tokens[p.after : min(p.after + _OBJECT, before.sentence.after)]
+            if any(t.low in _told() or t.low == "what" for t in behind):
+                return True
+    return False
 
 
 def _spans(tokens: Sequence[Token], parsed: Parsed) -> Iterator[tuple[int, int]]:
