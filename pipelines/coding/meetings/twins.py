@@ -18,6 +18,8 @@ from pipelines.coding.report.focus import Focus
 from pipelines.coding.report.parsed_report import ParsedReport
 
 _FORTNIGHT = 14
+#: A text that tells of more meetings is a list, where each is told once; comparing all of them would cost too much.
+_MOST_MEETINGS = 60
 _NEAR_PARAGRAPHS = 3
 #: How near a signature without day or place stands to the round that it closes.
 _NEXT = 1
@@ -131,6 +133,8 @@ def _told_place(group: MeetingGroup) -> PlaceMention | None:
 
 def _with_undated(groups: list[MeetingGroup], report: ParsedReport, focus: Focus) -> list[MeetingGroup]:
     """What was held without a day is the meeting of the same sides whose day is told, where there is but one near."""
+    if len(groups) > _MOST_MEETINGS:
+        return groups
     kept = list(groups)
     for group in groups:
         if not _is_bare(group) or group not in kept:
