@@ -26,9 +26,6 @@ _VERBS = frozenset(
 _FOUNDING = frozenset(("agree", "settle", "undertake"))
 _ADDING = frozenset(("undertake", "commit", "pledge", "promise", "bind"))
 _SWAPS = frozenset(("exchange", "swap", "trade"))
-#: Verbs by which captives change hands; both sides must do it to make a bargain.
-_TRANSFERS = frozenset(("free", "release", "return", "hand", "repatriate", "deliver", "send", "let", "give"))
-_DECLARING = frozenset(("declare", "proclaim", "announce"))
 _MUTUAL = frozenset((("a", "side"), ("each", "side"), ("both", "sides"), ("per", "side"), ("either", "side")))
 _OPENERS = ("to", "on", "upon", "that", "for")
 #: What is settled of a meeting, and no bargain.
@@ -40,6 +37,11 @@ _OPENING = 14
 _NEAR = 4
 
 
+def _transfers() -> frozenset[str]:
+    """Verbs by which captives change hands; both sides must do it to make a bargain."""
+    return word_set("agreement_content:transfers", "syntax_word_sets")
+
+
 def content_mention(
     report: ParsedReport, focus: Focus, parsed: Parsed, predicate: Predicate
 ) -> AgreementMention | None:
@@ -48,13 +50,13 @@ def content_mention(
     if predicate.bases & _VERBS:
         told = _promised(report, parsed, predicate, clause)
         effect = "agree"
-    elif predicate.bases & _DECLARING:
+    elif predicate.bases & word_set("agreement_content:declaring", "syntax_word_sets"):
         told = _declared(report, parsed, predicate, clause)
         effect = "agree"
-    elif predicate.bases & _TRANSFERS and _answers(report, focus, parsed, predicate):
+    elif predicate.bases & _transfers() and _answers(report, focus, parsed, predicate):
         told = _swapped(report, parsed, predicate, clause, whole=True)
         effect = "complete"
-    elif predicate.bases & _SWAPS or (predicate.bases & _TRANSFERS and _is_mutual(report, clause)):
+    elif predicate.bases & _SWAPS or (predicate.bases & _transfers() and _is_mutual(report, clause)):
         told = _swapped(report, parsed, predicate, clause)
         effect = "complete"
     else:
@@ -88,10 +90,7 @@ def content_mention(
         effect, provisions=provisions, at=predicate.head, deed=effect,
     )  # fmt: skip
     for m in (*subject, *partner):
-        for name in focus.resolve(m):
-            if name not in mention.parties:
-                mention.parties.append(name)
-                mention.sources.append((name, m))
+        mention.join(focus.resolve(m), m)
     mention.adds = bool(predicate.bases & _ADDING) or any(
         t.low == "also" for t in report.tokens[max(0, predicate.first - 1) : predicate.after + 1]
     )
@@ -128,7 +127,7 @@ def _answers(report: ParsedReport, focus: Focus, parsed: Parsed, predicate: Pred
     if len(mine) != 1 or not mine <= set(focus.sides):
         return False
     for other in parsed.predicates:
-        if other.first <= predicate.first or not other.bases & _TRANSFERS or other.passive or other.negated:
+        if other.first <= predicate.first or not other.bases & _transfers() or other.passive or other.negated:
             continue
         theirs = {n for m in parsed.clause_at(other.first).subjects for n in focus.resolve(m)}
         if other.tense == predicate.tense and theirs and theirs <= set(focus.sides) - mine:
@@ -156,7 +155,7 @@ def _swapped(
     after = parsed.sentence.after if whole else max(clause.tokens) + 1
     provisions = provisions_in(report, min(clause.tokens), after)
     kept = [p for p in provisions if p.kind in ("prisoner_exchange", "return_of_remains")]
-    if not kept and predicate.bases & _TRANSFERS:
+    if not kept and predicate.bases & _transfers():
         # "each side handed over 157 people"
         people = (
             f for f in report.figures_in(predicate.after, predicate.after + _NEAR) if f.quantity.unit == "persons"

@@ -140,10 +140,7 @@ def headless_mention(report: ParsedReport, focus: Focus, parsed: Parsed) -> Agre
         )  # fmt: skip
         if not verb.passive:
             for m in clause.subjects:
-                for name in focus.resolve(m):
-                    if name not in mention.parties:
-                        mention.parties.append(name)
-                        mention.sources.append((name, m))
+                mention.join(focus.resolve(m), m)
         mention.named_parties = len(mention.parties) >= 2
         return mention
     return None

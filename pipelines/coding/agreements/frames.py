@@ -376,10 +376,7 @@ class AgreementReader:
 
     def _add(self, mention: AgreementMention, mentions: Sequence[Mention]) -> None:
         for m in mentions:
-            for name in self._sides_of(m):
-                if name not in mention.parties:
-                    mention.parties.append(name)
-                    mention.sources.append((name, m))
+            mention.join(self._sides_of(m), m)
 
     def _sides_of(self, m: Mention) -> Sequence[str]:
         """Actors of a mention; a third party is none of "the two sides"."""

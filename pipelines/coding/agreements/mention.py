@@ -3,6 +3,7 @@
 Belongs here: the dataclass. Does not belong here: how it is filled (`frames`), merging (`groups`).
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from pipelines.coding.agreements.provisions import Provision
@@ -84,3 +85,10 @@ class AgreementMention:
 
     #: The name itself holds a day: "the January agreement", "the accord of 12 May".
     is_dated: bool = False
+
+    def join(self, names: Iterable[str], named_by: Mention) -> None:
+        """Take actors for parties, each once, with the mention that names them."""
+        for name in names:
+            if name not in self.parties:
+                self.parties.append(name)
+                self.sources.append((name, named_by))

@@ -318,7 +318,7 @@ def runs_on(report: ParsedReport, predicate: Predicate) -> bool:
     for f in report.figures_in(predicate.after, predicate.after + _SPAN):
         if f.quantity.unit == "days":
             around = (*tokens[predicate.after : f.after], *tokens[f.after : f.after + 1])
-            return any(t.low in ("another", "further", "more", "longer", "additional") for t in around)
+            return any(t.low in word_set("agreement_postmodifiers:longer", "syntax_word_sets") for t in around)
     return False
 
 

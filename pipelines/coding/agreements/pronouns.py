@@ -153,10 +153,7 @@ def _of_verb(
         )  # fmt: skip
         if not as_subject and row["effect"] in _BINDING:
             for m in clause.subjects:
-                for name in focus.resolve(m):
-                    if name not in mention.parties:
-                        mention.parties.append(name)
-                        mention.sources.append((name, m))
+                mention.join(focus.resolve(m), m)
             for m in likewise(report, i, parsed.sentence.after) if len(mention.parties) == 1 else ():
                 mention.parties += [n for n in focus.resolve(m) if n not in mention.parties]
         elif row["effect"] == "refuse":

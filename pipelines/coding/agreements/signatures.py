@@ -47,10 +47,7 @@ def signature_mention(
             definite=True, strength="weak", noun="signature", at=verb.head, deed=effect, words="sign", anaphor=True,
         )  # fmt: skip
         for m in _signed_for(report, parsed, verb) or clause.subjects:
-            for name in focus.resolve(m):
-                if name not in mention.parties:
-                    mention.parties.append(name)
-                    mention.sources.append((name, m))
+            mention.join(focus.resolve(m), m)
         mention.named_parties = len(mention.parties) >= 2
         return mention
     return None

@@ -21,9 +21,6 @@ from schemas.claims import Claim
 _AHEAD = ("proposed", "scheduled", "postponed", "cancelled", "ongoing")
 _DEAL_PARAGRAPHS = 2
 _STATES = frozenset(("be", "have", "remain"))
-_MOVES = frozenset(("come", "coming", "return", "returning", "go", "going", "turn", "be", "send"))
-#: Verbs of setting out, which by themselves mean a meeting that lies ahead.
-_SETS_OUT = frozenset(("travel", "travelling", "traveling", "fly", "attend", "receive"))
 
 
 def condition_claims(
@@ -139,8 +136,13 @@ def _is_talk(report: ParsedReport, span: tuple[int, int]) -> bool:
     low = [t.low for t in report.tokens[span[0] : span[1]]]
     if set(low) & word_set("talks", "condition_word_sets"):
         return True
-    moves = any(a in _MOVES and b in ("back", "to", "up", "there") for a, b in pairwise(low))
-    return (moves or bool(_SETS_OUT & set(low))) and not set(low) & word_set("implementing", "condition_word_sets")
+    moves = any(
+        a in word_set("setting_out:with_particle", "condition_word_sets") and b in ("back", "to", "up", "there")
+        for a, b in pairwise(low)
+    )
+    return (moves or bool(word_set("setting_out:alone", "condition_word_sets") & set(low))) and not set(low) & word_set(
+        "implementing", "condition_word_sets"
+    )
 
 
 def _claim(

@@ -20,7 +20,6 @@ from pipelines.coding.text.word_tables import words
 Deeds = frozenset[tuple[str, str]]
 _THINGS = frozenset(("it", "they", "them", "these", "those", "both", "which", "all", "none", "that", "this", "nobody"))
 _DETERMINERS = frozenset(("the", "a", "an", "its", "their", "his", "her", "some", "any"))
-_MODALS = ("will", "would", "can", "could", "shall")
 _ABOVE = 3
 #: Words behind a verb in which its object stands; letters of a word too short to tell what a demand is about.
 _OBJECT, _SHORT = 5, 3
@@ -135,7 +134,7 @@ class DeedReader:
         clause = following.clause_at(predicate.first)
         low = [self.report.tokens[k].low for k in clause.tokens if k < predicate.first]
         denied = predicate.negated or bool(set(low[-_ABOVE:]) & (word_set("none", "condition_word_sets") | {"not"}))
-        ahead = predicate.modal in _MODALS or predicate.tense == "future"
+        ahead = predicate.modal in word_set("modals", "condition_word_sets") or predicate.tense == "future"
         if predicate.modal and not ahead:
             return None
         kept = (sense == "same") != denied

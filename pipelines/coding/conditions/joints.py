@@ -47,8 +47,8 @@ _PLANS = frozenset((*_ONCE, "if", "when"))
 _UP = 2
 #: Words between "assurances" and what is assured ("from the Americans and the mediators").
 _ASSURED = 8
-#: Modals that may stand before their subject, and how far behind them it may stand.
-_TURNED, _SUBJECT = frozenset(("will", "would", "can", "could", "shall")), 4
+#: How far behind a modal its subject may stand ("only then will X").
+_SUBJECT = 4
 #: Words after a verb of asking in which its clause is denied ("that there be no …").
 _DENYING = 8
 _TYING = frozenset(("contingent", "conditional", "conditioned", "dependent", "subject"))
@@ -154,7 +154,7 @@ class JointReader:
         """ "Only when the roads are open will the rebels let them in": the verb before its subject."""
         tokens, s = self.report.tokens, parsed.sentence
         for k in range(after + 1, s.after - 2):
-            if tokens[k].low not in _TURNED or tokens[i].low != "only":
+            if tokens[k].low not in word_set("modals", "condition_word_sets") or tokens[i].low != "only":
                 continue
             who = next(
                 (m for m in self.report.actors_in(k + 1, min(s.after, k + _SUBJECT)) if m.noun != "adjective"), None

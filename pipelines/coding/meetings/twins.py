@@ -31,6 +31,8 @@ _LEAD, _NEWS = 1, timedelta(days=8)
 
 def without_twins(groups: list[MeetingGroup], report: ParsedReport, focus: Focus) -> list[MeetingGroup]:
     """The meetings, each once."""
+    if len(groups) > _MOST_MEETINGS:
+        return groups
     kept = _with_undated(_with_signatures(groups, report, focus), report, focus)
     return _with_moved(_with_same_days(kept, report, focus), focus)
 
@@ -133,8 +135,6 @@ def _told_place(group: MeetingGroup) -> PlaceMention | None:
 
 def _with_undated(groups: list[MeetingGroup], report: ParsedReport, focus: Focus) -> list[MeetingGroup]:
     """What was held without a day is the meeting of the same sides whose day is told, where there is but one near."""
-    if len(groups) > _MOST_MEETINGS:
-        return groups
     kept = list(groups)
     for group in groups:
         if not _is_bare(group) or group not in kept:
