@@ -45,7 +45,9 @@ def group_meetings(mentions: Sequence[MeetingMention], report: ParsedReport, foc
         if best is not None and score >= bar:
             if _is_pause(mention):
                 mention.date = None
-            if _is_moved(mention):
+            if _is_set_anew(mention, best):
+                mention.status = "postponed"
+            if _is_moved(mention) or _is_set_anew(mention, best):
                 _move_to(mention, best)
             best.mentions.append(mention)
         elif _can_found(mention, focus):
@@ -82,6 +84,12 @@ def _likeness(m: MeetingMention, g: MeetingGroup, report: ParsedReport) -> float
     named = set(g.named)
     mine = set(m.parties)
     points = 0.0
+    if (
+        m.status not in DONE
+        and not set(g.statuses) & set(DONE)
+        and {_sit((m,)), _sit(g.mentions)} == {"leaders", "teams"}
+    ):
+        return None
     if mine and named:
         shared = mine & named
         if not shared:
@@ -98,7 +106,7 @@ def _likeness(m: MeetingMention, g: MeetingGroup, report: ParsedReport) -> float
     if date is not None and other is not None:
         relation = _dates(date, other)
         if relation < 0:
-            moved = m.status == "postponed" or (g.statuses and g.statuses[-1] == "postponed")
+            moved = m.status == "postponed" or (g.statuses and g.statuses[-1] == "postponed") or _is_set_anew(m, g)
             if not (moved and is_ahead(m.status or "")) and not _goes_on_from(m, g):
                 return None
         else:
@@ -151,6 +159,23 @@ def _is_pause(m: MeetingMention) -> bool:
 def _is_moved(m: MeetingMention) -> bool:
     """ "It was put off to Friday", "it will now take place in Geneva": the meeting spoken of last, moved."""
     return m.strength == "pronoun" and m.status == "postponed" and m.date is not None
+
+
+def _is_set_anew(m: MeetingMention, g: MeetingGroup) -> bool:
+    """ "They had been due to meet on Thursday. The session would be held on Friday": one meeting, on a later day."""
+    day, other = m.date.mention.interval if m.date is not None else None, g.interval
+    if day is None or other is None or day.start is None or other.end is None or not m.definite:
+        return False
+    had_been_due = any(x.had_been_planned for x in g.mentions) and all(is_ahead(s) for s in g.statuses)
+    return had_been_due and is_ahead(m.status or "") and day.start > other.end
+
+
+def _sit(mentions: Sequence[MeetingMention]) -> str:
+    """Who is to sit, as far as the words for the sides tell: `leaders` or `teams` of both, else empty."""
+    levels = {level for m in mentions for level in m.others.get("levels", ()) if level}
+    if any(m.summit_word for m in mentions) or levels == {"head_of_state"}:
+        return "leaders"
+    return "teams" if levels and levels <= {"delegation", "technical"} else ""
 
 
 def _move_to(mention: MeetingMention, group: MeetingGroup) -> None:
