@@ -20,6 +20,7 @@ from pipelines.coding.meetings.denials import mark_denied, mark_denied_at_once
 from pipelines.coding.meetings.frames import MeetingReader
 from pipelines.coding.meetings.groups import group_meetings
 from pipelines.coding.meetings.lead_day import settle_lead_day
+from pipelines.coding.meetings.moved_days import move_days
 from pipelines.coding.meetings.office_holders import add_heads_of_teams, add_office_holders
 from pipelines.coding.meetings.phone_frames import phone_contacts
 from pipelines.coding.meetings.place_settling import settle_places
@@ -77,6 +78,7 @@ def _claims_of_part(report: ParsedReport, *, any_topic: bool) -> tuple[Claim, ..
     texts = [m for m in texts if not report.is_taken_back(m.anchor)]
     wholes: list[MeetingWhole] = []
     mark_denied_at_once(mentions, report)
+    mentions = move_days(mentions, report)
     groups = group_meetings(mentions, report, focus)
     mark_denied(groups, report)
     settle_roles(roles, groups, report, focus)

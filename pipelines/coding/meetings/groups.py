@@ -157,8 +157,9 @@ def _is_pause(m: MeetingMention) -> bool:
 
 
 def _is_moved(m: MeetingMention) -> bool:
-    """ "It was put off to Friday", "it will now take place in Geneva": the meeting spoken of last, moved."""
-    return m.strength == "pronoun" and m.status == "postponed" and m.date is not None
+    """ "It was put off to Friday", "the sitting has been moved to Geneva": the meeting spoken of last, moved."""
+    by_noun = m.definite and m.effect == "postpone" and m.original is None and m.place is None
+    return m.status == "postponed" and m.date is not None and (m.strength == "pronoun" or by_noun)
 
 
 def _is_set_anew(m: MeetingMention, g: MeetingGroup) -> bool:

@@ -45,6 +45,7 @@ def _both() -> frozenset[str]:
 
 _SPEND_REACH = 7
 _TWO, _TEN = 2, 10
+_PLANNING = frozenset(("mean", "intend", "plan", "hope", "be", "expect", "suppose", "schedule", "set"))
 #: "Spent an hour with him", "two hours across the table from them", "a morning opposite her".
 _OPPOSITE = ("with", "from", "opposite")
 _HIM_REACH = 30
@@ -108,13 +109,25 @@ class VerbArguments(MeetingParts):
             return True
         if frame == "spend":
             return self._fill_spend(parsed, mention, predicate, subject)
-        inner = ("infinitive", "gerund") if frame == "gather_both" else ("gerund",) if frame == "gather_when" else ()
+        undone = frame == "gather_both" and self._is_undone(parsed, predicate)
+        inner = (
+            ()
+            if undone
+            else ("infinitive", "gerund")
+            if frame == "gather_both"
+            else ("gerund",)
+            if frame == "gather_when"
+            else ()
+        )
         if predicate.tense in inner:
             # "met to discuss", "haggling all night": what is done at a meeting told by another verb
             return False
         if frame == "gather_both":
             self.add(mention, subject)
-            return len(mention.parties) >= 2 and self._is_placed(parsed, predicate, both=True)
+            # "experts were to have gone through the lists on 5 June": a plan with its day is a sitting
+            several = self._is_of_both(parsed, mention, predicate) or self._are_several(parsed, mention, predicate)
+            both = len(mention.parties) >= 2 or (undone and several)
+            return both and self._is_placed(parsed, predicate, both=not undone)
         if frame in ("gather", "gather_call", "gather_when"):
             self.add(mention, subject)
             self.add(mention, [m for m in partners if self.is_principal(m)])
@@ -249,6 +262,15 @@ class VerbArguments(MeetingParts):
         self.add(mention, members_of(self, body, predicate.first))
         mention.kind = "talks"
         return True
+
+    def _is_undone(self, parsed: Parsed, predicate: Predicate) -> bool:
+        """ "Were to have discussed", "should have looked at", "had meant to go over": a plan that came to nothing."""
+        if predicate.perfect and predicate.modal in ("to", "should"):
+            return True
+        clause = parsed.clause_at(predicate.first)
+        verb = clause.verb
+        planned = verb is not None and verb.perfect and verb.tense == "past" and bool(verb.bases & _PLANNING)
+        return planned and verb is not None and predicate.tense == "infinitive" and predicate.first - verb.after <= 1
 
     def _are_several(self, parsed: Parsed, mention: MeetingMention, predicate: Predicate) -> bool:
         """ "The governors of the two provinces came together": people of both sides by their rank alone."""

@@ -121,6 +121,9 @@ class VerbMeetings(VerbArguments):
         ):
             return None
         clause = parsed.clause_at(predicate.first)
+        if frame == "gather_both" and any(parsed.clause_at(p.first).index == clause.index for p in phrases):
+            # "discussed it at a meeting in Rome on Monday": the noun tells the meeting
+            return None
         subject = list(clause.subjects) if predicate.is_finite else self._subject_of_nonfinite(parsed, predicate)
         limit = self.right_limit(parsed, after)
         objects, end = list_at(self.report, after, limit, 3)
