@@ -24,6 +24,8 @@ from pipelines.coding.conditions.spans import (
     is_given_up,
     is_negated,
     start_of,
+    subject_of_second,
+    tells_a_view,
     verb_after,
     verb_before,
 )  # fmt: skip
@@ -37,6 +39,7 @@ _EXCHANGE = frozenset(("in return for", "in exchange for"))
 _PHRASES = frozenset(("prior to", "ahead of", "in advance of", "without", "failing", "absent", "short of"))
 _CLAUSE_ONLY = frozenset(("if", "when", "while", "once", "as soon as"))
 _PERMIT = frozenset(("allow", "permit", "admit", "let", "invite", "readmit", "clear", "free", "release", "pardon"))
+_PERMITTING = frozenset(("if", "once", "when", "as soon as", "after", "as long as", "so long as"))
 _FORECAST = frozenset(("forecast", "expect", "predict", "fear", "anticipate", "bind", "risk"))
 _ANAPHORS = frozenset(("that", "this", "it", "them", "these"))
 #: Before "before" and "after" they tell how long before.
@@ -44,6 +47,7 @@ _SPANS = frozenset(("minutes", "hours", "days", "weeks", "months", "years", "sho
                     "night", "month", "year", "long", "immediately"))  # fmt: skip
 _ONCE = ("once", "as soon as")
 _PLANS = frozenset((*_ONCE, "if", "when"))
+_VOWS = ("will", "would", "shall")
 _UP = 2
 #: Words between "assurances" and what is assured ("from the Americans and the mediators").
 _ASSURED = 8
@@ -89,9 +93,10 @@ class JointReader:
                 turned = self._turned(parsed, i, after)
                 if turned is not None:
                     return turned
-                if not row["words"].startswith("not ") and row["sure"] != "negated":
+                comma = subject_of_second(parsed, tokens, after)
+                if comma is None and not row["words"].startswith("not ") and row["sure"] != "negated":
                     return None
-                comma = after
+                comma = comma if comma is not None else after
             verb = verb_after(parsed, tokens, comma, s.after)
             # "Before X, they insist, Y must": the part after what is put in
             if verb is None:
@@ -122,9 +127,11 @@ class JointReader:
         if row["shape"] == "first":
             return self._first(parsed, row, clause, verb, near, far, at)
         verb, clause, far = self._main(parsed, row, verb, clause, far, at)
-        if not self._is_term(parsed, row, verb, clause, far, at):
+        permitting = self._permitting(parsed, clause, verb)
+        permits = permitting is not None and row["words"] in _PERMITTING
+        if not permits and not self._is_term(parsed, row, verb, clause, far, at):
             return None
-        setter = self._permitting(parsed, clause, verb) or self.setters.of_doer(parsed, clause, far)
+        setter = permitting or self.setters.of_doer(parsed, clause, far)
         if setter is None and verb.bases.isdisjoint(_FORECAST) and row["words"] not in _PLANS:
             # "the round is to open once lists have been exchanged" is a plan, on nobody's word
             setter = self.setters.nearest(parsed, far[0], near)
@@ -166,7 +173,8 @@ class JointReader:
 
     def _permitting(self, parsed: Parsed, clause: Clause, verb: Predicate) -> Setter | None:
         """ "Rebels may join once …", said by the other side: who permits sets the term."""
-        if verb.modal != "may" and not (verb.passive and verb.bases & _PERMIT):
+        allows = verb.passive and verb.bases & _PERMIT and (verb.modal in _VOWS or verb.tense == "future")
+        if verb.modal not in ("may", "can") and not allows:
             return None
         speaker = self.setters.of_speaker(parsed, clause)
         own = {n for m in clause.subjects for n in self.setters.focus.resolve(m)}
@@ -268,7 +276,7 @@ class JointReader:
         negated = is_negated(tokens, parsed, verb, far[0], min(at, far[1]))
         only = any(tokens[k].low == "only" for k in range(far[0], far[1]))
         only = only or any(tokens[k].low == "only" for k in clause.tokens) or self._not_before(parsed, at)
-        plain_past = verb.tense == "past" and not verb.modal
+        plain_past = verb.tense == "past" and not verb.modal and not (negated and tells_a_view(parsed, tokens, verb))
         sure = row["sure"]
         if sure == "yes":
             made = plain_past and bool(verb.bases & {"make", "rule", "say", "set", "state", "agree", "accept"})
@@ -298,7 +306,12 @@ class JointReader:
         for p in parsed.predicates:
             if verb.first <= p.first < far[1] and parsed.clause_at(p.first).index == clause.index:
                 bases |= p.bases
-        return bool(bases & (_commit() | word_set("would_do", "condition_word_sets")))
+        if bases & (_commit() | word_set("would_do", "condition_word_sets")):
+            return True
+        ready = word_set("ready", "condition_word_sets")
+        if "be" in bases and any(tokens[k].low in ready for k in range(verb.after, far[1])):
+            return True
+        return verb.modal in _VOWS and not bases & word_set("no_step", "condition_word_sets")
 
     def _first(
         self, parsed: Parsed, row: dict[str, str], clause: Clause, verb: Predicate,

@@ -11,7 +11,14 @@ from pipelines.coding.clauses.clauses import Parsed
 from pipelines.coding.clauses.verbs import BASE, readings
 from pipelines.coding.conditions.mention import ConditionMention
 from pipelines.coding.conditions.setters import Setters
-from pipelines.coding.conditions.spans import end_of, verb_after
+from pipelines.coding.conditions.spans import (
+    end_of,
+    is_fronted,
+    leaves_the_table,
+    start_of,
+    verb_after,
+    verb_before,
+)  # fmt: skip
 from pipelines.coding.conditions.terms import term
 from pipelines.coding.report.parsed_report import ParsedReport
 from pipelines.coding.text.word_tables import phrases
@@ -19,7 +26,8 @@ from pipelines.coding.text.word_tables import phrases
 _THEN = (("only", "then"), ("only", "after", "that"), ("only", "after", "this"), ("only", "afterwards"))
 _OPENS = frozenset((":", ";", "—", "–", "--", "“", '"'))
 _BARE_REACH = 14
-_SUBJECT = 6
+_SUBJECT = 12
+_DETERMINERS = frozenset(("the", "a", "an", "any", "its", "their", "his", "her", "another", "one", "even", "anybody"))
 _OFFERS = frozenset(("offer", "agree", "promise", "pledge", "vow", "undertake", "be"))
 
 
@@ -37,36 +45,56 @@ class PairReader:
             ("no" in words and self._no_no(parsed))
             or ("first" in words and self._first_then(parsed))
             or ("only" in words and self._only_then(parsed))
-            or ("should" in words and self._should(parsed))
+            or (("should" in words or "were" in words) and self._inverted(parsed))
             or ("no" in words and self._bare(parsed))
         )
         if pair:
             yield pair
 
-    def _should(self, parsed: Parsed) -> ConditionMention | None:
-        """ "Should the army do likewise, it would …", "would stop, should the army do likewise"."""
+    def _inverted(self, parsed: Parsed) -> ConditionMention | None:
+        """ "Should the army do likewise, it would …", "would stop should the army do likewise", "were it to stop"."""
         tokens, s = self.report.tokens, parsed.sentence
-        if "should" not in parsed.words:
-            return None
         for k in range(s.first, s.after - 3):
-            if tokens[k].low != "should" or (k > s.first and tokens[k - 1].low not in (",", "“", '"', "that", "but")):
+            if tokens[k].low not in ("should", "were") or not self._is_inverted(parsed, k):
                 continue
-            verb = next((j for j in range(k + 2, min(s.after, k + 2 + _SUBJECT)) if self._is_base(j)), None)
+            reach = range(k + 2, min(s.after, k + 2 + _SUBJECT))
+            if tokens[k].low == "should":
+                verb = next((j for j in reach if self._is_base(j)), None)
+            else:
+                verb = next((j + 1 for j in reach if tokens[j].low == "to" and self._is_base(j + 1)), None)
             if verb is None:
                 continue
-            if k <= s.first + 1:
+            if is_fronted(parsed, tokens, k):
                 comma = next((j for j in range(verb, s.after) if tokens[j].low == ","), None)
                 if comma is None:
                     return None
                 demand, held = (k + 1, comma), (comma + 1, end_of(parsed, tokens, comma + 1))
+                main = next((p for p in parsed.predicates if p.is_finite and held[0] <= p.first < held[1]), None)
             else:
-                demand, held = (k + 1, end_of(parsed, tokens, k + 1)), (s.first, k - 1)
-            main = next((p for p in parsed.predicates if p.is_finite and held[0] <= p.first < held[1]), None)
+                main = verb_before(parsed, tokens, k, None)
+                last = k - 1 if tokens[k - 1].low == "," else k
+                demand, held = (k + 1, end_of(parsed, tokens, k + 1)), (start_of(parsed, tokens, k, main), last)
             if main is None or (main.tense == "past" and not main.modal and not main.bases & _OFFERS):
                 return None
             setter = self.setters.of_doer(parsed, parsed.clause_at(main.first), held)
-            return term(parsed, setter, demand, held, k) if setter is not None else None
+            if setter is None:
+                return None
+            found = term(parsed, setter, demand, held, k)
+            if leaves_the_table(tokens, main):
+                # "would walk out should the name be read": what must not come about
+                found.kind = "red_line"
+            return found
         return None
+
+    def _is_inverted(self, parsed: Parsed, k: int) -> bool:
+        """Whether "should" or "were" opens a clause: at its start, or behind a whole clause with "would"."""
+        tokens, s = self.report.tokens, parsed.sentence
+        if k == s.first or tokens[k - 1].low in (",", "“", '"', "that", "but"):
+            return True
+        if any(m.after == k for m in parsed.mentions) and tokens[k].low == "were" and tokens[k + 1].low == "to":
+            return False
+        vowed = any(p.modal in ("will", "would") and p.after < k for p in parsed.predicates)
+        return vowed and (tokens[k + 1].low in _DETERMINERS or any(m.first == k + 1 for m in parsed.mentions))
 
     def _is_base(self, k: int) -> bool:
         """Whether the base form of a verb stands at `k`, as after an auxiliary."""

@@ -18,6 +18,13 @@ _OPEN = frozenset((",", "“", '"', "that", "but", "and", ":", ";"))
 #: Signs and words behind which the subject of a part stands.
 _OPENERS = _STOPS | {":", "that", "because", "but", "since", "while", "whereas", "although", "though", "which", "who"}
 _PUT_IN = 16
+_PAIR = 2
+_VOWS = ("will", "would", "shall", "can", "may")
+_SUBJECTS = frozenset(("we", "i", "they", "it", "he", "she", "nobody"))
+#: Words behind a verb of viewing in which what is viewed is called futile.
+_VIEWED = 4
+#: Words behind a verb that belong to it ("walk out of").
+_PARTICLES = 3
 _CALLING = frozenset(("call", "describe", "denounce", "accuse", "brand", "repeat"))
 _OBLIGE = frozenset(("have", "has", "had", "need", "needs", "needed", "ought"))
 
@@ -183,6 +190,34 @@ def comma_after(parsed: Parsed, tokens: Sequence[Token], at: int) -> int | None:
     return None
 
 
+def subject_of_second(parsed: Parsed, tokens: Sequence[Token], at: int) -> int | None:
+    """Where the second part begins behind a fronted one that no comma ends ("the day it leaves we shall sign")."""
+    for p in parsed.predicates:
+        if p.first < at + _PAIR or p.modal not in _VOWS or not p.is_finite or parsed.clause_at(p.first).mark == "relative":
+            continue
+        if tokens[p.first - 1].low in _SUBJECTS:
+            return p.first - 1
+        named = next((m.first for m in parsed.mentions if m.after == p.first and m.first > at + _PAIR), None)
+        if named is not None:
+            return named
+    return None
+
+
+def tells_a_view(parsed: Parsed, tokens: Sequence[Token], predicate: Predicate) -> bool:
+    """Whether a past tense tells how somebody sees a step ("saw no point in talks until", "there was nothing to sign
+    before", in words of another "that a truce was impossible while")."""
+    views = word_set("viewing", "condition_word_sets")
+    if not predicate.bases & views:
+        return False
+    after = [t.low for t in tokens[predicate.after : min(parsed.sentence.after, predicate.after + _VIEWED)]]
+    if any(low in word_set("futile", "condition_word_sets") for low in after):
+        return True
+    excluded = next(phrases("condition_exclusions", "words").all_in(tokens, predicate.after, parsed.sentence.after), None)
+    if excluded is not None and excluded[1] <= predicate.after + 1:
+        return True
+    return "to" in after and bool(set(after[:2]) & word_set("none", "condition_word_sets"))
+
+
 def verb_after(parsed: Parsed, tokens: Sequence[Token], first: int, after: int) -> Predicate | None:
     """The first finite verb of tokens `first` to `after` that stands in no clause of saying put in."""
     found = [
@@ -212,6 +247,15 @@ def verb_before(parsed: Parsed, tokens: Sequence[Token], at: int, opened: Clause
     return next(reversed(plain or found), None)
 
 
+def leaves_the_table(tokens: Sequence[Token], predicate: Predicate) -> bool:
+    """Whether a verb means that its subject keeps out of a process ("stay away", "walk out", "veto", "boycott")."""
+    follow = " ".join(t.low for t in tokens[predicate.after : predicate.after + _PARTICLES])
+    return any(
+        f"{base} {follow} ".startswith(f"{words} ")
+        for base in predicate.bases for words in word_set("leaving", "condition_word_sets")
+    )  # fmt: skip
+
+
 def is_duty(tokens: Sequence[Token], predicate: Predicate) -> bool:
     """Whether a verb group lays a duty on its subject: must, should, has to, would have to, needs to."""
     if predicate.modal in word_set("obliging", "condition_word_sets"):
@@ -227,6 +271,11 @@ def is_negated(tokens: Sequence[Token], parsed: Parsed, predicate: Predicate, fi
     hits = phrases("condition_exclusions", "words").all_in(tokens, predicate.after, min(at, predicate.after + 8))
     if next(hits, None) is not None:
         # "is out of the question unless …"
+        return True
+    viewed = range(predicate.after, min(at, predicate.after + _VIEWED))
+    if predicate.bases & word_set("viewing", "condition_word_sets") and any(
+        tokens[k].low in word_set("futile", "condition_word_sets") for k in viewed
+    ):
         return True
     none = word_set("none", "condition_word_sets")
     index = parsed.clause_at(predicate.first).index

@@ -41,6 +41,7 @@ _APPOSING = frozenset((",", ":", "(", "-", "–", "—"))
 _MOST_OF_PROCESS = 5
 #: How far "his" may stand before an office ("his foreign and defence ministers").
 _OWNER, _OWNER_BACK = ("his", "her"), 4
+_HALVES = ("north", "south", "east", "west")
 _ARMED = ("armed_group", "party", "collective", "unknown")
 
 
@@ -283,7 +284,14 @@ class Focus(ProcessSides):
                     return names
             if mention.plural:
                 return self.parties_at(mention.first)
+            return self._of_half(mention)
         return ()
+
+    def _of_half(self, mention: Mention) -> tuple[str, ...]:
+        """ "The northern side": the one of two sides whose name says so."""
+        half = self.report.tokens[mention.first - 1].low.removesuffix("ern") if mention.first else ""
+        named = tuple(n for n in self.sides if half and half in n.lower().split())
+        return named if half in _HALVES and len(named) == 1 else ()
 
     def _named_so(self, mention: Mention) -> tuple[str, ...]:
         """ "The chairman": the person named last with that office."""
