@@ -12,7 +12,7 @@ from pipelines.coding.clauses.predicates import Predicate
 from pipelines.coding.conditions.mention import ConditionMention
 from pipelines.coding.conditions.naming import Setter
 from pipelines.coding.conditions.setters import Setters
-from pipelines.coding.conditions.spans import end_of
+from pipelines.coding.conditions.spans import end_of, leaves_the_table
 from pipelines.coding.conditions.terms import term
 from pipelines.coding.report.actor_kinds import kind_of
 from pipelines.coding.report.parsed_report import ParsedReport
@@ -25,6 +25,12 @@ _REACH = 24
 _ANAPHORS = frozenset(("that", "this", "it", "them"))
 _EXCLUDE = frozenset(("rule", "exclude", "preclude"))
 _BUT = frozenset(("less", "short", "but", "except", "other"))
+_ANY, _NOTHING, _ONE = frozenset(("any", "anything")), frozenset(("no", "nothing")), frozenset(("a", "an"))
+_ALL = frozenset(("every", "all"))
+_RELATIVE = frozenset(("that", "which", "whose", "where", "whom", "who"))
+#: Words behind a verb in which its object stands, behind a noun in which its relative clause begins, and behind a
+#: passive in which "by" stands.
+_OBJECT, _NEAR_NOUN, _AGENT = 7, 3, 5
 _STEPS = frozenset(
     ("talks", "negotiations", "dialogue", "extension", "compromise", "concessions", "recognition", "amnesty", "return",
      "concession", "deal", "independence", "partition", "federation", "surrender", "withdrawal", "referendum", "talk")
@@ -45,6 +51,8 @@ class ExclusionReader:
                 self._ruled_out(parsed, predicate)
                 or self._never(parsed, predicate)
                 or self._no_part(parsed, predicate)
+                or self._any_that(parsed, predicate)
+                or self._unwilling(parsed, predicate)
                 or self._there_is_none(parsed, predicate)
                 or self._stays(parsed, predicate)
                 or self._none_thinkable(parsed, predicate)
@@ -86,9 +94,11 @@ class ExclusionReader:
         after = out + 1 if out is not None else predicate.after
         clause = parsed.clause_at(predicate.first)
         if predicate.passive:
-            return self._line(
-                parsed, self.setters.of_speaker(parsed, clause), (min(clause.tokens), after), predicate.head
-            )
+            agent = next((m for m in self.report.actors_in(after, min(s.after, after + _AGENT))), None)
+            by = agent is not None and "by" in {t.low for t in tokens[after : agent.first]}
+            setter = self.setters.named(agent) if agent is not None and by else None
+            setter = setter or self.setters.of_speaker(parsed, clause)
+            return self._line(parsed, setter, (min(clause.tokens), after), predicate.head)
         if clause.mark == "relative" and (after >= s.after or tokens[after].kind == "sign"):
             # "Recognition is a thing that he excludes"
             head = parsed.clauses[clause.parent] if clause.parent is not None else None
@@ -219,6 +229,52 @@ class ExclusionReader:
             # "will accept nothing less than a vice-presidency"
             found.kind = "demand"
         return self._turned(parsed, found, predicate.after)
+
+    def _any_that(self, parsed: Parsed, predicate: Predicate) -> ConditionMention | None:
+        """ "Would not put its hand to anything under which …", "will let go of no village whose …", "would tear up any
+        text that …": what kind of thing is excluded. The other way round ("no page on which it does not stand") it is
+        a demand."""
+        tokens, clause = self.report.tokens, parsed.clause_at(predicate.first)
+        if not (predicate.modal in ("will", "would", "can", "could", "shall") or predicate.tense == "future"):
+            return None
+        negated = predicate.negated or "never" in {tokens[k].low for k in clause.tokens if k < predicate.after}
+        keeps_out = leaves_the_table(tokens, predicate)
+        wide = _ANY | _ALL if keeps_out else _ANY | _ONE if negated else _NOTHING
+        stop = min(parsed.sentence.after, predicate.after + _OBJECT)
+        at = next((k for k in range(predicate.after, stop) if tokens[k].low in wide), None)
+        if at is None:
+            return None
+        stop = min(parsed.sentence.after, at + _OBJECT)
+        opener = next((k for k in range(at + 1, stop) if tokens[k].low in _RELATIVE), None)
+        inner = next((p for p in parsed.predicates if opener is not None and p.is_finite and p.first > opener), None)
+        if opener is None or inner is None or tokens[opener - 1].low == ",":
+            return None
+        if tokens[at].low in _ONE and opener - at > _NEAR_NOUN:
+            return None
+        setter = self.setters.subject(parsed, clause) or self.setters.of_doer(parsed, clause, (predicate.first, stop))
+        found = self._line(parsed, setter, (at, end_of(parsed, tokens, at)), predicate.head)
+        if found is not None and inner.negated:
+            found.kind = "precondition" if inner.perfect else "demand"
+        return found
+
+    def _unwilling(self, parsed: Parsed, step: Predicate) -> ConditionMention | None:
+        """ "Had at no time been willing to hear of it", "is not prepared to give it up"."""
+        tokens, clause = self.report.tokens, parsed.clause_at(step.first)
+        before = step.first - 1
+        if step.tense != "infinitive" or before <= parsed.sentence.first:
+            return None
+        low = [tokens[k].low for k in clause.tokens if k < before]
+        absolute = phrases("condition_absolutes", "words").all_in(tokens, min(clause.tokens), before)
+        never = "never" in low or any(row["with"] == "no" for row, _, _ in absolute)
+        unwilling = tokens[before].low in word_set("unwilling", "condition_word_sets")
+        denied = never or bool(set(low[-2:]) & {"not", "n't", "nor"})
+        if not unwilling and not (denied and tokens[before].low in word_set("minded", "condition_word_sets")):
+            return None
+        verbs = word_set("never_verb" if never else "red_verb", "condition_word_sets")
+        if not step.bases & verbs and not self._parts(step, parsed.sentence.after):
+            return None
+        setter = self.setters.subject(parsed, clause) or self.setters.of_doer(parsed, clause, (before, step.after))
+        return self._line(parsed, setter, (before, end_of(parsed, tokens, before)), step.head)
 
     def _none_of(self, parsed: Parsed, at: int) -> int | None:
         """The index of the noun of a deal or a forum that "no" at `at` denies ("no lasting settlement")."""

@@ -32,7 +32,7 @@ from pipelines.coding.conditions.spans import (
 from pipelines.coding.conditions.terms import term
 from pipelines.coding.report.parsed_report import ParsedReport
 from pipelines.coding.text.word_scan import lexicon_rows, word_set
-from pipelines.coding.text.word_tables import phrases
+from pipelines.coding.text.word_tables import phrases, words
 
 _ASKS = frozenset(("want", "demand", "insist", "need", "require", "ask", "stipulate", "call", "request", "seek"))
 _EXCHANGE = frozenset(("in return for", "in exchange for"))
@@ -41,6 +41,9 @@ _CLAUSE_ONLY = frozenset(("if", "when", "while", "once", "as soon as"))
 _PERMIT = frozenset(("allow", "permit", "admit", "let", "invite", "readmit", "clear", "free", "release", "pardon"))
 _PERMITTING = frozenset(("if", "once", "when", "as soon as", "after", "as long as", "so long as"))
 _FORECAST = frozenset(("forecast", "expect", "predict", "fear", "anticipate", "bind", "risk"))
+_ARTICLES = frozenset(("a", "an", "the", "any", "its", "their"))
+#: Before a clause they may stand beside a date; so near one.
+_DATING, _DATED = frozenset(("the day", "the hour", "the minute", "the moment")), 5
 _ANAPHORS = frozenset(("that", "this", "it", "them", "these"))
 #: Before "before" and "after" they tell how long before.
 _SPANS = frozenset(("minutes", "hours", "days", "weeks", "months", "years", "shortly", "just", "day", "week", "hour",
@@ -48,7 +51,8 @@ _SPANS = frozenset(("minutes", "hours", "days", "weeks", "months", "years", "sho
 _ONCE = ("once", "as soon as")
 _PLANS = frozenset((*_ONCE, "if", "when"))
 _VOWS = ("will", "would", "shall")
-_UP = 2
+_UP, _PAIR = 2, 2
+_ASKING = frozenset(("when", "how", "what", "then", "now"))
 #: Words between "assurances" and what is assured ("from the Americans and the mediators").
 _ASSURED = 8
 #: How far behind a modal its subject may stand ("only then will X").
@@ -107,8 +111,7 @@ class JointReader:
             )
             if comma == after:
                 # "without a bill of health nobody will travel": the subject belongs to what is held up
-                none = word_set("none", "condition_word_sets")
-                cut = next((k for k in range(after + 1, verb.first) if tokens[k].low in none), verb.first)
+                cut = self._cut(after, verb.first)
                 near, far = (after, cut), (cut, end_of(parsed, tokens, verb.first))
             if parsed.clause_at(comma + 1).is_speech and comma + 1 < verb.first:
                 far = (min(parsed.clause_at(verb.first).tokens), far[1])
@@ -149,6 +152,16 @@ class JointReader:
         if is_given_up(parsed, tokens, verb):
             found.status = "withdrawn"
         return found
+
+    def _cut(self, after: int, verb: int) -> int:
+        """Where the subject begins behind a fronted noun that no comma ends ("without a date a summit had …")."""
+        tokens, none = self.report.tokens, word_set("none", "condition_word_sets")
+        cut = next((k for k in range(after + 1, verb) if tokens[k].low in none), None)
+        if cut is None:
+            plain = words("function_words")
+            opens = (k for k in range(verb - 1, after + 1, -1) if tokens[k].low in _ARTICLES)
+            cut = next((k for k in opens if tokens[k - 1].low not in plain), None)
+        return cut if cut is not None else verb
 
     def _is_assured(self, parsed: Parsed, clause: Clause) -> bool:
         """Whether a clause tells what is to be assured ("assurances that the war would not be resumed once …"): the
@@ -205,40 +218,43 @@ class JointReader:
         return any(self.report.tokens[k].low in talks for k in range(*span))
 
     def _can_join(self, parsed: Parsed, row: dict[str, str], i: int, after: int) -> bool:
-        """Whether the words join two parts here, and do not only date or describe."""
+        """Whether a joint joins two parts here, and does not only date or describe."""
         tokens, s = self.report.tokens, parsed.sentence
-        words = row["words"]
-        if words == "with" and tokens[i - 1].low != "only":
+        joint = row["words"]
+        if joint == "with" and tokens[i - 1].low != "only":
             return False
-        if words in ("before", "after", "until") and tokens[i - 1].low in _SPANS:
+        if joint in ("before", "after", "until") and tokens[i - 1].low in _SPANS:
             return False
-        if words in ("only once", "only after") and tokens[after].low in ("in", "before", "since", "during", "all"):
+        if joint in _DATING and i - s.first > 1 and self.report.dates_in(max(s.first, i - _DATED), i):
+            # "by March 10, the day talks are to begin"
             return False
-        if words == "without" and tokens[i - 1].low == "not":
+        if joint in ("only once", "only after") and tokens[after].low in ("in", "before", "since", "during", "all"):
             return False
-        if words == "if" and any(t.low == "believed" for t in tokens[after : min(s.after, after + 9)]):
+        if joint == "without" and tokens[i - 1].low == "not":
+            return False
+        if joint == "if" and any(t.low == "believed" for t in tokens[after : min(s.after, after + 9)]):
             # "if his spokesman is to be believed"
             return False
-        if words == "once" and (
+        if joint == "once" and (
             tokens[after].low in ("before", "again", "more", "and") or tokens[i - 1].low in ("than", "at", "for", "not")
         ):
             return False
-        if words.split()[0] in _TYING and any(
+        if joint.split()[0] in _TYING and any(
             tokens[k].low in ("not", "neither", "nobody", "never") for k in range(s.first, i)
         ):
             return False
         if tokens[after].kind == "sign" and tokens[after].low not in ("“", '"', "(", "‘", "'"):
             return False
-        counted = tokens[after].kind == "number" and not ("long as" in words or words in ("unless", "only if"))
+        counted = tokens[after].kind == "number" and not ("long as" in joint or joint in ("unless", "only if"))
         if counted or tokens[after].low in (",", ".", "then", "now", "recently", "further"):
             return False
         if self.report.dates_in(after, after + 2) or (
-            words in ("until", "till", "before", "after") and any(
+            joint in ("until", "till", "before", "after") and any(
                 d.first <= after < d.after for d in self.report.dates_in(max(s.first, i - 1), after + 3)
             )
         ):  # fmt: skip
-            return words in ("unless", "only if", "only on")
-        if words in ("without", "with") and (
+            return joint in ("unless", "only if", "only on")
+        if joint in ("without", "with") and (
             tokens[after].low in word_set("waiver", "condition_word_sets")
             or any(
                 tokens[k].low.startswith(("precondition", "condition")) for k in range(after, min(s.after, after + 3))
@@ -246,15 +262,18 @@ class JointReader:
             or (tokens[after].low.endswith("ing") and tokens[after].low != "anything")
         ):
             return False
+        if end_of(parsed, tokens, after) - after <= _PAIR and tokens[after].low in _ASKING:
+            # "nobody knows until when"
+            return False
         verbal = any(p.is_finite and after <= p.first < after + 18 for p in parsed.predicates)
         verbal = verbal or any(
             self._is_base(m.after) for m in self.report.actors_in(after, min(s.after - 1, after + 4))
         )
-        if words in _CLAUSE_ONLY or words.endswith((" that", "long as")) or words in ("provided", "providing"):
-            return verbal or (words == "if" and any(tokens[k].low == "only" for k in range(s.first, i)))
-        if words == "while" or (words == "provided" and tokens[after].low == "by"):
+        if joint in _CLAUSE_ONLY or joint.endswith((" that", "long as")) or joint in ("provided", "providing"):
+            return verbal or (joint == "if" and any(tokens[k].low == "only" for k in range(s.first, i)))
+        if joint == "while" or (joint == "provided" and tokens[after].low == "by"):
             return False
-        return words != "subject to" or not any(tokens[k].low == "not" for k in range(max(s.first, i - 2), i))
+        return joint != "subject to" or not any(tokens[k].low == "not" for k in range(max(s.first, i - 2), i))
 
     def _not_before(self, parsed: Parsed, at: int) -> bool:
         """ "… and not earlier", "… and not otherwise" at the end of what is demanded."""

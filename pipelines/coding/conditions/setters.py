@@ -21,6 +21,8 @@ _NEAR = 2
 #: Words between who states something and what he states.
 _STATED = 6
 _NAMED = 2
+#: Words that may follow "X said" where it is put in ("X, Y said of the talks with Z, is …").
+_PUT_IN = 9
 _LEADS = frozenset(("that", "and", "but", "so", "saying", "then"))
 _POSSESSIVES = {"his": "he", "her": "she", "its": "it", "their": "they"}
 _QUOTING = frozenset(("quoting", "citing"))
@@ -204,7 +206,7 @@ class Setters:
         if self.report.tokens[first].low != "," or first == parsed.sentence.first or parsed.speech[clause.index]:
             return None
         before = parsed.clause_at(first - 1)
-        says = before.verb is not None and stance_of(before.verb) and before.verb.after == first
+        says = before.verb is not None and stance_of(before.verb) and first - before.verb.after <= _PUT_IN
         return self.named(before.subjects[-1]) if says and before.subjects else None
 
     def _trailing(self, parsed: Parsed, clause: Clause) -> Setter | None:
@@ -244,7 +246,7 @@ class Setters:
         """The person who opens a sentence before a colon ("Minister X on an amnesty: out of the question")."""
         tokens, s = self.report.tokens, parsed.sentence
         persons = [m for m in parsed.mentions if m.person is not None]
-        if not persons or persons[0].first > s.first + 1:
+        if not persons or any(t.kind == "word" for t in tokens[s.first : max(s.first, persons[0].first - 1)]):
             return None
         colon = next((k for k in range(persons[0].after, s.after) if tokens[k].low == ":"), None)
         if colon is None or max(clause.tokens) < colon:

@@ -193,7 +193,12 @@ def comma_after(parsed: Parsed, tokens: Sequence[Token], at: int) -> int | None:
 def subject_of_second(parsed: Parsed, tokens: Sequence[Token], at: int) -> int | None:
     """Where the second part begins behind a fronted one that no comma ends ("the day it leaves we shall sign")."""
     for p in parsed.predicates:
-        if p.first < at + _PAIR or p.modal not in _VOWS or not p.is_finite or parsed.clause_at(p.first).mark == "relative":
+        if (
+            p.first < at + _PAIR
+            or p.modal not in _VOWS
+            or not p.is_finite
+            or parsed.clause_at(p.first).mark == "relative"
+        ):
             continue
         if tokens[p.first - 1].low in _SUBJECTS:
             return p.first - 1
@@ -212,7 +217,9 @@ def tells_a_view(parsed: Parsed, tokens: Sequence[Token], predicate: Predicate) 
     after = [t.low for t in tokens[predicate.after : min(parsed.sentence.after, predicate.after + _VIEWED)]]
     if any(low in word_set("futile", "condition_word_sets") for low in after):
         return True
-    excluded = next(phrases("condition_exclusions", "words").all_in(tokens, predicate.after, parsed.sentence.after), None)
+    excluded = next(
+        phrases("condition_exclusions", "words").all_in(tokens, predicate.after, parsed.sentence.after), None
+    )
     if excluded is not None and excluded[1] <= predicate.after + 1:
         return True
     return "to" in after and bool(set(after[:2]) & word_set("none", "condition_word_sets"))
