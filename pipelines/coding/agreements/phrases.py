@@ -7,6 +7,7 @@ all ("ceasefire committee"). Does not belong here: what is said of them (`statem
 from dataclasses import replace
 
 from pipelines.coding.agreements.elliptic_phrases import elliptic_phrases
+from pipelines.coding.agreements.halts import halts_in
 from pipelines.coding.agreements.objects import PREPOSITIONS, proposal_before
 from pipelines.coding.agreements.verbs import verb_rows
 from pipelines.coding.clauses.clauses import Parsed
@@ -29,7 +30,8 @@ _FIRM = ("comprehensive", "ceasefire", "prisoner_exchange", "humanitarian")
 def agreement_phrases(report: ParsedReport, parsed: Parsed) -> list[EventPhrase]:
     """The phrases of one sentence, in order; nouns that only lead to the next one are part of it."""
     s, tokens = parsed.sentence, report.tokens
-    found = find_phrases(report, "agreement_nouns", s.first, s.after, parsed.predicates)
+    halts = list(halts_in(tokens, s.first, s.after))
+    found = find_phrases(report, "agreement_nouns", s.first, s.after, parsed.predicates, halts)
     found = [p for p in found if p.row["strength"] != "none" and not is_name_of_body(tokens, p)]
     found = [p for p in found if not _is_infinitive(report, p)]
     found = [p for p in found if not _is_of_press(report, p) and not _is_one_sided(report, p)]
