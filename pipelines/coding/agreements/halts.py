@@ -1,6 +1,6 @@
 """Halts of fire: phrases that name a ceasefire by what stops, however it is counted and described.
 
-Belongs here: "an unconditional end to five days of border fighting", "the definitive cessation of military hostilities".
+Belongs here: "an unconditional end to five days of border fighting", "the final cessation of military hostilities".
 Does not belong here: nouns that name it by themselves ("truce", agreement_nouns.tsv), verbs ("stop shooting",
 provision_cues.tsv).
 """

@@ -13,6 +13,8 @@ from pipelines.coding.agreements.verbs import verb_rows
 from pipelines.coding.clauses.clauses import Parsed
 from pipelines.coding.report.parsed_report import ParsedReport
 from pipelines.coding.scope.event_phrases import EventPhrase, find_phrases, is_name_of_body
+from pipelines.coding.text.numerals import unit_named
+from pipelines.coding.text.tokens import Token
 from pipelines.coding.text.word_scan import word_set
 from pipelines.coding.text.word_tables import words
 
@@ -81,12 +83,20 @@ def _is_to_meet(report: ParsedReport, parsed: Parsed, phrase: EventPhrase) -> bo
 
 
 def _is_sheets(report: ParsedReport, parsed: Parsed, phrase: EventPhrase) -> bool:
-    """Whether pages, points and sentences are no text that somebody signs: "signed four sentences" names one."""
+    """Whether pages, points and sentences are no text that somebody signs or settles: "signed four sentences", "settled
+    eight points" name one."""
     if report.tokens[phrase.after - 1].low not in word_set("agreement_phrases:sheets", "syntax_word_sets"):
         return False
     verb = next((p for p in parsed.predicates if 0 < phrase.first - p.head <= _SIGNED), None)
     row = next((row for row, _ in verb_rows(report.tokens, verb)), None) if verb is not None else None
-    return row is None or row["effect"] not in ("sign", "initial")
+    if row is None or row["effect"] in ("sign", "initial"):
+        return row is None
+    counted = any(_is_count(t) for t in report.tokens[phrase.first : phrase.noun])
+    return not counted or row["words"] not in word_set("agreement_phrases:settling", "syntax_word_sets")
+
+
+def _is_count(token: Token) -> bool:
+    return token.kind == "number" or unit_named(token.low) is not None
 
 
 def _is_of_press(report: ParsedReport, phrase: EventPhrase) -> bool:

@@ -118,6 +118,9 @@ def _is_of_relative(report: ParsedReport, mention: AgreementMention, i: int) -> 
     if i < mention.first:
         opened = clause.mark == "that" and clause.verb is not None and clause.verb.first == clause.first + 1
         of_noun = opened or clause.mark == "relative"
+        if clause.verb is not None and clause.verb.bases & word_set("agreement_terms:closing", "syntax_word_sets"):
+            # "after four days that ended on August 5, there was a truce"
+            return False
         return of_noun and all(c is not clause for c in _clauses_above(parsed, mention.at))
     return (
         clause.mark in ("relative", "that")
@@ -140,6 +143,9 @@ def _is_content(report: ParsedReport, mention: AgreementMention, i: int) -> bool
     parsed = report.sentence(mention.anchor)
     if parsed is None or i < max(at, mention.first):
         return False
+    clause = parsed.clause_at(i)
+    if mention.rule == "agreement_verb" and clause.mark == "that" and clause.first > mention.anchor:
+        return True
     return any(
         ((p.tense in ("infinitive", "gerund") and not p.passive) or p.modal != "")
         and max(at, mention.anchor) < p.first < i
