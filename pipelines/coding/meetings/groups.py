@@ -256,8 +256,9 @@ def _can_found(m: MeetingMention, focus: Focus) -> bool:
     date = m.date is not None and m.date.mention.interval.precision in ("day", "range", "month", "week")
     facts = sum((m.named_parties, date, m.place is not None))
     # the sides of the process stand for the parties of "the second round" or "its last session"
-    sided = len(focus.sides) >= 2 and not m.named_parties and m.kind in ("talks", "summit", "")
-    facts += sided and date and (m.strength in ("strong", "elliptic", "part") or m.ordinal is not None)
+    sided = len(focus.sides) >= 2 and not m.named_parties and m.kind in ("talks", "summit", "signing_ceremony", "")
+    of_sides = m.strength in ("strong", "elliptic", "part") or m.kind == "signing_ceremony"
+    facts += sided and date and (of_sides or m.ordinal is not None)
     if m.kind == "phone_call":
         return m.named_parties
     if m.status in DONE:

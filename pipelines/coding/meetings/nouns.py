@@ -15,7 +15,7 @@ from pipelines.coding.meetings.call_nouns import ends_of_call
 from pipelines.coding.meetings.mention import MeetingMention
 from pipelines.coding.meetings.other_gatherings import is_other_host, is_other_noun
 from pipelines.coding.meetings.parts import AT, MeetingParts
-from pipelines.coding.meetings.presupposed import is_past_by_itself
+from pipelines.coding.meetings.presupposed import by_its_day, is_past_by_itself
 from pipelines.coding.meetings.verbs import meet_verbs, went_verbs
 from pipelines.coding.names.mention import Mention
 from pipelines.coding.report.actor_kinds import kind_of
@@ -116,7 +116,7 @@ class NounMeetings(MeetingParts):
             status = self._verbless(parsed, phrase)
         open_ = status is None and (governed is None or governed.links[0].effect == "none") and not negated
         if open_:
-            status = ("held", "actual") if is_past_by_itself(self.report, phrase) else None
+            status = ("held", "actual") if is_past_by_itself(self.report, phrase) else by_its_day(self.report, phrase)
         if row["strength"] == "part" or self._lasted_months(phrase):
             status = None
         moved = status is not None and status[0] == "scheduled" and self._is_moved(parsed, governed)

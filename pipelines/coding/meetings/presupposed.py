@@ -6,10 +6,13 @@ Does not belong here: what a verb says of a meeting (`scope.governing`), entries
 
 from datetime import timedelta
 
+from pipelines.coding.clauses.predicates import Predicate
 from pipelines.coding.report.parsed_report import ParsedReport
 from pipelines.coding.scope.event_phrases import EventPhrase
 
 _REACH = 12
+_OPEN_MARKS = frozenset(("if", "whether", "unless", "until"))
+_UNREAL = frozenset(("would", "could", "might", "may", "should", "can", "must"))
 #: Of a meeting of the last days a report says what it was.
 _OVER = timedelta(days=5)
 _JOINTS = frozenset(
@@ -45,3 +48,35 @@ def is_past_by_itself(report: ParsedReport, phrase: EventPhrase) -> bool:
     covered = {k for first, after in spans for k in range(first, after)}
     last = max([dated.first, *(p.first for p in places if p.first < dated.after + 4)])
     return all(k in covered or tokens[k].low in _JOINTS for k in range(phrase.after, last))
+
+
+def by_its_day(report: ParsedReport, phrase: EventPhrase) -> tuple[str, str] | None:
+    """Status and realis of a meeting whose day stands in its own phrase, whatever the clause says of it: "a first
+    session in Gao on Monday turned the tide", "is to be introduced at a round in Gao next Monday"."""
+    tokens = report.tokens
+    clause = report.clause_at(phrase.first)
+    counted = phrase.definite or phrase.ordinal is not None or phrase.row["number"] == "one"
+    if not counted or phrase.row["strength"] != "strong" or clause is None:
+        return None
+    if clause.mark in _OPEN_MARKS or _is_unreal(clause.verb):
+        return None
+    stop = min(len(tokens), phrase.after + _REACH)
+    around = report.dates_in(phrase.first, stop)
+    dated = next((d for d in around if d.mention.role in ("at", "from")), None)
+    if dated is None or dated.mention.interval.precision not in ("day", "range", "month"):
+        return None
+    spans = [(p.first, p.after) for p in (*phrase.places, *report.places_in(phrase.after, stop))]
+    spans += [(m.first, m.after) for m in report.actors_in(phrase.after, stop)] + [(dated.first, dated.after)]
+    covered = {k for first, after in spans for k in range(first, after)}
+    if not all(k in covered or tokens[k].low in _JOINTS for k in range(phrase.after, dated.first)):
+        return None
+    start, end = dated.mention.interval.start, dated.mention.interval.end
+    if end is not None and end < report.published:
+        return "held", "actual"
+    if start is not None and start > report.published:
+        return "scheduled", "planned"
+    return None
+
+
+def _is_unreal(verb: Predicate | None) -> bool:
+    return verb is not None and (verb.negated or verb.modal in _UNREAL)
