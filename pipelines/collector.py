@@ -1,8 +1,7 @@
 """The garbage collector of Python, paused while a stage makes a great many objects that hold no circles.
 
 Belongs here: the pause. Counting references frees all that such a stage drops; looking for circles among some millions
-of claims and rows costs a quarter of its time and finds none. Nor does the first search after it look at what was made:
-that goes to the oldest generation at once, as if earlier searches had passed it on.
+of claims and rows costs a quarter of its time and finds none.
 """
 
 import gc
@@ -19,7 +18,4 @@ def paused() -> Iterator[None]:
         yield
     finally:
         if was_on:
-            if not gc.get_freeze_count():  # what others froze stays frozen
-                gc.freeze()
-                gc.unfreeze()
             gc.enable()

@@ -39,6 +39,8 @@ def _parting() -> frozenset[str]:
     return _BOUNDARIES | phrases("clause_marks", "words").by_first.keys()
 
 
+_PARTING, _CLOSING, _ENDING = frozenset((",", "”", '"', "—", "–")), ("”", '"'), (",", "!", "?", ".")
+_BEFORE_NAMES = frozenset(("the", "a", "an", "his", "its", "their", "senior", "top"))
 _LOOKAHEAD = 18
 #: How far a noun may stand behind the article that opens its subject ("his foreign and defence ministers").
 _LONGEST_SUBJECT = 4
@@ -380,21 +382,19 @@ class ClauseBuilder:
         for mention in self.mentions:
             if mention.after == i or (mention.after == i - 1 and self.tokens[i - 1].low == "also"):
                 start = mention.first
-                while start > self.sentence.first and self.tokens[start - 1].low in (
-                    "the",
-                    "a",
-                    "an",
-                    "his",
-                    "its",
-                    "their",
-                    "senior",
-                    "top",
-                ):
+                while start > self.sentence.first and self.tokens[start - 1].low in _BEFORE_NAMES:
                     start -= 1
-                return start
+                k = self._opening(start)
+                # ", " Kurdish leader X told Y": words beside the name belong to it behind a quotation
+                return k if self.tokens[k - 1].low in _CLOSING and self.tokens[k - 2].low in _ENDING else start
+        k = self._opening(i)
+        return k if k < i and k > self.sentence.first and self.tokens[k - 1].low in _PARTING else i
+
+    def _opening(self, i: int) -> int:
+        """The first of the words before `i` that neither a sign nor a verb nor a coordinator parts from it."""
         k = i
         while k > self.sentence.first and self.tokens[k - 1].kind == "word" and i - k < 7:
             if (k - 1) in self.finite or self.tokens[k - 1].low in COORDINATORS | {"that"}:
                 break
             k -= 1
-        return k if k < i and k > self.sentence.first and self.tokens[k - 1].low in (",", "”", '"', "—", "–") else i
+        return k

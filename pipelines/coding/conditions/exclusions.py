@@ -21,12 +21,15 @@ from pipelines.coding.text.word_tables import phrases
 
 #: An outsider named so many times less than a side has no red line of the process.
 _LIGHT = 6
+#: Whose own man may draw a line though the report has little else of them.
+_MOVEMENTS = ("armed_group", "party")
 _REACH = 24
 _ANAPHORS = frozenset(("that", "this", "it", "them"))
 _EXCLUDE = frozenset(("rule", "exclude", "preclude"))
 _BUT = frozenset(("less", "short", "but", "except", "other"))
 _ANY, _NOTHING, _ONE = frozenset(("any", "anything")), frozenset(("no", "nothing")), frozenset(("a", "an"))
 _ALL = frozenset(("every", "all"))
+_OPENERS = frozenset(("that", ":", ";", "“", '"', "but"))
 _RELATIVE = frozenset(("that", "which", "whose", "where", "whom", "who"))
 #: Words behind a verb in which its object stands, behind a noun in which its relative clause begins, and behind a
 #: passive in which "by" stands.
@@ -65,7 +68,12 @@ class ExclusionReader:
 
     def _is_party(self, setter: Setter) -> bool:
         focus = self.setters.focus
-        if focus.sides and focus.counts[setter.actor] < min(focus.counts[s] for s in focus.sides) / _LIGHT:
+        movement = kind_of(setter.actor) in _MOVEMENTS and setter.speaker is not None
+        if (
+            not movement
+            and focus.sides
+            and focus.counts[setter.actor] < min(focus.counts[s] for s in focus.sides) / _LIGHT
+        ):
             return False
         return (
             kind_of(setter.actor) != "organisation" and setter.actor not in focus.third
@@ -169,7 +177,15 @@ class ExclusionReader:
 
     def _is_nothing(self, parsed: Parsed, clause: Clause) -> bool:
         """ "Not one metre would …", "no part of it will …": the subject is denied."""
-        low = [self.report.tokens[k].low for k in clause.tokens if self.report.tokens[k].kind == "word"]
+        tokens = self.report.tokens
+        at = clause.tokens
+        if tokens[at[0]].low == "," and clause.verb is not None:
+            # "no government, of whatever colour, will ever …": the subject stands before what is put in
+            opens = range(at[0] - 1, parsed.sentence.first - 1, -1)
+            start = next((k for k in opens if tokens[k].low in _OPENERS), parsed.sentence.first - 1) + 1
+            if not any(start <= p.first < at[0] and p.is_finite for p in parsed.predicates):
+                at = [*range(start, at[0]), *at]
+        low = [tokens[k].low for k in at if tokens[k].kind == "word"]
         if low[:1] == ["that"]:
             low = low[1:]
         return low[:1] in (["no"], ["nothing"]) or (low[:1] == ["not"] and low[1:2] in (["one"], ["a"], ["an"]))

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from pipelines.coding.clauses.clauses import Parsed
 from pipelines.coding.conditions.asks import AskReader
+from pipelines.coding.conditions.bargains import BargainReader
 from pipelines.coding.conditions.echoes import EchoReader
 from pipelines.coding.conditions.exclusions import ExclusionReader
 from pipelines.coding.conditions.fates import FateReader
@@ -50,6 +51,7 @@ class ConditionReader:
             EchoReader(self.report, self._setters),
             NounReader(self.report, self._setters),
             PairReader(self.report, self._setters),
+            BargainReader(self.report, self._setters),
             JointReader(self.report, self._setters),
             AskReader(self.report, self._setters),
             ExclusionReader(self.report, self._setters),

@@ -51,6 +51,7 @@ _SPANS = frozenset(("minutes", "hours", "days", "weeks", "months", "years", "sho
 _ONCE = ("once", "as soon as")
 _PLANS = frozenset((*_ONCE, "if", "when"))
 _VOWS = ("will", "would", "shall")
+_PLEASING = frozenset(("likes", "like", "liked", "takes", "took", "necessary", "needed", "possible", "lasts", "wishes"))
 _UP, _PAIR = 2, 2
 _ASKING = frozenset(("when", "how", "what", "then", "now"))
 #: Words between "assurances" and what is assured ("from the Americans and the mediators").
@@ -190,7 +191,9 @@ class JointReader:
         if verb.modal not in ("may", "can") and not allows:
             return None
         speaker = self.setters.of_speaker(parsed, clause)
-        own = {n for m in clause.subjects for n in self.setters.focus.resolve(m)}
+        if speaker is None and verb.modal == "may":
+            speaker = self.setters.goes_on(parsed)
+        own = {n for m in clause.subjects for n in self.setters.focus.resolve(m) if m.noun != "pronoun"}
         return speaker if speaker is not None and speaker.actor not in own else None
 
     def _main(
@@ -224,6 +227,9 @@ class JointReader:
         if joint == "with" and tokens[i - 1].low != "only":
             return False
         if joint in ("before", "after", "until") and tokens[i - 1].low in _SPANS:
+            return False
+        if joint.endswith("long as") and any(tokens[k].low in _PLEASING for k in range(after, min(s.after, after + 3))):
+            # "for as long as anybody likes"
             return False
         if joint in _DATING and i - s.first > 1 and self.report.dates_in(max(s.first, i - _DATED), i):
             # "by March 10, the day talks are to begin"

@@ -6,8 +6,9 @@ sets (`setters`).
 
 from dataclasses import dataclass
 
+from pipelines.coding.clauses.clauses import Clause, Parsed
 from pipelines.coding.names.mention import Mention
-from pipelines.coding.report.actor_kinds import kind_of
+from pipelines.coding.report.actor_kinds import country_of, kind_of
 from pipelines.coding.report.focus import Focus
 from pipelines.coding.report.parsed_report import ParsedReport
 
@@ -47,6 +48,18 @@ class Naming:
             known = self.report.cast.persons.get(person)
             names = (known.actor,) if known is not None and known.actor else ()
         return Setter(names[0], mention, person) if len(names) == 1 else None
+
+    def metonym(self, parsed: Parsed, clause: Clause) -> Setter | None:
+        """The government that a place right before the verb stands for ("something Chisinau would never sign")."""
+        if clause.verb is None:
+            return None
+        at = clause.verb.first
+        for place in self.report.places_in(max(parsed.sentence.first, at - 4), at):
+            if place.after == at and place.country is not None:
+                for name in self.focus.sides:
+                    if country_of(name) == place.country and kind_of(name) in ("state", "government_body"):
+                        return Setter(name, Mention(place.first, place.after, (name,)), None)
+        return None
 
     def _sent_by(self, mention: Mention) -> tuple[str, ...]:
         """Whose man "a government spokesman" or "an army official" is, by the noun before his."""

@@ -56,7 +56,7 @@ class Setters:
             self.of_speaker(parsed, clause)
             or self._owner_in(parsed, held)
             or self._above(parsed, clause)
-            or self._goes_on(parsed)
+            or self.goes_on(parsed)
         )
 
     def of_asker(self, parsed: Parsed, clause: Clause, held: tuple[int, int] | None) -> Setter | None:
@@ -67,7 +67,7 @@ class Setters:
             or self._above(parsed, clause)
             or self._opening(parsed, clause)
             or (self._owner_in(parsed, held) if held is not None else None)
-            or self._goes_on(parsed)
+            or self.goes_on(parsed)
         )
 
     def subject(self, parsed: Parsed, clause: Clause) -> Setter | None:
@@ -80,11 +80,11 @@ class Setters:
         if found and len({s.actor for s in found}) == 1:
             one = found[0]
             return Setter(one.actor, one.source, self._voice(parsed, clause, one.actor) or one.speaker)
-        if not clause.subjects and (metonym := self._metonym(parsed, clause)) is not None:
+        if not clause.subjects and (metonym := Naming(self.report, self.focus).metonym(parsed, clause)) is not None:
             return metonym
         first = word_set("first_person", "condition_word_sets")
         if not found and any(self.report.tokens[k].low in first for k in clause.tokens):
-            return self.of_speaker(parsed, clause) or self._goes_on(parsed)
+            return self.of_speaker(parsed, clause) or self._opening(parsed, clause) or self.goes_on(parsed)
         return None
 
     def _meant(self, parsed: Parsed, clause: Clause, mention: Mention) -> Setter | None:
@@ -109,7 +109,7 @@ class Setters:
             if found is not None:
                 return found
         if parsed.sentence.first <= mention.first <= parsed.sentence.first + 1 and mention.head in ("it", "they"):
-            earlier = self._subject_before(parsed)
+            earlier = self.subject_before(parsed)
             if earlier is not None:
                 return earlier
         before = [
@@ -131,7 +131,7 @@ class Setters:
                 return self.named(m)
         return None
 
-    def _subject_before(self, parsed: Parsed) -> Setter | None:
+    def subject_before(self, parsed: Parsed) -> Setter | None:
         """The subject of the sentence before, for a pronoun that opens the next ("The army refused. It objects …")."""
         near = self.report.parsed.get(parsed.sentence.number - 1)
         if near is None or near.sentence.paragraph != parsed.sentence.paragraph:
@@ -141,18 +141,6 @@ class Setters:
             return None
         found = self.named(main.subjects[0])
         return found if found is not None and found.actor in self.focus.sides else None
-
-    def _metonym(self, parsed: Parsed, clause: Clause) -> Setter | None:
-        """The government that a place right before the verb stands for ("something Chisinau would never sign")."""
-        if clause.verb is None:
-            return None
-        at = clause.verb.first
-        for place in self.report.places_in(max(parsed.sentence.first, at - 4), at):
-            if place.after == at and place.country is not None:
-                for name in self.focus.sides:
-                    if country_of(name) == place.country and kind_of(name) in ("state", "government_body"):
-                        return Setter(name, Mention(place.first, place.after, (name,)), None)
-        return None
 
     def of_speaker(self, parsed: Parsed, clause: Clause) -> Setter | None:
         """On whose word a clause stands: the verb of saying, "quoting X", the label of a turn, an open quotation."""
@@ -183,7 +171,7 @@ class Setters:
                 self.labels[label] = self._labelled(label)
             return self.labels[label]
         if any(self.report.prose.quoted[k] for k in clause.tokens):
-            return self._goes_on(parsed)
+            return self.goes_on(parsed)
         return None
 
     def _apposed(self, parsed: Parsed, source: Mention) -> Mention:
@@ -207,7 +195,10 @@ class Setters:
             return None
         before = parsed.clause_at(first - 1)
         says = before.verb is not None and stance_of(before.verb) and first - before.verb.after <= _PUT_IN
-        return self.named(before.subjects[-1]) if says and before.subjects else None
+        if not says or before.verb is None:
+            return None
+        behind = [m for m in parsed.mentions if m.first == before.verb.after]
+        return next((s for m in (*behind, *before.subjects[-1:]) if (s := self.named(m)) is not None), None)
 
     def _trailing(self, parsed: Parsed, clause: Clause) -> Setter | None:
         """Who speaks at the end of a sentence whose own verb is hidden ("…, its leader X said"), or stands alone behind
@@ -373,7 +364,7 @@ class Setters:
         colon = any(self.report.tokens[k].low == ":" for k in range(max(first.tokens), min(clause.tokens) + 1))
         return self.named(first.subjects[0]) if colon else None
 
-    def _goes_on(self, parsed: Parsed) -> Setter | None:
+    def goes_on(self, parsed: Parsed) -> Setter | None:
         """Who spoke in the sentences before or right after: a quotation, or words reported without a verb of saying."""
         number, paragraph = parsed.sentence.number, parsed.sentence.paragraph
         steps = [-k for k in range(1, _BACK + 1)]

@@ -14,6 +14,8 @@ from pipelines.coding.text.word_scan import word_set
 from pipelines.coding.text.word_tables import phrases
 
 _STOPS = frozenset((";", "—", "–", "--", "”"))
+#: Before a straight quotation mark they show that it closes.
+_CLOSED = frozenset((",", ".", "!", "?"))
 _OPEN = frozenset((",", "“", '"', "that", "but", "and", ":", ";"))
 #: Signs and words behind which the subject of a part stands.
 _OPENERS = _STOPS | {":", "that", "because", "but", "since", "while", "whereas", "although", "though", "which", "who"}
@@ -35,7 +37,7 @@ def end_of(parsed: Parsed, tokens: Sequence[Token], first: int) -> int:
     for k in range(first, parsed.sentence.after):
         if k == trailing and k > first:
             return k
-        if tokens[k].low in _STOPS and k > first:
+        if k > first and (tokens[k].low in _STOPS or (tokens[k].low == '"' and tokens[k - 1].low in _CLOSED)):
             return k
         apart = k > first and parsed.clause_at(k).index != parsed.clause_at(first).index
         if apart and (parsed.clause_at(k).is_speech or is_put_in(parsed, tokens, parsed.clause_at(k))):

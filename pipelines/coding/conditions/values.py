@@ -10,16 +10,19 @@ from pipelines.coding.clauses.clauses import Parsed
 from pipelines.coding.clauses.verbs import BASE, PAST, readings
 from pipelines.coding.conditions.mention import ConditionMention
 from pipelines.coding.names.mention import Mention
-from pipelines.coding.report.actor_kinds import is_listed_pair, kind_of
+from pipelines.coding.report.actor_kinds import country_of, is_listed_pair, kind_of
 from pipelines.coding.report.focus import Focus
 from pipelines.coding.report.parsed_report import ParsedReport
 from pipelines.coding.text.word_scan import word_set
 from pipelines.coding.text.word_tables import words
 
 _GOVERNMENTS = ("state", "government_body")
+_MOVEMENTS = ("armed_group", "party", "unknown")
 _PRECISE = ("day", "range", "month", "week")
 _GUARANTEE_REACH = 14
 _OWNING = frozenset(("'s", "’s", "'", "’"))
+#: Words before "assurance" that describe it ("personal assurances").
+_DESCRIBED = 4
 _FROM = frozenset(("guarantee", "guarantees", "assurance", "assurances", "commitment", "apology", "promise"))
 
 
@@ -84,7 +87,7 @@ class TermValues:
             return agent
         subject = self._subject(mention, first, after)
         if subject is not None:
-            return subject if subject and kind_of(subject) != "organisation" else None
+            return subject or None
         named: list[str] = []
         for m in self.report.actors_in(first, after):
             if m.noun == "pronoun" or (
@@ -114,6 +117,12 @@ class TermValues:
         if given is not None:
             return given
         if not named and not shared and mention.holder not in sides:
+            if kind_of(mention.holder or "") in _MOVEMENTS:
+                # a movement beside the two sides asks its own government
+                own = country_of(mention.holder or "")
+                at_home = [n for n in sides if kind_of(n) in _GOVERNMENTS and country_of(n) == own is not None]
+                if len(at_home) == 1:
+                    return at_home[0]
             # an outsider's terms are for the side that it has its own process with
             weight = self.focus.counts[mention.holder or ""]
             heavy = bool(sides) and weight >= min(self.focus.counts[n] for n in sides)
@@ -199,6 +208,7 @@ class TermValues:
     def _agent(self, first: int, after: int) -> str | None:
         """The actor after "by", or the owner of a gerund ("Ukraine's surrendering")."""
         tokens = self.report.tokens
+        assured = any(tokens[k].low in _FROM for k in range(first, min(after, first + _DESCRIBED)))
         for m in self.report.actors_in(first, after):
             names = self._names(m)
             if len(names) != 1 or kind_of(names[0]) == "organisation":
@@ -206,7 +216,7 @@ class TermValues:
             before = [t.low for t in tokens[max(first, m.first - 2) : m.first]]
             owned = m.after + (1 if tokens[m.after].low in _OWNING else 0)
             gerund = m.noun == "owner" and tokens[min(owned, after - 1)].low.endswith("ing")
-            if gerund or "by" in before or (before[-1:] in (["from"], ["of"]) and tokens[first].low in _FROM):
+            if gerund or "by" in before or (before[-1:] in (["from"], ["of"]) and assured):
                 return names[0]
         return None
 
@@ -241,5 +251,5 @@ class TermValues:
 
     def _before_step(self, mention: Mention, after: int) -> bool:
         """Whether a nationality stands before something to be delivered ("Israeli withdrawal")."""
-        steps = words("step_words")
+        steps = words("step_words") | _FROM
         return any(self.report.tokens[k].low in steps for k in range(mention.after, min(after, mention.after + 2)))

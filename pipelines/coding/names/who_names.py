@@ -17,6 +17,9 @@ from pipelines.coding.text.word_tables import words
 from pipelines.reference.actors import ActorAlias, actor
 from pipelines.reference.processes import counterparts, processes
 
+#: A place among so many first tokens is where a report was sent from.
+_DATELINE = 3
+
 
 class NameWalk:
     """State of one walk over a report, and what it asks of names."""
@@ -31,6 +34,8 @@ class NameWalk:
             if h.aliases and not (h.aliases[0].is_weak or h.aliases[0].is_ambiguous)
         )
         self.countries = {actor(i).country_code for i in self.strong}
+        opens = [h for h in found if h.places and h.first < _DATELINE and h.after < len(self.tokens)]
+        self.home = next((h.places[0].country_code for h in opens if self.tokens[h.after].kind == "sign"), None)
         self.seats = Counter(h.places[0].country_code for h in found if h.places and not h.aliases)
         self.actors: list[Mention] = []
         self.places: list[PlaceMention] = []
@@ -51,11 +56,18 @@ class NameWalk:
                 best = alias
         return best
 
-    def _presence(self, alias: ActorAlias) -> tuple[int, int, int]:
-        """How much a report speaks of an actor, then of those that it has negotiated with, then of its towns."""
+    def _presence(self, alias: ActorAlias) -> tuple[int, bool, int, int]:
+        """How much a report speaks of an actor, whether it was sent from his country, how much it speaks of those that
+        he has negotiated with, then of his towns."""
         partners = counterparts().get(alias.actor_id, frozenset())
-        towns = self.seats[actor(alias.actor_id).country_code or ""]
-        return self.strong[alias.actor_id], sum(self.strong[partner] for partner in partners), towns
+        country = actor(alias.actor_id).country_code
+        near = sum(self.strong[partner] for partner in partners)
+        return (
+            self.strong[alias.actor_id],
+            self.home is not None and country == self.home,
+            near,
+            self.seats[country or ""],
+        )
 
     def _is_at_home(self, alias: ActorAlias, hit: Hit) -> bool:
         """Whether a word that is common too means the actor: the report names it or its country otherwise."""
