@@ -13,7 +13,7 @@ from pipelines.dossiers.encounters import Encounters, encounters
 from pipelines.dossiers.known_on import closed_on
 from pipelines.dossiers.plain_text import clipped
 from pipelines.dossiers.reading import Record, Release, process_path
-from pipelines.dossiers.situation import CLOSED, Situation, reported_on, situation
+from pipelines.dossiers.situation import CLOSED, Situation, reported_on
 from pipelines.dossiers.timeline import Timeline, timeline
 from pipelines.dossiers.words import counted, day_words, figure_words, first_day, label
 from pipelines.validation.cells import members
@@ -63,7 +63,6 @@ class ProcessPage:
     path: str
     parties: str
     situation: Situation
-    known_until: str
     timeline: Timeline | None
     years: tuple[YearOfMeetings, ...]
     agreements: tuple[AgreementView, ...]
@@ -75,10 +74,13 @@ class ProcessPage:
 
 
 def process_page(
-    release: Release, process: Row, records: Sequence[Record], records_of_report: Mapping[str, list[str]]
+    release: Release,
+    process: Row,
+    records: Sequence[Record],
+    records_of_report: Mapping[str, list[str]],
+    stands: Situation,
 ) -> ProcessPage:
-    """The page of a process with at least one record."""
-    stands = situation(records, release.known_until or date.min)
+    """The page of a process with at least one record, and where it `stands`."""
     ends = {r.id: closed_on(r, release.histories.get(r.id, ())) for r in records if r.status in CLOSED}
     closed = {r: day for r, day in ends.items() if day}
     number = {kind: sum(1 for r in records if r.type == kind) for kind in ("meeting", "agreement", "condition")}
@@ -89,7 +91,6 @@ def process_page(
             clipped(release.actors[a]["name"], 60) for a in members(process["core_party_ids"]) if a in release.actors
         ),
         situation=stands,
-        known_until=day_words(release.known_until) if release.known_until else "",
         timeline=timeline(records, closed, stands.last_reported_on),
         years=tuple(_years([r for r in records if r.type == "meeting"])),
         agreements=tuple(

@@ -50,12 +50,9 @@ class Record:
 class Release:
     """A release: its tables with harmless text, and their rows by what they hang on.
 
-    `provenance` is keyed by "table|record"; `known_until` is the day of the newest report, None without any;
-    `citation` is how the whole release is cited.
+    `provenance` is keyed by "table|record"; `known_until` is the day of the newest report, None without any.
     """
 
-    version: str
-    citation: str
     tables: TableSet
     records: dict[str, Record]
     processes: dict[str, Row]
@@ -91,7 +88,7 @@ def process_path(process_id: str) -> str:
     return f"processes/{file_stem(process_id)}.html"
 
 
-def read_release(tables: TableSet, version: str, citation: str) -> Release:
+def read_release(tables: TableSet) -> Release:
     """Read the tables of one release. KeyError for a record of a process that the table `processes` does not have."""
     harmless = TableSet.of_rows({name: [_harmless(r) for r in tables.rows(name)] for name in TABLES if _shown(name)})
     rows = harmless.rows
@@ -106,8 +103,6 @@ def read_release(tables: TableSet, version: str, citation: str) -> Release:
     histories = [r for kind in CORE_TABLE_OF for r in rows(f"{kind}_status_history")]
     days = [r["published_on"] for r in rows("reports") if r["status"] == "active"]
     return Release(
-        version=neutral(version),
-        citation=neutral(citation),
         tables=harmless,
         records=records,
         processes=processes,

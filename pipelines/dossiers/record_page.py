@@ -134,7 +134,7 @@ def record_page(
         corrections=tuple(_correction(c) for c in release.corrections_of.get(record.id, ())),
         lines=tuple((name, correction_line(record.table, record.id, column, row)) for name, column in lines),
         header_line=",".join(CSV_COLUMNS),
-        citation=f"{release.citation} {label(record.type)} {record.id}: {record.title}"
+        citation=f"{label(record.type)} {record.id}: {record.title}"
         + (f", {_subtitle(record)}." if _subtitle(record) else "."),
         changed=record.id in release.changes_of,
     )

@@ -1,21 +1,19 @@
 """The index that the start page searches: a script that holds one short line a record.
 
-Belongs here: what can be found, and that no text of a report can end the script. It is loaded when somebody begins to
-search; pages opened from a disk cannot read JSON, so it is a script with one literal.
+Belongs here: what can be found. It is loaded when somebody begins to search.
 """
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pipelines.dossiers.plain_text import clipped, file_stem
 from pipelines.dossiers.reading import Record, Release
+from pipelines.dossiers.script_text import literal
 from pipelines.dossiers.words import when, where
 from schemas.catalogue import CORE_TABLE_OF
 from schemas.codes import codes
 
 _LONGEST = 100
-_ESCAPED = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
 
 def search_index(release: Release) -> str:
@@ -37,7 +35,7 @@ def search_index(release: Release) -> str:
     ]
     names = [[file_stem(p), clipped(release.processes[p]["name"], _LONGEST)] for p in processes]
     index: Mapping[str, Sequence[Any]] = {"types": types, "statuses": statuses, "processes": names, "records": rows}
-    return f"window.parleyIndex={_literal(index)};\n"
+    return f"window.parleyIndex={literal(index)};\n"
 
 
 def _more(record: Record) -> list[str]:
@@ -45,8 +43,3 @@ def _more(record: Record) -> list[str]:
         return ["", clipped(record.row["speaker_name"] or "", 60)]
     persons = record.row.get("person_names") or ""
     return [when(record.row), clipped(" ".join(part for part in (where(record.row), persons) if part), 80)]
-
-
-def _literal(value: Any) -> str:
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return "".join(_ESCAPED.get(c, c) for c in text)

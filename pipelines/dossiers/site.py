@@ -13,6 +13,7 @@ from typing import Any
 import jinja2
 
 from pipelines.dossiers.changes_page import changes_page
+from pipelines.dossiers.frame import Frame, frame_of, frame_script
 from pipelines.dossiers.plain_text import clipped
 from pipelines.dossiers.policies_told import policy_words
 from pipelines.dossiers.process_page import process_page
@@ -21,23 +22,25 @@ from pipelines.dossiers.record_page import record_page
 from pipelines.dossiers.search_index import search_index
 from pipelines.dossiers.situation import SIGNS, shape_of, situation
 from pipelines.dossiers.start_page import start_page
-from pipelines.dossiers.taken_over import ReleaseBefore, TakenOver, taken_over
+from pipelines.dossiers.taken_over import ReleaseBefore, TakenOver, Unchanged, taken_over
 from pipelines.dossiers.words import counted, day_words, label, when, where
 from pipelines.inspection.alternatives import syndication_of, voices_on
-from pipelines.release.citation import citation_line
 from pipelines.release.facts import Facts
 from pipelines.validation.tableset import Row, TableSet
 from schemas.codes import CODE_LISTS
 
 #: where the site lies in a release
 FOLDER = "dossiers"
-START, CHANGES, ABOUT, INDEX = "index.html", "changes.html", "about.html", "files/search-index.js"
+START, CHANGES, ABOUT = "index.html", "changes.html", "about.html"
+FRAME, INDEX = "files/release.js", "files/search-index.js"
 _HERE = Path(__file__).resolve().parent
 
 
-def dossier_files(tables: TableSet, facts: Facts, before: ReleaseBefore | None = None) -> Iterator[tuple[str, bytes]]:
+def dossier_files(
+    tables: TableSet, facts: Facts, before: ReleaseBefore | None = None
+) -> Iterator[tuple[str, bytes | Unchanged]]:
     """The files of the site as a release holds them, below `FOLDER`."""
-    for name, content in site_files(tables, facts, before):
+    for name, content in _files(tables, facts, before):
         yield f"{FOLDER}/{name}", content
 
 
@@ -52,18 +55,31 @@ def build_site(tables: TableSet, folder: Path, facts: Facts) -> int:
     return pages
 
 
-def site_files(tables: TableSet, facts: Facts, before: ReleaseBefore | None = None) -> Iterator[tuple[str, bytes]]:
-    """Path, from the folder of the site, and content of each file; the same with and without a release before."""
-    taken = taken_over(tables, facts, before) if before else None
-    release = read_release(taken.tables if taken else tables, facts.version, citation_line(facts))
-    for name, text in _files(release, taken):
-        yield name, text.encode("utf-8")
+def site_files(tables: TableSet, facts: Facts) -> Iterator[tuple[str, bytes]]:
+    """Path, from the folder of the site, and content of each file, made from the tables alone."""
+    for name, content in _files(tables, facts, None):
+        assert isinstance(content, bytes), f"{name} was not made"
+        yield name, content
 
 
-def _files(release: Release, taken: TakenOver | None) -> Iterator[tuple[str, str]]:
-    templates = _environment().get_template
+def _files(tables: TableSet, facts: Facts, before: ReleaseBefore | None) -> Iterator[tuple[str, bytes | Unchanged]]:
+    """Each file of the site, or that it stands in the release before as it would be made."""
+    taken = taken_over(tables, before) if before else None
+    release = read_release(taken.tables if taken else tables)
+    frame = frame_of(facts, release.known_until)
+    for name, content in (*_own_files(release, frame), *_pages(release, frame, taken)):
+        yield name, content.encode("utf-8") if isinstance(content, str) else content
+
+
+def _own_files(release: Release, frame: Frame) -> Iterator[tuple[str, str]]:
+    """What pages load."""
     yield from ((f"files/{p.name}", p.read_text(encoding="utf-8")) for p in sorted((_HERE / "files").iterdir()))
+    yield FRAME, frame_script(frame)
     yield INDEX, search_index(release)
+
+
+def _pages(release: Release, frame: Frame, taken: TakenOver | None) -> Iterator[tuple[str, str | Unchanged]]:
+    templates = _environment().get_template
     of_process: dict[str, list[Any]] = {}
     for record in sorted(release.records.values(), key=lambda r: r.id):
         of_process.setdefault(record.row["process_id"], []).append(record)
@@ -74,40 +90,38 @@ def _files(release: Release, taken: TakenOver | None) -> Iterator[tuple[str, str
         here.setdefault(row["report_id"], []).append(row["record_id"])
     situations = {}
     page = templates("process.html")
-    frames = taken.framing(_environment())[:2] if taken is not None else ()
     for process_id, records in sorted(of_process.items()):
-        if taken is not None and process_id in taken.processes:
-            then, now = (situation(records, frame.known_until or date.min) for frame in taken.frames)
-            if then == now:  # what is under way is so for some days after the last report
-                situations[process_id] = now
-                yield process_path(process_id), taken.page(process_path(process_id), frames)
-                continue
-        shown = process_page(release, release.processes[process_id], records, records_of_report[process_id])
-        situations[process_id] = shown.situation
-        yield shown.path, page.render(page=shown, root="../", release=release)
+        stands = situations[process_id] = situation(records, release.known_until or date.min)
+        path = process_path(process_id)
+        # what is under way is so for some days after the last report
+        if taken and path in taken.pages and stands == situation(records, taken.known_until or date.min):
+            yield path, taken.pages[path]
+            continue
+        shown = process_page(release, release.processes[process_id], records, records_of_report[process_id], stands)
+        yield path, page.render(page=shown, root="../", release=release, frame=None)
     changes = changes_page(release)
-    yield START, templates("start.html").render(page=start_page(release, situations, changes), root="", release=release)
-    yield CHANGES, templates("changes.html").render(page=changes, root="", release=release)
-    yield ABOUT, templates("about.html").render(codes=CODE_LISTS, policies=policy_words(), root="", release=release)
+    start = start_page(release, situations, changes)
+    yield START, templates("start.html").render(page=start, root="", release=release, frame=frame)
+    yield CHANGES, templates("changes.html").render(page=changes, root="", release=release, frame=frame)
+    yield ABOUT, templates("about.html").render(codes=CODE_LISTS, policies=policy_words(), root="", frame=frame)
     yield from _records(release, templates("record.html"), taken)
     yield from _moved(release, templates("moved.html"))
 
 
-def _records(release: Release, page: jinja2.Template, taken: TakenOver | None) -> Iterator[tuple[str, str]]:
+def _records(release: Release, page: jinja2.Template, taken: TakenOver | None) -> Iterator[tuple[str, str | Unchanged]]:
     claims: dict[str, list[Row]] = {}
     for row in release.claims.values():
         if row["record_id"] is not None:
             claims.setdefault(row["record_id"], []).append(row)
-    made = {r for r in release.records if taken is None or r not in taken.records}
+    made = {r.id for r in release.records.values() if taken is None or r.path not in taken.pages}
     voices = voices_on(release.tables, made)
     syndication = syndication_of(release.tables)
-    frames = taken.framing(_environment()) if taken is not None else ()
     for record_id, record in sorted(release.records.items()):
         if taken is not None and record_id not in made:
-            yield record.path, taken.page(record.path, frames)
+            yield record.path, taken.pages[record.path]
             continue
         shown = record_page(release, record, claims.get(record_id, []), voices[record_id], syndication)
-        yield record.path, page.render(page=shown, root="../", release=release)
+        yield record.path, page.render(page=shown, root="../", release=release, frame=None)
 
 
 def _moved(release: Release, page: jinja2.Template) -> Iterator[tuple[str, str]]:
@@ -120,9 +134,9 @@ def _moved(release: Release, page: jinja2.Template) -> Iterator[tuple[str, str]]
             seen.add(new)
             new = targets[new]
         if new in release.records and old not in release.records:
-            yield record_path(old), page.render(old=old, new=new, path=record_path(new), root="../", release=release)
+            yield record_path(old), page.render(old=old, new=new, path=record_path(new), root="../", frame=None)
         elif new in shown and old not in shown:
-            yield process_path(old), page.render(old=old, new=new, path=process_path(new), root="../", release=release)
+            yield process_path(old), page.render(old=old, new=new, path=process_path(new), root="../", frame=None)
 
 
 @cache

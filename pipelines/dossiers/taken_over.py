@@ -1,85 +1,57 @@
-"""Pages taken over from the release before: those of records that nothing has touched since, and of processes that have
-no other ones, in a new frame.
+"""Pages that stand in the release before as they would be made now: those of records that nothing has touched since,
+and of processes that have no other ones.
 
-Belongs here: when that may be done, the part of the tables that is left to read, and what frames every page (release,
-day until which it knows, citation). What is taken over are the bytes that the page would have if it were made again.
+Belongs here: when a page is such a one, that it still is what was published, and the part of the tables that is left to
+read. Whether a page was changed after publishing is told by its bytes alone, which are read and hashed: a size and a
+time are what somebody may keep by accident or on purpose.
 """
 
 import hashlib
-from collections.abc import Mapping
+import os
+import stat
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-import jinja2
 import pyarrow.compute as pc
-from markupsafe import escape
 
-from pipelines.dossiers.plain_text import neutral
 from pipelines.dossiers.reading import process_path, record_path
 from pipelines.dossiers.touched import rows_of, touched_records
-from pipelines.release.citation import citation_line
-from pipelines.release.facts import Facts
 from pipelines.validation.tableset import TableSet
 from schemas.catalogue import CORE_TABLE_OF, TABLES
 
 
 @dataclass(frozen=True, slots=True)
 class ReleaseBefore:
-    """The release before, made by the same code: its tables, facts, the folder of its site and hashes of its pages."""
+    """The release before, made by the same code: its tables, the folder of its site and hashes of its pages."""
 
     tables: TableSet
-    facts: Facts
     site: Path
     hashes: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
-    """What frames every page of a release."""
+class Unchanged:
+    """A file that stands elsewhere with the bytes wanted, and the SHA-256 that was just taken of them."""
 
-    version: str
-    citation: str
-    known_until: date | None
-
-    def lines(self, environment: jinja2.Environment) -> tuple[str, ...]:
-        """The frame as it stands in the page of a record, each line of it once; in that of a process the first two."""
-        around = [environment.get_template(name).render(release=self) for name in ("release_line.html", "foot.html")]
-        return (*around, f'<span id="copy-citation"><bdi>{escape(self.citation)} ')
-
-
-def frame_of(tables: TableSet, facts: Facts) -> Frame:
-    """The frame of the pages of a release."""
-    reports = tables.table("reports")
-    active = reports.filter(pc.equal(reports.column("status"), "active"))
-    return Frame(neutral(facts.version), neutral(citation_line(facts)), pc.max(active.column("published_on")).as_py())
+    path: Path
+    sha256: str
 
 
 @dataclass(frozen=True, slots=True)
 class TakenOver:
-    """Records whose pages are taken over, processes that have no others, and the tables that other pages need."""
+    """Pages that are taken over, by path, and the tables that other pages need.
 
-    records: frozenset[str]
-    processes: frozenset[str]
+    That of a process is, if also where it stands is the same as when the release before knew what it did: until a day.
+    """
+
+    pages: Mapping[str, Unchanged]
     tables: TableSet
-    before: ReleaseBefore
-    frames: tuple[Frame, Frame]
-
-    def framing(self, environment: jinja2.Environment) -> tuple[tuple[str, str], ...]:
-        """What frames the page of a record, as it was and as it is."""
-        old, new = (frame.lines(environment) for frame in self.frames)
-        return tuple(zip(old, new, strict=True))
-
-    def page(self, path: str, framing: tuple[tuple[str, str], ...]) -> str:
-        """A page, as it stood in the release before, in the frame of this one."""
-        text = (self.before.site / path).read_text(encoding="utf-8")
-        for was, now in framing:
-            assert text.count(was) == 1, f"the page {path} is not framed as this code frames pages"
-            text = text.replace(was, now)
-        return text
+    known_until: date | None
 
 
-def taken_over(tables: TableSet, facts: Facts, before: ReleaseBefore) -> TakenOver:
+def taken_over(tables: TableSet, before: ReleaseBefore) -> TakenOver:
     """What can be taken over from the release before; pages whose bytes are not those published are made again."""
     touched = touched_records(before.tables, tables)
     stand = {
@@ -88,8 +60,8 @@ def taken_over(tables: TableSet, facts: Facts, before: ReleaseBefore) -> TakenOv
         for record_id in tables.table(table).column(f"{kind}_id").to_pylist()
         if record_id not in touched
     }
-    records = frozenset(r for r in stand if _is_published(record_path(r), before))
-    made = {*touched, *(stand - records)}
+    pages = dict(_unchanged(map(record_path, stand), before))
+    made = {*touched, *(r for r in stand if record_path(r) not in pages)}
     made |= set(rows_of(tables.table("provisions"), agreement_id=made).column("provision_id").to_pylist())
     claims = rows_of(tables.table("claims"), record_id=made)
     rest = {
@@ -98,24 +70,39 @@ def taken_over(tables: TableSet, facts: Facts, before: ReleaseBefore) -> TakenOv
         "claim_values": rows_of(tables.table("claim_values"), claim_id=claims.column("claim_id").to_pylist()),
         "field_provenance": rows_of(tables.table("field_provenance"), record_id=made),
     }
-    frames = (frame_of(before.tables, before.facts), frame_of(tables, facts))
     stirred = {
         process_id
         for of in (before.tables, tables)
         for kind, table in CORE_TABLE_OF.items()
         for process_id in rows_of(of.table(table), **{f"{kind}_id": touched}).column("process_id").to_pylist()
     }
-    processes = frozenset(
-        p
-        for p in tables.table("processes").column("process_id").to_pylist()
-        if p not in stirred and _is_published(process_path(p), before)
-    )
-    return TakenOver(records, processes, TableSet.of(rest), before, frames)
+    processes = (p for p in tables.table("processes").column("process_id").to_pylist() if p not in stirred)
+    pages |= _unchanged(map(process_path, processes), before)
+    return TakenOver(pages, TableSet.of(rest), _known_until(before.tables))
 
 
-def _is_published(path: str, before: ReleaseBefore) -> bool:
-    return before.hashes.get(path, "") == _hash(before.site / path)
+def _known_until(tables: TableSet) -> date | None:
+    """The day of the newest report of a release."""
+    reports = tables.table("reports")
+    newest = pc.max(reports.filter(pc.equal(reports.column("status"), "active")).column("published_on"))
+    day: date | None = newest.as_py()
+    return day
 
 
-def _hash(page: Path) -> str | None:
-    return hashlib.sha256(page.read_bytes()).hexdigest() if page.is_file() else None
+def _unchanged(paths: Iterable[str], before: ReleaseBefore) -> Iterator[tuple[str, Unchanged]]:
+    """Those of some pages that lie in the release before as they were published."""
+    for path in paths:
+        file, published = f"{before.site}/{path}", before.hashes.get(path)
+        if published is not None and _hash(file) == published:
+            yield path, Unchanged(Path(file), published)
+
+
+def _hash(file: str) -> str | None:
+    """SHA-256 of a file; none of what is no file, or leads to one."""
+    try:
+        if not stat.S_ISREG(os.lstat(file).st_mode):
+            return None
+        with open(file, "rb", buffering=0) as page:
+            return hashlib.sha256(page.read()).hexdigest()
+    except OSError:
+        return None

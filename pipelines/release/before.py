@@ -7,7 +7,7 @@ removed from the ledger since. What is taken over is for those to say who make i
 from pipelines.dossiers.site import FOLDER
 from pipelines.dossiers.taken_over import ReleaseBefore
 from pipelines.release.code_version import code_version, library_versions
-from pipelines.release.manifest import NAME, facts_in, read_manifest
+from pipelines.release.manifest import NAME, read_manifest
 from pipelines.release.parquet import file_hash
 from pipelines.release.staging import Build, last_release
 from pipelines.validation.tableset import TableSet
@@ -31,4 +31,4 @@ def release_before(build: Build) -> ReleaseBefore | None:
     if removed_since or content["libraries"] != library_versions():
         return None
     pages = {name.removeprefix(f"{FOLDER}/"): sha256 for name, sha256 in files.items() if name.startswith(f"{FOLDER}/")}
-    return ReleaseBefore(TableSet(folder), facts_in(content), folder / FOLDER, pages)
+    return ReleaseBefore(TableSet(folder), folder / FOLDER, pages)

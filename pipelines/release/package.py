@@ -1,18 +1,21 @@
 """Everything of a release beside its Parquet files: who makes which file, the manifest, and SHA256SUMS.
 
 Belongs here: the list of makers, and writing what they yield, checksums last. A maker is a pure function of the
-tables and the facts of a release, which may take over files of the release before where that changes no byte; it yields
-paths relative to the release, with "/" between folders, and bytes. To add files to every release, write a maker in a
-module of its own and name it in `MAKERS`: the manifest, SHA256SUMS, `parley verify` and a rebuild then cover them too.
+tables and the facts of a release; it yields paths relative to the release, with "/" between folders, and bytes, or that
+the release before holds a file of these very bytes, which is then one file under two names where the file system knows
+such (`docs/decisions/0010-a-night.md`). To add files to every release, write a maker in a module of its own and name it
+in `MAKERS`: the manifest, SHA256SUMS, `parley verify` and a rebuild then cover them too.
 """
 
+import hashlib
 import os
+import shutil
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from pipelines.dossiers.site import dossier_files
-from pipelines.dossiers.taken_over import ReleaseBefore
+from pipelines.dossiers.taken_over import ReleaseBefore, Unchanged
 from pipelines.release import descriptor, manifest
 from pipelines.release.changelog import changelog
 from pipelines.release.citation import citation_cff, licence_text
@@ -24,7 +27,7 @@ from pipelines.release.readme import quickstarts, readme
 from pipelines.validation.finding import Finding
 from pipelines.validation.tableset import TableSet
 
-Maker = Callable[[TableSet, Facts, ReleaseBefore | None], Iterator[tuple[str, bytes]]]
+Maker = Callable[[TableSet, Facts, ReleaseBefore | None], Iterator[tuple[str, bytes | Unchanged]]]
 SUMS = "SHA256SUMS"
 
 
@@ -58,23 +61,40 @@ def write_package(
 ) -> None:
     """Write all files beside the Parquet files that lie in `folder` already: those of the makers, manifest, sums.
 
-    Makers may take over from the release `before` what would be the same.
+    Whatever else lies there goes: nothing is written into a file, which may have another name in a release. Makers may
+    take over from the release `before` what would be the same.
     ValueError for a maker that names a file twice, or one outside the release.
     """
+    for there in folder.iterdir():
+        if there.is_dir():
+            shutil.rmtree(there)
+        elif there.suffix != ".parquet":
+            there.unlink()
     tables = TableSet(folder)
-    written = {path.relative_to(folder).as_posix() for path in folder.glob("*.parquet")}
+    files = {path.name: file_hash(path) for path in folder.glob("*.parquet")}
     for make in MAKERS:
         for name, content in make(tables, facts, before):
             path = PurePosixPath(name)
-            if path.is_absolute() or ".." in path.parts or name in {*written, manifest.NAME, SUMS}:
+            if path.is_absolute() or ".." in path.parts or name in {manifest.NAME, SUMS} or name in files:
                 raise ValueError(f"{make.__name__} names a file that is not its own: {name}")
-            written.add(name)
-            target = folder / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(content)
-    files = {name: file_hash(folder / name) for name in sorted(written)}
+            files[name] = _put(content, f"{folder}/{name}")
+    files = dict(sorted(files.items()))
     manifest.write_manifest(folder, manifest.manifest(facts, tables, findings, row_hashes, files))
     (folder / SUMS).write_bytes(sums_of({**files, manifest.NAME: file_hash(folder / manifest.NAME)}))
+
+
+def _put(content: bytes | Unchanged, target: str) -> str:
+    """Write a file that is not there yet, or let it be the one that holds what it would; its SHA-256."""
+    os.makedirs(os.path.dirname(target), exist_ok=True)
+    if isinstance(content, Unchanged):
+        try:
+            os.link(content.path, target)
+        except OSError:  # another file system, or one that knows no links
+            shutil.copyfile(content.path, target)
+        return content.sha256
+    with open(target, "xb") as file:
+        file.write(content)
+    return hashlib.sha256(content).hexdigest()
 
 
 def sums_of(files: Mapping[str, str]) -> bytes:

@@ -166,6 +166,33 @@ def test_without_a_script_everything_but_search_is_there(browser, site):
         browser.command("Emulation.setScriptExecutionDisabled", value=False)
 
 
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("kind", ["start", "process", "record"])
+def test_every_page_names_its_release_and_the_day_until_which_it_knows(browser, site, kind, width):
+    browser.screen(width)
+    browser.open(site[kind].as_uri())
+    assert shown(browser, ".release") == "Release 26.2"
+    assert shown(browser, "body > footer").startswith("Parley, release 26.2, as reported until 9 Mar 2025. Made from")
+    assert browser.value("document.querySelectorAll('[data-release] a').length") == 0
+
+
+def test_a_record_is_cited_with_its_release(browser, site):
+    browser.open(site["record"].as_uri())
+    assert "version 26.2 [data set]. Meeting m-" in shown(browser, "#copy-citation")
+
+
+def test_without_a_script_a_page_leads_to_what_names_its_release(browser, site):
+    browser.command("Emulation.setScriptExecutionDisabled", value=True)
+    try:
+        browser.open(site["record"].as_uri())
+        tab_to(browser, "Which release")
+        enter(browser)
+        told = str(browser.command("DOM.getDocument", depth=-1))
+        assert "Release 26.2" in told and "version 26.2 [data set]." in told
+    finally:
+        browser.command("Emulation.setScriptExecutionDisabled", value=False)
+
+
 def test_printing_opens_what_is_folded(browser, site, tmp_path):
     browser.open(site["many"].as_uri())
     browser.value("window.dispatchEvent(new Event('beforeprint'))")

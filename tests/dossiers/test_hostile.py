@@ -61,7 +61,8 @@ def pages(files: dict[str, str]) -> dict[str, Page]:
 def test_no_text_becomes_an_element_or_an_attribute(files):
     for name, page in pages(files).items():
         assert {e.tag for e in page.elements} <= _TAGS, name
-        assert [e.attributes["src"].rpartition("/")[2] for e in page.all("script")] == ["dossiers.js"], name
+        scripts = [e.attributes["src"].rpartition("/")[2] for e in page.all("script")]
+        assert scripts == ["release.js", "dossiers.js"], name
         for element in page.elements:
             odd = [a for a in element.attributes if a.startswith("on") or a in ("style", "srcset", "formaction")]
             assert odd == [], (name, element.tag)
@@ -95,11 +96,15 @@ def test_nothing_hidden_or_turning_stands_in_any_file(files):
         assert not re.search("\u0301{4}", text)
 
 
-def test_the_search_index_is_one_literal_that_no_text_can_end(files):
-    text = files["files/search-index.js"]
-    assert text.startswith("window.parleyIndex={") and text.endswith("};\n")
+@pytest.mark.parametrize(
+    ("name", "variable", "part"),
+    [("files/search-index.js", "parleyIndex", "records"), ("files/release.js", "parleyRelease", "citation")],
+)
+def test_what_pages_load_is_one_literal_that_no_text_can_end(files, name, variable, part):
+    text = files[name]
+    assert text.startswith(f"window.{variable}={{") and text.endswith("};\n")
     assert not set("<>&") & set(text)
-    assert json.loads(text.removeprefix("window.parleyIndex=").removesuffix(";\n"))["records"]
+    assert json.loads(text.removeprefix(f"window.{variable}=").removesuffix(";\n"))[part]
 
 
 def test_names_of_files_are_plain(files):

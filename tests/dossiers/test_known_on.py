@@ -16,7 +16,7 @@ from tests.dossiers.sites import Page, pages_of, talks
 
 def known(tables: TableSet, table: str) -> dict[date, Row]:
     """The only row of a table as its page knows it, by day."""
-    release = read_release(tables, "26.1", "")
+    release = read_release(tables)
     (record,) = [r for r in release.records.values() if r.table == table]
     voices = voices_on(release.tables, [record.id])[record.id]
     replayed = replay(release, table, record.row, record.id, voices, syndication_of(release.tables))

@@ -125,14 +125,26 @@ def test_a_page_offers_id_citation_and_lines_for_a_correction(home, files):
     (row,) = home.rows("meetings")
     texts = {e.attributes["id"]: e.text for e in page.elements if e.attributes.get("id", "").startswith("copy-")}
     assert texts["copy-id"] == row["meeting_id"]
-    assert texts["copy-citation"].endswith(
-        f"version 26.1 [data set]. Meeting {row['meeting_id']}: Talks: Chad and Sudan, 5 Mar 2025 · Doha."
-    )
+    assert texts["copy-citation"].endswith(f" Meeting {row['meeting_id']}: Talks: Chad and Sudan, 5 Mar 2025 · Doha.")
     (given,) = csv.DictReader(io.StringIO(f"{texts['copy-header']}\n{texts['copy-3']}\n"))
     assert (given["field"], given["old_value"]) == ("place_name", "Doha")
     given |= {"new_value": "Cairo", "author": "A. Coder", "reason": "seen", "decided_on": "2025-04-01"}
     (read,) = read_lines(sheet(given), date(2026, 1, 1))
     assert read.faults == () and read.correction.new_value == "Cairo"
+
+
+def test_pages_made_for_every_release_name_it_and_all_others_lead_there(files):
+    (process,) = [n for n in files if n.startswith("processes/")]
+    (meeting_page,) = [n for n in files if n.startswith("records/m-")]
+    for name in ("index.html", "changes.html", "about.html"):
+        assert Page(files[name]).all("p", "release")[0].text == "Release 26.1"
+        assert "Parley, release 26.1, as reported until 8 Mar 2025." in files[name]
+    assert "version 26.1 [data set]." in Page(files["index.html"]).text
+    for name in (process, meeting_page):
+        assert "26.1" not in files[name]
+        assert '<a href="../index.html">Which release</a>' in files[name]
+        assert 'the <a href="../index.html">start page</a> names the release' in files[name]
+    assert "Release 26.1" in files["files/release.js"]
 
 
 def test_every_claimed_column_has_its_line():

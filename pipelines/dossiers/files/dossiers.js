@@ -1,9 +1,15 @@
-// What pages do beyond being read: search, "as known on", copying, signs of charts that open their record.
-// All text is set as text. Without this script everything but search is still there.
+// What pages do beyond being read: search, "as known on", copying, signs of charts that open their record; and naming
+// the release, which stands in files/release.js so that a page is the same in every release in which nothing touches it.
+// All text is set as text. Without this script everything but search is still there, the release on the start page.
 "use strict";
 
 (function () {
   const MOST = 50;
+
+  // --- the release ----------------------------------------------------------------------------------------------
+  for (const [name, words] of Object.entries(window.parleyRelease || {})) {
+    for (const place of document.querySelectorAll('[data-release="' + name + '"]')) place.textContent = words;
+  }
 
   // --- search -------------------------------------------------------------------------------------------------
   const box = document.querySelector(".search");
