@@ -120,7 +120,7 @@ class Build:
 
     def texts(self) -> dict[str, str]:
         """Canonical texts of the staged reports, by hash."""
-        return self.view.texts(row["text_sha256"] for row in self.tables.rows("reports"))
+        return self.view.texts(self.tables.table("reports").column("text_sha256").to_pylist())
 
 
 def stage_selection(build: Build) -> Selected:

@@ -5,13 +5,16 @@ Belongs here: blocking checks that can fail through a fault of ours only, and th
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date, timedelta
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from pipelines.validation.backing import unproved_rows
 from pipelines.validation.cells import cell_text, members, same_cell
 from pipelines.validation.finding import Finding
-from pipelines.validation.tableset import Row, TableSet, row_key
+from pipelines.validation.joins import found_in
+from pipelines.validation.tableset import TableSet, row_key, row_keys
 from schemas.catalogue import TABLES
 
 Texts = Callable[[], Mapping[str, str]]
@@ -21,13 +24,16 @@ REJECTED_WARN, REJECTED_FAIL = 0.01, 0.10
 
 def check_backing(table: str, tables: TableSet) -> Iterator[Finding]:
     """Each claimed value, and each member of a joined list, is backed by a live claim or a correction."""
-    live = _live(tables)
-    applied = _applied(tables)
+    rows = unproved_rows(table, tables, pc.equal(tables.table("claims").column("status"), "live"), _applied(tables))
+    if not rows.num_rows:
+        return
     history = table.endswith("_status_history")
+    applied, live = _applied(tables), _live(tables)
     provenance = tables.table("field_provenance")
+    of_rows = pc.is_in(provenance.column("record_id"), row_keys(table, rows).combine_chunks())
     wanted = pc.and_(provenance.column("chosen"), pc.equal(provenance.column("table_name"), table))
-    told = provenance.filter(wanted).to_pylist()
-    by_claims = {row["claim_id"] for row in (tables.rows(table) if history else told)} & live
+    told = provenance.filter(pc.and_(wanted, of_rows)).to_pylist()
+    by_claims = {row["claim_id"] for row in (rows.to_pylist() if history else told)} & live
     values = _claim_values(tables, by_claims)
     backed: dict[tuple[str, str], set[str]] = {}
     for row in told:
@@ -37,7 +43,7 @@ def check_backing(table: str, tables: TableSet) -> Iterator[Finding]:
     for row in provenance.filter(pc.is_valid(provenance.column("correction_id"))).to_pylist() if history else ():
         if row["correction_id"] in applied and row["field"] == "status":
             decided.setdefault(row["record_id"], set()).add(row["value"])
-    for row in tables.rows(table):
+    for row in rows.to_pylist():
         key = row_key(table, row)
         for column in TABLES[table].columns:
             value = row[column.name]
@@ -58,28 +64,34 @@ def check_backing(table: str, tables: TableSet) -> Iterator[Finding]:
 
 def check_quotes(table: str, tables: TableSet, texts: Texts) -> Iterator[Finding]:
     """The text at the span starts with the quote, and equals it where not truncated; no cap is outgrown."""
-    text_of = {row["report_id"]: row["text_sha256"] for row in tables.rows("reports")}
+    reports = tables.table("reports")
     known = texts()
     caps = {row["source_id"]: row["quote_cap_words"] for row in tables.rows("sources")}
-    cap_of = {row["report_id"]: caps.get(row["source_id"], 0) for row in tables.rows("reports")}
-    for row in tables.rows("claims"):
-        # a claim that was rejected for its span keeps what could be read there
-        if row["status"] == "rejected":
-            continue
-        words = known.get(text_of.get(row["report_id"], ""), "")[row["span_start"] : row["span_end"]]
-        quote = row["quote"]
-        if not quote or not words.startswith(quote) or (words != quote) != row["quote_truncated"]:
+    of_report = {
+        report_id: (known.get(sha256, ""), caps.get(source_id, 0))
+        for report_id, sha256, source_id in _cells(reports, "report_id", "text_sha256", "source_id")
+    }
+    claims = tables.table("claims")
+    # a claim that was rejected for its span keeps what could be read there
+    standing = claims.filter(pc.not_equal(claims.column("status"), "rejected"))
+    looked_at = ("claim_id", "report_id", "span_start", "span_end", "quote", "quote_truncated")
+    for claim_id, report_id, start, end, quote, truncated in _cells(standing, *looked_at):
+        text, cap = of_report.get(report_id, ("", 0))
+        words = text[start:end]
+        if not quote or not words.startswith(quote) or (words != quote) != truncated:
             message = "the report does not say this at the span"
-            yield Finding("claims_quotes", table, row["claim_id"], "quote", "error", message)
-        if len(quote.split()) > cap_of[row["report_id"]]:
-            message = f"the quote is longer than its source allows ({cap_of[row['report_id']]} words)"
-            yield Finding("claims_quotes", table, row["claim_id"], "quote", "error", message)
-    report_of = {row["claim_id"]: row["report_id"] for row in tables.rows("claims")}
+            yield Finding("claims_quotes", table, claim_id, "quote", "error", message)
+        if len(quote.split()) > cap:
+            message = f"the quote is longer than its source allows ({cap} words)"
+            yield Finding("claims_quotes", table, claim_id, "quote", "error", message)
     told = tables.table("claim_values")
     least = min(caps.values(), default=0)
     # what is shorter than the least cap need not be looked at word by word
-    for row in told.filter(pc.greater(pc.utf8_length(told.column("value")), least)).to_pylist():
-        cap = cap_of.get(report_of.get(row["claim_id"], ""), 0)
+    long = told.filter(pc.greater(pc.utf8_length(told.column("value")), least))
+    place = pc.index_in(long.column("claim_id"), claims.column("claim_id").combine_chunks())
+    saying = claims.column("report_id").take(place).to_pylist()
+    for row, report_id in zip(long.to_pylist(), saying, strict=True):
+        cap = of_report.get(report_id, ("", 0))[1]
         if len(row["value"].split()) > cap:
             message = f"{row['field']} holds more words than its source allows ({cap} words)"
             yield Finding("claims_quotes", table, row["claim_id"], row["field"], "error", message)
@@ -87,76 +99,84 @@ def check_quotes(table: str, tables: TableSet, texts: Texts) -> Iterator[Finding
 
 def check_evidence(table: str, tables: TableSet) -> Iterator[Finding]:
     """The evidence of a row is the quote of one of its live claims, or the reason of whoever added it."""
-    quotes: dict[str, set[str]] = {}
-    for row in tables.rows("claims"):
-        if row["status"] == "live" and row["record_id"]:
-            quotes.setdefault(row["record_id"], set()).add(row["quote"])
+    claims = tables.table("claims")
+    live = claims.filter(pc.equal(claims.column("status"), "live"))
+    rows = tables.table(table)
+    quoted = [live.column("record_id"), live.column("quote")]
+    unquoted = rows.filter(pc.invert(found_in([row_keys(table, rows), rows.column("evidence")], quoted)))
+    if not unquoted.num_rows:
+        return
+    reasons: dict[str, set[str]] = {}
     for row in tables.rows("corrections"):
         if row["status"] == "applied" and row["action"] == "add" and row["record_id"] is None and row["reason"]:
-            quotes.setdefault(row["row_id"], set()).add(row["reason"])
-    for row in tables.rows(table):
+            reasons.setdefault(row["row_id"], set()).add(row["reason"])
+    for row in unquoted.to_pylist():
         key = row_key(table, row)
-        if row["evidence"] not in quotes.get(key, ()):
+        if row["evidence"] not in reasons.get(key, ()):
             message = "the evidence is no quote of a live claim on the row"
             yield Finding(f"{table}_evidence", table, key, "evidence", "error", message)
 
 
 def check_held(table: str, tables: TableSet) -> Iterator[Finding]:
     """No meeting is held on planned, hypothetical or denied claims alone, nor dated long after its report."""
-    reported = {row["report_id"]: row["published_on"] for row in tables.rows("reports")}
-    supporting: dict[str, list[Row]] = {}
-    told = tables.table("claim_values")
+    claims, told, reports = (tables.table(name) for name in ("claims", "claim_values", "reports"))
     says_held = pc.and_(pc.equal(told.column("field"), "status"), pc.equal(told.column("value"), "held"))
-    held = set(told.filter(says_held).column("claim_id").to_pylist())
-    for row in tables.rows("claims"):
-        if row["status"] == "live" and row["claim_id"] in held and row["realis"] in ("actual", "unknown"):
-            supporting.setdefault(row["record_id"], []).append(row)
+    held = pc.is_in(claims.column("claim_id"), told.filter(says_held).column("claim_id").combine_chunks())
+    took_place = pc.is_in(claims.column("realis"), pa.array(["actual", "unknown"]))
+    supporting = claims.filter(pc.and_(pc.equal(claims.column("status"), "live"), pc.and_(held, took_place)))
+    reported = pc.index_in(supporting.column("report_id"), reports.column("report_id").combine_chunks())
+    days = reports.column("published_on").take(reported)
+    latest: dict[str, date] = {}
+    for record_id, day in zip(supporting.column("record_id").to_pylist(), days.to_pylist(), strict=True):
+        if day is not None and (record_id not in latest or day > latest[record_id]):
+            latest[record_id] = day
     applied = _applied(tables)
+    provenance = tables.table("field_provenance")
+    decided = provenance.filter(pc.is_in(provenance.column("correction_id"), pa.array(sorted(applied), pa.string())))
     by_hand = {
-        (row["record_id"], row["field"])
-        for row in tables.rows("field_provenance")
-        if row["table_name"] == table and row["chosen"] and row["correction_id"] in applied
+        (row["record_id"], row["field"]) for row in decided.to_pylist() if row["table_name"] == table and row["chosen"]
     }
-    for row in tables.rows(table):
-        meeting = row["meeting_id"]
+    meetings = tables.table(table)
+    for meeting, start in _cells(
+        meetings.filter(pc.equal(meetings.column("status"), "held")), "meeting_id", "date_start"
+    ):
         # a person may know better than any report that we have
-        if row["status"] != "held" or {(meeting, "status"), (meeting, "date_start")} & by_hand:
+        if {(meeting, "status"), (meeting, "date_start")} & by_hand:
             continue
-        claims = supporting.get(meeting, [])
-        if not claims:
+        if meeting not in latest:
             message = "held, though no live claim says that it took place"
             yield Finding("meetings_held", table, meeting, "status", "error", message)
-        elif row["date_start"] and row["date_start"] > _latest(claims, reported) + timedelta(days=1):
+        elif start and start > latest[meeting] + timedelta(days=1):
             message = "held on a day after the last report that says so"
             yield Finding("meetings_held", table, meeting, "date_start", "error", message)
 
 
 def check_retracted(table: str, tables: TableSet) -> Iterator[Finding]:
     """A retracted or superseded report backs nothing."""
-    silent = {row["report_id"] for row in tables.rows("reports") if row["status"] != "active"}
+    reports, rows = tables.table("reports"), tables.table(table)
+    silent = reports.filter(pc.not_equal(reports.column("status"), "active")).column("report_id").combine_chunks()
+    backing = rows.filter(pc.is_in(rows.column("report_id"), silent))
     if table == "report_records":
-        for row in tables.rows(table):
-            if row["report_id"] in silent:
-                message = "a retracted or superseded report backs this row"
-                yield Finding("report_records_retracted", table, row_key(table, row), "report_id", "error", message)
+        for row in backing.to_pylist():
+            message = "a retracted or superseded report backs this row"
+            yield Finding("report_records_retracted", table, row_key(table, row), "report_id", "error", message)
         return
-    for row in tables.rows("claims"):
-        if row["status"] == "live" and row["report_id"] in silent:
-            message = "the claim is live, though its report was retracted or superseded"
-            yield Finding("claims_retracted", table, row["claim_id"], "status", "error", message)
+    for row in backing.filter(pc.equal(backing.column("status"), "live")).to_pylist():
+        message = "the claim is live, though its report was retracted or superseded"
+        yield Finding("claims_retracted", table, row["claim_id"], "status", "error", message)
 
 
 def check_rejected(table: str, tables: TableSet) -> Iterator[Finding]:
     """Few claims break a rule on one claim: above 1 % warns, above 10 % fails."""
-    claims = tables.rows("claims")
+    claims = tables.table("claims")
     refused = {f"correction {correction_id}" for correction_id in _applied(tables)}
     # what a person refused breaks no rule
     rejected = [
         row
-        for row in claims
-        if row["status"] == "rejected" and (row["status_reason"] or "").partition(":")[0] not in refused
+        for row in claims.filter(pc.equal(claims.column("status"), "rejected")).to_pylist()
+        if (row["status_reason"] or "").partition(":")[0] not in refused
     ]
-    share = len(rejected) / len(claims) if claims else 0.0
+    share = len(rejected) / claims.num_rows if claims.num_rows else 0.0
     if share <= REJECTED_WARN:
         return
     severity = "error" if share > REJECTED_FAIL else "warning"
@@ -174,8 +194,9 @@ def check_standing(table: str, tables: TableSet) -> Iterator[Finding]:
     refusing = {f"correction {r['correction_id']}": r for r in tables.rows(table) if r["action"] == "reject"}
     if not refusing:
         return
-    received = {row["report_id"]: row["ledger_position"] for row in tables.rows("reports")}
-    for row in tables.rows("claims"):
+    received = dict(_cells(tables.table("reports"), "report_id", "ledger_position"))
+    claims = tables.table("claims")
+    for row in claims.filter(pc.starts_with(claims.column("status_reason"), "correction ")).to_pylist():
         by = refusing.get((row["status_reason"] or "").partition(":")[0])
         if by is not None and received[row["report_id"]] > by["ledger_position"]:
             message = f"refuses claim {row['claim_id']} of report {row['report_id']}, which came in after the decision"
@@ -197,8 +218,9 @@ def _claim_values(tables: TableSet, claims: Collection[str]) -> dict[str, set[st
     return values
 
 
-def _latest(claims: list[Row], reported: Mapping[str, date]) -> date:
-    return max(reported[row["report_id"]] for row in claims)
+def _cells(table: pa.Table, *columns: str) -> Iterator[tuple[Any, ...]]:
+    """Some cells of each row."""
+    return zip(*(table.column(name).to_pylist() for name in columns), strict=True)
 
 
 def _applied(tables: TableSet) -> set[str]:
