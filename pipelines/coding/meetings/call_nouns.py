@@ -15,6 +15,8 @@ from pipelines.coding.scope.governing import Governed
 #: Between the noun and its caller there can be a day ("calls on Tuesday of the minister to …").
 _REACH = 7
 _MOST = 6
+#: How far before a call he stands that it turned round.
+_HIM_REACH = 40
 _EQUALS = frozenset(("colleagues", "counterparts", "colleague", "counterpart", "homologues", "peers"))
 _AGAIN = frozenset(("and", ",", "then", "later", "also"))
 _TAKING = frozenset(("take", "receive", "get", "accept", "return", "await", "expect"))
@@ -32,6 +34,8 @@ def ends_of_call(
     if callers and verb is not None and verb.bases & _TAKING:
         return callers, subject
     called = _called(parts, parsed, callers[-1].after if callers else phrase.after, s.after)
+    if callers and not called and governed is None:
+        called = _reached(parts, parsed, phrase)
     return callers or owner or (subject if called else []), called
 
 
@@ -39,6 +43,18 @@ def _subject(parts: MeetingParts, parsed: Parsed, governed: Governed | None, phr
     """Who does what the clause tells, where that is somebody who can ring."""
     found = parts.subjects(parsed, governed) or list(parsed.clause_at(phrase.first).subjects)
     return [m for m in found if m.person or m.level or m.noun == "pronoun"][:1]
+
+
+def _reached(parts: MeetingParts, parsed: Parsed, phrase: EventPhrase) -> list[Mention]:
+    """Whom a call did something to: "a call from the president turned the general round"."""
+    verb = parsed.clause_at(phrase.first).verb
+    if verb is None or verb.first < phrase.after or verb.passive:
+        return []
+    people, _ = list_at(parts.report, verb.after, parsed.sentence.after, 2)
+    if not people and verb.after < parsed.sentence.after and parts.report.tokens[verb.after].low in ("him", "her"):
+        before = [m for m in parts.report.actors_in(max(0, phrase.first - _HIM_REACH), phrase.first) if m.person]
+        people = before[-1:]
+    return [m for m in people if m.person or m.level][:1]
 
 
 def _called(parts: MeetingParts, parsed: Parsed, first: int, limit: int) -> list[Mention]:

@@ -6,17 +6,19 @@ Does not belong here: verbs (`verbs`), status codes (`scope.standing`).
 
 from collections.abc import Sequence
 from functools import cache
-from itertools import pairwise
 
 from pipelines.coding.clauses.clauses import Parsed
 from pipelines.coding.clauses.predicates import Predicate
 from pipelines.coding.meetings.attendees import attendees
 from pipelines.coding.meetings.call_nouns import ends_of_call
+from pipelines.coding.meetings.group import DONE
 from pipelines.coding.meetings.mention import MeetingMention
+from pipelines.coding.meetings.noun_course import goes_on, is_moved, is_one_of_days, lasted_months
 from pipelines.coding.meetings.other_gatherings import is_other_host, is_other_noun
 from pipelines.coding.meetings.parts import AT, MeetingParts
-from pipelines.coding.meetings.presupposed import by_its_day, is_past_by_itself
+from pipelines.coding.meetings.presupposed import by_its_day, has_done, is_past_by_itself
 from pipelines.coding.meetings.verbs import meet_verbs, went_verbs
+from pipelines.coding.meetings.visit_nouns import ends_of_visit, visit_words
 from pipelines.coding.names.mention import Mention
 from pipelines.coding.report.actor_kinds import kind_of
 from pipelines.coding.report.arguments import date_for, list_after, list_at
@@ -26,6 +28,7 @@ from pipelines.coding.scope.event_phrases import EventPhrase, is_name_of_body, i
 from pipelines.coding.scope.governing import Governed, govern_noun
 from pipelines.coding.scope.standing import meeting_status
 from pipelines.coding.text.word_scan import lexicon_rows, word_set
+from pipelines.coding.text.word_tables import words
 
 #: Before the list of those who sit together.
 _GROUPING = ("of", "involving", "grouping", "gathering", "uniting", "assembling", "bringing", "among")
@@ -33,6 +36,7 @@ _HOLDING = frozenset(("hold", "begin", "end", "go_on"))
 
 
 _AGENT_REACH = 10
+_CONFLICT_BACK = 5
 _PARTNER_REACH = 8
 #: "The meeting of President A B C and rebel leader D E": within how many tokens the last of those listed begins.
 _LIST = 16
@@ -47,16 +51,6 @@ _PRIME = frozenset(("host", "co-host", "receive", "welcome"))
 @cache
 def _chair() -> frozenset[str]:
     return word_set("meeting_frames:chair", "syntax_word_sets")
-
-
-@cache
-def _opening_days() -> frozenset[str]:
-    return word_set("meeting_frames:opening_days", "syntax_word_sets")
-
-
-@cache
-def _off_course() -> frozenset[str]:
-    return word_set("meeting_frames:off_course", "syntax_word_sets")
 
 
 def _names(mentions: Sequence[Mention]) -> list[str]:
@@ -108,18 +102,21 @@ class NounMeetings(MeetingParts):
             status = self.undone_next(parsed, governed) or status
         if status is not None and status[0] == "ongoing" and self.is_over_next(parsed, governed):
             status = ("held", "actual")
-        if status is not None and status[0] == "held" and self._goes_on(parsed, governed):
+        if status is not None and status[0] == "held" and goes_on(self.report, parsed, governed):
             status = ("ongoing", "actual")
-        if status is not None and status[0] == "held" and self._is_one_of_days(phrase, governed):
+        if status is not None and status[0] == "held" and is_one_of_days(phrase, governed):
             status = ("ongoing", "actual")
         if status is None and governed is None:
             status = self._verbless(parsed, phrase)
         open_ = status is None and (governed is None or governed.links[0].effect == "none") and not negated
         if open_:
-            status = ("held", "actual") if is_past_by_itself(self.report, phrase) else by_its_day(self.report, phrase)
-        if row["strength"] == "part" or self._lasted_months(phrase):
+            past = is_past_by_itself(self.report, phrase) or (
+                governed is None and has_done(self.report, parsed, phrase)
+            )
+            status = ("held", "actual") if past else by_its_day(self.report, phrase)
+        if row["strength"] == "part" or lasted_months(self.report, phrase):
             status = None
-        moved = status is not None and status[0] == "scheduled" and self._is_moved(parsed, governed)
+        moved = status is not None and status[0] == "scheduled" and is_moved(self.report, parsed, governed)
         if moved:
             status = ("postponed", "planned")
         mention = MeetingMention(
@@ -152,16 +149,6 @@ class NounMeetings(MeetingParts):
         here = parsed.clause_at(phrase.first).index
         return any(parsed.clause_at(p.first).index != here or parsed.clause_at(p.first).verb != p for p in between)
 
-    def _is_moved(self, parsed: Parsed, governed: Governed | None) -> bool:
-        """ "The summit, called for Friday, will now be held in May": put off, and to when."""
-        verb = governed.predicate if governed is not None else None
-        if verb is None:
-            return False
-        tokens, s = self.report.tokens, parsed.sentence
-        around = {tokens[k].low for k in range(verb.first, min(s.after, verb.after + 1))}
-        before = {tokens[k].low for k in range(s.first, verb.first)}
-        return "instead" in around or ("now" in around and bool(before & _off_course()))
-
     def _went(self, governed: Governed | None) -> bool:
         """ "Were flown to Djibouti for talks": they went."""
         link = governed.links[0] if governed is not None and governed.links else None
@@ -178,21 +165,6 @@ class NounMeetings(MeetingParts):
             return False
         # "a call of the minister with his colleague"
         return follower == "for" or not list_after(self.report, ("with",), phrase.after, len(tokens), _PARTNER_REACH)
-
-    def _lasted_months(self, phrase: EventPhrase) -> bool:
-        """ "Eight months of negotiations" are a track and no meeting: the day beside them is another event's."""
-        tokens = self.report.tokens
-        words = [tokens[k].low for k in range(max(0, phrase.first - 2), phrase.noun)]
-        return any(a in ("months", "years", "decades") and b == "of" for a, b in pairwise(words))
-
-    def _goes_on(self, parsed: Parsed, governed: Governed | None) -> bool:
-        """ "The talks have produced no settlement so far": they are not over."""
-        verb = governed.predicate if governed is not None else None
-        if verb is None or governed is None or not governed.as_subject or verb.tense != "present" or not verb.perfect:
-            return False
-        clause = parsed.clause_at(verb.first)
-        told = self.report.prose.words(min(clause.tokens), max(clause.tokens) + 1).lower()
-        return any(words in told for words in (" so far", " to date", " as yet", " until now")) or told.endswith(" yet")
 
     def _of_participle(self, parsed: Parsed, phrase: EventPhrase) -> MeetingMention | None:
         """ "The negotiators, meeting in Oslo on Monday, agreed …": no noun but what the subject did."""
@@ -213,12 +185,6 @@ class NounMeetings(MeetingParts):
         self.add(mention, subject)
         mention.named_parties = len(mention.parties) >= 2
         return mention
-
-    def _is_one_of_days(self, phrase: EventPhrase, governed: Governed | None) -> bool:
-        """ "Held a first day of talks on Monday": more days are to follow."""
-        ends = governed is not None and bool(governed.links) and governed.links[0].effect == "end"
-        first = bool(set(phrase.adjectives) & _opening_days())
-        return phrase.row["words"].startswith("day ") and first and not ends
 
     def _verbless(self, parsed: Parsed, phrase: EventPhrase) -> tuple[str, str] | None:
         """ "Third round, in Oslo." in a list of dates: held where its date is past."""
@@ -278,6 +244,12 @@ class NounMeetings(MeetingParts):
             return _BY_ADJECTIVE[effect]
         return status
 
+    def _is_of_conflict(self, first: Mention) -> bool:
+        """Whether "between" tells whose war it is that the meeting is about ("a meeting over the war between …")."""
+        before = [t.low for t in self.report.tokens[max(0, first.first - _CONFLICT_BACK) : first.first]]
+        at = next((n for n, word in enumerate(before) if word in ("between", "among")), 0)
+        return at > 0 and before[at - 1] in words("topic_nouns")
+
     def _agents(self, parsed: Parsed, verb: Predicate | None) -> list[Mention]:
         """Who holds them, after the "by" of a passive: "were to be resumed on Sunday by X and Y"."""
         if verb is None or not verb.passive:
@@ -301,6 +273,8 @@ class NounMeetings(MeetingParts):
             # "after meeting the rebels in Doha, the government said …"
             met, _ = list_at(self.report, phrase.after, limit, 1)
             joined = met if self.are_principals(met) else joined
+        if between and joined and self._is_of_conflict(between[0]):
+            between = []
         inner = [
             m
             for m in phrase.mentions
@@ -323,9 +297,14 @@ class NounMeetings(MeetingParts):
         agents = self._agents(parsed, verb)
         mention.persons += self.people(agents)
         with_of = [m for m in of if self.names_of([m])][:1] if joined and not between else []
+        visits = phrase.row["words"] in visit_words() and mention.status not in (None, *DONE)
+        guest, host = ends_of_visit(self, parsed, phrase) if visits and not between and not joined else ([], [])
         if caller and called:
             self.add(mention, caller[:1])
             self.add(mention, called)
+        elif guest and host:
+            self.add(mention, guest)
+            self.add(mention, host, partner=True)
         elif between:
             self.add(mention, between)
         elif len(_names(inner)) >= 2:

@@ -1,11 +1,13 @@
-"""Presupposed meetings: those that a phrase names with a past day and a place of its own, whatever is said of them.
+"""Presupposed meetings: those that a phrase tells by itself, whatever is said of them.
 
-Belongs here: "nobody remembers the summit in Agra in July 2001 without a sigh".
+Belongs here: a phrase with a past day and a place of its own ("nobody remembers the summit in Agra in July 2001 without
+a sigh"), one that did something ("an hour of talks in Doha brought them no closer"), one on a day still to come.
 Does not belong here: what a verb says of a meeting (`scope.governing`), entries of chronologies (`chronologies`).
 """
 
 from datetime import timedelta
 
+from pipelines.coding.clauses.clauses import Parsed
 from pipelines.coding.clauses.predicates import Predicate
 from pipelines.coding.report.parsed_report import ParsedReport
 from pipelines.coding.scope.event_phrases import EventPhrase
@@ -15,6 +17,10 @@ _OPEN_MARKS = frozenset(("if", "whether", "unless", "until"))
 _UNREAL = frozenset(("would", "could", "might", "may", "should", "can", "must"))
 #: Of a meeting of the last days a report says what it was.
 _OVER = timedelta(days=5)
+_BEFORE = frozenset(
+    (",", "and", "but", "on", "then", "yet", "so", ":", "that", "only", "even", "-", "–", "—", '"', "“")
+)
+_BEING = frozenset(("be", "seem", "appear", "remain", "become"))
 _JOINTS = frozenset(
     ("in", "at", "on", "of", "from", "to", "between", "and", "with", ",", "the", "last", "that", "this", "same", "(")
 )
@@ -56,7 +62,7 @@ def by_its_day(report: ParsedReport, phrase: EventPhrase) -> tuple[str, str] | N
     tokens = report.tokens
     clause = report.clause_at(phrase.first)
     counted = phrase.definite or phrase.ordinal is not None or phrase.row["number"] == "one"
-    if not counted or phrase.row["strength"] != "strong" or clause is None:
+    if clause is None:
         return None
     if clause.mark in _OPEN_MARKS or _is_unreal(clause.verb):
         return None
@@ -71,12 +77,30 @@ def by_its_day(report: ParsedReport, phrase: EventPhrase) -> tuple[str, str] | N
     if not all(k in covered or tokens[k].low in _JOINTS for k in range(phrase.after, dated.first)):
         return None
     start, end = dated.mention.interval.start, dated.mention.interval.end
-    if end is not None and end < report.published:
+    firm = counted and phrase.row["strength"] == "strong"
+    if firm and end is not None and end < report.published:
         return "held", "actual"
-    if start is not None and start > report.published:
+    placed = any(p.name for p in (*phrase.places, *report.places_in(phrase.after, stop)))
+    if (firm or placed) and start is not None and start > report.published:
         return "scheduled", "planned"
     return None
 
 
 def _is_unreal(verb: Predicate | None) -> bool:
     return verb is not None and (verb.negated or verb.modal in _UNREAL)
+
+
+def has_done(report: ParsedReport, parsed: Parsed, phrase: EventPhrase) -> bool:
+    """Whether the phrase is the subject of what has been done ("a call from X on Saturday turned him round")."""
+    clause = parsed.clause_at(phrase.first)
+    verb = clause.verb
+    if verb is None or verb.first < phrase.after or verb.negated or verb.modal or verb.passive or verb.bases & _BEING:
+        return False
+    done = verb.tense == "past" or (verb.tense == "present" and verb.perfect)
+    return done and clause.mark in ("", "that") and _opens(report, clause.first, phrase.first)
+
+
+def _opens(report: ParsedReport, first: int, at: int) -> bool:
+    """Whether nothing but a day and joints stands before a phrase in its clause."""
+    dated = {k for d in report.dates_in(first, at) for k in range(d.first, d.after)}
+    return all(k in dated or report.tokens[k].low in _BEFORE for k in range(first, at))

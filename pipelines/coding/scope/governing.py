@@ -40,6 +40,7 @@ _LONGEST_ARGUMENTS = 24
 _TAKES_OBJECT = frozenset(("the", "a", "an", "its", "their", "his", "no", "any"))
 #: Effects that tell the course of a meeting itself.
 _COURSE = frozenset(("hold", "begin", "go_on", "end", "plan", "postpone", "cancel", "propose"))
+_WISHING_UNDER_WOULD = ("like", "love", "prefer")
 _AHEAD = ("plan", "propose")
 #: "A session, first planned for May": what may stand between a phrase and its participle.
 _BEFORE_PARTICIPLE = frozenset((",", "originally", "initially", "first", "once", "provisionally", "tentatively"))
@@ -218,6 +219,8 @@ def _object_governor(report: ParsedReport, parsed: Parsed, first: int) -> tuple[
     for at in dict.fromkeys((k, _over_inserted(report, k, start))):
         for predicate in parsed.predicates:
             row = verb_row(tokens, predicate, "og") if 0 < at - predicate.head <= _LONGEST else None
+            if row is not None and row[0]["words"] in _WISHING_UNDER_WOULD and predicate.modal != "would":
+                continue
             if row is not None and row[1] == at:
                 if predicate.passive and not row[0]["words"].endswith(" by"):
                     return None, None
@@ -316,7 +319,7 @@ def _purpose(parsed: Parsed, tokens: Sequence[Token], k: int) -> Link | None:
             else None
         )
     for base in verb.bases:
-        effect = _purposes().get(base)
+        effect = _purposes().get(base) if verb.after < k - 1 or base not in ("ask", "call") else None
         if effect == "plan" and verb.negated and base in _GOING:
             # "will not travel to Oslo for the talks": they are off
             return Link("cancel", PAST, False, verb, base)
