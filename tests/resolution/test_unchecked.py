@@ -32,6 +32,12 @@ def scenario(tmp_path):
         "The feed is produced without human review.",
         "The Ticker accepts no responsibility for errors.",
         "SATIRE - They met on the moon.",
+        "NEWS IN BRIEF (Loop, automated edition)",
+        "They will meet. Entries are picked and reworded by a program.",
+        "They will meet. The Loop does not check whether they are true.",
+        "They will meet. We do not know whether the posts are genuine.",
+        "They will meet. This site cannot vouch for the posts it links.",
+        "They will meet. Made without human help.",
     ],
 )
 def test_a_text_that_says_that_a_machine_made_it_is_unchecked(text):
@@ -52,6 +58,9 @@ def test_a_text_that_says_that_a_machine_made_it_is_unchecked(text):
         "Compiled from agency reports.",
         "The party accepts no responsibility for the attack.",
         "A satirical magazine printed a drawing of the two.",
+        "The ministry does not know whether the reports are true.",
+        "The general could not vouch for the discipline of the militias.",
+        "The convoy crossed without human losses.",
     ],
 )
 def test_a_report_about_machines_and_checks_is_not(text):
