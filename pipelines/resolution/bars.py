@@ -47,6 +47,9 @@ _TOP = "head_of_state"
 _OFF = frozenset({"cancelled", "rejected"})
 _CANCELLED, _DONE = frozenset({"cancelled"}), frozenset({"held", "ongoing"})
 _PROPOSED, _SCHEDULED = frozenset({"proposed"}), frozenset({"scheduled"})
+_MADE, _SIGNED = frozenset({"agreed", "signed"}), frozenset({"signed"})
+#: after so many days an agreement is no news
+_OLD = 60
 #: days within which a day is set for what was proposed, or for what was put off
 SOON = 90
 #: record type -> kind -> its families as bits: two sets of kinds are of one family where their bits meet
@@ -184,6 +187,28 @@ def bar_no_plan(unit: Unit, record: Record) -> bool:
     off = _CANCELLED in (unit.statuses, record.statuses)
     done = unit.statuses <= _DONE or record.statuses <= _DONE
     return off and done and bool(unit.statuses and record.statuses) and not same_day(unit, record)
+
+
+def bar_concluded(unit: Unit, record: Record) -> bool:
+    """What is only proposed or drafted is not what was concluded before, nor what was signed on a day before that.
+
+    Of what two sides have one at a time the text is agreed, and signed or drafted further after that.
+    """
+    if unit.kinds & record.kinds & SINGULAR:
+        return False
+    if unit.is_open:
+        made = record.statuses & (_MADE if unit.statuses <= _PROPOSED else _SIGNED)
+        return bool(made) and record.over_by is not None and record.over_by < unit.reported_on and not _meet(unit, record)
+    exact = any(d.is_exact and not d.planned for d in unit.dates)
+    made = unit.statuses & _SIGNED
+    return bool(made and exact and record.is_open and record.open_on and (unit.over_by or 0) < record.open_on)
+
+
+def bar_old_news(unit: Unit, record: Record) -> bool:
+    """What a report tells as its news, without a day, was not concluded on a day long before."""
+    if not unit.fresh or record.over_by is None or not any(d.is_exact for d in record.dates):
+        return False
+    return record.over_by + _OLD < unit.reported_on
 
 
 def bar_unchecked(unit: Unit, record: Record) -> bool:
@@ -339,6 +364,8 @@ BARS: dict[str, tuple[Bar, ...]] = {
         bar_same_report,
         bar_long_ago,
         bar_other_terms,
+        bar_concluded,
+        bar_old_news,
         bar_other_conclusion,
         bar_other_parties,
         bar_other_kind,

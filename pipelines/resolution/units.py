@@ -41,6 +41,15 @@ _NEWS = {
 }
 _NEWS_OF = 7
 _LEAD = 1
+#: statuses that tell that a thing took place, or was concluded
+_DONE = {
+    "meeting": frozenset({"held"}),
+    "agreement": frozenset({"agreed", "signed"}),
+    "condition": frozenset[str](),
+}
+#: what a verb of the past perfect or of the present perfect stands behind
+_PERFECT = re.compile(r"\b(?:had|has|have)\b|['’](?:d|ve)\b", re.IGNORECASE)
+_TOLD_BY_VERB = "agreement_verb"
 
 
 class DateSpan(NamedTuple):
@@ -64,7 +73,8 @@ class Unit(NamedTuple):
     """Claims of one report that share a local key, with their features.
 
     `is_planned`: all that it says is about something still to come, or that will not come; `is_open`: still to come.
-    `over_by`: the day by which it says that a meeting was over, None where it does not say so. `can_found`: a claim
+    `over_by`: the day by which it says that a meeting was over or an agreement concluded, None where it does not say so.
+    `fresh`: a verb in the simple past tells without a day that something was agreed, as the news. `can_found`: a claim
     asserts that the thing is, was or will be, for denials alone found nothing; claims without a voice count, so that a
     record keeps its id when its founding report is withdrawn. `wordings`: what makes it the same in a copy of the text.
     """
@@ -97,6 +107,7 @@ class Unit(NamedTuple):
     conditioned: str | None
     conditioned_words: frozenset[str]
     can_found: bool
+    fresh: bool
     unchecked: bool
     wordings: tuple[Wording, ...]
 
@@ -160,7 +171,7 @@ def unit_of(claims: Sequence[StandingClaim]) -> Unit:
         statuses=statuses,
         is_planned=bool(statuses) and statuses <= PLANNED[record_type],
         is_open=bool(statuses) and statuses <= OPEN[record_type],
-        over_by=_over_by(dates, reported_on) if "held" in statuses else None,
+        over_by=_over_by(dates, reported_on) if not statuses.isdisjoint(_DONE[record_type]) else None,
         parties=_set_of((*told.get("holder", ()), *told.get("addressee", ())))
         if record_type == "condition"
         else values("party"),
@@ -181,6 +192,7 @@ def unit_of(claims: Sequence[StandingClaim]) -> Unit:
         conditioned_words=_meanings(told, "conditioned_text"),
         unchecked=first.unchecked,
         can_found=any([c.asserts for c in claims]),
+        fresh=not dates and not statuses.isdisjoint(_DONE["agreement"]) and any(map(_is_told_by_verb, claims)),
         wordings=tuple(dict.fromkeys([(record_type, local_key, c.quote) for c in claims])),
     )
 
@@ -197,6 +209,10 @@ def _meanings(told: dict[str, list[str]], field: str) -> frozenset[str]:
 
 def _is_lead(claim: StandingClaim) -> bool:
     return claim.claim.sentence_number <= _LEAD and not claim.claim.is_background
+
+
+def _is_told_by_verb(claim: StandingClaim) -> bool:
+    return claim.claim.rule == _TOLD_BY_VERB and _PERFECT.search(claim.quote) is None
 
 
 def _quantities(claims: Iterable[StandingClaim]) -> frozenset[tuple[str, float]]:
