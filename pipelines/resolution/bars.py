@@ -126,6 +126,11 @@ def bar_other_round(unit: Unit, record: Record) -> bool:
     return bool(unit.rounds and record.rounds) and not unit.rounds & record.rounds
 
 
+def bar_other_track(unit: Unit, record: Record) -> bool:
+    """On other matters of the process: officers count their rounds apart from those on prisoners."""
+    return bool(unit.tracks and record.tracks) and not unit.tracks & record.tracks
+
+
 def bar_other_time(unit: Unit, record: Record) -> bool:
     """Exact dates of things that happened, none of which meet. A round may go on for two weeks.
 
@@ -198,7 +203,9 @@ def bar_concluded(unit: Unit, record: Record) -> bool:
         return False
     if unit.is_open:
         made = record.statuses & (_MADE if unit.statuses <= _PROPOSED else _SIGNED)
-        return bool(made) and record.over_by is not None and record.over_by < unit.reported_on and not _meet(unit, record)
+        return (
+            bool(made) and record.over_by is not None and record.over_by < unit.reported_on and not _meet(unit, record)
+        )
     exact = any(d.is_exact and not d.planned for d in unit.dates)
     made = unit.statuses & _SIGNED
     return bool(made and exact and record.is_open and record.open_on and (unit.over_by or 0) < record.open_on)
@@ -355,6 +362,7 @@ BARS: dict[str, tuple[Bar, ...]] = {
         bar_other_level,
         bar_on_the_phone,
         bar_other_pair,
+        bar_other_track,
         bar_other_parties,
         bar_other_kind,
         bar_other_place,

@@ -39,6 +39,7 @@ class Record:
     places: frozenset[str] = frozenset()
     countries: frozenset[str] = frozenset()
     rounds: frozenset[int] = frozenset()
+    tracks: frozenset[str] = frozenset()
     provisions: frozenset[str] = frozenset()
     quantities: frozenset[tuple[str, float]] = frozenset()
     holders: frozenset[str] = frozenset()
@@ -88,6 +89,8 @@ class Record:
             self.countries |= unit.countries
         if not unit.rounds <= self.rounds:
             self.rounds |= unit.rounds
+        if not unit.tracks <= self.tracks:
+            self.tracks |= unit.tracks
         if not unit.provisions <= self.provisions:
             self.provisions |= unit.provisions
         if not unit.quantities <= self.quantities:

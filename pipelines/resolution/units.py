@@ -73,7 +73,7 @@ class Unit(NamedTuple):
     """Claims of one report that share a local key, with their features.
 
     `is_planned`: all that it says is about something still to come, or that will not come; `is_open`: still to come.
-    `over_by`: the day by which it says that a meeting was over or an agreement concluded, None where it does not say so.
+    `over_by`: the day by which it says that a meeting was over or an agreement concluded, None where it does not say.
     `fresh`: a verb in the simple past tells without a day that something was agreed, as the news. `can_found`: a claim
     asserts that the thing is, was or will be, for denials alone found nothing; claims without a voice count, so that a
     record keeps its id when its founding report is withdrawn. `wordings`: what makes it the same in a copy of the text.
@@ -98,6 +98,7 @@ class Unit(NamedTuple):
     places: frozenset[str]
     countries: frozenset[str]
     rounds: frozenset[int]
+    tracks: frozenset[str]
     level: str | None
     provisions: frozenset[str]
     quantities: frozenset[tuple[str, float]]
@@ -182,6 +183,7 @@ def unit_of(claims: Sequence[StandingClaim]) -> Unit:
         places=_set_of(tuple(map(str.casefold, told["place"]))) if "place" in told else _NONE,
         countries=values("country"),
         rounds=frozenset(int(n) for n in told["round_number"] if n.isdigit()) if "round_number" in told else _NO_NUMBER,
+        tracks=values("track"),
         level=only("level"),
         provisions=values("provision_kind"),
         quantities=_quantities(claims) if "provision_quantity" in told else _NO_QUANTITY,

@@ -279,7 +279,7 @@ def _claim(whole: MeetingWhole, mention: MeetingMention, status: str, report: Pa
         draft.add("date_precision", _PRECISION.get(interval.precision, "unknown"), dated.first, dated.after)
         draft.add("date_text", dated.mention.text, dated.first, dated.after)
     original = next((m.original for m in whole.group.mentions if m.original is not None), None)
-    if original is not None and original.mention.interval.start is not None and status in ("postponed", "cancelled"):
+    if original is not None and original.mention.interval.start is not None:
         draft.add("original_date", original.mention.interval.start.isoformat(), original.first, original.after)
     place = (
         None
@@ -295,6 +295,8 @@ def _claim(whole: MeetingWhole, mention: MeetingMention, status: str, report: Pa
             draft.add("country", place.country, place.first, place.after)
     if whole.group.ordinal:
         draft.add("round_number", str(whole.group.ordinal))
+    for track in sorted(whole.group.tracks):
+        draft.add("track", track)
     spans = {n: s for m in whole.group.mentions for n, s in m.sources}
     for name in whole.parties:
         source = spans.get(name)

@@ -6,6 +6,7 @@ Does not belong here: status codes (`scope.standing`), which mentions are one me
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from pipelines.coding.clauses.clauses import Parsed
 from pipelines.coding.meetings.chronologies import EntryMeetings
@@ -16,6 +17,7 @@ from pipelines.coding.meetings.nouns import NounMeetings
 from pipelines.coding.meetings.repeats import repeated
 from pipelines.coding.meetings.series import SeriesMeetings
 from pipelines.coding.meetings.signings import SigningMeetings
+from pipelines.coding.meetings.tracks import TrackReader
 from pipelines.coding.meetings.verbs import VerbMeetings
 from pipelines.coding.meetings.visits import VisitMeetings
 from pipelines.coding.report.roles import RoleClaim
@@ -25,6 +27,11 @@ from pipelines.coding.scope.event_phrases import find_phrases
 
 class MeetingReader(NounMeetings, VerbMeetings, VisitMeetings, EntryMeetings, SigningMeetings, SeriesMeetings):
     """Reads the meetings of one report; `roles` are those found in it."""
+
+    @cached_property
+    def tracks(self) -> TrackReader:
+        """Reads the matters that they are on."""
+        return TrackReader(self.report)
 
     def read(self, parsed: Parsed) -> list[MeetingMention]:
         """Meeting mentions of one sentence, in order."""
@@ -79,6 +86,9 @@ class MeetingReader(NounMeetings, VerbMeetings, VisitMeetings, EntryMeetings, Si
             limit = min((m.first for m in found[n + 1 :] if m.status is not None), default=s.after)
             further += enumerated(mention, self.report, self.focus, limit, parsed.predicates)
         told = sorted([*found, *further], key=lambda m: m.anchor)
+        for mention in told:
+            mention.tracks = self.tracks.track_of(parsed, mention)
+        self.tracks.note_bodies(parsed)
         next_round = self.of_series(parsed, told)
         return told if next_round is None else sorted([*told, next_round], key=lambda m: m.anchor)
 

@@ -84,5 +84,10 @@ class MeetingGroup:
         return any(m.kind == "phone_call" for m in self.mentions)
 
     @property
+    def tracks(self) -> frozenset[str]:
+        """The matters of the process that it is on, as far as its words tell."""
+        return frozenset().union(*(m.tracks for m in self.mentions))
+
+    @property
     def ordinal(self) -> int | None:
         return self.first("ordinal")

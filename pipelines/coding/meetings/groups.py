@@ -18,6 +18,8 @@ from pipelines.coding.report.parsed_report import ParsedReport
 from pipelines.coding.scope.standing import is_ahead
 
 _OFF = ("cancelled", "rejected", "postponed")
+#: The track of talks on everything.
+_WHOLE = frozenset(("whole",))
 _JOIN = 3.0
 _DAYS_OF_ONE = 6
 #: Kinds that a noun like "visit" or "conversation" has not: without partners it tells no meeting of the sides.
@@ -77,6 +79,9 @@ def _likeness(m: MeetingMention, g: MeetingGroup, report: ParsedReport) -> float
     if (m.kind == "phone_call") != g.is_call and (m.status is not None or m.kind == "phone_call"):
         return None
     if m.ordinal is not None and g.ordinal is not None and m.ordinal != g.ordinal:
+        return None
+    if m.tracks and not m.tracks & g.tracks and (g.tracks or m.tracks == _WHOLE):
+        # "the full peace talks" are others than those told of before
         return None
     planned_signing = g.first("kind") == "signing_ceremony" and set(g.statuses) & {"scheduled", "proposed"}
     if m.strength == "signing" and m.status == "held" and not (planned_signing or set(g.statuses) & set(DONE)):

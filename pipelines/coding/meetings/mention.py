@@ -61,5 +61,7 @@ class MeetingMention:
     had_been_planned: bool = False
     #: Whether it is told by who went for it ("flew to Oslo for talks"), in the past tense.
     went: bool = False
+    #: The matters of the process that it is on.
+    tracks: frozenset[str] = frozenset()
     #: Whether the place is only that of the dateline.
     at_dateline: bool = False

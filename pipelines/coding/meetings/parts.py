@@ -11,6 +11,8 @@ from functools import cache
 from pipelines.coding.clauses.clauses import Clause, Parsed
 from pipelines.coding.clauses.predicates import Predicate
 from pipelines.coding.meetings.day_before import day_before, still_to_come
+from pipelines.coding.meetings.first_plans import first_plans
+from pipelines.coding.meetings.group import DONE
 from pipelines.coding.meetings.mention import MeetingMention
 from pipelines.coding.names.mention import AT_TABLE, Mention
 from pipelines.coding.report.antecedents import people_behind
@@ -154,7 +156,15 @@ class MeetingParts:
             mention.place = heading_place(report, s)
         if mention.place is None and here_in(report, first, after) and report.cast.here is not None:
             mention.place = report.cast.here
-        mention.date = date_for(report, first, after, at, AT) or day_before(report, parsed, mention)
+        aside = first_plans(report, first, after)
+        mention.date = date_for(report, first, after, at, AT, aside) or day_before(report, parsed, mention)
+        if aside and mention.date is None and mention.status not in DONE:
+            mention.date = date_for(report, first, after, at, AT)
+            if mention.status in ("proposed", "scheduled") and mention.date is not None:
+                # "its second round, once planned for May, has no date"
+                mention.status, mention.realis = "postponed", "planned"
+        elif aside:
+            mention.original = aside[0]
         self._take_antecedent(parsed, mention)
         if (
             mention.date is not None

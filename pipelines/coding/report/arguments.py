@@ -265,12 +265,16 @@ def _owns_another(report: ParsedReport, dated: Dated, anchor: int) -> bool:
     return owns and not dated.after <= anchor <= dated.after + _OWNED
 
 
-def date_for(report: ParsedReport, first: int, after: int, anchor: int, roles: Sequence[str]) -> Dated | None:
-    """The date of a step: the nearest after the anchor, else the nearest before, in tokens `first` to `after`."""
+def date_for(
+    report: ParsedReport, first: int, after: int, anchor: int, roles: Sequence[str], aside: Sequence[Dated] = ()
+) -> Dated | None:
+    """The date of a step: the nearest after the anchor, else the nearest before, in tokens `first` to `after`, those
+    that are set `aside` left out."""
     dates = [
         d
         for d in report.dates_in(first, after)
-        if not _is_of_speech(report, d.first, anchor)
+        if d not in aside
+        and not _is_of_speech(report, d.first, anchor)
         and d.mention.role in roles
         and d.mention.interval.precision not in ("relative", "unknown", "year")
         and not _owns_another(report, d, anchor)

@@ -25,6 +25,7 @@ from pipelines.coding.scope.attitudes import (
     time_of,
     was_to_be,
 )
+from pipelines.coding.scope.behind_nouns import said_right_after, to_be_held
 from pipelines.coding.scope.governor_tables import phrase_before, verb_row
 from pipelines.coding.scope.subjects import prepositions, said_of_subject, subject_governor
 from pipelines.coding.text.tokens import Token
@@ -42,6 +43,7 @@ _TAKES_OBJECT = frozenset(("the", "a", "an", "its", "their", "his", "no", "any")
 _COURSE = frozenset(("hold", "begin", "go_on", "end", "plan", "postpone", "cancel", "propose"))
 _WISHING_UNDER_WOULD = ("like", "love", "prefer")
 _AHEAD = ("plan", "propose")
+_DONE = ("hold", "begin", "end")
 #: "A session, first planned for May": what may stand between a phrase and its participle.
 _BEFORE_PARTICIPLE = frozenset((",", "originally", "initially", "first", "once", "provisionally", "tentatively"))
 _BETWEEN_VERB_AND_OBJECT = frozenset(
@@ -75,8 +77,12 @@ def govern_noun(report: ParsedReport, parsed: Parsed, first: int, after: int) ->
         if said_of is not None and said_of[0].predicate is clause.verb and said_of[0].words != "be":
             links = said_of + above_clause(parsed, clause, tokens)
             return Governed(tuple(links), is_supposed(parsed, clause), clause, True)
-    link, upper = (reduced, None) if reduced is not None else _object_governor(report, parsed, first)
-    told = (_to_be_held(report, parsed, after) or _said_right_after(report, parsed, after)) if reduced is None else None
+    by_object = _object_governor(report, parsed, first)
+    if reduced is not None and reduced.effect in _AHEAD and _took_place(by_object[0]):
+        # "held its third meeting, first planned for May"
+        reduced = None
+    link, upper = (reduced, None) if reduced is not None else by_object
+    told = (to_be_held(report, parsed, after) or said_right_after(report, parsed, after)) if reduced is None else None
     if told is not None and (link is None or link.effect in ("plan", "propose", "none")):
         link, upper = told, None
     said = _relative_says(report, parsed, after) if reduced is None else None
@@ -99,6 +105,11 @@ def govern_noun(report: ParsedReport, parsed: Parsed, first: int, after: int) ->
     links += above_clause(parsed, parsed.clause_at(min(first, after - 1)), tokens)
     supposed = is_supposed(parsed, clause) or is_inverted(tokens, clause)
     return Governed(tuple(links), supposed, clause, link is None)
+
+
+def _took_place(link: Link | None) -> bool:
+    """Whether a verb tells of its object that it took place."""
+    return link is not None and link.effect in _DONE and link.time == PAST and not link.negated
 
 
 def govern_verb(report: ParsedReport, parsed: Parsed, predicate: Predicate, effect: str) -> Governed:
@@ -162,32 +173,6 @@ def _over_arguments(report: ParsedReport, parsed: Parsed, after: int) -> int:
             return k
         k = max(end, k + 1)
     return k
-
-
-def _to_be_held(report: ParsedReport, parsed: Parsed, after: int) -> Link | None:
-    """ "Talks between X and Y, to be held in Oslo on Friday, …": the infinitive says that they are planned."""
-    for predicate in parsed.predicates:
-        if predicate.first < after:
-            continue
-        if predicate.is_finite or predicate.first > after + _RELATIVE_REACH:
-            return None
-        if predicate.tense == "infinitive":
-            before = report.tokens[predicate.first - 1].low
-            row = verb_row(report.tokens, predicate, "o" if predicate.passive else "s")
-            fits = row is not None and row[0]["effect"] in ("hold", "begin") and (predicate.passive or before == ",")
-            return Link("plan", NOW, predicate.negated, None, "to be held") if fits else None
-    return None
-
-
-def _said_right_after(report: ParsedReport, parsed: Parsed, after: int) -> Link | None:
-    """ "Negotiations due to begin by May", "the round under way in Muscat": adjectives behind the noun."""
-    tokens, stop = report.tokens, parsed.sentence.after
-    low = [t.low for t in tokens[after : min(stop, after + 3)]]
-    if low[:1] == ["underway"] or low[:2] in (["under", "way"], ["in", "progress"]):
-        return Link("go_on", NOW, False, None, "under way")
-    if low[:2] == ["due", "to"]:
-        return Link("plan", NOW, False, None, "due to")
-    return None
 
 
 def _reduced_after(report: ParsedReport, parsed: Parsed, clause: Clause, after: int) -> Link | None:

@@ -1,0 +1,51 @@
+"""First plans: the day that a meeting had been planned for and did not take place on ("originally planned for May 3").
+
+Belongs here: telling such days from the one of a meeting. Does not belong here: what is planned still, and what was put
+off to another day (`parts`).
+"""
+
+from functools import cache
+
+from pipelines.coding.report.parsed_report import Dated, ParsedReport
+from pipelines.coding.text.word_scan import lexicon_rows
+from pipelines.coding.text.word_tables import Phrases, build_phrases
+
+#: How many words may lead to the day, and stand between an adverb and its participle.
+_LEADS, _BETWEEN = 4, 2
+#: How many words has the longest verb that moves something.
+_LONGEST = 2
+
+
+@cache
+def _words(kind: str) -> frozenset[str]:
+    return frozenset(row["words"] for row in lexicon_rows("first_plans") if row["kind"] == kind)
+
+
+@cache
+def _moves() -> Phrases:
+    return build_phrases([row for row in lexicon_rows("first_plans") if row["kind"] == "move"], "words")
+
+
+def first_plans(report: ParsedReport, first: int, after: int) -> list[Dated]:
+    """Days in tokens `first` to `after` that were no more than a first plan."""
+    return [d for d in report.dates_in(first, after) if _is_first_plan(report, d)]
+
+
+def _is_first_plan(report: ParsedReport, dated: Dated) -> bool:
+    k = dated.first
+    leads: list[str] = []
+    while k > 0 and dated.first - k < _LEADS and report.tokens[k - 1].low in _words("lead"):
+        k -= 1
+        leads.append(report.tokens[k].low)
+    if "from" in leads and _is_moved(report, k):
+        return True
+    if report.tokens[k - 1].low not in _words("plan"):
+        return False
+    before = {t.low for t in report.tokens[max(0, k - 1 - _BETWEEN) : k - 1]}
+    return not before.isdisjoint(_words("time"))
+
+
+def _is_moved(report: ParsedReport, after: int) -> bool:
+    """Whether the words that end at a token move something."""
+    hits = (_moves().longest(report.tokens, k, after) for k in range(max(0, after - _LONGEST), after))
+    return any(hit is not None and hit[1] == after for hit in hits)
