@@ -5,7 +5,7 @@ of looking at more; what is left out must be proved untouched. Does not belong h
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import pyarrow as pa
@@ -140,7 +140,7 @@ def _find_near(found: Vicinity, units: Iterable[Unit], kept: Kept) -> None:
             key = unit.conditioned.partition(":")[2]
             objects = candidates.get((unit.report_id, key), set()) | copied
             about[unit.report_id, unit.local_key] = [
-                key for record in objects for key in sought_keys(unit._replace(conditioned=record))
+                key for record in objects for key in sought_keys(replace(unit, conditioned=record))
             ]
     under = _under((key for keys in about.values() for key in keys), kept)
     for place, keys in about.items():

@@ -119,9 +119,9 @@ def _actors(unit: Unit) -> Iterable[str]:
 
 def _buckets(unit: Unit, margin: int) -> set[int]:
     found: set[int] = set()
-    for start, end, _, _ in unit.dates:
-        first = (start - margin) // _BUCKET
-        found.update(range(first, min((end + margin) // _BUCKET, first + _LONGEST) + 1))
+    for dated in unit.dates:
+        first = (dated.start - margin) // _BUCKET
+        found.update(range(first, min((dated.end + margin) // _BUCKET, first + _LONGEST) + 1))
     for day in unit.original_dates:
         found.update(range((day - margin) // _BUCKET, (day + margin) // _BUCKET + 1))
     return found

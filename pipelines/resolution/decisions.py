@@ -235,7 +235,7 @@ def _part(unit: Unit, claims: Sequence[StandingClaim]) -> Unit:
     if len(claims) == len(unit.claims):
         return unit
     # what the unit is about was told as a record by the fold, and must not become a key of the report again
-    return unit_of(claims)._replace(conditioned=unit.conditioned)
+    return replace(unit_of(claims), conditioned=unit.conditioned)
 
 
 def _fits_better(unit: Unit, split_off: Record, rest: Record) -> bool:

@@ -10,7 +10,7 @@ what a row says (`pipelines.tables`).
 
 from collections import deque
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from operator import itemgetter
 
 from pipelines import collector
@@ -176,7 +176,7 @@ def _with_object(unit: Unit, resolution: Resolution) -> Unit:
         return unit
     record_type, _, key = unit.conditioned.partition(":")
     found = resolution.record_of_key.get((unit.report_id, key)) if record_type in _ORDER else None
-    return unit._replace(conditioned=found)
+    return replace(unit, conditioned=found)
 
 
 def _place_all(units: list[Unit], resolution: Resolution, blocks: Blocks, wordings: Wordings) -> list[Placed]:
@@ -247,7 +247,7 @@ def _merge(one: Record, other: Record, proof: Unit, resolution: Resolution) -> N
             record.objects = record.objects - {gone.record_id} | {kept.record_id}
             for unit in record.units:
                 if unit.conditioned == gone.record_id:
-                    resolution.blocks.open(record, unit._replace(conditioned=kept.record_id))
+                    resolution.blocks.open(record, replace(unit, conditioned=kept.record_id))
 
 
 def _is_copy(unit: Unit, resolution: Resolution) -> bool:

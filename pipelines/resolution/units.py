@@ -5,12 +5,13 @@ Days are counted from 0001-01-01 (`date.toordinal`), for a fold compares a great
 """
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from itertools import groupby
-from typing import NamedTuple
+from operator import attrgetter
+from typing import Any
 
 from pipelines.resolution.demands import meanings
 from pipelines.resolution.standing import StandingClaim
@@ -50,9 +51,12 @@ _DONE = {
 #: what a verb of the past perfect or of the present perfect stands behind
 _PERFECT = re.compile(r"\b(?:had|has|have)\b|['’](?:d|ve)\b", re.IGNORECASE)
 _TOLD_BY_VERB = "agreement_verb"
+#: field -> its values that are not empty
+Told = Mapping[str, tuple[str, ...]]
 
 
-class DateSpan(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class DateSpan:
     """A dated statement: first and last day, whether it names its days, and whether it is about a plan."""
 
     start: int
@@ -69,8 +73,9 @@ class DateSpan(NamedTuple):
 Wording = tuple[str, str, str]
 
 
-class Unit(NamedTuple):
-    """Claims of one report that share a local key, with their features.
+@dataclass(slots=True)
+class Unit:
+    """Claims of one report that share a local key, with their features. Nothing changes one once it is made.
 
     `is_planned`: all that it says is about something still to come, or that will not come; `is_open`: still to come.
     `over_by`: the day by which it says that a meeting was over or an agreement concluded, None where it does not say.
@@ -85,32 +90,32 @@ class Unit(NamedTuple):
     claims: tuple[StandingClaim, ...]
     reported_on: int
     position: int
-    kinds: frozenset[str]
-    statuses: frozenset[str]
-    is_planned: bool
-    is_open: bool
-    over_by: int | None
-    parties: frozenset[str]
-    thirds: frozenset[str]
-    persons: frozenset[str]
-    dates: tuple[DateSpan, ...]
-    original_dates: frozenset[int]
-    places: frozenset[str]
-    countries: frozenset[str]
-    rounds: frozenset[int]
-    tracks: frozenset[str]
-    level: str | None
-    provisions: frozenset[str]
-    quantities: frozenset[tuple[str, float]]
-    holder: str | None
-    addressee: str | None
-    words: frozenset[str]
-    conditioned: str | None
-    conditioned_words: frozenset[str]
-    can_found: bool
-    fresh: bool
-    unchecked: bool
-    wordings: tuple[Wording, ...]
+    can_found: bool = False
+    fresh: bool = False
+    unchecked: bool = False
+    wordings: tuple[Wording, ...] = ()
+    kinds: frozenset[str] = _NONE
+    statuses: frozenset[str] = _NONE
+    is_planned: bool = False
+    is_open: bool = False
+    over_by: int | None = None
+    parties: frozenset[str] = _NONE
+    thirds: frozenset[str] = _NONE
+    persons: frozenset[str] = _NONE
+    dates: tuple[DateSpan, ...] = ()
+    original_dates: frozenset[int] = _NO_NUMBER
+    places: frozenset[str] = _NONE
+    countries: frozenset[str] = _NONE
+    rounds: frozenset[int] = _NO_NUMBER
+    tracks: frozenset[str] = _NONE
+    level: str | None = None
+    provisions: frozenset[str] = _NONE
+    quantities: frozenset[tuple[str, float]] = _NO_QUANTITY
+    holder: str | None = None
+    addressee: str | None = None
+    words: frozenset[str] = _NONE
+    conditioned: str | None = None
+    conditioned_words: frozenset[str] = _NONE
 
     @property
     def order(self) -> tuple[int, int, str]:
@@ -124,13 +129,13 @@ def units_of(claims: Iterable[StandingClaim]) -> list[Unit]:
 
 def units_by_report(claims: Iterable[StandingClaim]) -> Iterator[list[Unit]]:
     """Units of each report that has any, in the order of resolution."""
-    for _, of_report in groupby(claims, key=lambda c: c.report.report.report_id):
+    for _, of_report in groupby(claims, key=attrgetter("report.report.report_id")):
         by_key: dict[tuple[str, str], list[StandingClaim]] = {}
         for claim in of_report:
             if claim.status != "rejected":
                 by_key.setdefault((claim.claim.record_type, claim.claim.local_key), []).append(claim)
         if by_key:
-            yield sorted(map(unit_of, by_key.values()), key=lambda u: u.order)
+            yield sorted(map(unit_of, by_key.values()), key=attrgetter("order"))
 
 
 @lru_cache(maxsize=10_000)
@@ -142,71 +147,107 @@ def surname(name: str) -> str:
 
 def unit_of(claims: Sequence[StandingClaim]) -> Unit:
     """The unit of claims of one report, by span, at least one."""
-    first = claims[0]
+    first, told = claims[0], _told_by(claims)
     report, record_type, local_key = first.report.report, first.claim.record_type, first.claim.local_key
-
-    # one pass over all values: a unit is made for every thing of every report, so this is the fold's hot place
-    told = _told_by(claims)
-
-    def values(name: str) -> frozenset[str]:
-        return _set_of(tuple(told[name])) if name in told else _NONE
-
-    def only(name: str) -> str | None:
-        return min(told[name]) if name in told else None
-
-    dates: tuple[DateSpan, ...] = ()
-    if "date_start" in told:
-        by_claim = [told] if len(claims) == 1 else [_told_by((claim,)) for claim in claims]
-        dates = tuple(dict.fromkeys([_date_span(record_type, t) for t in by_claim if "date_start" in t]))
-    statuses, reported_on = values("status"), report.published_on.toordinal()
-    if not dates and not statuses.isdisjoint(_NEWS[record_type]) and any(map(_is_lead, claims)):
-        dates = (DateSpan(reported_on - _NEWS_OF, reported_on, False, False),)
-    return Unit(
-        report_id=report.report_id,
-        record_type=record_type,
-        local_key=local_key,
-        claims=tuple(claims),
-        reported_on=reported_on,
-        position=first.report.position,
-        kinds=values("kind"),
-        statuses=statuses,
-        is_planned=bool(statuses) and statuses <= PLANNED[record_type],
-        is_open=bool(statuses) and statuses <= OPEN[record_type],
-        over_by=_over_by(dates, reported_on) if not statuses.isdisjoint(_DONE[record_type]) else None,
-        parties=_set_of((*told.get("holder", ()), *told.get("addressee", ())))
-        if record_type == "condition"
-        else values("party"),
-        thirds=_NONE if _THIRD.isdisjoint(told) else _NONE.union(*(values(role) for role in _THIRD)),
-        persons=_set_of(tuple(map(surname, told["person"]))) if "person" in told else _NONE,
-        dates=dates,
-        original_dates=frozenset(map(_day, told["original_date"])) if "original_date" in told else _NO_NUMBER,
-        places=_set_of(tuple(map(str.casefold, told["place"]))) if "place" in told else _NONE,
-        countries=values("country"),
-        rounds=frozenset(int(n) for n in told["round_number"] if n.isdigit()) if "round_number" in told else _NO_NUMBER,
-        tracks=values("track"),
-        level=only("level"),
-        provisions=values("provision_kind"),
-        quantities=_quantities(claims) if "provision_quantity" in told else _NO_QUANTITY,
-        holder=only("holder"),
-        addressee=only("addressee"),
-        words=_meanings(told, "demand"),
-        conditioned=only("conditioned"),
-        conditioned_words=_meanings(told, "conditioned_text"),
-        unchecked=first.unchecked,
-        can_found=any([c.asserts for c in claims]),
-        fresh=not dates and not statuses.isdisjoint(_DONE["agreement"]) and any(map(_is_told_by_verb, claims)),
-        wordings=tuple(dict.fromkeys([(record_type, local_key, c.quote) for c in claims])),
+    # the fold's hot place: features are set one by one, for a call with as many names takes longer than all of them
+    unit = Unit(
+        report.report_id, record_type, local_key, tuple(claims), report.published_on.toordinal(), first.report.position
     )
+    unit.can_found, unit.unchecked = any([c.asserts for c in claims]), first.unchecked
+    unit.wordings = tuple({(record_type, local_key, c.quote): None for c in claims})
+    for name, values in told.items():
+        if name in _READ_OFF:
+            feature, read = _READ_OFF[name]
+            setattr(unit, feature, read(values))
+        elif name in _THIRD:
+            unit.thirds |= _set_of(values)
+    if record_type == "condition":
+        unit.parties = _set_of((*told.get("holder", ()), *told.get("addressee", ())))
+    if "provision_quantity" in told:
+        unit.quantities = _quantities(claims)
+    unit.dates = _dates(unit, told)
+    if unit.statuses:
+        unit.is_planned = unit.statuses <= PLANNED[record_type]
+        unit.is_open = unit.statuses <= OPEN[record_type]
+        unit.over_by = _over_by(unit) if not unit.statuses.isdisjoint(_DONE[record_type]) else None
+        is_news = not unit.dates and not unit.statuses.isdisjoint(_DONE["agreement"])
+        unit.fresh = is_news and any(map(_is_told_by_verb, claims))
+    return unit
+
+
+# ---------------------------------------------------------------- reading features off what is told
+# One for all units that say the same: there are few different ones, and each takes time and room.
 
 
 @lru_cache(maxsize=50_000)
 def _set_of(values: tuple[str, ...]) -> frozenset[str]:
-    """The values as a set, one for all units that say the same: there are few different ones, and each takes room."""
     return frozenset(values)
 
 
-def _meanings(told: dict[str, list[str]], field: str) -> frozenset[str]:
-    return meanings(" ".join(sorted(set(told[field])))) if field in told else _NONE
+@lru_cache(maxsize=50_000)
+def _folded(values: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(str.casefold, values))
+
+
+@lru_cache(maxsize=50_000)
+def _surnames(values: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(surname, values))
+
+
+@lru_cache(maxsize=50_000)
+def _days(values: tuple[str, ...]) -> frozenset[int]:
+    return frozenset(map(_day, values))
+
+
+@lru_cache(maxsize=1_000)
+def _numbers(values: tuple[str, ...]) -> frozenset[int]:
+    return frozenset(int(n) for n in values if n.isdigit())
+
+
+def _meanings(values: tuple[str, ...]) -> frozenset[str]:
+    return meanings(" ".join(sorted(set(values))))
+
+
+#: field -> the feature that its values give by themselves, and how it is read off them
+_READ_OFF: dict[str, tuple[str, Callable[[tuple[str, ...]], Any]]] = {
+    "kind": ("kinds", _set_of),
+    "status": ("statuses", _set_of),
+    "party": ("parties", _set_of),
+    "person": ("persons", _surnames),
+    "original_date": ("original_dates", _days),
+    "place": ("places", _folded),
+    "country": ("countries", _set_of),
+    "round_number": ("rounds", _numbers),
+    "track": ("tracks", _set_of),
+    "level": ("level", min),
+    "provision_kind": ("provisions", _set_of),
+    "holder": ("holder", min),
+    "addressee": ("addressee", min),
+    "demand": ("words", _meanings),
+    "conditioned": ("conditioned", min),
+    "conditioned_text": ("conditioned_words", _meanings),
+}
+
+
+def _told_by(claims: Iterable[StandingClaim]) -> Told:
+    told: dict[str, tuple[str, ...]] = {}
+    for claim in claims:
+        for value in claim.claim.values:
+            if value.value:
+                told[value.field] = (*told[value.field], value.value) if value.field in told else (value.value,)
+    return told
+
+
+def _dates(unit: Unit, told: Told) -> tuple[DateSpan, ...]:
+    """What the claims date, each by itself; the days before the report where they are its undated news."""
+    if "date_start" in told:
+        if len(unit.claims) == 1:
+            return (_dated(unit.record_type, told),)
+        by_claim = [_told_by((claim,)) for claim in unit.claims]
+        return tuple(dict.fromkeys([_dated(unit.record_type, t) for t in by_claim if "date_start" in t]))
+    if not unit.statuses.isdisjoint(_NEWS[unit.record_type]) and any(map(_is_lead, unit.claims)):
+        return (DateSpan(unit.reported_on - _NEWS_OF, unit.reported_on, False, False),)
+    return ()
 
 
 def _is_lead(claim: StandingClaim) -> bool:
@@ -215,6 +256,18 @@ def _is_lead(claim: StandingClaim) -> bool:
 
 def _is_told_by_verb(claim: StandingClaim) -> bool:
     return claim.claim.rule == _TOLD_BY_VERB and _PERFECT.search(claim.quote) is None
+
+
+def _dated(record_type: str, told: Told) -> DateSpan:
+    first = told["date_start"][0]
+    last = told["date_end"][0] if "date_end" in told else first
+    exact = "date_precision" not in told or told["date_precision"][0] in EXACT
+    return _span(first, last, exact, "status" in told and told["status"][0] in PLANNED[record_type])
+
+
+@lru_cache(maxsize=100_000)
+def _span(first: str, last: str, is_exact: bool, planned: bool) -> DateSpan:
+    return DateSpan(_day(first), _day(last), is_exact, planned)
 
 
 def _quantities(claims: Iterable[StandingClaim]) -> frozenset[tuple[str, float]]:
@@ -226,27 +279,10 @@ def _quantities(claims: Iterable[StandingClaim]) -> frozenset[tuple[str, float]]
     )
 
 
-def _over_by(dates: Iterable[DateSpan], reported_on: int) -> int:
-    return min(max((d.end for d in dates if d.is_exact and not d.planned), default=reported_on), reported_on)
+def _over_by(unit: Unit) -> int:
+    over = [d.end for d in unit.dates if d.is_exact and not d.planned]
+    return min(max(over), unit.reported_on) if over else unit.reported_on
 
 
-def _told_by(claims: Iterable[StandingClaim]) -> dict[str, list[str]]:
-    """Field -> its values that are not empty."""
-    told: defaultdict[str, list[str]] = defaultdict(list)
-    for claim in claims:
-        for value in claim.claim.values:
-            if value.value:
-                told[value.field].append(value.value)
-    return told
-
-
-def _date_span(record_type: str, told: Mapping[str, Sequence[str]]) -> DateSpan:
-    first = _day(told["date_start"][0])
-    last = _day(told["date_end"][0]) if "date_end" in told else first
-    exact = "date_precision" not in told or told["date_precision"][0] in EXACT
-    return DateSpan(first, last, exact, "status" in told and told["status"][0] in PLANNED[record_type])
-
-
-@lru_cache(maxsize=100_000)
 def _day(iso: str) -> int:
     return date.fromisoformat(iso).toordinal()

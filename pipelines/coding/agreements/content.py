@@ -27,9 +27,13 @@ _FOUNDING = frozenset(("agree", "settle", "undertake"))
 _ADDING = frozenset(("undertake", "commit", "pledge", "promise", "bind"))
 _SWAPS = frozenset(("exchange", "swap", "trade"))
 _MUTUAL = frozenset((("a", "side"), ("each", "side"), ("both", "sides"), ("per", "side"), ("either", "side")))
+_RECIPROCAL = (("each", "other"), ("one", "another"))
 _OPENERS = ("to", "on", "upon", "that", "for")
 #: What is settled of a meeting, and no bargain.
-_LOGISTICS = frozenset(("date", "dates", "venue", "time", "hour", "meeting", "meetings", "round", "session"))
+_LOGISTICS = frozenset((
+    "date", "dates", "venue", "time", "hour", "meeting", "meetings", "round", "session", "talks", "negotiation",
+    "negotiations", "dialogue", "discussions", "contacts",
+))  # fmt: skip
 _PRONOUNS = frozenset(("it", "that", "this", "them", "so"))
 _MEETING_KINDS = ("talks_continuation",)
 _OPENING = 14
@@ -47,7 +51,13 @@ def content_mention(
 ) -> AgreementMention | None:
     """The agreement that a verb tells without a noun, or None."""
     clause = parsed.clause_at(predicate.first)
-    if predicate.bases & _VERBS:
+    impersonal = _is_impersonal(report, predicate)
+    mutual = _to_each_other(report, predicate)
+    told: tuple[list[Provision], str, str] | None
+    if mutual is not None:
+        told = _given(report, parsed, predicate, clause, mutual)
+        effect = "agree"
+    elif predicate.bases & _VERBS:
         told = _promised(report, parsed, predicate, clause)
         effect = "agree"
     elif predicate.bases & word_set("agreement_content:declaring", "syntax_word_sets"):
@@ -72,10 +82,11 @@ def content_mention(
         report, leads, predicate.after, min(max(clause.tokens) + 1, predicate.after + reach), reach - 1
     )
     joint = len(names) >= 2 or bool(partner) or any(m.noun == "collective" for m in subject)
+    joint = joint or mutual is not None or (impersonal and effect == "agree")
     joint = joint or (effect == "complete" and (predicate.passive or _is_mutual(report, clause)))
     joint = joint or (effect == "complete" and _answers(report, focus, parsed, predicate))
     bound = predicate.bases & _ADDING and len(names) >= 2 and _is_reflexive(report, predicate)
-    if joint and not provisions and (predicate.bases & _FOUNDING or bound):
+    if joint and not provisions and (predicate.bases & _FOUNDING or bound or mutual is not None):
         provisions = [Provision("other", predicate.first, predicate.after)]
     if not provisions or not joint or status == "-" or is_supposed(parsed, clause):
         return None
@@ -97,7 +108,37 @@ def content_mention(
     mention.named_parties = len(mention.parties) >= 2
     mention.collective = any(m.noun in ("collective", "pronoun") for m in subject)
     mention.fresh = _is_beside(report, parsed, predicate)
+    mention.adds = mention.adds or (impersonal and not mention.fresh)
     return mention
+
+
+def _is_impersonal(report: ParsedReport, predicate: Predicate) -> bool:
+    """Whether nobody is named who agrees: "it was agreed that", "it has also been decided to"."""
+    k = predicate.first - 1
+    return predicate.passive and k >= 0 and report.tokens[k].low == "it" and not predicate.modal
+
+
+def _to_each_other(report: ParsedReport, predicate: Predicate) -> int | None:
+    """Where what sides promise each other begins: "promised one another free movement"; None where they do not."""
+    if predicate.passive or not predicate.bases & word_set("agreement_content:giving", "syntax_word_sets"):
+        return None
+    lows = tuple(t.low for t in report.tokens[predicate.after : predicate.after + 2])
+    return predicate.after + 2 if lows in _RECIPROCAL else None
+
+
+def _given(
+    report: ParsedReport, parsed: Parsed, predicate: Predicate, clause: Clause, first: int
+) -> tuple[list[Provision], str, str]:
+    """What sides promise each other: a thing, or what they will do."""
+    complement = next((c for c in parsed.clauses if c.parent == clause.index and c.mark == "that"), None)
+    after = max(clause.tokens) + 1 if complement is None else _end_of(parsed, complement)
+    provisions = provisions_in(report, first, after)
+    calm = word_set("agreement_content:calm", "syntax_word_sets")
+    at = next((k for k in range(first, min(after, first + _NEAR)) if report.tokens[k].low in calm), None)
+    if at is not None and all(p.kind != "ceasefire" for p in provisions):
+        provisions = [Provision("ceasefire", at, at + 1), *provisions]
+    status, realis = status_of("agree", time_of(predicate, parsed, clause), predicate.negated)
+    return provisions, status, realis
 
 
 def _is_reflexive(report: ParsedReport, predicate: Predicate) -> bool:
@@ -191,7 +232,7 @@ def _promised(
     if predicate.after + 1 < s.after and tokens[predicate.after + 1].low in _PRONOUNS:
         # "have agreed to it": named before
         return None
-    after = max(clause.tokens) + 1 if complement is None else max(complement.tokens) + 1
+    after = max(clause.tokens) + 1 if complement is None else _end_of(parsed, complement)
     provisions = provisions_in(report, predicate.after, after)
     if nested is not None and nested.bases & words("agreement_meetings"):
         provisions = [p for p in provisions if p.kind not in _MEETING_KINDS]
@@ -203,3 +244,12 @@ def _promised(
         return None
     status, realis = status_of("agree", time_of(predicate, parsed, clause), predicate.negated)
     return provisions, status, realis
+
+
+def _end_of(parsed: Parsed, complement: Clause) -> int:
+    """The index behind a that-clause and what hangs on it: "that it will free fifty men held in the south"."""
+    inside = {complement.index}
+    for clause in parsed.clauses:
+        if clause.parent in inside and clause.mark == "that":
+            inside.add(clause.index)
+    return max(k for n in inside for k in parsed.clauses[n].tokens) + 1

@@ -123,6 +123,8 @@ class AgreementReader:
         for phrase, until in zip(phrases, starts, strict=bool(phrases)):
             earlier = [m for m in (*found, *told) if m.anchor < phrase.first]
             found += self._of_phrase(parsed, phrase, max(earlier, key=lambda m: m.anchor) if earlier else None, until)
+        for noun, content in ((f, m) for f in found for m in told if self._is_told_in(parsed, f, m)):
+            noun.take(content)
         told = [m for m in told if not any(self._same(f, m) or self._is_term(parsed, f, m) for f in found)]
         found += [m for m in told if not self._taken(found, m)]
         headless = headless_mention(self.report, self.focus, parsed)
@@ -153,6 +155,14 @@ class AgreementReader:
             or m.at == content.anchor
             or (m.status is not None and 0 < m.first - content.anchor <= 6)
         )
+
+    def _is_told_in(self, parsed: Parsed, m: AgreementMention, content: AgreementMention) -> bool:
+        """Whether a relative clause on a text tells who bound themselves by it: "the declaration in which both promised
+        each other", where nothing else is said of it."""
+        clause = parsed.clause_at(content.anchor)
+        behind = [t.low for t in self.report.tokens[m.after : m.after + 2]]
+        led = len(behind) == 2 and behind[0] in ("in", "by", "under", "with") and behind[1] == "which"
+        return led and clause.first <= m.after + 1 < content.anchor and m.status is None and not m.ahead
 
     def _is_term(self, parsed: Parsed, m: AgreementMention, content: AgreementMention) -> bool:
         """Whether a promise stands in a relative clause on the agreement: "a statement in which all undertake"."""

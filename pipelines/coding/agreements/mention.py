@@ -92,3 +92,10 @@ class AgreementMention:
             if name not in self.parties:
                 self.parties.append(name)
                 self.sources.append((name, named_by))
+
+    def take(self, content: "AgreementMention") -> None:
+        """Take from a promise told inside it how it stands, who is bound and by what."""
+        self.status, self.realis, self.effect, self.deed = content.status, content.realis, content.effect, content.deed
+        self.at, self.identifying = content.at, True
+        self.parties, self.sources, self.named_parties = content.parties, content.sources, content.named_parties
+        self.provisions = content.provisions

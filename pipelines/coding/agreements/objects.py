@@ -99,6 +99,16 @@ def noun_start(report: ParsedReport, parsed: Parsed, at: int) -> int:
     return start
 
 
+def over_naming(report: ParsedReport, parsed: Parsed, first: int) -> int:
+    """Where "what" stands in "signed on Thursday what they called the definitive truce": the clause only names it."""
+    at = first - (report.tokens[first - 1].low == "as" and first > 0)
+    verb = next((p for p in parsed.predicates if p.after == at and not p.negated), None)
+    if verb is None or not verb.bases & word_set("agreement_objects:naming", "syntax_word_sets"):
+        return first
+    clause = parsed.clause_at(verb.first)
+    return clause.first if clause.opener == "what" and clause.first < verb.first else first
+
+
 def object_verb(report: ParsedReport, parsed: Parsed, first: int) -> tuple[Predicate, Row] | None:
     """The verb whose object begins at token `first`; dates, places and the one addressed may stand between."""
     tokens = report.tokens

@@ -7,11 +7,14 @@ all ("ceasefire committee"). Does not belong here: what is said of them (`statem
 from dataclasses import replace
 
 from pipelines.coding.agreements.elliptic_phrases import elliptic_phrases
+from pipelines.coding.agreements.halts import halts_in
 from pipelines.coding.agreements.objects import PREPOSITIONS, proposal_before
 from pipelines.coding.agreements.verbs import verb_rows
 from pipelines.coding.clauses.clauses import Parsed
 from pipelines.coding.report.parsed_report import ParsedReport
 from pipelines.coding.scope.event_phrases import EventPhrase, find_phrases, is_name_of_body
+from pipelines.coding.text.numerals import unit_named
+from pipelines.coding.text.tokens import Token
 from pipelines.coding.text.word_scan import word_set
 from pipelines.coding.text.word_tables import words
 
@@ -29,7 +32,8 @@ _FIRM = ("comprehensive", "ceasefire", "prisoner_exchange", "humanitarian")
 def agreement_phrases(report: ParsedReport, parsed: Parsed) -> list[EventPhrase]:
     """The phrases of one sentence, in order; nouns that only lead to the next one are part of it."""
     s, tokens = parsed.sentence, report.tokens
-    found = find_phrases(report, "agreement_nouns", s.first, s.after, parsed.predicates)
+    halts = list(halts_in(tokens, s.first, s.after))
+    found = find_phrases(report, "agreement_nouns", s.first, s.after, parsed.predicates, halts)
     found = [p for p in found if p.row["strength"] != "none" and not is_name_of_body(tokens, p)]
     found = [p for p in found if not _is_infinitive(report, p)]
     found = [p for p in found if not _is_of_press(report, p) and not _is_one_sided(report, p)]
@@ -79,12 +83,20 @@ def _is_to_meet(report: ParsedReport, parsed: Parsed, phrase: EventPhrase) -> bo
 
 
 def _is_sheets(report: ParsedReport, parsed: Parsed, phrase: EventPhrase) -> bool:
-    """Whether pages, points and sentences are no text that somebody signs: "signed four sentences" names one."""
+    """Whether pages, points and sentences are no text that somebody signs or settles: "signed four sentences", "settled
+    eight points" name one."""
     if report.tokens[phrase.after - 1].low not in word_set("agreement_phrases:sheets", "syntax_word_sets"):
         return False
     verb = next((p for p in parsed.predicates if 0 < phrase.first - p.head <= _SIGNED), None)
     row = next((row for row, _ in verb_rows(report.tokens, verb)), None) if verb is not None else None
-    return row is None or row["effect"] not in ("sign", "initial")
+    if row is None or row["effect"] in ("sign", "initial"):
+        return row is None
+    counted = any(_is_count(t) for t in report.tokens[phrase.first : phrase.noun])
+    return not counted or row["words"] not in word_set("agreement_phrases:settling", "syntax_word_sets")
+
+
+def _is_count(token: Token) -> bool:
+    return token.kind == "number" or unit_named(token.low) is not None
 
 
 def _is_of_press(report: ParsedReport, phrase: EventPhrase) -> bool:

@@ -241,9 +241,10 @@ def _belongs(report: ParsedReport, figure: Counted, kind: str, start: int, end: 
         for d in report.dates_in(max(0, figure.first - 4), figure.after)
     ):
         return False
-    behind = [t.low for t in report.tokens[figure.after : figure.after + 2]]
-    if behind[:1] == ["of"] and behind[-1] in words("topic_nouns"):
-        # "ended 44 days of fighting"
+    behind = [t.low for t in report.tokens[figure.after : figure.after + 4]]
+    fought = words("topic_nouns") | word_set("agreement_halts:fights", "syntax_word_sets")
+    if behind[:1] == ["of"] and not fought.isdisjoint(behind[1:]):
+        # "ended 44 days of border fighting"
         return False
     if figure.quantity.unit == "other":
         return gap <= 3

@@ -16,6 +16,7 @@ from pipelines.coding.agreements.objects import (
     noun_start,
     object_verb,
     over_adverbials,
+    over_naming,
     parted_verb,
     proposal_before,
 )
@@ -75,6 +76,7 @@ def _before(report: ParsedReport, parsed: Parsed, phrase: EventPhrase, found: li
     """Statements by what stands before the phrase; tells of "under", "ahead" and "base"."""
     tokens, s = report.tokens, parsed.sentence
     first, told, noun_link = left_of_list(report, phrase.first, s.first), "", None
+    first = over_naming(report, parsed, first)
     for _ in range(3):
         hit = parted_verb(report, parsed, first, phrase.after) or object_verb(report, parsed, first)
         if hit is not None and hit[1]["words"] == "cut" and phrase.definite:

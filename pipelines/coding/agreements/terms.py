@@ -4,10 +4,11 @@ Belongs here: the date and place that belong to a mention, sentences of terms ("
 Does not belong here: which words are provisions (`provisions`).
 """
 
+from collections.abc import Iterator
 from datetime import date
 
 from pipelines.coding.agreements.mention import AgreementMention
-from pipelines.coding.clauses.clauses import Parsed
+from pipelines.coding.clauses.clauses import Clause, Parsed
 from pipelines.coding.names.mention import PlaceMention
 from pipelines.coding.report.parsed_report import Dated, ParsedReport
 from pipelines.coding.text.word_scan import word_set
@@ -108,16 +109,32 @@ def day_of(dated: Dated) -> tuple[date, date, str] | None:
 
 
 def _is_of_relative(report: ParsedReport, mention: AgreementMention, i: int) -> bool:
-    """Whether a day stands in a relative clause after the name that has another verb than the one that dates it."""
+    """Whether a day stands in a relative clause that has another verb than the one that dates the agreement: after its
+    name, or before it ("at the end of a round that opened on Monday, they signed")."""
     parsed = report.sentence(mention.anchor)
-    if parsed is None or i < mention.after or mention.at is None:
+    if parsed is None or mention.first <= i < mention.after or mention.at is None:
         return False
     clause = parsed.clause_at(i)
+    if i < mention.first:
+        opened = clause.mark == "that" and clause.verb is not None and clause.verb.first == clause.first + 1
+        of_noun = opened or clause.mark == "relative"
+        if clause.verb is not None and clause.verb.bases & word_set("agreement_terms:closing", "syntax_word_sets"):
+            # "after four days that ended on August 5, there was a truce"
+            return False
+        return of_noun and all(c is not clause for c in _clauses_above(parsed, mention.at))
     return (
         clause.mark in ("relative", "that")
         and clause.first >= mention.after
         and clause is not parsed.clause_at(mention.at)
     )
+
+
+def _clauses_above(parsed: Parsed, i: int) -> Iterator[Clause]:
+    """The clause of a token, and those it hangs on."""
+    clause: Clause | None = parsed.clause_at(i)
+    while clause is not None:
+        yield clause
+        clause = parsed.clauses[clause.parent] if clause.parent is not None else None
 
 
 def _is_content(report: ParsedReport, mention: AgreementMention, i: int) -> bool:
@@ -126,6 +143,9 @@ def _is_content(report: ParsedReport, mention: AgreementMention, i: int) -> bool
     parsed = report.sentence(mention.anchor)
     if parsed is None or i < max(at, mention.first):
         return False
+    clause = parsed.clause_at(i)
+    if mention.rule == "agreement_verb" and clause.mark == "that" and clause.first > mention.anchor:
+        return True
     return any(
         ((p.tense in ("infinitive", "gerund") and not p.passive) or p.modal != "")
         and max(at, mention.anchor) < p.first < i

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from pipelines.coding.clauses.clauses import Parsed
 from pipelines.coding.meetings.chronologies import EntryMeetings
+from pipelines.coding.meetings.contacts import ContactMeetings
 from pipelines.coding.meetings.group import DONE
 from pipelines.coding.meetings.lists import enumerated
 from pipelines.coding.meetings.mention import MeetingMention
@@ -25,7 +26,9 @@ from pipelines.coding.scope.denied_reports import denied_reports
 from pipelines.coding.scope.event_phrases import find_phrases
 
 
-class MeetingReader(NounMeetings, VerbMeetings, VisitMeetings, EntryMeetings, SigningMeetings, SeriesMeetings):
+class MeetingReader(
+    NounMeetings, VerbMeetings, VisitMeetings, ContactMeetings, EntryMeetings, SigningMeetings, SeriesMeetings
+):
     """Reads the meetings of one report; `roles` are those found in it."""
 
     @cached_property
@@ -59,7 +62,7 @@ class MeetingReader(NounMeetings, VerbMeetings, VisitMeetings, EntryMeetings, Si
             if mention is not None:
                 found.append(mention)
         for predicate in parsed.predicates:
-            visit = self.of_visit(parsed, predicate, found)
+            visit = self.of_visit(parsed, predicate, found) or self.of_contact(parsed, predicate, found)
             if visit is not None:
                 found.append(visit)
         entry = self.of_entry(parsed, found)

@@ -49,8 +49,8 @@ _PLANNING = frozenset(("mean", "intend", "plan", "hope", "be", "expect", "suppos
 #: "Spent an hour with him", "two hours across the table from them", "a morning opposite her".
 _OPPOSITE = ("with", "from", "opposite")
 _HIM_REACH = 30
-#: "Were closeted with the president": the one verb of meeting whose passive tells one.
-_SHUT_IN = ("closet with", "hole up with")
+#: "Were closeted with the president": the verbs of meeting whose passive tells one.
+_SHUT_IN = frozenset(("closet with", "hole up with", "closet", "hole up", "cloister", "ensconce", "seclude"))
 #: What may follow the one called, so that "called" is no naming ("called him a liar").
 _AFTER_CALL = frozenset(
     (",", ".", "on", "and", "to", "late", "early", "twice", "again", "after", "before", "in", "about")
@@ -65,6 +65,10 @@ class VerbArguments(MeetingParts):
         subject: list[Mention], objects: list[Mention], partners: list[Mention], parsed: Parsed,
     ) -> bool:  # fmt: skip
         """Put the arguments in their places; False where the verb is no meeting here."""
+        if frame.endswith("_placed"):
+            if not self._is_placed(parsed, predicate):
+                return False
+            frame = frame.removesuffix("_placed")
         if frame == "meet":
             if predicate.passive and row["words"] not in _SHUT_IN:
                 return False

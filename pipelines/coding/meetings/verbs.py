@@ -39,6 +39,16 @@ def went_verbs() -> frozenset[str]:
 
 
 @cache
+def _bringing() -> frozenset[str]:
+    return word_set("meeting_frames:bringing", "syntax_word_sets")
+
+
+@cache
+def _to_table() -> frozenset[str]:
+    return word_set("meeting_frames:to_table", "syntax_word_sets")
+
+
+@cache
 def meet_verbs() -> Phrases:
     return build_phrases(lexicon_rows("meet_verbs"), "words", all_forms)
 
@@ -61,11 +71,13 @@ class VerbMeetings(VerbArguments):
     def of_bringing(self, parsed: Parsed, predicate: Predicate) -> MeetingMention | None:
         """ "Bring X and Y together": the object is brought to one table by the subject."""
         tokens, s = self.report.tokens, parsed.sentence
-        if "bring" not in predicate.bases:
+        if not predicate.bases & _bringing():
             return None
         stop = min(s.after, predicate.after + 16)
-        end = next((k for k in range(predicate.after, stop) if tokens[k].low in _TO_TABLE), None)
-        if end is None or (end == predicate.after and not predicate.passive):
+        brings = "bring" in predicate.bases
+        to_table = _TO_TABLE if brings else _to_table()
+        end = next((k for k in range(predicate.after, stop) if tokens[k].low in to_table), None)
+        if end is None or (end == predicate.after and not predicate.passive) or tokens[end - 1].low == "closer":
             return None
         people, _ = list_at(self.report, predicate.after, end)
         if predicate.passive:
@@ -86,13 +98,17 @@ class VerbMeetings(VerbArguments):
         )
         self.add(mention, [*people, *beside])
         status = meeting_status(govern_verb(self.report, parsed, predicate, "hold"))
-        if status is None or len(mention.parties) < 2:
+        if status is None or len(mention.parties) < 2 or not (brings or self._is_placed(parsed, predicate)):
             return None
         mention.status, mention.realis = status
         mention.named_parties = True
         subject = [m for m in parsed.clause_at(predicate.first).subjects]
         if predicate.passive:
             subject = list_after(self.report, ("by",), end + 1, s.after, 8)
+        if len(mention.parties) > len(self.focus.sides) and not set(self.focus.sides) & set(mention.parties):
+            # who gets third states together sits with them
+            mention.hosts += self.names_of(subject[:1])
+            self.add(mention, subject[:1])
         mention.mediators += [n for n in self.names_of(subject[:1]) if n not in mention.parties]
         mention.persons += [p for p in self.people(subject[:1]) if p not in mention.persons]
         return mention

@@ -48,9 +48,23 @@ class CollectiveWalk(PersonWalk):
         self.actors.append(Mention(i, after, names, None, "collective", level, len(names), "sides", True))
         return after
 
+    def each_side(self, i: int, limit: int) -> int:
+        """ "Ten deputies from each camp": the index after, or 0; alone, "each side" is one at a time."""
+        bodies = self.bodies_before(i)
+        if (
+            bodies is None
+            or i + 1 >= limit
+            or self.tokens[i + 1].low not in word_set("who:one_side", "syntax_word_sets")
+        ):
+            return 0
+        self.actors.append(Mention(bodies[0], i + 2, (), None, "collective", bodies[1], 2, "sides", True))
+        return i + 2
+
     def collective(self, i: int, limit: int) -> int:
         """ "the two sides", "both delegations", "the warring parties": the index after, or 0."""
         token = self.tokens[i]
+        if token.low == "each":
+            return self.each_side(i, limit)
         if token.low not in openers():
             return 0
         k, count, rivals = i, 0, False

@@ -32,6 +32,8 @@ def _stops() -> frozenset[str]:
     return word_set("event_phrases:stops", "syntax_word_sets")
 
 
+#: The row of a noun, and the tokens where it begins and ends.
+Noun = tuple[Row, int, int]
 _REACH = 9
 _FRESH = frozenset(("another", "new", "further", "next", "follow-up", "fresh", "more", "subsequent", "second", "third"))
 
@@ -62,11 +64,19 @@ class EventPhrase:
 
 
 def find_phrases(
-    report: ParsedReport, table: str, first: int, after: int, verbs: Sequence[Predicate]
+    report: ParsedReport,
+    table: str,
+    first: int,
+    after: int,
+    verbs: Sequence[Predicate],
+    described: Sequence[Noun] = (),
 ) -> list[EventPhrase]:
-    """Phrases of a table of nouns in one sentence, in order."""
+    """Phrases of a table of nouns in one sentence, in order, and of what is `described` by several words; of phrases
+    that overlap the longer one."""
     tokens = report.tokens
     nouns = list(phrases(table, "words").all_in(tokens, first, after))
+    if described:
+        nouns = _longest_first(nouns, described)
     if not nouns and table != "meeting_nouns":
         return []
     heads = {k for p in verbs if not _is_gerund_noun(tokens, p) for k in range(p.first, p.after)}
@@ -103,6 +113,13 @@ def find_phrases(
         found.sort(key=lambda p: p.noun)
         found = _with_rounds(tokens, found)
     return found
+
+
+def _longest_first(nouns: Sequence[Noun], described: Sequence[Noun]) -> list[Noun]:
+    """Nouns without those that overlap a longer description, and the descriptions."""
+    kept = [d for d in described if not any(n[1] < d[2] and d[1] < n[2] and n[2] - n[1] >= d[2] - d[1] for n in nouns)]
+    rest = [n for n in nouns if not any(n[1] < d[2] and d[1] < n[2] for d in kept)]
+    return sorted([*rest, *kept], key=lambda n: n[1])
 
 
 def _with_rounds(tokens: Sequence[Token], found: Sequence[EventPhrase]) -> list[EventPhrase]:

@@ -1,0 +1,45 @@
+"""Halts of fire: phrases that name a ceasefire by what stops, however it is counted and described.
+
+Belongs here: "an unconditional end to five days of border fighting", "the final cessation of military hostilities".
+Does not belong here: nouns that name it by themselves ("truce", agreement_nouns.tsv), verbs ("stop shooting",
+provision_cues.tsv).
+"""
+
+from collections.abc import Iterator, Sequence
+
+from pipelines.coding.text.tokens import Token
+from pipelines.coding.text.word_scan import word_set
+from pipelines.coding.text.word_tables import Row
+
+_LEADS = ("to", "of", "in", "on")
+#: How many words may stand between the preposition and what stops.
+_REACH = 8
+
+
+def halts_in(tokens: Sequence[Token], first: int, after: int) -> Iterator[tuple[Row, int, int]]:
+    """Rows of the phrases in tokens `first` to `after`, with their indices, in order."""
+    stops, lulls = (word_set(f"agreement_halts:{name}", "syntax_word_sets") for name in ("stops", "lulls"))
+    for i in range(first, after - 2):
+        low = tokens[i].low
+        if not (low in stops or low in lulls) or tokens[i + 1].low not in _LEADS:
+            continue
+        end = _end_of_fighting(tokens, i + 2, after)
+        if end is not None:
+            # "the end of the fighting" may be a time only
+            weak = low in lulls or (low in ("end", "ending") and tokens[i + 1].low == "of")
+            words = " ".join(t.low for t in tokens[i:end])
+            yield {"words": words, "kind": "ceasefire", "strength": "weak" if weak else "strong"}, i, end
+
+
+def _end_of_fighting(tokens: Sequence[Token], start: int, after: int) -> int | None:
+    """The index behind what stops; None where something else does, or what one side alone does."""
+    fights, between = (word_set(f"agreement_halts:{name}", "syntax_word_sets") for name in ("fights", "between"))
+    for k in range(start, min(after, start + _REACH)):
+        low = tokens[k].low
+        if low in fights:
+            bare = low not in ("fire", "operations", "activities") or k > start
+            joined = k + 1 < after and tokens[k + 1].low == "-"
+            return k + 1 if bare and not joined else None
+        if tokens[k].kind != "number" and low not in between:
+            return None
+    return None

@@ -1,0 +1,137 @@
+"""Contacts: meetings told by no word for one, but by who was with whom ("slipped into Doha for an hour with the emir").
+
+Belongs here: somebody who does something with, before or to somebody of another actor, at a place on a day.
+Does not belong here: verbs that are a meeting by themselves (`verbs`), who goes where without a partner (`visits`).
+"""
+
+from collections.abc import Sequence
+from functools import cache
+
+from pipelines.coding.clauses.clauses import Clause, Parsed, stance_of
+from pipelines.coding.clauses.predicates import Predicate
+from pipelines.coding.meetings.mention import MeetingMention
+from pipelines.coding.meetings.parts import AT, MeetingParts
+from pipelines.coding.names.mention import Mention
+from pipelines.coding.report.arguments import date_for, list_at, place_for, same_place
+from pipelines.coding.scope.governing import govern_verb
+from pipelines.coding.scope.standing import meeting_status
+from pipelines.coding.text.word_scan import word_set
+
+_SITTING = frozenset(("leader", "minister", "envoy", "delegation", "mediator", "official", "military", "person"))
+_PRECISE = ("day", "range")
+#: How far behind a verb its partner stands.
+_REACH = 16
+#: How far behind one who is had to dinner, or looked in the eye, the word for it stands.
+_TAIL = 4
+
+
+@cache
+def _beside() -> frozenset[str]:
+    return word_set("contacts:beside", "syntax_word_sets")
+
+
+@cache
+def _handing() -> frozenset[str]:
+    return word_set("contacts:handing", "syntax_word_sets")
+
+
+@cache
+def _otherwise() -> frozenset[str]:
+    return word_set("contacts:otherwise", "syntax_word_sets")
+
+
+@cache
+def _going() -> frozenset[str]:
+    return word_set("contacts:going", "syntax_word_sets")
+
+
+@cache
+def _occasions() -> frozenset[str]:
+    return word_set("contacts:occasions", "syntax_word_sets")
+
+
+@cache
+def _having() -> frozenset[str]:
+    return word_set("contacts:having", "syntax_word_sets")
+
+
+@cache
+def _tails() -> frozenset[str]:
+    return word_set("contacts:tails", "syntax_word_sets")
+
+
+@cache
+def _seen() -> frozenset[str]:
+    return word_set("contacts:seen", "syntax_word_sets")
+
+
+class ContactMeetings(MeetingParts):
+    """Reads meetings off who was with whom."""
+
+    def of_contact(
+        self, parsed: Parsed, predicate: Predicate, known: Sequence[MeetingMention]
+    ) -> MeetingMention | None:
+        """Somebody with somebody else at a place on a day, in one clause."""
+        clause = parsed.clause_at(predicate.first)
+        if not predicate.is_finite or predicate.negated or parsed.sentence.is_question:
+            return None
+        if clause.mark in ("if", "before", "whether") or clause.verb != predicate or stance_of(predicate):
+            return None
+        if predicate.bases & _otherwise() or (predicate.passive and not predicate.bases & _seen()):
+            return None
+        if any(m.status is not None and parsed.clause_at(m.anchor).index == clause.index for m in known):
+            return None
+        own = [m for m in clause.subjects if m.person or m.level or m.noun in _SITTING]
+        partners = self._partners(parsed, predicate, clause) if own else []
+        if not partners or set(self.names_of(own)) & set(self.names_of(partners)):
+            return None
+        first, after = min(clause.tokens), max(clause.tokens) + 1
+        place = place_for(self.report, first, after, predicate.head) or same_place(self.report, first, after)
+        date = date_for(self.report, first, after, predicate.head, AT)
+        if place is None or not place.name or date is None or date.mention.interval.precision not in _PRECISE:
+            return None
+        status = meeting_status(govern_verb(self.report, parsed, predicate, "hold"))
+        if status is None or status[0] not in ("held", "ongoing", "scheduled"):
+            return None
+        mention = MeetingMention(
+            predicate.first, place.after, predicate.head, parsed.sentence.number, "meeting_verb", "", *status
+        )
+        self.add(mention, own)
+        self.add(mention, partners, self.are_mediators(partners, own))
+        mention.named_parties = len(mention.parties) >= 2
+        return mention if mention.named_parties else None
+
+    def _partners(self, parsed: Parsed, predicate: Predicate, clause: Clause) -> list[Mention]:
+        """Who it was done with: behind "with", behind "to" where something is handed over, or had to a meal."""
+        tokens, after = self.report.tokens, max(clause.tokens) + 1
+        stop = min(after, predicate.after + _REACH)
+        gives = bool(predicate.bases & _handing())
+        for k in range(predicate.after, stop):
+            low = tokens[k].low
+            if low in _beside() and not (predicate.bases & _going() and not self._is_occasion(predicate.after, k)):
+                return self._named(k + 1, after)
+            if low == "to" and gives:
+                return self._named(k + 1, after)
+        people, end = list_at(self.report, predicate.after, after, 3)
+        close = [tokens[k].low for k in range(end, min(after, end + _TAIL))]
+        had = close[:1] in (["to"], ["for"]) and bool(set(close) & _occasions()) and bool(predicate.bases & _having())
+        if people and (had or set(close) & _tails()):
+            return [m for m in people if m.person or m.noun in _SITTING]
+        if self._is_in_person(predicate, stop):
+            return next((found for k in range(predicate.after, stop) if (found := self._from(k, after))), [])
+        return []
+
+    def _is_in_person(self, predicate: Predicate, stop: int) -> bool:
+        low = [t.low for t in self.report.tokens[predicate.after : stop + 2]]
+        return any(pair in (["in", "person"], ["to", "face"]) for pair in (low[k : k + 2] for k in range(len(low))))
+
+    def _from(self, k: int, after: int) -> list[Mention]:
+        return self._named(k + 1, after) if self.report.tokens[k].low in ("from", "to", "before") else []
+
+    def _named(self, first: int, after: int) -> list[Mention]:
+        people, _ = list_at(self.report, first, after)
+        return [m for m in people if m.person or m.noun in _SITTING]
+
+    def _is_occasion(self, first: int, at: int) -> bool:
+        """Whether a stretch of time or a meal stands between the verb and "with": "for an hour with him"."""
+        return any(self.report.tokens[k].low in _occasions() for k in range(first, at))
