@@ -65,7 +65,7 @@ _BITS: dict[str, dict[str, int]] = {
 
 def bar_same_report(unit: Unit, record: Record) -> bool:
     """A report that keeps two things apart by their local keys knows that they are two."""
-    return (unit.report_id, unit.local_key) not in record.keys and unit.report_id in record.reports
+    return unit.report_id in record.reports and (unit.report_id, unit.local_key) not in record.keys
 
 
 def bar_other_parties(unit: Unit, record: Record) -> bool:
@@ -80,7 +80,9 @@ def bar_other_parties(unit: Unit, record: Record) -> bool:
 
 def bar_other_pair(unit: Unit, record: Record) -> bool:
     """Contacts of one actor with others, each its own, though on one day and in one city."""
-    if not (unit.kinds | record.kinds) & PAIRWISE or not unit.parties or not record.parties:
+    if PAIRWISE.isdisjoint(unit.kinds) and PAIRWISE.isdisjoint(record.kinds):
+        return False
+    if not unit.parties or not record.parties:
         return False
     ours, theirs = principals(unit, record)
     return not (ours <= theirs or theirs <= ours)
@@ -102,7 +104,7 @@ def bar_other_level(unit: Unit, record: Record) -> bool:
     A summit is a meeting of leaders where nothing else is said of it; of talks the level must be known, or the time
     and the place be the same. "They did not meet on that day" needs no place, "no plan to meet in Doha" no day.
     """
-    if unit.kinds & record.kinds:
+    if not unit.kinds.isdisjoint(record.kinds):
         return False
     ours = _levels(unit.kinds, frozenset({unit.level} if unit.level and unit.level != "unspecified" else ()))
     theirs = _levels(record.kinds, record.levels)
@@ -123,7 +125,7 @@ def _meet(unit: Unit, record: Record) -> bool:
 
 def bar_other_round(unit: Unit, record: Record) -> bool:
     """Rounds of other numbers."""
-    return bool(unit.rounds and record.rounds) and not unit.rounds & record.rounds
+    return bool(unit.rounds and record.rounds) and unit.rounds.isdisjoint(record.rounds)
 
 
 def bar_other_track(unit: Unit, record: Record) -> bool:
@@ -136,7 +138,9 @@ def bar_other_time(unit: Unit, record: Record) -> bool:
 
     Of what has the kind, the place and the sides in common two reports may give days that follow one another.
     """
-    slack = ROUND if unit.rounds & record.rounds else _NIGHT if _is_alike(unit, record) else 0
+    slack = _NIGHT if _is_alike(unit, record) else 0
+    if not unit.rounds.isdisjoint(record.rounds):
+        slack = ROUND
     apart = False
     for a in unit.dates:
         if not a.planned:
@@ -149,14 +153,16 @@ def bar_other_time(unit: Unit, record: Record) -> bool:
 
 
 def _is_alike(unit: Unit, record: Record) -> bool:
-    return bool(unit.kinds & record.kinds and unit.places & record.places) and unit.parties == record.parties
+    if unit.kinds.isdisjoint(record.kinds) or unit.places.isdisjoint(record.places):
+        return False
+    return unit.parties == record.parties
 
 
 def bar_plan_contradicts(unit: Unit, record: Record) -> bool:
     """A dated plan and another date far from it, unless the date was moved, or was no more than a wish."""
-    if not unit.dates or not record.dates or moved_from(unit, record):
+    if not unit.dates or not record.dates:
         return False
-    return not near(unit, record) and not fixed_at_last(unit, record)
+    return not (near(unit, record) or moved_from(unit, record) or fixed_at_last(unit, record))
 
 
 def bar_long_ago(unit: Unit, record: Record) -> bool:
@@ -189,9 +195,9 @@ def bar_over(unit: Unit, record: Record) -> bool:
 
 def bar_no_plan(unit: Unit, record: Record) -> bool:
     """What is called off was planned: it is not what was only ever told as done, unless on one day."""
-    off = _CANCELLED in (unit.statuses, record.statuses)
-    done = unit.statuses <= _DONE or record.statuses <= _DONE
-    return off and done and bool(unit.statuses and record.statuses) and not same_day(unit, record)
+    if _CANCELLED not in (unit.statuses, record.statuses) or not unit.statuses or not record.statuses:
+        return False
+    return (unit.statuses <= _DONE or record.statuses <= _DONE) and not same_day(unit, record)
 
 
 def bar_concluded(unit: Unit, record: Record) -> bool:
@@ -235,7 +241,7 @@ def bar_other_place(unit: Unit, record: Record) -> bool:
 
     What is put off may move to another country; what was called off or refused does not take place elsewhere.
     """
-    if not unit.countries or not record.countries or unit.countries & record.countries:
+    if not unit.countries or not record.countries or not unit.countries.isdisjoint(record.countries):
         return False
     if not unit.is_planned and not record.is_planned:
         return True
@@ -293,9 +299,9 @@ def near(unit: Unit, record: Record) -> bool:
     A round that was planned for a day may go on for long after it.
     """
     slack = _OFF_BY
-    if unit.rounds & record.rounds:
+    if not unit.rounds.isdisjoint(record.rounds):
         slack = ROUND
-    elif unit.places & record.places and unit.is_planned != record.is_planned:
+    elif unit.is_planned != record.is_planned and not unit.places.isdisjoint(record.places):
         slack = _LASTS
     for a in unit.dates:
         for b in record.dates:

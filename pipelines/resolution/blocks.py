@@ -27,19 +27,18 @@ Buckets = Iterable[int | str]
 
 @dataclass(slots=True)
 class Blocks:
-    """Records by place and bucket."""
+    """Records by record type, actor, what the buckets are of, and bucket."""
 
-    of_place: dict[Place, dict[int | str, dict[str, Record]]] = field(default_factory=dict)
+    of_type: dict[str, dict[str, dict[str, dict[int | str, dict[str, Record]]]]] = field(default_factory=dict)
 
     def open(self, record: Record, unit: Unit) -> None:
         """Let a record be found by what a unit that joined it says of it."""
         record_id, opened = record.record_id, _opened(record, unit)
+        of_actor = self.of_type.setdefault(unit.record_type, {})
         for actor in _actors(unit):
+            named = of_actor.setdefault(actor, {})
             for name, buckets in opened:
-                place = (unit.record_type, actor, name)
-                there = self.of_place.get(place)
-                if there is None:
-                    there = self.of_place[place] = {}
+                there = named.setdefault(name, {})
                 for bucket in buckets:
                     if bucket in there:
                         there[bucket][record_id] = record
@@ -49,25 +48,29 @@ class Blocks:
     def near(self, unit: Unit) -> Iterable[Record]:
         """Records that the unit could join, in no order that means anything."""
         found: dict[str, Record] = {}
-        sought = _sought(unit)
+        sought, of_actor = _sought(unit), self.of_type.get(unit.record_type, {})
         for actor in _actors(unit):
-            for name, buckets in sought:
-                there = self.of_place.get((unit.record_type, actor, name))
-                if there is not None:
-                    for bucket in buckets:
-                        if bucket in there:
-                            found.update(there[bucket])
+            if actor in of_actor:
+                named = of_actor[actor]
+                for name, buckets in sought:
+                    if name in named:
+                        there = named[name]
+                        for bucket in buckets:
+                            if bucket in there:
+                                found.update(there[bucket])
         if any([record.merged_into is not None for record in found.values()]):
             return {record.now.record_id: record.now for record in found.values()}.values()
         return found.values()
 
     def found(self) -> Iterator[tuple[str, str]]:
         """Each key and each record that is found under it."""
-        for place, there in self.of_place.items():
-            for bucket, records in there.items():
-                key = _key(place, bucket)
-                for record_id in {record.now.record_id: None for record in records.values()}:
-                    yield key, record_id
+        for record_type, of_actor in self.of_type.items():
+            for actor, named in of_actor.items():
+                for name, there in named.items():
+                    for bucket, records in there.items():
+                        key = _key((record_type, actor, name), bucket)
+                        for record_id in {record.now.record_id: None for record in records.values()}:
+                            yield key, record_id
 
 
 def sought_keys(unit: Unit) -> Iterator[str]:

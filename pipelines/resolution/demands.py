@@ -37,6 +37,7 @@ def meanings(demand: str) -> frozenset[str]:
     return frozenset(found)
 
 
+@lru_cache(maxsize=10_000)
 def acts(words: frozenset[str]) -> frozenset[str]:
     """Of the meanings of a demand those that are listed: acts and things asked for, rather than names and figures."""
     return frozenset(w for w in words if w.isupper())

@@ -8,10 +8,8 @@ Belongs here: the order, and the decision with its reasons. Does not belong here
 what a row says (`pipelines.tables`).
 """
 
-from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from operator import itemgetter
 
 from pipelines import collector
 from pipelines.ledger.selection import SelectedCorrection, SelectedReport
@@ -80,7 +78,7 @@ class Wordings:
     """Units by their words, each with the record it went to, so that a copy of a text follows its original."""
 
     by_text: dict[str, dict[Wording, tuple[Unit, Record]]] = field(default_factory=dict)
-    by_words: dict[Wording, deque[tuple[Unit, Record]]] = field(default_factory=dict)
+    by_words: dict[Wording, list[tuple[Unit, Record]]] = field(default_factory=dict)
     asking: str = ""
     answers: dict[str, bool] = field(default_factory=dict)
 
@@ -90,10 +88,10 @@ class Wordings:
         of_text = self.by_text.setdefault(unit.claims[0].report.report.text_sha256, {})
         for words in unit.wordings:
             of_text.setdefault(words, said)
-            if words in self.by_words:
-                self.by_words[words].append(said)
-            else:
-                self.by_words[words] = deque((said,), maxlen=LOOKED_AT)
+            last = self.by_words.setdefault(words, [])
+            last.append(said)
+            if len(last) > LOOKED_AT:
+                del last[0]
 
     def original(self, unit: Unit) -> tuple[Unit, Record] | None:
         """The unit that says the same in a copy of this report, and its record: one text speaks of one thing."""
@@ -113,9 +111,10 @@ class Wordings:
         if self.asking != ours.report.report_id:
             self.asking = ours.report.report_id
             self.answers.clear()
-        if theirs.report.report_id not in self.answers:
-            self.answers[theirs.report.report_id] = same_text(ours, theirs)
-        return self.answers[theirs.report.report_id]
+        answer = self.answers.get(theirs.report.report_id)
+        if answer is None:
+            answer = self.answers[theirs.report.report_id] = same_text(ours, theirs)
+        return answer
 
 
 def resolve(claims: Iterable[StandingClaim], before: Before | None = None) -> Resolution:
@@ -186,22 +185,22 @@ def _place_all(units: list[Unit], resolution: Resolution, blocks: Blocks, wordin
     """
     placed: dict[int, tuple[Record, str]] = {}
     copies: dict[int, Unit] = {}
-    offers: list[tuple[float, int, tuple[int, int, str], Record, Comparison]] = []
+    offers: list[tuple[float, int, Record, Comparison]] = []
     for number, unit in enumerate(units):
         original = wordings.original(unit)
         if original is not None:
             copies[number], record = original
             placed[number] = (record, f"a copy of report {original[0].report_id}")
         else:
-            offers += [(-c.score, number, _founded(r), r, c) for r, c in _fitting(unit, blocks)]
+            offers += [(-c.score, number, r, c) for r, c in _fitting(unit, blocks)]
     taken: dict[str, list[Unit]] = {}
     for number, (record, _) in placed.items():
         taken.setdefault(record.record_id, []).append(units[number])
     # on a tie the unit that stands first in the text, and the record that was founded first
-    offers.sort(key=itemgetter(0, 1, 2))
-    for _, number, _, record, comparison in offers:
+    offers.sort(key=lambda offer: (*offer[:2], _founded(offer[2])))
+    for _, number, record, comparison in offers:
         by = taken.get(record.record_id, [])
-        if number not in placed and all(may_share(units[number], unit) for unit in by):
+        if number not in placed and all([may_share(units[number], unit) for unit in by]):
             placed[number] = (record, _why(comparison))
             taken[record.record_id] = [*by, units[number]]
     found = []
@@ -212,7 +211,7 @@ def _place_all(units: list[Unit], resolution: Resolution, blocks: Blocks, wordin
             placed[number] = told or (_found(unit, resolution), FOUNDED)
         record, reason = placed[number]
         found.append((record, reason, number in copies and copies[number].reported_on <= unit.reported_on))
-    for _, number, _, record, _ in offers:
+    for _, number, record, _ in offers:
         here, there = placed[number][0].now, record.now
         # a report that speaks of both keeps them apart
         apart = here is there or any(r.now is there for r, _ in placed.values())

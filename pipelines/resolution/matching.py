@@ -58,7 +58,7 @@ def compare(unit: Unit, record: Record, *, denies: bool = False) -> Comparison:
     """
     misread, needed = "", 0.0
     for bar, name, despite in _bars(unit.record_type):
-        if not (denies and bar is bar_same_report) and bar(unit, record):
+        if bar(unit, record) and not (denies and bar is bar_same_report):
             if despite is None or misread or not identified(unit, record):
                 return Comparison(0.0, (), name)
             misread, needed = name, despite
@@ -111,15 +111,15 @@ def same_parties(unit: Unit, record: Record) -> bool:
 def shared_parties(unit: Unit, record: Record) -> bool:
     """All principals of one are among those of the other."""
     ours, theirs = principals(unit, record)
-    return bool(ours and theirs) and ours != theirs and (ours <= theirs or theirs <= ours)
+    return ours != theirs and bool(ours and theirs) and (ours <= theirs or theirs <= ours)
 
 
 def same_kind(unit: Unit, record: Record) -> bool:
-    return bool(unit.kinds & record.kinds)
+    return not unit.kinds.isdisjoint(record.kinds)
 
 
 def different_kind(unit: Unit, record: Record) -> bool:
-    return bool(unit.kinds and record.kinds) and not unit.kinds & record.kinds
+    return bool(unit.kinds and record.kinds) and unit.kinds.isdisjoint(record.kinds)
 
 
 def same_period(unit: Unit, record: Record) -> bool:
@@ -130,19 +130,19 @@ def same_period(unit: Unit, record: Record) -> bool:
 
 
 def same_place(unit: Unit, record: Record) -> bool:
-    return bool(unit.places & record.places)
+    return not unit.places.isdisjoint(record.places)
 
 
 def same_country(unit: Unit, record: Record) -> bool:
-    return not (unit.places and record.places) and bool(unit.countries & record.countries)
+    return not (unit.places and record.places) and not unit.countries.isdisjoint(record.countries)
 
 
 def same_round(unit: Unit, record: Record) -> bool:
-    return bool(unit.rounds & record.rounds)
+    return not unit.rounds.isdisjoint(record.rounds)
 
 
 def same_persons(unit: Unit, record: Record) -> bool:
-    return bool(unit.persons & record.persons)
+    return not unit.persons.isdisjoint(record.persons)
 
 
 def same_pair(unit: Unit, record: Record) -> bool:
@@ -189,11 +189,11 @@ def only_one(unit: Unit, record: Record) -> bool:
 
 
 def same_quantity(unit: Unit, record: Record) -> bool:
-    return bool(unit.quantities & record.quantities)
+    return not unit.quantities.isdisjoint(record.quantities)
 
 
 def same_provisions(unit: Unit, record: Record) -> bool:
-    return bool(unit.provisions & record.provisions)
+    return not unit.provisions.isdisjoint(record.provisions)
 
 
 def same_holder(unit: Unit, record: Record) -> bool:

@@ -4,7 +4,6 @@ Belongs here: state and how one unit changes it. Does not belong here: deciding 
 (`matching.py`), or what the row will say (`pipelines.tables`).
 """
 
-from collections import Counter
 from dataclasses import dataclass, field
 
 from pipelines.resolution.units import DateSpan, Unit
@@ -52,7 +51,7 @@ class Record:
     over_by: int | None = None
     open_on: int | None = None
     merged_into: "Record | None" = None
-    _named: Counter[str] = field(default_factory=Counter)
+    _named: dict[str, int] = field(default_factory=dict)
     _naming: int = 0
 
     @property
@@ -126,7 +125,8 @@ class Record:
 
     def _add_parties(self, unit: Unit) -> None:
         if unit.parties:
-            self._named.update(unit.parties)
+            for party in unit.parties:
+                self._named[party] = self._named.get(party, 0) + 1
             self._naming += 1
             if unit.parties == self.parties and unit.thirds <= self.thirds:
                 return
