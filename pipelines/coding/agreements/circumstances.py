@@ -50,7 +50,7 @@ def complete(
             first = max(first, min(clause.tokens))
         after = min([after, *behind])
     mention.date = near_date(report, mention, first, after)
-    if mention.date is not None and mention.status == "signed" and mention.effect == "sign":
+    if mention.date is not None and mention.status == "signed" and mention.effect == "sign" and not mention.is_part:
         day = mention.date.mention.interval.start
         if day is not None and day > report.published and not _is_told_as_done(parsed, mention):
             mention.status, mention.realis = "under_negotiation", "planned"

@@ -18,6 +18,7 @@ from pipelines.coding.text.word_tables import Row, phrases
 #: How many sentences back the noun may stand.
 _BACK = 3
 _ADJECTIVES = 3
+_OPENERS = (":", ";", "—", "–", "(")
 _MAKING = ("sign", "agree", "initial", "mediate")
 _DETERMINERS = ("the", "a", "an", "another", "this", "that", "its", "their")
 #: What may follow "the first", "the earlier" where the noun is left out.
@@ -52,6 +53,7 @@ def elliptic_phrases(report: ParsedReport, parsed: Parsed, named: Sequence[Event
             continue
         adjectives = ("another", *(t.low for t in tokens[first:noun] if t.kind == "word"))
         definite = tokens[first].low in ("the", "this", "that")
+        row = {**row, "part": "yes"} if of_many or row["words"].endswith("s") else row
         found.append(EventPhrase(first, noun, after, row, definite, adjectives, None, (), ()))
     return found
 
@@ -65,6 +67,9 @@ def _span_at(report: ParsedReport, parsed: Parsed, noun: int) -> tuple[int, int,
         return noun, after, False
     if low == "one" and _is_made(report, parsed, noun):
         return noun, after, False
+    if low == "one" and (noun == s.first or tokens[noun - 1].low in _OPENERS) and _has_verb(report, parsed, after):
+        # "two papers: one sets up a commission"
+        return noun, after, True
     if low in word_set("agreement_ellipses:heads", "syntax_word_sets"):
         first = noun
         while first > s.first and noun - first < _ADJECTIVES and tokens[first].low not in _DETERMINERS:
@@ -79,10 +84,15 @@ def _span_at(report: ParsedReport, parsed: Parsed, noun: int) -> tuple[int, int,
     if noun == s.first or tokens[noun - 1].low not in ("the", "a", "an"):
         return None
     if low in word_set("agreement_ellipses:orders", "syntax_word_sets"):
-        verb = any(p.first == after and p.is_finite for p in parsed.predicates)
-        if verb or dated or tokens[after].low in _FOLLOWERS:
+        if _has_verb(report, parsed, after) or dated or tokens[after].low in _FOLLOWERS:
             return noun - 1, after, True
     return None
+
+
+def _has_verb(report: ParsedReport, parsed: Parsed, after: int) -> bool:
+    """Whether a finite verb follows at once, or one that may be taken for a noun: "the other deals with"."""
+    dealing = report.tokens[after].low in word_set("agreement_ellipses:dealing", "syntax_word_sets")
+    return dealing or any(p.first == after and p.is_finite for p in parsed.predicates)
 
 
 def _is_made(report: ParsedReport, parsed: Parsed, noun: int) -> bool:
@@ -122,12 +132,12 @@ def _noun_before(report: ParsedReport, parsed: Parsed, first: int, of_many: bool
         after = min(first, s.after)
         deals = list(phrases("agreement_nouns", "words").all_in(tokens, s.first, after))
         meetings = list(phrases("meeting_nouns", "words").all_in(tokens, s.first, after))
+        if of_many:
+            # "the first is the basic text … The second": of those named together
+            deals = [d for d in deals if tokens[d[2] - 1].low.endswith("s")]
         if not deals and not meetings:
             continue
         if not deals or (meetings and meetings[-1][1] > deals[-1][1]) or deals[-1][0]["strength"] == "none":
             return None
-        row, _, end = deals[-1]
-        if of_many and not tokens[end - 1].low.endswith("s"):
-            return None
-        return row
+        return deals[-1][0]
     return None

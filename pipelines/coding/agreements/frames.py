@@ -15,6 +15,7 @@ from pipelines.coding.agreements.content import content_mention
 from pipelines.coding.agreements.existence import existing, headless_mention
 from pipelines.coding.agreements.mention import AgreementMention
 from pipelines.coding.agreements.objects import proposal_before
+from pipelines.coding.agreements.parts import date_over, is_of_several, is_second_text, take_over
 from pipelines.coding.agreements.phrases import agreement_phrases, is_on_topic, year_of_name
 from pipelines.coding.agreements.pronouns import pronoun_mention
 from pipelines.coding.agreements.signatures import signature_mention
@@ -110,6 +111,7 @@ class AgreementReader:
     focus: Focus
     roles: Sequence[RoleClaim]
     last: int = field(default=-9)
+    several: AgreementMention | None = None
 
     def read(self, parsed: Parsed) -> list[AgreementMention]:
         """Agreement mentions of one sentence, in order."""
@@ -144,6 +146,8 @@ class AgreementReader:
         self._settle_terms(found)
         for mention in found:
             complete(self.report, self.focus, self.roles, parsed, mention, [m for m in found if m is not mention])
+            if mention.is_part and self.several is not None:
+                date_over(mention, self.several)
         if any(m.strength == "strong" or m.status is not None or m.under for m in found):
             self.last = s.number
         return found
@@ -274,7 +278,11 @@ class AgreementReader:
             mention.apposed = mention.apposed or bound
             if held:
                 mention.status = None
+            mention.fresh = mention.fresh or (kind not in _BUNDLED and is_second_text(self.report, mention, previous))
         self._parties(parsed, phrase, standing, mention)
+        mention.is_part = phrase.row.get("part") == "yes" and take_over(self.report, mention, self.several)
+        if is_of_several(phrase):
+            self.several = mention
         return mention
 
     def _owners(self, parsed: Parsed, phrase: EventPhrase) -> set[str]:

@@ -41,6 +41,8 @@ def group_agreements(mentions: Sequence[AgreementMention], report: ParsedReport,
     last: AgreementGroup | None = None
     seen: AgreementMention | None = None
     for mention in mentions:
+        if mention.is_parted:
+            continue
         idle = mention.status is None and mention.strength == "weak" and not _refers(mention)
         if _is_inner(mention, seen):
             if seen is not None and seen.status is not None and not mention.ahead:

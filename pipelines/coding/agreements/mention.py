@@ -83,6 +83,10 @@ class AgreementMention:
     #: Told apart from those of today: "the previous accord", "the 2018 deal".
     older: bool = False
 
+    #: One of several that were named together, or these, once they are told one by one.
+    is_part: bool = False
+    is_parted: bool = False
+
     #: The name itself holds a day: "the January agreement", "the accord of 12 May".
     is_dated: bool = False
 

@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from pipelines.coding.agreements.elliptic_phrases import elliptic_phrases
 from pipelines.coding.agreements.halts import halts_in
-from pipelines.coding.agreements.objects import PREPOSITIONS, proposal_before
+from pipelines.coding.agreements.objects import PREPOSITIONS, object_verb, proposal_before
+from pipelines.coding.agreements.parts import is_verb_of_part, listed_phrases
 from pipelines.coding.agreements.verbs import verb_rows
 from pipelines.coding.clauses.clauses import Parsed
 from pipelines.coding.report.parsed_report import ParsedReport
@@ -16,7 +17,7 @@ from pipelines.coding.scope.event_phrases import EventPhrase, find_phrases, is_n
 from pipelines.coding.text.numerals import unit_named
 from pipelines.coding.text.tokens import Token
 from pipelines.coding.text.word_scan import word_set
-from pipelines.coding.text.word_tables import words
+from pipelines.coding.text.word_tables import Row, words
 
 _JOINING = ("on", "for", "of", "about", "to", "towards", "over")
 _FORMS = ("draft", "text", "document", "paper", "outline", "package", "blueprint", "version", "copy")
@@ -38,7 +39,7 @@ def agreement_phrases(report: ParsedReport, parsed: Parsed) -> list[EventPhrase]
     found = [p for p in found if not _is_infinitive(report, p)]
     found = [p for p in found if not _is_of_press(report, p) and not _is_one_sided(report, p)]
     found = [p for p in found if not _is_to_meet(report, parsed, p)]
-    found = [p for p in found if not _is_sheets(report, parsed, p)]
+    found = [p for p in found if not _is_sheets(report, parsed, p) and not is_verb_of_part(report, p)]
     found = [_pointed(report, parsed, p) for p in found if not _is_of_body(report, p, s.after)]
     whole: list[EventPhrase] = []
     carried: EventPhrase | None = None
@@ -58,7 +59,8 @@ def agreement_phrases(report: ParsedReport, parsed: Parsed) -> list[EventPhrase]
             carried = phrase if near else None
             continue
         whole.append(phrase)
-    return sorted([*whole, *elliptic_phrases(report, parsed, whole)], key=lambda p: p.first)
+    parts = listed_phrases(report, parsed, whole)
+    return sorted([*whole, *parts, *elliptic_phrases(report, parsed, [*whole, *parts])], key=lambda p: p.first)
 
 
 def _is_infinitive(report: ParsedReport, phrase: EventPhrase) -> bool:
@@ -89,10 +91,24 @@ def _is_sheets(report: ParsedReport, parsed: Parsed, phrase: EventPhrase) -> boo
         return False
     verb = next((p for p in parsed.predicates if 0 < phrase.first - p.head <= _SIGNED), None)
     row = next((row for row, _ in verb_rows(report.tokens, verb)), None) if verb is not None else None
+    if row is None:
+        hit = object_verb(report, parsed, phrase.first)
+        row = hit[1] if hit is not None else None
+    row = row or _signed_row(report, parsed, phrase)
     if row is None or row["effect"] in ("sign", "initial"):
         return row is None
     counted = any(_is_count(t) for t in report.tokens[phrase.first : phrase.noun])
     return not counted or row["words"] not in word_set("agreement_phrases:settling", "syntax_word_sets")
+
+
+def _signed_row(report: ParsedReport, parsed: Parsed, phrase: EventPhrase) -> Row | None:
+    """The row of a verb of signing of which the phrase is the subject: "a programme of steps was signed"."""
+    clause = parsed.clause_at(phrase.first)
+    for verb in parsed.predicates:
+        if verb.first >= phrase.after and verb.passive and verb.is_finite and parsed.clause_at(verb.first) is clause:
+            rows = (row for row, _ in verb_rows(report.tokens, verb) if row["effect"] in ("sign", "initial"))
+            return next(rows, None)
+    return None
 
 
 def _is_count(token: Token) -> bool:
