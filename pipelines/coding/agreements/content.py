@@ -51,7 +51,6 @@ def content_mention(
 ) -> AgreementMention | None:
     """The agreement that a verb tells without a noun, or None."""
     clause = parsed.clause_at(predicate.first)
-    impersonal = _is_impersonal(report, predicate)
     mutual = _to_each_other(report, predicate)
     told: tuple[list[Provision], str, str] | None
     if mutual is not None:
@@ -73,6 +72,7 @@ def content_mention(
         return None
     if told is None:
         return None
+    impersonal = _is_impersonal(report, predicate)
     provisions, status, realis = told
     subject = list(clause.subjects)
     names = list(dict.fromkeys(n for m in subject for n in focus.resolve(m)))

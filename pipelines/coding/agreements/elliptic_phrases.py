@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from pipelines.coding.agreements.objects import PREPOSITIONS
+from pipelines.coding.agreements.parts import names_several
 from pipelines.coding.agreements.verbs import verb_rows
 from pipelines.coding.clauses.clauses import Parsed
 from pipelines.coding.report.parsed_report import ParsedReport
@@ -53,7 +54,7 @@ def elliptic_phrases(report: ParsedReport, parsed: Parsed, named: Sequence[Event
             continue
         adjectives = ("another", *(t.low for t in tokens[first:noun] if t.kind == "word"))
         definite = tokens[first].low in ("the", "this", "that")
-        row = {**row, "part": "yes"} if of_many or row["words"].endswith("s") else row
+        row = {**row, "part": "yes"} if of_many or names_several(row["words"]) else row
         found.append(EventPhrase(first, noun, after, row, definite, adjectives, None, (), ()))
     return found
 
@@ -83,9 +84,12 @@ def _span_at(report: ParsedReport, parsed: Parsed, noun: int) -> tuple[int, int,
         return first, after, False
     if noun == s.first or tokens[noun - 1].low not in ("the", "a", "an"):
         return None
-    if low in word_set("agreement_ellipses:orders", "syntax_word_sets"):
-        if _has_verb(report, parsed, after) or dated or tokens[after].low in _FOLLOWERS:
-            return noun - 1, after, True
+    if any(d.first <= noun < d.after for d in report.dates_in(noun - 1, noun + 3)):
+        # "the first of February"
+        return None
+    followed = _has_verb(report, parsed, after) or dated or tokens[after].low in _FOLLOWERS
+    if followed and low in word_set("agreement_ellipses:orders", "syntax_word_sets"):
+        return noun - 1, after, True
     return None
 
 
@@ -134,7 +138,7 @@ def _noun_before(report: ParsedReport, parsed: Parsed, first: int, of_many: bool
         meetings = list(phrases("meeting_nouns", "words").all_in(tokens, s.first, after))
         if of_many:
             # "the first is the basic text … The second": of those named together
-            deals = [d for d in deals if tokens[d[2] - 1].low.endswith("s")]
+            deals = [d for d in deals if names_several(d[0]["words"])]
         if not deals and not meetings:
             continue
         if not deals or (meetings and meetings[-1][1] > deals[-1][1]) or deals[-1][0]["strength"] == "none":

@@ -17,6 +17,7 @@ from pipelines.coding.agreements.mention import AgreementMention
 from pipelines.coding.agreements.objects import proposal_before
 from pipelines.coding.agreements.parts import date_over, is_of_several, is_second_text, take_over
 from pipelines.coding.agreements.phrases import agreement_phrases, is_on_topic, year_of_name
+from pipelines.coding.agreements.promises import apart_from_names, settle_terms
 from pipelines.coding.agreements.pronouns import pronoun_mention
 from pipelines.coding.agreements.signatures import signature_mention
 from pipelines.coding.agreements.standing import Standing, stand
@@ -125,10 +126,7 @@ class AgreementReader:
         for phrase, until in zip(phrases, starts, strict=bool(phrases)):
             earlier = [m for m in (*found, *told) if m.anchor < phrase.first]
             found += self._of_phrase(parsed, phrase, max(earlier, key=lambda m: m.anchor) if earlier else None, until)
-        for noun, content in ((f, m) for f in found for m in told if self._is_told_in(parsed, f, m)):
-            noun.take(content)
-        told = [m for m in told if not any(self._same(f, m) or self._is_term(parsed, f, m) for f in found)]
-        found += [m for m in told if not self._taken(found, m)]
+        found += apart_from_names(self.report, parsed, found, told)
         headless = headless_mention(self.report, self.focus, parsed)
         if headless is not None and all(m.at != headless.at for m in found):
             # of "what was signed was the annex" the annex tells it
@@ -143,7 +141,7 @@ class AgreementReader:
         if signature is not None and all(m.at != signature.at for m in found):
             found.append(signature)
         found.sort(key=lambda m: m.anchor)
-        self._settle_terms(found)
+        settle_terms(found)
         for mention in found:
             complete(self.report, self.focus, self.roles, parsed, mention, [m for m in found if m is not mention])
             if mention.is_part and self.several is not None:
@@ -151,47 +149,6 @@ class AgreementReader:
         if any(m.strength == "strong" or m.status is not None or m.under for m in found):
             self.last = s.number
         return found
-
-    def _same(self, m: AgreementMention, content: AgreementMention) -> bool:
-        """Whether a phrase already tells what a verb of agreeing tells: it is governed by that verb, or inside it."""
-        return (
-            m.first <= content.anchor < m.after
-            or m.at == content.anchor
-            or (m.status is not None and 0 < m.first - content.anchor <= 6)
-        )
-
-    def _is_told_in(self, parsed: Parsed, m: AgreementMention, content: AgreementMention) -> bool:
-        """Whether a relative clause on a text tells who bound themselves by it: "the declaration in which both promised
-        each other", where nothing else is said of it."""
-        clause = parsed.clause_at(content.anchor)
-        behind = [t.low for t in self.report.tokens[m.after : m.after + 2]]
-        led = len(behind) == 2 and behind[0] in ("in", "by", "under", "with") and behind[1] == "which"
-        return led and clause.first <= m.after + 1 < content.anchor and m.status is None and not m.ahead
-
-    def _is_term(self, parsed: Parsed, m: AgreementMention, content: AgreementMention) -> bool:
-        """Whether a promise stands in a relative clause on the agreement: "a statement in which all undertake"."""
-        clause = parsed.clause_at(content.anchor)
-        return clause.mark == "relative" and m.after <= clause.first + 2 and m.status is not None
-
-    def _settle_terms(self, found: Sequence[AgreementMention]) -> None:
-        """What stands after "under the plan" and is still to come is a term of it: "the truce would run on"."""
-        under = next((m for m in found if m.under), None)
-        for m in found:
-            open_still = m.status in ("proposed", "under_negotiation") and not m.under
-            if under is not None and open_still and m.anchor > under.anchor and m.definite:
-                m.status, m.ahead = None, True
-
-    def _taken(self, found: Sequence[AgreementMention], content: AgreementMention) -> bool:
-        """Give a promise made "under the accord", "by the agreement of 2008" to that accord."""
-        under = next((m for m in found if m.under and m.anchor < content.anchor and m.strength == "strong"), None)
-        if under is None or content.status not in ("agreed", "implemented"):
-            return False
-        if content.status == "implemented":
-            under.status, under.realis = "implemented", "actual"
-        under.provisions = under.provisions or content.provisions
-        if content.named_parties and not under.named_parties:
-            under.parties, under.sources, under.named_parties = content.parties, content.sources, True
-        return True
 
     # -- nouns ---------------------------------------------------------------------------------------
     def _of_phrase(
@@ -283,6 +240,8 @@ class AgreementReader:
         mention.is_part = phrase.row.get("part") == "yes" and take_over(self.report, mention, self.several)
         if is_of_several(phrase):
             self.several = mention
+        elif self.several is not None and mention.status in ("agreed", "signed") and not mention.is_part:
+            self.several.named_apart += 1
         return mention
 
     def _owners(self, parsed: Parsed, phrase: EventPhrase) -> set[str]:

@@ -85,7 +85,8 @@ class AgreementGroup:
         else:
             pool = kinds | {BY_PROVISION[k] for k in (own if content else told) if k in BY_PROVISION}
         pool |= content
-        if not pool and not self.provisions and any(m.year or m.topic for m in self.mentions):
+        single = any(m.is_part for m in self.mentions) and len({p.kind for p in self.provisions}) < _BROAD
+        if not pool and (single or (not self.provisions and any(m.year or m.topic for m in self.mentions))):
             # one of the past of which nothing is told, or on one matter
             return "other"
         if not pool:

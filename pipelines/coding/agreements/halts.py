@@ -6,6 +6,7 @@ provision_cues.tsv).
 """
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from pipelines.coding.text.tokens import Token
 from pipelines.coding.text.word_scan import word_set
@@ -16,19 +17,26 @@ _LEADS = ("to", "of", "in", "on")
 _REACH = 8
 
 
-def halts_in(tokens: Sequence[Token], first: int, after: int) -> Iterator[tuple[Row, int, int]]:
-    """Rows of the phrases in tokens `first` to `after`, with their indices, in order."""
-    stops, lulls = (word_set(f"agreement_halts:{name}", "syntax_word_sets") for name in ("stops", "lulls"))
+@cache
+def _openers() -> frozenset[str]:
+    return frozenset().union(*(word_set(f"agreement_halts:{name}", "syntax_word_sets") for name in ("stops", "lulls")))
+
+
+def halts_in(tokens: Sequence[Token], words: frozenset[str], first: int, after: int) -> Iterator[tuple[Row, int, int]]:
+    """Rows of the phrases in tokens `first` to `after`, with their indices, in order; `words`: the words there."""
+    if words.isdisjoint(_openers()):
+        return
+    lulls = word_set("agreement_halts:lulls", "syntax_word_sets")
     for i in range(first, after - 2):
         low = tokens[i].low
-        if not (low in stops or low in lulls) or tokens[i + 1].low not in _LEADS:
+        if low not in _openers() or tokens[i + 1].low not in _LEADS:
             continue
         end = _end_of_fighting(tokens, i + 2, after)
         if end is not None:
             # "the end of the fighting" may be a time only
             weak = low in lulls or (low in ("end", "ending") and tokens[i + 1].low == "of")
-            words = " ".join(t.low for t in tokens[i:end])
-            yield {"words": words, "kind": "ceasefire", "strength": "weak" if weak else "strong"}, i, end
+            name = " ".join(t.low for t in tokens[i:end])
+            yield {"words": name, "kind": "ceasefire", "strength": "weak" if weak else "strong"}, i, end
 
 
 def _end_of_fighting(tokens: Sequence[Token], start: int, after: int) -> int | None:

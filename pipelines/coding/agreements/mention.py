@@ -86,6 +86,8 @@ class AgreementMention:
     #: One of several that were named together, or these, once they are told one by one.
     is_part: bool = False
     is_parted: bool = False
+    #: How many agreements with names of their own were told since several were named together.
+    named_apart: int = 0
 
     #: The name itself holds a day: "the January agreement", "the accord of 12 May".
     is_dated: bool = False

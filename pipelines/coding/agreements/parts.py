@@ -1,7 +1,7 @@
 """Agreement parts: several agreements that are named together, told one by one.
 
-Belongs here: "three annexes were signed: on the transition on 27 February, on revenue on 13 July"; what one of "two papers"
-takes over from both. Does not belong here: which words stand for one of several ("one", "the other": `elliptic_phrases`).
+Belongs here: "three annexes were signed: on the transition on 27 February, on revenue on 13 July"; what one of "two
+papers" takes over from both. Does not belong here: which words stand for one of several (`elliptic_phrases`).
 """
 
 from collections.abc import Sequence
@@ -16,14 +16,18 @@ from pipelines.coding.text.word_scan import word_set
 _BACK = 3
 _TOPICS = ("on", "about", "concerning", "regarding", "for")
 _ITEM = 9
+_MAKING = ("sign", "agree", "initial")
 _BREAKS = (",", ";", "and", ".")
 
 
 def is_of_several(phrase: EventPhrase) -> bool:
     """Whether the noun is of several agreements."""
-    words = phrase.row["words"]
-    several = words.endswith(("s", "memoranda", "addenda")) and not words.endswith("hostilities")
-    return several and phrase.row.get("part") != "yes"
+    return names_several(phrase.row["words"]) and phrase.row.get("part") != "yes"
+
+
+def names_several(words: str) -> bool:
+    """Whether words name several texts or bargains: "peace accords", "memoranda of understanding"."""
+    return words.split(" of ")[0].split()[-1] in word_set("agreement_parts:several", "syntax_word_sets")
 
 
 def listed_phrases(report: ParsedReport, parsed: Parsed, named: Sequence[EventPhrase]) -> list[EventPhrase]:
@@ -37,7 +41,11 @@ def listed_phrases(report: ParsedReport, parsed: Parsed, named: Sequence[EventPh
     found, start = [], colon + 1
     for dated in report.dates_in(colon, s.after):
         begin = next((k for k in range(start, dated.first) if tokens[k].low in _TOPICS), None)
-        if begin is None or dated.first - begin > _ITEM or tokens[begin - 1].low not in (":", "—", "–", *_BREAKS, "one"):
+        if (
+            begin is None
+            or dated.first - begin > _ITEM
+            or tokens[begin - 1].low not in (":", "—", "–", *_BREAKS, "one")
+        ):
             return []
         end = dated.first - (tokens[dated.first - 1].low in ("on", "in", "of"))
         row = {**several.row, "part": "yes"}
@@ -50,11 +58,17 @@ def take_over(report: ParsedReport, part: AgreementMention, several: AgreementMe
     """Give one of several what is told of all of them; False where it is told of none, or too far before."""
     if several is None or not 0 <= part.sentence - several.sentence <= _BACK or several.status is None:
         return False
+    if several.named_apart > 1:
+        # "two texts, the exchange and the verification … The second": told by its name already
+        part.status, part.strength, part.definite = None, "weak", False
+        return False
     several.is_parted = True
     part.kind = several.kind
     if part.status is None:
         part.status, part.realis, part.effect = several.status, several.realis, several.effect
-        part.deed, part.words = several.deed, several.words
+        part.words = several.words
+    if part.deed not in _MAKING:
+        part.deed = several.deed
     if not part.named_parties:
         part.parties, part.sources = list(several.parties), list(several.sources)
         part.named_parties = several.named_parties
@@ -69,7 +83,7 @@ def date_over(part: AgreementMention, several: AgreementMention) -> None:
         part.date = part.made = None
     if part.date is None:
         part.date, part.made = several.date, several.made
-    elif part.made is None and several.deed in ("sign", "agree", "initial") and part.realis == "actual":
+    elif part.made is None and several.deed in _MAKING and part.realis == "actual":
         part.made = part.date
     part.place = part.place or several.place
 
@@ -87,6 +101,8 @@ def is_second_text(report: ParsedReport, m: AgreementMention, before: AgreementM
     """Whether two texts are signed at once: "a declaration on force and a programme of measures were signed"."""
     tokens = report.tokens
     same = m.at is not None and m.at == before.at and m.status == before.status == "signed"
-    joined = tokens[m.first - 1].low == "and" or (tokens[m.first - 1].low in ("a", "an") and tokens[m.first - 2].low == "and")
+    joined = tokens[m.first - 1].low == "and" or (
+        tokens[m.first - 1].low in ("a", "an") and tokens[m.first - 2].low == "and"
+    )
     lone = tokens[m.first].low in ("a", "an", "another")
     return same and joined and lone and not before.definite and m.noun != before.noun

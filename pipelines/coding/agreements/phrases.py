@@ -33,7 +33,7 @@ _FIRM = ("comprehensive", "ceasefire", "prisoner_exchange", "humanitarian")
 def agreement_phrases(report: ParsedReport, parsed: Parsed) -> list[EventPhrase]:
     """The phrases of one sentence, in order; nouns that only lead to the next one are part of it."""
     s, tokens = parsed.sentence, report.tokens
-    halts = list(halts_in(tokens, s.first, s.after))
+    halts = list(halts_in(tokens, parsed.words, s.first, s.after))
     found = find_phrases(report, "agreement_nouns", s.first, s.after, parsed.predicates, halts)
     found = [p for p in found if p.row["strength"] != "none" and not is_name_of_body(tokens, p)]
     found = [p for p in found if not _is_infinitive(report, p)]
