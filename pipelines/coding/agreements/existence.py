@@ -18,7 +18,7 @@ from pipelines.coding.scope.event_phrases import EventPhrase
 from pipelines.coding.text.word_scan import word_set
 from pipelines.coding.text.word_tables import words
 
-_GAP = 4
+_GAP = 6
 _AUTHOR = 8
 _OUTCOMES = ("result", "results", "outcome", "upshot", "conclusion", "yield", "harvest", "product")
 _ENDING = ("end", "close", "finish")
@@ -63,7 +63,7 @@ def _there_is(report: ParsedReport, parsed: Parsed, phrase: EventPhrase) -> Pred
     for p in parsed.predicates:
         if "be" in p.bases and 0 <= phrase.first - p.after <= _GAP and p.first > 0 and p.is_finite:
             between = [t.low for t in tokens[p.after : phrase.first]]
-            adverbial = all(w in (",", "also", "now", "besides", "moreover", "too", "already", "even") for w in between)
+            adverbial = all(w in word_set("agreement_existence:fillers", "syntax_word_sets") for w in between)
             if tokens[p.first - 1].low == "there" and adverbial:
                 return p
     return None

@@ -18,7 +18,7 @@ from pipelines.coding.agreements.objects import proposal_before
 from pipelines.coding.agreements.parts import date_over, is_of_several, is_second_text, take_over
 from pipelines.coding.agreements.phrases import agreement_phrases, is_on_topic, year_of_name
 from pipelines.coding.agreements.promises import apart_from_names, settle_terms
-from pipelines.coding.agreements.pronouns import pronoun_mention
+from pipelines.coding.agreements.pronouns import pronoun_mentions
 from pipelines.coding.agreements.signatures import signature_mention
 from pipelines.coding.agreements.standing import Standing, stand
 from pipelines.coding.agreements.statement import Said, Statement
@@ -132,9 +132,9 @@ class AgreementReader:
             # of "what was signed was the annex" the annex tells it
             found.append(headless)
         if s.number - self.last <= _PRONOUN_BACK or found:
-            anaphor = pronoun_mention(self.report, self.focus, parsed, [m.anchor for m in found], self.last)
-            if anaphor is not None:
-                found.append(anaphor)
+            anaphors = pronoun_mentions(self.report, self.focus, parsed, [m.anchor for m in found], self.last)
+            if anaphors:
+                found += anaphors
                 self.last = s.number
         near = s.number - self.last <= _SIGNED_BACK or bool(found)
         signature = signature_mention(self.report, self.focus, parsed, found) if near else None

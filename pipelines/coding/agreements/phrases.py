@@ -27,6 +27,8 @@ _CALLED = 5
 _SIGNED = 5
 #: How far talks may stand behind the verb that opens them.
 _MET = 5
+#: How far "to meet" may stand behind the verb that offers it.
+_OFFERED = 4
 _FIRM = ("comprehensive", "ceasefire", "prisoner_exchange", "humanitarian")
 
 
@@ -38,7 +40,7 @@ def agreement_phrases(report: ParsedReport, parsed: Parsed) -> list[EventPhrase]
     found = [p for p in found if p.row["strength"] != "none" and not is_name_of_body(tokens, p)]
     found = [p for p in found if not _is_infinitive(report, p)]
     found = [p for p in found if not _is_of_press(report, p) and not _is_one_sided(report, p)]
-    found = [p for p in found if not _is_to_meet(report, parsed, p)]
+    found = [p for p in found if not _is_to_meet(report, parsed, p) and not _answers_invitation(report, parsed, p)]
     found = [p for p in found if not _is_sheets(report, parsed, p) and not is_verb_of_part(report, p)]
     found = [_pointed(report, parsed, p) for p in found if not _is_of_body(report, p, s.after)]
     whole: list[EventPhrase] = []
@@ -82,6 +84,25 @@ def _is_to_meet(report: ParsedReport, parsed: Parsed, phrase: EventPhrase) -> bo
         return False
     met = words("meeting_nouns", "words")
     return "meet" in verb.bases or any(t.low in met for t in report.tokens[verb.after : verb.after + _MET])
+
+
+def _answers_invitation(report: ParsedReport, parsed: Parsed, phrase: EventPhrase) -> bool:
+    """Whether an offer is one to meet, told just before: "had offered to meet … turned the offer down"."""
+    if not phrase.definite or phrase.noun - phrase.first > 1:
+        return False
+    if phrase.row["words"] not in word_set("agreement_phrases:offers", "syntax_word_sets"):
+        return False
+    number = parsed.sentence.number
+    before = report.sentence(report.prose.sentences[number - 1].first) if number else None
+    meetings = words("agreement_meetings")
+    for verbs in ([p for p in parsed.predicates if p.first < phrase.first], before.predicates if before else ()):
+        for verb in verbs:
+            if not verb.bases & word_set("agreement_phrases:inviting", "syntax_word_sets"):
+                continue
+            nested = (p for p in verbs if p.tense in ("infinitive", "gerund") and 0 <= p.first - verb.after <= _OFFERED)
+            if any(p.bases & meetings for p in nested):
+                return True
+    return False
 
 
 def _is_sheets(report: ParsedReport, parsed: Parsed, phrase: EventPhrase) -> bool:

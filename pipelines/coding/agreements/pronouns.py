@@ -32,12 +32,24 @@ _NOBODY = ("nobody", "none", "neither", "no")
 _BINDING = ("agree", "sign", "initial", "keep", "observe", "heed", "complete", "breach")
 
 
-def pronoun_mention(
+def pronoun_mentions(
     report: ParsedReport, focus: Focus, parsed: Parsed, named: Sequence[int], last: int
+) -> list[AgreementMention]:
+    """The mention of an agreement by "it", where one is named before it in the sentence or in one of the two before;
+    and a second one that tells its end: "it was signed in May, and by June it was dead"."""
+    first = _mention_from(report, focus, parsed, named, last, parsed.sentence.first)
+    if first is None:
+        return []
+    second = _mention_from(report, focus, parsed, [*named, first.anchor], last, first.after)
+    ended = second is not None and second.effect in _OVER and second.at != first.at
+    return [first, second] if second is not None and ended else [first]
+
+
+def _mention_from(
+    report: ParsedReport, focus: Focus, parsed: Parsed, named: Sequence[int], last: int, start: int
 ) -> AgreementMention | None:
-    """The mention of an agreement by "it", where one is named before it in the sentence or in one of the two before."""
     tokens, s = report.tokens, parsed.sentence
-    for i in range(s.first, s.after):
+    for i in range(start, s.after):
         pointing = tokens[i].low in _POINTING and _is_object(report, parsed, i)
         if not (pointing or tokens[i].low in _WORDS):
             continue
