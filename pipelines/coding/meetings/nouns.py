@@ -36,7 +36,8 @@ _HOLDING = frozenset(("hold", "begin", "end", "go_on"))
 
 
 _AGENT_REACH = 10
-_CONFLICT_BACK = 5
+_CONFLICT_BACK, _CITY_BACK = 5, 5
+_PREPOSED = ("in", "at", "to", "from", "near", "of")
 _PARTNER_REACH = 8
 #: "The meeting of President A B C and rebel leader D E": within how many tokens the last of those listed begins.
 _LIST = 16
@@ -366,7 +367,8 @@ class NounMeetings(MeetingParts):
                 self.add(mention, subject)
         elif subject and effect in ("plan", "cancel", "postpone") and len(self.names_of(subject)) >= 2:
             self.add(mention, subject)
-        if governed is None and mention.status is not None and not mention.parties:
+        verbless = governed is None and not any(p.is_finite for p in parsed.predicates)
+        if verbless and mention.status is not None and not mention.parties:
             # "June 16: X and Y face to face for the first time": they stand before it
             self.add(mention, [m for m in parsed.mentions if m.after <= phrase.first and self.is_principal(m)])
         if len(mention.parties) < 2 and phrase.row["kind"] != "signing_ceremony":
@@ -374,3 +376,9 @@ class NounMeetings(MeetingParts):
         if len(mention.parties) >= 2:
             mention.named_parties = True
         mention.first = min(mention.first, phrase.first)
+        if phrase.row["strength"] == "elliptic" or phrase.ordinal is not None:
+            # "Rome the third": the place before a round without its verb is where it was
+            near = self.report.places_in(max(s.first, phrase.first - _CITY_BACK), phrase.first)
+            before = next((p for p in near if phrase.first - p.after <= 1 and p.name), None)
+            if before is not None and self.report.tokens[before.first - 1].low not in _PREPOSED:
+                mention.first, mention.place = before.first, before

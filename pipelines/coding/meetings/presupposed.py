@@ -18,7 +18,7 @@ _UNREAL = frozenset(("would", "could", "might", "may", "should", "can", "must"))
 #: Of a meeting of the last days a report says what it was.
 _OVER = timedelta(days=5)
 _BEFORE = frozenset(
-    (",", "and", "but", "on", "then", "yet", "so", ":", "that", "only", "even", "-", "–", "—", '"', "“")
+    (",", "and", "but", "on", "then", "yet", "so", ":", "that", "only", "even", ";", "-", "–", "—", '"', "“")
 )
 _BEING = frozenset(("be", "seem", "appear", "remain", "become"))
 _JOINTS = frozenset(
@@ -77,7 +77,9 @@ def by_its_day(report: ParsedReport, phrase: EventPhrase) -> tuple[str, str] | N
     if not all(k in covered or tokens[k].low in _JOINTS for k in range(phrase.after, dated.first)):
         return None
     start, end = dated.mention.interval.start, dated.mention.interval.end
-    firm = counted and phrase.row["strength"] == "strong"
+    # "the second on 11 May, the third in Rome": the verb was left out
+    gap = phrase.row["strength"] == "elliptic" and (phrase.ordinal is not None or phrase.definite)
+    firm = gap or (counted and phrase.row["strength"] == "strong")
     if firm and end is not None and end < report.published:
         return "held", "actual"
     placed = any(p.name for p in (*phrase.places, *report.places_in(phrase.after, stop)))

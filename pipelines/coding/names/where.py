@@ -68,6 +68,8 @@ def is_place(tokens: Sequence[Token], hit: Hit, first: int, previous: Hit | None
     if behind[:1] == ["where"] or behind == [",", "where"]:
         # "all eyes are on Baku, where they meet"
         return True
+    if hit.places and hit.places[0].kind == "city" and _stands_before_round(tokens, hit.after):
+        return True
     joined = previous is not None and _coordinated(tokens, previous.after, hit.first)
     if joined:
         return previous_is_place
@@ -112,6 +114,19 @@ def _stands_before_day(tokens: Sequence[Token], first: int, after: int) -> bool:
     one, two = tokens[after + 1], tokens[after + 2]
     dated = (one.low in _months() and two.kind == "number") or (one.kind == "number" and len(one.text) <= 2)
     return dated and not any(t.low == "(" for t in tokens[after : after + _HEADING])
+
+
+def _stands_before_round(tokens: Sequence[Token], after: int) -> bool:
+    """Whether a round follows without its verb, or is what a place saw: "Rome the third", "Oslo saw the opening"."""
+    low = [t.low for t in tokens[after : after + 4]]
+    if low[:1] and low[0] in word_set("where:seeing", "syntax_word_sets"):
+        low = low[1:]
+    return (
+        low[:1] == ["the"]
+        and low[1:2] != []
+        and low[1] in word_set("where:orders", "syntax_word_sets")
+        and low[2:3] != ["to"]
+    )
 
 
 def _coordinated(tokens: Sequence[Token], first: int, after: int) -> bool:

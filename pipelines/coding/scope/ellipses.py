@@ -67,6 +67,8 @@ def _ordered(report: ParsedReport, i: int, after: int, heads: set[int]) -> tuple
         noun = i
     elif low in ("the", "a", "its", "their") and (tokens[i + 1].low in _orders()):
         noun = i + 1
+    elif low == "the" and tokens[i + 1].low == "very" and tokens[i + 2].low in _orders():
+        noun = i + 2
     elif low == "the" and (tokens[i + 1].low, tokens[i + 2].low) == ("time", "before"):
         return (i, i + 1, i + 3) if _dated(report, i + 3, i + 8) else None
     else:
