@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from pipelines.coding.meetings.group import DONE, MeetingGroup
 from pipelines.coding.meetings.mention import MeetingMention
+from pipelines.coding.meetings.replies import is_contradicted
 from pipelines.coding.report.parsed_report import ParsedReport
 from pipelines.coding.text.word_tables import phrases, words
 
@@ -19,12 +20,14 @@ _TITLE = 5
 
 
 def mark_denied_at_once(mentions: Sequence[MeetingMention], report: ParsedReport) -> None:
-    """Set to rejected what a report of others tells and the same paragraph denies in the very next sentence.
+    """Set to rejected what a report of others tells and the same paragraph denies or contradicts right after.
 
     Before mentions are grouped: what is denied so is no second telling of a meeting that took place.
     """
     sentences = report.prose.sentences
     for m in mentions:
+        if m.status in (*DONE, "scheduled", "proposed") and m.kind != "phone_call" and is_contradicted(m, report):
+            m.status, m.realis = "rejected", "denied"
         if m.status not in DONE or not _is_hearsay(report, m.sentence) or m.sentence + 1 >= len(sentences):
             continue
         s = sentences[m.sentence + 1]
