@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from pipelines.coding.clauses.clauses import Parsed
+from pipelines.coding.meetings.bringing import BringingMeetings
 from pipelines.coding.meetings.chronologies import EntryMeetings
 from pipelines.coding.meetings.contacts import ContactMeetings
 from pipelines.coding.meetings.group import DONE
@@ -23,11 +24,18 @@ from pipelines.coding.meetings.verbs import VerbMeetings
 from pipelines.coding.meetings.visits import VisitMeetings
 from pipelines.coding.report.roles import RoleClaim
 from pipelines.coding.scope.denied_reports import denied_reports
-from pipelines.coding.scope.event_phrases import find_phrases
+from pipelines.coding.scope.event_phrases import EventPhrase, find_phrases
 
 
 class MeetingReader(
-    NounMeetings, VerbMeetings, VisitMeetings, ContactMeetings, EntryMeetings, SigningMeetings, SeriesMeetings
+    NounMeetings,
+    BringingMeetings,
+    VerbMeetings,
+    VisitMeetings,
+    ContactMeetings,
+    EntryMeetings,
+    SigningMeetings,
+    SeriesMeetings,
 ):
     """Reads the meetings of one report; `roles` are those found in it."""
 
@@ -47,6 +55,7 @@ class MeetingReader(
             for m in r.mentions
         }
         phrases = find_phrases(self.report, "meeting_nouns", s.first, s.after, parsed.predicates)
+        phrases = [p for p in phrases if not self._is_preposition(p)]
         self.starts = [p.first for p in phrases]
         for phrase in phrases:
             mention = self.of_phrase(parsed, phrase)
@@ -94,6 +103,12 @@ class MeetingReader(
         self.tracks.note_bodies(parsed)
         next_round = self.of_series(parsed, told)
         return told if next_round is None else sorted([*told, next_round], key=lambda m: m.anchor)
+
+    def _is_preposition(self, phrase: EventPhrase) -> bool:
+        """ "Get both leaders round a table": no round of theirs."""
+        tokens = self.report.tokens
+        behind = [t.low for t in tokens[phrase.after : phrase.after + 3]]
+        return tokens[phrase.noun].low == "round" and behind[:1] in (["a"], ["the"], ["one"]) and "table" in behind
 
     def _tell_one(self, parsed: Parsed, found: Sequence[MeetingMention]) -> None:
         """ "In the present round the officers met face to face": the sides' round and what they do in it are one."""

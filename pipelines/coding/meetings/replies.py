@@ -22,6 +22,7 @@ _QUOTES = frozenset(('"', "“", "”", "''", "``", "‘", "’"))
 _AT = frozenset(("in", "at", "with", "on", "under", "aboard", "home", "abroad", "elsewhere", "asleep", "ill", "away"))
 _TO_IT = frozenset(("to", "told", "tell", "tells", "telling", "with", "this", "our"))
 _TELLING = frozenset(("that", "of", "according", "in", "on", "by", "about", "saying", "which", "to"))
+_THE = frozenset(("the", "his", "her", "its", "our", "their"))
 _LABEL, _SAID_NEAR = 5, 3
 
 
@@ -138,7 +139,8 @@ def _is_alibi(verb: Predicate, parsed: Parsed, mention: MeetingMention, report: 
     if verb.negated or verb.modal or verb.passive or not verb.bases & _set("alibis"):
         return False
     before = tokens[verb.first - 1] if verb.first > s.first else None
-    if before is None or not (before.low in _set("subjects") or before.is_capital):
+    titled = verb.first - 1 > s.first and tokens[verb.first - 2].low in _THE
+    if before is None or not (before.low in _set("subjects") or before.is_capital or titled):
         return False
     behind = {tokens[k].low for k in range(verb.after, min(s.after, verb.after + _AT_REACH))}
     if not behind & _AT:

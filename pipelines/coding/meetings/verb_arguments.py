@@ -7,11 +7,11 @@ Does not belong here: finding the verbs and what their scope makes of them (`ver
 from collections.abc import Sequence
 from functools import cache
 
-from pipelines.coding.clauses.clauses import Clause, Parsed
+from pipelines.coding.clauses.clauses import Parsed
 from pipelines.coding.clauses.predicates import Predicate
 from pipelines.coding.meetings.joint_bodies import joint_body, members_of
 from pipelines.coding.meetings.mention import MeetingMention
-from pipelines.coding.meetings.parts import MeetingParts
+from pipelines.coding.meetings.verb_objects import VerbObjects
 from pipelines.coding.names.mention import AT_TABLE, Mention
 from pipelines.coding.report.actor_kinds import state_in
 from pipelines.coding.report.arguments import list_after, place_for, same_place
@@ -45,10 +45,9 @@ def _both() -> frozenset[str]:
 
 _SPEND_REACH = 7
 _TWO, _TEN = 2, 10
-_PLANNING = frozenset(("mean", "intend", "plan", "hope", "be", "expect", "suppose", "schedule", "set"))
+_MEALS = frozenset(("lunch", "breakfast"))
 #: "Spent an hour with him", "two hours across the table from them", "a morning opposite her".
 _OPPOSITE = ("with", "from", "opposite")
-_HIM_REACH = 30
 #: "Were closeted with the president": the verbs of meeting whose passive tells one.
 _SHUT_IN = frozenset(("closet with", "hole up with", "closet", "hole up", "cloister", "ensconce", "seclude"))
 #: What may follow the one called, so that "called" is no naming ("called him a liar").
@@ -57,7 +56,7 @@ _AFTER_CALL = frozenset(
 )
 
 
-class VerbArguments(MeetingParts):
+class VerbArguments(VerbObjects):
     """Fills the arguments of verbs."""
 
     def fill(
@@ -114,6 +113,9 @@ class VerbArguments(MeetingParts):
         if frame == "spend":
             return self._fill_spend(parsed, mention, predicate, subject)
         undone = frame == "gather_both" and self._is_undone(parsed, predicate)
+        if predicate.tense == "infinitive" and predicate.bases & _MEALS:
+            # "asked the two to lunch"
+            return False
         inner = (
             ()
             if undone
@@ -172,7 +174,7 @@ class VerbArguments(MeetingParts):
                 (objects or self._him(predicate, subject))
                 if frame == "call"
                 else (partners or ([] if frame == "speak" else objects))
-            )
+            ) or self.antecedent(parsed, predicate)
             if predicate.passive and frame == "call":
                 people = list_after(self.report, ("by",), predicate.after, parsed.sentence.after, 6)
             if frame == "speak":
@@ -223,7 +225,12 @@ class VerbArguments(MeetingParts):
         tokens, stop = self.report.tokens, min(parsed.sentence.after, predicate.after + _SPEND_REACH)
         at = next((k for k in range(predicate.after, stop) if tokens[k].low in _hours()), None)
         if at is None:
-            return False
+            # "spent Saturday in Rome with him"
+            days = self.report.dates_in(predicate.after, predicate.after + 2)
+            placed = self.report.places_in(predicate.after, parsed.sentence.after)
+            if not days or not placed or days[0].mention.interval.precision != "day":
+                return False
+            at = days[0].after - 1
         people = list_after(self.report, _OPPOSITE, at + 1, parsed.sentence.after, _SPEND_REACH)
         if not self.are_principals(people):
             return False
@@ -267,15 +274,6 @@ class VerbArguments(MeetingParts):
         mention.kind = "talks"
         return True
 
-    def _is_undone(self, parsed: Parsed, predicate: Predicate) -> bool:
-        """ "Were to have discussed", "should have looked at", "had meant to go over": a plan that came to nothing."""
-        if predicate.perfect and predicate.modal in ("to", "should"):
-            return True
-        clause = parsed.clause_at(predicate.first)
-        verb = clause.verb
-        planned = verb is not None and verb.perfect and verb.tense == "past" and bool(verb.bases & _PLANNING)
-        return planned and verb is not None and predicate.tense == "infinitive" and predicate.first - verb.after <= 1
-
     def _are_several(self, parsed: Parsed, mention: MeetingMention, predicate: Predicate) -> bool:
         """ "The governors of the two provinces came together": people of both sides by their rank alone."""
         clause = parsed.clause_at(predicate.first)
@@ -312,7 +310,7 @@ class VerbArguments(MeetingParts):
                 mention.hosts += self.names_of(givers[:1])
             return len(mention.parties) >= 2
         if not objects:
-            objects = self._antecedent(parsed, predicate) or self._him(predicate, subject)
+            objects = self.antecedent(parsed, predicate) or self._him(predicate, subject)
         people = [
             m
             for m in objects
@@ -361,38 +359,6 @@ class VerbArguments(MeetingParts):
         after = objects[0].after
         asked = after < len(self.report.tokens) and self.report.tokens[after].low in ("to", "not", "for")
         return not asked and self._is_placed(parsed, predicate)
-
-    def has_own_date(self, clause: Clause) -> bool:
-        return any(
-            d.mention.interval.precision in ("day", "range", "month")
-            for d in self.report.dates_in(min(clause.tokens), max(clause.tokens) + 1)
-        )
-
-    def _is_placed(self, parsed: Parsed, predicate: Predicate, both: bool = False) -> bool:
-        """Whether the clause tells when or where (`both`: when and where): "talked" alone is no meeting."""
-        clause = parsed.clause_at(predicate.first)
-        first, after = min(clause.tokens), max(clause.tokens) + 1
-        if clause.opener in ("when", "where"):
-            first = self.antecedent_at(first, parsed.sentence.first)
-        dated, placed = bool(self.report.dates_in(first, after)), bool(self.report.places_in(first, after))
-        return (dated and placed) if both else (dated or placed)
-
-    def _antecedent(self, parsed: Parsed, predicate: Predicate) -> list[Mention]:
-        """Whom "whom" stands for."""
-        clause = parsed.clause_at(predicate.first)
-        if clause.opener not in ("whom", "with whom"):
-            return []
-        before = [m for m in parsed.mentions if m.after <= clause.first and clause.first - m.after <= 2]
-        return before[-1:]
-
-    def _him(self, predicate: Predicate, subject: Sequence[Mention], at: int | None = None) -> list[Mention]:
-        """Whom "rang him" means: the person named last who is not the one that rings."""
-        k = at if at is not None else predicate.after
-        if k >= len(self.report.tokens) or self.report.tokens[k].low not in ("him", "her"):
-            return []
-        ringing = {person for person, _ in self.people(subject)}
-        before = [m for m in self.report.actors_in(max(0, k - _HIM_REACH), k) if m.person is not None and m.actors]
-        return [m for m in before if self.focus.person_for(m) not in ringing][-1:]
 
     def _says_remote(self, parsed: Parsed, predicate: Predicate) -> bool:
         tokens = self.report.tokens

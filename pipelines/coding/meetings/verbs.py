@@ -39,79 +39,21 @@ def went_verbs() -> frozenset[str]:
 
 
 @cache
-def _bringing() -> frozenset[str]:
-    return word_set("meeting_frames:bringing", "syntax_word_sets")
-
-
-@cache
-def _to_table() -> frozenset[str]:
-    return word_set("meeting_frames:to_table", "syntax_word_sets")
-
-
-@cache
 def meet_verbs() -> Phrases:
     return build_phrases(lexicon_rows("meet_verbs"), "words", all_forms)
 
 
-#: "Brought together", "brought face to face".
 #: How long ago sides sat down at most that still sit.
 _FRESH = timedelta(days=1)
 #: How far behind "is" the day of "is now due on the 14th" stands.
 _NOW_ON = 4
 _LISTING = ("and", "the", ",")
-_TO_TABLE = ("together", "face")
 #: What may follow "speak" where nobody is spoken to.
 _NO_TALK = frozenset(("terms", "well", "highly", "ill", "out", "up", "of", "for"))
 
 
 class VerbMeetings(VerbArguments):
     """Reads meetings off verbs."""
-
-    # -- verbs ---------------------------------------------------------------------------------------
-    def of_bringing(self, parsed: Parsed, predicate: Predicate) -> MeetingMention | None:
-        """ "Bring X and Y together": the object is brought to one table by the subject."""
-        tokens, s = self.report.tokens, parsed.sentence
-        if not predicate.bases & _bringing():
-            return None
-        stop = min(s.after, predicate.after + 16)
-        brings = "bring" in predicate.bases
-        to_table = _TO_TABLE if brings else _to_table()
-        end = next((k for k in range(predicate.after, stop) if tokens[k].low in to_table), None)
-        if end is None or (end == predicate.after and not predicate.passive) or tokens[end - 1].low == "closer":
-            return None
-        people, _ = list_at(self.report, predicate.after, end)
-        if predicate.passive:
-            # "X and Y were brought together in London by Z"
-            people = list(parsed.clause_at(predicate.first).subjects)
-            listed, _ = list_at(self.report, people[0].first, predicate.first) if people else ([], 0)
-            people = listed if len(listed) > len(people) else people
-            clause = parsed.clause_at(predicate.first)
-            named = [m for m in parsed.mentions if clause.first <= m.first < predicate.first and m.person and m.actors]
-            people = named if len(self.names_of(named)) >= 2 > len(self.names_of(people)) else people
-        beside = [
-            m
-            for m in self.report.actors_in(end, s.after)
-            if any(tokens[k].low in ("alongside", "too", "also") for k in range(m.first, min(s.after, m.after + 2)))
-        ]
-        mention = MeetingMention(
-            predicate.first, end + 1, predicate.head, s.number, "meeting_verb", "", None, "unknown"
-        )
-        self.add(mention, [*people, *beside])
-        status = meeting_status(govern_verb(self.report, parsed, predicate, "hold"))
-        if status is None or len(mention.parties) < 2 or not (brings or self._is_placed(parsed, predicate)):
-            return None
-        mention.status, mention.realis = status
-        mention.named_parties = True
-        subject = [m for m in parsed.clause_at(predicate.first).subjects]
-        if predicate.passive:
-            subject = list_after(self.report, ("by",), end + 1, s.after, 8)
-        if len(mention.parties) > len(self.focus.sides) and not set(self.focus.sides) & set(mention.parties):
-            # who gets third states together sits with them
-            mention.hosts += self.names_of(subject[:1])
-            self.add(mention, subject[:1])
-        mention.mediators += [n for n in self.names_of(subject[:1]) if n not in mention.parties]
-        mention.persons += [p for p in self.people(subject[:1]) if p not in mention.persons]
-        return mention
 
     def of_verb(self, parsed: Parsed, predicate: Predicate, phrases: Sequence[EventPhrase]) -> MeetingMention | None:
         tokens, s = self.report.tokens, parsed.sentence
@@ -144,6 +86,8 @@ class VerbMeetings(VerbArguments):
         limit = self.right_limit(parsed, after)
         objects, end = list_at(self.report, after, limit, 3)
         partners = list_after(self.report, ("with", "to", "opposite"), after, limit, 9) if frame != "bring" else []
+        # "X, to whom Y spoke on Thursday"
+        partners = partners or (self.antecedent(parsed, predicate) if clause.opener.endswith("whom") else [])
         # "with Norway as host": who is named for a part in it is no partner
         partners = [m for m in partners if m.after >= s.after or tokens[m.after].low != "as"]
         if clause.mark == "relative" and len(subject) == 1 and not objects and not partners:

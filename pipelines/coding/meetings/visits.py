@@ -12,6 +12,7 @@ from pipelines.coding.clauses.predicates import Predicate
 from pipelines.coding.meetings.group import DONE
 from pipelines.coding.meetings.mention import MeetingMention
 from pipelines.coding.meetings.parts import AT, MeetingParts
+from pipelines.coding.meetings.verbs import went_verbs
 from pipelines.coding.names.mention import Mention, PlaceMention
 from pipelines.coding.report.arguments import date_for, list_after, list_at, place_for, same_place
 from pipelines.coding.report.focus import country_of
@@ -20,7 +21,9 @@ from pipelines.coding.scope.standing import meeting_status
 from pipelines.coding.text.word_scan import word_set
 
 _GUESTS = frozenset(("leader", "minister", "envoy", "mediator", "delegation", "person"))
-_PARTNER_REACH = 12
+_PARTNER_REACH = 14
+#: Within how many tokens behind "for" the hours stand that somebody stays.
+_HOURS = 5
 _PRECISE = ("day", "range", "week", "month")
 _BACK = frozenset(("back", "together", "there"))
 
@@ -93,7 +96,8 @@ class VisitMeetings(MeetingParts):
 
     def _of_presence(self, parsed: Parsed, predicate: Predicate, clause: Clause) -> MeetingMention | None:
         """ "The president was in Asmara on October 10 with his colleagues X and Y"."""
-        if predicate.bases != {"be"} or predicate.tense != "past" or predicate.modal or predicate.passive:
+        stays = predicate.bases == {"be"} or (predicate.bases & went_verbs() and self._for_hours(predicate, clause))
+        if not stays or predicate.tense != "past" or predicate.modal or predicate.passive:
             return None
         first, after = min(clause.tokens), max(clause.tokens) + 1
         place = place_for(self.report, predicate.after, after, predicate.head)
@@ -104,6 +108,15 @@ class VisitMeetings(MeetingParts):
             return None
         mention = self._mention(predicate, parsed, "", ("held", "actual"), [*hosts, *partners], place)
         return mention if mention.named_parties else None
+
+    def _for_hours(self, predicate: Predicate, clause: Clause) -> bool:
+        """ "Slipped into London for an hour with him"."""
+        tokens = self.report.tokens
+        hours = word_set("meeting_frames:hours", "syntax_word_sets")
+        return any(
+            tokens[k].low == "for" and any(t.low in hours for t in tokens[k + 1 : k + _HOURS])
+            for k in range(predicate.after, max(clause.tokens))
+        )
 
     def _of_both(self, parsed: Parsed, predicate: Predicate, clause: Clause) -> MeetingMention | None:
         """ "On December 15 and 16 Barak and Shara were in Washington": people of both sides at one place on one day."""
@@ -202,7 +215,10 @@ class VisitMeetings(MeetingParts):
         if not inner.bases & word_set("visits:addressing", "syntax_word_sets"):
             return None
         met, _ = list_at(self.report, inner.after, parsed.sentence.after, 2)
-        if not met or not (met[0].person or met[0].noun in _GUESTS):
+        met = met or list_after(self.report, ("to", "with"), inner.after, inner.after + 1, 1)
+        if met and met[0].noun == "pronoun" and self.focus.person_for(met[0]) in {p for p, _ in self.people(subject)}:
+            return None
+        if not met or not (met[0].person or met[0].noun in _GUESTS or met[0].head in ("he", "she", "him", "her")):
             return None
         status = ("held", "actual") if predicate.tense == "past" or predicate.perfect else ("scheduled", "planned")
         mention = self._mention(predicate, parsed, "bilateral_meeting", status, subject, place)

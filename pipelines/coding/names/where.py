@@ -16,6 +16,8 @@ from pipelines.reference.places import Place, places_called, seat_of
 
 _SKIP = 4
 _MOTION_REACH = 7
+#: The same of verbs of sending, whose object may be a list of people.
+_CARRY_REACH = 22
 _HEADING = 8
 
 
@@ -89,7 +91,10 @@ def is_place(tokens: Sequence[Token], hit: Hit, first: int, previous: Hit | None
                 # "a round set for Brazzaville"
                 return True
             # "a deal between Kyiv and Moscow" has no "to"; "went to Moscow" has a verb of motion before it
-            return any(cue(tokens[k]) in ("motion", "visit", "carry") for k in range(max(first, i - _MOTION_REACH), i))
+            if any(cue(tokens[k]) in ("motion", "visit", "carry") for k in range(max(first, i - _MOTION_REACH), i)):
+                return True
+            # "invited the president and the leader of the rebels, A B, to Rome"
+            return any(cue(tokens[k]) == "carry" for k in range(max(first, i - _CARRY_REACH), i))
         if kind == "town":
             return True
         if kind != "skip":
