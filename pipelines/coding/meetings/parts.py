@@ -9,27 +9,22 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from pipelines.coding.clauses.clauses import Clause, Parsed
-from pipelines.coding.clauses.predicates import Predicate
 from pipelines.coding.meetings.day_before import day_before, still_to_come
 from pipelines.coding.meetings.first_plans import first_plans
 from pipelines.coding.meetings.group import DONE
 from pipelines.coding.meetings.mention import MeetingMention
-from pipelines.coding.names.mention import AT_TABLE, Mention
+from pipelines.coding.meetings.next_verbs import NextVerbs
+from pipelines.coding.names.mention import AT_TABLE, Mention, PlaceMention
 from pipelines.coding.report.antecedents import people_behind
 from pipelines.coding.report.arguments import date_for, here_in, place_for, same_place
 from pipelines.coding.report.entries import heading_date, heading_place
 from pipelines.coding.report.focus import Focus
-from pipelines.coding.report.parsed_report import Dated, ParsedReport
+from pipelines.coding.report.parsed_report import Dated
 from pipelines.coding.report.roles import RoleClaim
 from pipelines.coding.scope.governing import Governed
-from pipelines.coding.scope.governor_tables import verb_row
 from pipelines.coding.text.word_scan import word_set
 
 AT = ("at", "since", "until", "from", "by", "after", "before")
-
-
-#: How far "but" and its subject stand before a verb, and how far its object behind it.
-_BUT, _OBJECT = 5, 3
 
 
 @cache
@@ -38,10 +33,9 @@ def _party_nouns() -> frozenset[str]:
 
 
 @dataclass
-class MeetingParts:
+class MeetingParts(NextVerbs):
     """What the readers of nouns and of verbs share: the arguments of a mention, in one report."""
 
-    report: ParsedReport
     focus: Focus
     roles: Sequence[RoleClaim]
     aside: set[tuple[int, int]] = field(default_factory=set)
@@ -151,7 +145,8 @@ class MeetingParts:
             # what only names the meeting tells its place and day close by
             first, after = max(first, mention.first), min(after, mention.after + 4)
         at = mention.told_at if mention.told_at is not None else mention.anchor
-        mention.place = place_for(report, first, after, at) or same_place(report, first, after) or mention.place
+        here = self._here_in_clause(parsed, mention)
+        mention.place = here or place_for(report, first, after, at) or same_place(report, first, after) or mention.place
         if mention.place is None:
             mention.place = heading_place(report, s)
         if mention.place is None and here_in(report, first, after) and report.cast.here is not None:
@@ -193,6 +188,14 @@ class MeetingParts:
             mention.speaker = self.focus.person_for(speech.speaker)
             names = self.focus.resolve(speech.speaker)
             mention.attributed = names[0] if names else None
+
+    def _here_in_clause(self, parsed: Parsed, mention: MeetingMention) -> PlaceMention | None:
+        """The place of the dateline, where a clause that names no place says "here"."""
+        clause = parsed.clause_at(mention.anchor)
+        first, after = min(clause.tokens), max(clause.tokens) + 1
+        if mention.status is None or any(p.name for p in self.report.places_in(first, after)):
+            return None
+        return self.report.cast.here if here_in(self.report, first, after) else None
 
     def _is_open(self, parsed: Parsed) -> bool:
         """Whether a sentence speaks of another day to come: "did not begin, and no new day was named"."""
@@ -270,7 +273,7 @@ class MeetingParts:
         rivals = [o for o in others if o.status is not None and o.anchor != mention.anchor]
         clause = parsed.clause_at(mention.anchor)
         if not rivals and (clause.mark in ("", "that", "relative") or clause.opener in ("when", "where")):
-            return s.first, s.after
+            return s.first, self._end_before_next(parsed, clause)
         same = [o for o in rivals if parsed.clause_at(o.anchor).index == clause.index]
         first, after = min(clause.tokens), max(clause.tokens) + 1
         if clause.opener in ("when", "where"):
@@ -288,6 +291,22 @@ class MeetingParts:
             else:
                 first = max(first, mention.first)
         return first, max(after, mention.after)
+
+    def _end_before_next(self, parsed: Parsed, clause: Clause) -> int:
+        """Where a main clause begins that has a place and a day of its own, behind one that has both."""
+        last = max(clause.tokens) + 1
+        if clause.mark or not self._is_settled(clause.first, last):
+            return parsed.sentence.after
+        for other in parsed.clauses:
+            if not other.mark and other.tokens and other.first >= last and other.verb is not None:
+                if self._is_settled(other.first, max(other.tokens) + 1):
+                    return other.first
+        return parsed.sentence.after
+
+    def _is_settled(self, first: int, after: int) -> bool:
+        places = [p for p in self.report.places_in(first, after) if p.name]
+        days = [d for d in self.report.dates_in(first, after) if d.mention.interval.precision in ("day", "range")]
+        return bool(places and days)
 
     def _take_antecedent(self, parsed: Parsed, mention: MeetingMention) -> None:
         """The place right before "where" and the date right before "when" are those of the clause."""
@@ -330,51 +349,6 @@ class MeetingParts:
             and (c.mark == "if" or c.opener.startswith("only") or c.opener in ("unless", "until"))
             for c in parsed.clauses
         )
-
-    def was_planned(self, governed: Governed | None) -> bool:
-        """Whether the chain tells a plan of the past ("were to meet", "had been due to open")."""
-        verb = governed.predicate if governed is not None else None
-        outer = governed.links[-1].predicate if governed is not None and governed.links else None
-        past_plan = verb is not None and verb.modal == "to" and verb.tense == "past"
-        return past_plan or (outer is not None and outer.tense == "past" and outer.perfect)
-
-    def undone_next(self, parsed: Parsed, governed: Governed) -> tuple[str, str] | None:
-        """ "Had been pencilled in for today but has been pushed back": what the next verb says of the same subject."""
-        verb = governed.predicate
-        later = [p for p in parsed.predicates if verb is not None and p.first > verb.after and p.is_finite]
-        if verb is None or not later:
-            return None
-        then = later[0]
-        opens = {t.low for t in self.report.tokens[max(verb.after, then.first - _BUT) : then.first]}
-        if self.report.tokens[then.first - 1].low not in ("but", "and", "then") and "but" not in opens:
-            return None
-        if self._stayed_away(then):
-            return ("cancelled", "denied")
-        row = verb_row(self.report.tokens, then, "o" if then.passive else "s")
-        effect = row[0]["effect"] if row is not None and not then.negated and not then.modal else ""
-        return {"postpone": ("postponed", "planned"), "cancel": ("cancelled", "denied")}.get(effect)
-
-    def is_over_next(self, parsed: Parsed, governed: Governed | None) -> bool:
-        """ "Opened in April and closed on Monday": whether the next verb of the same subject tells the end."""
-        tokens, verb = self.report.tokens, governed.predicate if governed is not None else None
-        then = next((p for p in parsed.predicates if verb is not None and p.first >= verb.after and p.is_finite), None)
-        if then is None or then.negated or then.modal or then.tense != "past" or then.after >= len(tokens):
-            return False
-        row = verb_row(tokens, then, "o" if then.passive else "s")
-        ends = row is not None and row[0]["effect"] == "end"
-        # "opened on Monday and ended the siege" ends another thing
-        has_object = tokens[then.after].low in word_set("over_next:determiners", "syntax_word_sets")
-        return ends and tokens[then.first - 1].low == "and" and not has_object
-
-    def _stayed_away(self, verb: Predicate) -> bool:
-        """ "But did not show up", "but cancelled the trip", "but stayed away"."""
-        tokens, told = self.report.tokens, word_set("undone:verbs", "syntax_word_sets")
-        if verb.modal or verb.passive:
-            return False
-        if verb.negated:
-            return bool(verb.bases & word_set("undone:coming", "syntax_word_sets"))
-        behind = {t.low for t in tokens[verb.after : verb.after + _OBJECT]}
-        return bool(verb.bases & told) and bool(behind & word_set("undone:objects", "syntax_word_sets"))
 
     def word_of(self, governed: Governed) -> str:
         return governed.links[0].words

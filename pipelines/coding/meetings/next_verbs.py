@@ -1,0 +1,69 @@
+"""Next verbs: what the verb behind the one that tells a meeting makes of it ("was due on Monday but was put off").
+
+Belongs here: plans of the past, and the next verb of the same subject. Does not belong here: the verbs that govern the
+meeting itself (`scope.governing`).
+"""
+
+from dataclasses import dataclass
+
+from pipelines.coding.clauses.clauses import Parsed
+from pipelines.coding.clauses.predicates import Predicate
+from pipelines.coding.report.parsed_report import ParsedReport
+from pipelines.coding.scope.governing import Governed
+from pipelines.coding.scope.governor_tables import verb_row
+from pipelines.coding.text.word_scan import word_set
+
+#: How far "but" and its subject stand before a verb, and how far its object behind it.
+_BUT, _OBJECT = 5, 3
+
+
+@dataclass
+class NextVerbs:
+    """Reads what comes next of a meeting, in one report."""
+
+    report: ParsedReport
+
+    def was_planned(self, governed: Governed | None) -> bool:
+        """Whether the chain tells a plan of the past ("were to meet", "had been due to open")."""
+        verb = governed.predicate if governed is not None else None
+        outer = governed.links[-1].predicate if governed is not None and governed.links else None
+        past_plan = verb is not None and verb.modal == "to" and verb.tense == "past"
+        return past_plan or (outer is not None and outer.tense == "past" and outer.perfect)
+
+    def undone_next(self, parsed: Parsed, governed: Governed) -> tuple[str, str] | None:
+        """ "Had been pencilled in for today but has been pushed back": what the next verb says of the same subject."""
+        verb = governed.predicate
+        later = [p for p in parsed.predicates if verb is not None and p.first > verb.after and p.is_finite]
+        if verb is None or not later:
+            return None
+        then = later[0]
+        opens = {t.low for t in self.report.tokens[max(verb.after, then.first - _BUT) : then.first]}
+        if self.report.tokens[then.first - 1].low not in ("but", "and", "then") and "but" not in opens:
+            return None
+        if self._stayed_away(then):
+            return ("cancelled", "denied")
+        row = verb_row(self.report.tokens, then, "o" if then.passive else "s")
+        effect = row[0]["effect"] if row is not None and not then.negated and not then.modal else ""
+        return {"postpone": ("postponed", "planned"), "cancel": ("cancelled", "denied")}.get(effect)
+
+    def is_over_next(self, parsed: Parsed, governed: Governed | None) -> bool:
+        """ "Opened in April and closed on Monday": whether the next verb of the same subject tells the end."""
+        tokens, verb = self.report.tokens, governed.predicate if governed is not None else None
+        then = next((p for p in parsed.predicates if verb is not None and p.first >= verb.after and p.is_finite), None)
+        if then is None or then.negated or then.modal or then.tense != "past" or then.after >= len(tokens):
+            return False
+        row = verb_row(tokens, then, "o" if then.passive else "s")
+        ends = row is not None and row[0]["effect"] == "end"
+        # "opened on Monday and ended the siege" ends another thing
+        has_object = tokens[then.after].low in word_set("over_next:determiners", "syntax_word_sets")
+        return ends and tokens[then.first - 1].low == "and" and not has_object
+
+    def _stayed_away(self, verb: Predicate) -> bool:
+        """ "But did not show up", "but cancelled the trip", "but stayed away"."""
+        tokens, told = self.report.tokens, word_set("undone:verbs", "syntax_word_sets")
+        if verb.modal or verb.passive:
+            return False
+        if verb.negated:
+            return bool(verb.bases & word_set("undone:coming", "syntax_word_sets"))
+        behind = {t.low for t in tokens[verb.after : verb.after + _OBJECT]}
+        return bool(verb.bases & told) and bool(behind & word_set("undone:objects", "syntax_word_sets"))
