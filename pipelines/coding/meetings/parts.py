@@ -298,9 +298,9 @@ class MeetingParts(NextVerbs):
         if clause.mark or not self._is_settled(clause.first, last):
             return parsed.sentence.after
         for other in parsed.clauses:
-            if not other.mark and other.tokens and other.first >= last and other.verb is not None:
-                if self._is_settled(other.first, max(other.tokens) + 1):
-                    return other.first
+            main = not other.mark and other.tokens and other.first >= last and other.verb is not None
+            if main and self._is_settled(other.first, max(other.tokens) + 1):
+                return other.first
         return parsed.sentence.after
 
     def _is_settled(self, first: int, after: int) -> bool:

@@ -18,6 +18,10 @@ from pipelines.coding.text.word_tables import phrases
 #: How far the noun may stand behind the verb that denies it, and the words for untrue behind "were".
 _OBJECT, _UNTRUE = 5, 6
 _LINKS = frozenset(("that", "of", "about", "on", "for", "according", "to", "saying", "by", "in", "which", "from"))
+_QUOTES = frozenset(('"', "“", "”", "‘"))
+_NAMING = frozenset(("call", "dub", "brand", "label", "term", "style", "name", "dismiss", "describe"))
+#: How long what stands in quotes is at most.
+_NAME = 8
 _IS = frozenset(("be", "prove", "turn", "turn out"))
 
 
@@ -65,7 +69,9 @@ def _spans(tokens: Sequence[Token], parsed: Parsed) -> Iterator[tuple[int, int]]
             )
             if noun is not None and not any(q.is_finite and p.after <= q.first < noun for q in parsed.predicates):
                 yield noun, _end(tokens, noun, s.after)
-        elif _calls_untrue(tokens, p, s.after):
+        elif p.bases & _NAMING and not p.passive and (noun := _named_in_quotes(tokens, p, s.after)) is not None:
+            yield noun, _end(tokens, noun, s.after)
+        elif _calls_untrue(tokens, p, s.after) or _is_verdict(tokens, p, s.after):
             noun = next((k for k in range(s.first, p.first) if _is_told(tokens, k, p.first)), None)
             if noun is not None:
                 yield noun, p.first
@@ -84,6 +90,26 @@ def _calls_untrue(tokens: Sequence[Token], p: Predicate, after: int) -> bool:
     return bool(p.bases & _IS or p.passive) and any(
         True for _ in phrases("denial_cues", "words").all_in(tokens, p.first, behind)
     )
+
+
+def _named_in_quotes(tokens: Sequence[Token], p: Predicate, after: int) -> int | None:
+    """The report in "called "gossip" a report that they had met": what is told has been given a name in quotes."""
+    if p.after >= after:
+        return None
+    if tokens[p.after].low not in _QUOTES:
+        # "called the report that they had met a fairy tale"
+        cue = next(phrases("denial_cues", "words").all_in(tokens, p.after, after), None)
+        stop = min(p.after + _OBJECT, after) if cue is not None else p.after
+        return next((k for k in range(p.after, stop) if _is_told(tokens, k, after)), None)
+    close = next((k for k in range(p.after + 1, min(after, p.after + _NAME)) if tokens[k].low in _QUOTES), None)
+    if close is None:
+        return None
+    return next((k for k in range(close, min(close + _OBJECT, after)) if _is_told(tokens, k, after)), None)
+
+
+def _is_verdict(tokens: Sequence[Token], p: Predicate, after: int) -> bool:
+    """ "Was "a product of the season"": what was told is something else, in somebody's own words."""
+    return "be" in p.bases and not p.passive and p.after < after and tokens[p.after].low in _QUOTES
 
 
 def _end(tokens: Sequence[Token], first: int, after: int) -> int:
