@@ -26,6 +26,9 @@ _STEM = 5
 _PALE = frozenset(("be", "have", "do", "make", "take", "want", "say", "get", "go", "come"))
 _AUXILIARIES = frozenset(("do", "have", "be"))
 _ARTICLES = frozenset(("a", "an", "the", "not", "no"))
+#: A noun with its article, the articles that point back, and words behind a verb that belong to it.
+_NOUN, _NEAR = 2, 4
+_DEFINITE = frozenset(("the", "this", "that", "these", "those", "such"))
 _SUPPOSED = ("if", "before", "relative", "whether", "when")
 
 
@@ -216,6 +219,8 @@ class AnswerReader:
         done = bool(predicate.bases & _set("done")) and (predicate.passive or predicate.perfect)
         if past and step <= 1 and not predicate.negated and self._is_gone(following, predicate, mention):
             return "met", None
+        if past and step <= 1 and not predicate.negated and self._came_about(following, predicate, mention):
+            return "met", None
         if not past or not ((pronoun and (done or echo)) or (echo and self._shares(following, predicate, mention))):
             return None
         if predicate.negated:
@@ -231,6 +236,19 @@ class AnswerReader:
         clause = following.clause_at(predicate.first)
         its = [tokens[k].low for k in clause.tokens if k < predicate.first and tokens[k].kind == "word"]
         return bool(its) and len(its[-1]) > 3 and its[-1] in mine
+
+    def _came_about(self, following: Parsed, predicate: Predicate, mention: ConditionMention) -> bool:
+        """What was asked for is named again and told as there, or what was in the way as over ("once they had a
+        promise. The promise was made", "so long as the exercise went on. The exercise came to its end")."""
+        tokens, clause = self.report.tokens, following.clause_at(predicate.first)
+        before = [tokens[k].low for k in clause.tokens if k < predicate.first and tokens[k].kind == "word"]
+        asked = {t.low for t in tokens[slice(*mention.demand)] if t.kind == "word" and len(t.low) > _STEM}
+        if len(before) < _NOUN or before[-2] not in _DEFINITE or before[-1] not in asked:
+            return False
+        behind = {t.low for t in tokens[predicate.after : predicate.after + _NEAR]}
+        over = bool(predicate.bases & _set("over")) or ("come" in predicate.bases and bool(behind & {"end", "close"}))
+        made = predicate.passive and bool(predicate.bases & (_set("done") | {"make"}))
+        return over or made or bool(predicate.bases & word_set("coming_about", "condition_word_sets"))
 
     def _is_pronoun(self, following: Parsed, predicate: Predicate, first: int) -> bool:
         """Whether the subject is "it", "that", "these", "ten of them", or the words that open the sentence or part

@@ -35,6 +35,7 @@ _FORMAT_REACH = 6
 _NOBODY_ELSE = frozenset(
     product(("nobody", "no-one", "noone", "none", "nowhere", "anybody", "anyone"), ("else", "but"))
 )
+_LENGTHS = frozenset(("ever", "forever", "long", "years", "decades", "centuries", "eternity"))
 _RETURN = (("in", "return"), ("in", "exchange"))
 
 
@@ -195,6 +196,9 @@ class AskReader:
         if words in ("require", "need") and not predicate.modal and tokens[after].low != "first":
             return None
         waits = words.startswith(("wait", "await"))
+        if waits and tokens[after].low in _LENGTHS:
+            # "can wait for ever"
+            return None
         if waits and not is_duty(tokens, predicate) and predicate.modal not in ("will", "would", "can"):
             return None
         held = (min(clause.tokens), predicate.first)

@@ -14,6 +14,9 @@ from pipelines.coding.text.word_scan import word_set
 from pipelines.coding.text.word_tables import phrases
 
 _STOPS = frozenset((";", "—", "–", "--", "”"))
+#: Behind ", and" they open what became of a term.
+_LATER = frozenset(("then", "later", "now", "finally", "eventually", "at"))
+_TELLING = frozenset(("that", "this", "it", "so"))
 #: Before a straight quotation mark they show that it closes.
 _CLOSED = frozenset((",", ".", "!", "?"))
 _OPEN = frozenset((",", "“", '"', "that", "but", "and", ":", ";"))
@@ -98,6 +101,9 @@ def _breaks(parsed: Parsed, tokens: Sequence[Token], comma: int) -> bool:
         # "…, calling it a red line"
         return True
     if following in ("and", "so") and _answers(parsed, tokens, comma):
+        return True
+    if following == "and" and (tokens[comma + 2].low in _LATER or tokens[comma + 2].low in _TELLING):
+        # "…, and then it no longer did", "…, and that is in the text"
         return True
     nouns = phrases("condition_nouns", "words")
     if following in ("a", "an", "the", "something") and (

@@ -61,8 +61,7 @@ class TermStatus:
             if found is not None and where == "apart" and found[1] is None:
                 # in a new paragraph only who is known to answer does answer
                 found = None
-            if found is not None and not (mention.kind == "red_line" and found[0] != "withdrawn"):
-                # a red line asks for nothing that could be refused or done
+            if found is not None and _can_become(mention, found):
                 mention.status = found[0]
                 self._answered_by(mention, found[1])
                 return
@@ -71,12 +70,12 @@ class TermStatus:
             if later is None or later.sentence.paragraph > s.paragraph + 1:
                 break
             turned = self._taken_up(later, mention)
-            if turned is not None and not (mention.kind == "red_line" and turned[0] != "withdrawn"):
+            if turned is not None and _can_become(mention, turned):
                 mention.status = turned[0]
                 self._answered_by(mention, turned[1])
                 return
         answer = AnswerReader(self.report, self.setters).read(parsed, mention)
-        if answer is not None and not (mention.kind == "red_line" and answer[0] != "withdrawn"):
+        if answer is not None and _can_become(mention, answer):
             mention.status = answer[0]
             self._answered_by(mention, answer[1])
             return
@@ -189,6 +188,11 @@ class TermStatus:
         if any(tokens[k].low in names for k in near):
             return True
         return where != "governing" and end < len(tokens) and tokens[end].low in (".", ",", ";")
+
+
+def _can_become(mention: ConditionMention, found: tuple[str, str | None]) -> bool:
+    """Whether a term can stand as found: a red line asks for nothing that could be refused or done."""
+    return mention.kind != "red_line" or found[0] == "withdrawn" or found[0] == "accepted"
 
 
 def _is_pronoun(who: Setter) -> bool:
