@@ -12,7 +12,7 @@ from pipelines.coding.clauses.predicates import Predicate
 from pipelines.coding.report.parsed_report import ParsedReport
 from pipelines.coding.scope.event_phrases import EventPhrase
 
-_REACH = 12
+_REACH, _LONG_REACH = 12, 26
 _OPEN_MARKS = frozenset(("if", "whether", "unless", "until"))
 _UNREAL = frozenset(("would", "could", "might", "may", "should", "can", "must"))
 #: Of a meeting of the last days a report says what it was.
@@ -66,7 +66,7 @@ def by_its_day(report: ParsedReport, phrase: EventPhrase) -> tuple[str, str] | N
         return None
     if clause.mark in _OPEN_MARKS or _is_unreal(clause.verb):
         return None
-    stop = min(len(tokens), phrase.after + _REACH)
+    stop = min(len(tokens), phrase.after + _LONG_REACH)
     around = report.dates_in(phrase.first, stop)
     dated = next((d for d in around if d.mention.role in ("at", "from")), None)
     if dated is None or dated.mention.interval.precision not in ("day", "range", "month"):
