@@ -45,7 +45,8 @@ def _names_medium(report: ParsedReport, sentence: Sentence) -> bool:
         before = [t.low for t in tokens[max(sentence.first, first - _BEFORE) : first]]
         if _official() & set(before):
             continue
-        if row["kind"] == "rumour" or _some() & set(before) or (before and tokens[first - 1].is_capital):
+        placed = bool(before) and (tokens[first - 1].is_capital or before[-1] in _run_by())
+        if row["kind"] == "rumour" or placed or (row["kind"] == "medium" and _some() & set(before)):
             return True
     return False
 
@@ -71,6 +72,11 @@ def _some() -> frozenset[str]:
 
 
 @cache
+def _run_by() -> frozenset[str]:
+    return word_set("rumours:run_by", "syntax_word_sets")
+
+
+@cache
 def _official() -> frozenset[str]:
     return word_set("rumours:official", "syntax_word_sets")
 
@@ -79,4 +85,8 @@ def _official() -> frozenset[str]:
 def _saying() -> frozenset[str]:
     """Finite forms of the verbs of saying, and of those that tell how it was said."""
     forms = {row["words"] for row in lexicon_rows("say_verbs") if " " not in row["words"]}
-    return frozenset(f for verb in forms for f in (verb + "s", verb + "ed", verb + "d", verb)) | {"says", "said", "told"}
+    return frozenset(f for verb in forms for f in (verb + "s", verb + "ed", verb + "d", verb)) | {
+        "says",
+        "said",
+        "told",
+    }
