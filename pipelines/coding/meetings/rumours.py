@@ -1,7 +1,7 @@
 """Rumours: what only another medium tells, and somebody answers who does not confirm it.
 
 Belongs here: whether a sentence passes on what such a medium says, and whether the next one answers it. Does not belong
-here: answers in words of denial (`denials`, `scope.denied_reports`), and what contradicts it in other words (`replies`).
+here: answers in words of denial (`denials`, `scope.denied_reports`), and replies that contradict it (`replies`).
 
 A report names another medium, without its name, for what it does not vouch for itself. What those concerned say to it
 is a denial, in whatever words ("the doorbell is broken"), unless it confirms.
