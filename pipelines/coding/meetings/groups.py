@@ -34,6 +34,7 @@ def group_meetings(mentions: Sequence[MeetingMention], report: ParsedReport, foc
     """The meetings of a report, in the order in which they are first spoken of."""
     groups: list[MeetingGroup] = []
     waiting: list[MeetingMention] = []
+    _join_second_signings(mentions)
     for mention in mentions:
         best, score = None, 0.0
         for group in groups[-_REMEMBERED:]:
@@ -62,6 +63,19 @@ def group_meetings(mentions: Sequence[MeetingMention], report: ParsedReport, foc
     for group in groups:
         group.status = _status(_without_later_days(group))
     return groups
+
+
+def _join_second_signings(mentions: Sequence[MeetingMention]) -> None:
+    """One signing a sentence for the same people, told by the verb and by the paper."""
+    signings: list[MeetingMention] = []
+    for m in mentions:
+        if m.strength != "signing" or not m.parties:
+            continue
+        first = next((k for k in signings if k.sentence == m.sentence and set(k.parties) == set(m.parties)), None)
+        if first is None:
+            signings.append(m)
+        elif first.status == m.status and first.date == m.date:
+            m.same_as = first.anchor
 
 
 def _take_waiting(waiting: list[MeetingMention], group: MeetingGroup, report: ParsedReport) -> None:
