@@ -36,6 +36,8 @@ _JOINTS = frozenset(
 _ASSENT, _OFFER, _TURN = 6, 24, 5
 _PAIR = 2
 _ENOUGH = frozenset(("only", "enough"))
+_BEFORE_JOINT = frozenset((",", "but"))
+_SUFFICING = frozenset(("have", "has", "need", "needs", "enough"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,8 @@ class BargainReader:
     def _let_and(self, parsed: Parsed) -> ConditionMention | None:
         """ "Let the prisoners go and we shall sign": an order, and what follows once it is done."""
         tokens, s = self.report.tokens, parsed.sentence
-        start = next((k for k in range(s.first, s.after - 4) if self._orders(parsed, k)), None)
+        starts = [s.first, *(k + 1 for k in range(s.first, s.after - 5) if tokens[k].low in _OPENS)]
+        start = next((k for k in starts if self._orders(k)), None)
         if start is None:
             return None
         for k in range(start + _PAIR, s.after - 2):
@@ -82,11 +85,9 @@ class BargainReader:
             return found
         return None
 
-    def _orders(self, parsed: Parsed, k: int) -> bool:
-        """Whether an order begins at `k`: a bare verb at the start of what is said."""
-        tokens, s = self.report.tokens, parsed.sentence
-        if k > s.first and tokens[k - 1].low not in _OPENS:
-            return False
+    def _orders(self, k: int) -> bool:
+        """Whether an order begins at `k`, the start of what is said: a bare verb."""
+        tokens = self.report.tokens
         at = k + 1 if tokens[k].low in ("first", "just", "only", "so") else k
         if tokens[at].kind != "word" or tokens[at + 1].kind == "sign" or tokens[at].low in ("will", "can", "may"):
             return False
@@ -177,8 +178,9 @@ class BargainReader:
     def _offered(self, parsed: Parsed) -> ConditionMention | None:
         """ "Sixty million, said its envoy, once the lists are checked": what is offered is a noun."""
         tokens, s = self.report.tokens, parsed.sentence
-        for row, i, after in phrases("condition_marks", "words").all_in(tokens, s.first, s.after):
-            if row["words"] not in _JOINTS or after + 1 >= s.after or i <= s.first + 1:
+        acts = (p.first for p in parsed.predicates if p.is_finite and not stance_of(p))
+        for row, i, after in phrases("condition_marks", "words").all_in(tokens, s.first + 2, next(acts, s.first)):
+            if row["words"] not in _JOINTS or after + 1 >= s.after:
                 continue
             opens = [k for k in range(s.first, i) if tokens[k].low in (":", ";")]
             start = opens[-1] + 1 if opens else s.first
@@ -190,9 +192,8 @@ class BargainReader:
             paid = bool(self.report.figures_in(first.start, first.stop))
             if tokens[first.start].low == "no" or not (paid or any(tokens[k].low in steps for k in first)):
                 return None
-            if not any(p.is_finite and after <= p.first for p in parsed.predicates) or tokens[i - 1].low not in (
-                ",",
-                "but",
+            if tokens[i - 1].low not in _BEFORE_JOINT or not any(
+                p.is_finite and p.first >= after for p in parsed.predicates
             ):
                 return None
             clause = parsed.clause_at(told[0].first if told else i)
@@ -206,7 +207,8 @@ class BargainReader:
     def _only_to(self, parsed: Parsed) -> ConditionMention | None:
         """ "The guns have only to fall silent", "they need only sign", "it is enough that they leave"."""
         tokens, s = self.report.tokens, parsed.sentence
-        at = next((k for k in range(s.first + 1, s.after - 2) if self._is_enough(k)), None)
+        marks = (k for k in range(s.first + 1, s.after - 2) if tokens[k].low in _SUFFICING)
+        at = next((k for k in marks if self._is_enough(k)), None)
         if at is None:
             return None
         clause = parsed.clause_at(at)
