@@ -39,7 +39,7 @@ class CoderFailed(Exception):
 
 def uncoded(ledger: Ledger, coder: Coder) -> list[ReportReceived]:
     """Reports that this version of the coder has not read, in ledger order."""
-    return _by_coding(ledger, coder)[0]
+    return _by_coding(ledger, coder, 0)[0]
 
 
 def failed(ledger: Ledger, coder: Coder) -> tuple[tuple[str, str], ...]:
@@ -52,11 +52,12 @@ def failed(ledger: Ledger, coder: Coder) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _by_coding(ledger: Ledger, coder: Coder) -> tuple[list[ReportReceived], int]:
+def _by_coding(ledger: Ledger, coder: Coder, read_until: int) -> tuple[list[ReportReceived], int]:
     """Reports that this version of the coder has not read, and how many it has; no claim is read for it."""
-    done = ledger.event_ids(ClaimsExtracted) | ledger.event_ids(CodingFailed)
-    waiting, known = [], 0
-    for stored in ledger.read(ReportReceived, ReportRevised):
+    # what a report says is recorded after the report
+    done = ledger.event_ids(ClaimsExtracted, after=read_until) | ledger.event_ids(CodingFailed, after=read_until)
+    waiting, known = [], ledger.count(ReportReceived, ReportRevised, until=read_until)
+    for stored in ledger.read(ReportReceived, ReportRevised, after=read_until):
         if isinstance(stored.event, ReportReceived):
             if done.isdisjoint(outcome_ids(stored.event.report_id, coder)):
                 waiting.append(stored.event)
@@ -86,13 +87,15 @@ def coding_event(report: Report, coder: Coder) -> ClaimsExtracted | CodingFailed
     )
 
 
-def record_claims(ledger: Ledger, coder: Coder, *, cause: str) -> Coded:
+def record_claims(ledger: Ledger, coder: Coder, *, cause: str, read_until: int = 0) -> Coded:
     """Code every report that this version has not read, and append the claims, a batch a transaction.
+
+    Where it is known that it has read all up to a position (`read_until`), these are only counted.
 
     A report that the coder breaks on is recorded as such and gives no claims; another version reads it again.
     CoderFailed, after all is recorded, where these are too many to be the fault of reports.
     """
-    waiting, known = _by_coding(ledger, coder)
+    waiting, known = _by_coding(ledger, coder, read_until)
     n_claims = newly_failed = 0
     for start in range(0, len(waiting), BATCH):
         batch = waiting[start : start + BATCH]

@@ -9,6 +9,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from pipelines.dossiers.plain_text import file_stem, neutral
 from pipelines.dossiers.words import title_of
 from pipelines.validation.tableset import Row, TableSet
@@ -90,7 +93,7 @@ def process_path(process_id: str) -> str:
 
 def read_release(tables: TableSet) -> Release:
     """Read the tables of one release. KeyError for a record of a process that the table `processes` does not have."""
-    harmless = TableSet.of_rows({name: [_harmless(r) for r in tables.rows(name)] for name in TABLES if _shown(name)})
+    harmless = TableSet.of_rows({name: _harmless(tables.table(name)).to_pylist() for name in TABLES if _shown(name)})
     rows = harmless.rows
     records = {
         row[f"{record_type}_id"]: Record(record_type, row[f"{record_type}_id"], row, title_of(record_type, row))
@@ -129,8 +132,17 @@ def _shown(table: str) -> bool:
     return table not in _NOT_SHOWN
 
 
-def _harmless(row: Row) -> Row:
-    return {name: neutral(value) if type(value) is str else value for name, value in row.items()}
+def _harmless(table: pa.Table) -> pa.Table:
+    """A table with its texts made harmless, each text once however often it stands."""
+    for place, column in enumerate(table.columns):
+        if pa.types.is_string(column.type):
+            different = pc.unique(column)
+            texts = different.to_pylist()
+            harmless = [text if text is None else neutral(text) for text in texts]
+            if harmless != texts:
+                cells = pa.array(harmless, pa.string()).take(pc.index_in(column, different).combine_chunks())
+                table = table.set_column(place, table.field(place), cells)
+    return table
 
 
 def _grouped(rows: Iterable[Row], key: Callable[[Row], str | None]) -> Groups:

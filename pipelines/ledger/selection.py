@@ -89,14 +89,22 @@ class Selected:
     rejections: tuple[SelectedRejection, ...]
 
 
-def select(ledger: Ledger, selection: Selection) -> Selected:
-    """Read what a selection holds. ValueError for a position that the ledger has not reached."""
-    head = reached(ledger, selection)
-    reports: dict[str, SelectedReport] = {}
-    corrections: list[SelectedCorrection] = []
-    rejections: list[SelectedRejection] = []
-    kinds = (ReportReceived, ReportRevised, ReportRetracted, InputRejected, CorrectionMade)
-    for stored in ledger.read(*kinds, until=head):
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The reports up to a position, in ledger order, each as it stood there."""
+
+    until: int = 0
+    reports: tuple[SelectedReport, ...] = ()
+
+
+def select(ledger: Ledger, selection: Selection, seen: Seen | None = None) -> Selected:
+    """Read what a selection holds. ValueError for a position that the ledger has not reached.
+
+    Of the reports that an earlier selection of the head has `seen` no event is read again.
+    """
+    head, seen = reached(ledger, selection), seen or Seen()
+    reports = {r.report.report_id: r for r in seen.reports}
+    for stored in ledger.read(ReportReceived, ReportRevised, ReportRetracted, after=seen.until, until=head):
         event = stored.event
         if isinstance(event, ReportReceived):
             if _published_after(event.published_on, selection):
@@ -113,11 +121,15 @@ def select(ledger: Ledger, selection: Selection) -> Selected:
             )
             if revises in reports and reports[revises].status == "active":
                 reports[revises] = replace(reports[revises], status="superseded", touched=stored.position)
-        elif isinstance(event, ReportRetracted):
-            if event.report_id in reports and not _published_after(event.decided_on, selection):
-                known = reports[event.report_id]
+        elif isinstance(event, ReportRetracted) and not _published_after(event.decided_on, selection):
+            known = reports.get(event.report_id)
+            if known is not None:
                 reports[event.report_id] = replace(known, status="retracted", touched=stored.position)
-        elif isinstance(event, CorrectionMade):
+    corrections: list[SelectedCorrection] = []
+    rejections: list[SelectedRejection] = []
+    for stored in ledger.read(InputRejected, CorrectionMade, until=head):
+        event = stored.event
+        if isinstance(event, CorrectionMade):
             if not _published_after(event.decided_on, selection):
                 corrections.append(SelectedCorrection(event, stored.position))
         elif isinstance(event, InputRejected) and selection.day is None:

@@ -260,9 +260,16 @@ class Ledger:
             for row in connection.execution_options(yield_per=500).execute(query).mappings():
                 yield dict(row)
 
-    def event_ids(self, kind: type[Event]) -> set[str]:
-        """Ids of all events of one type, their payloads unread."""
-        query = sa.select(EVENTS.c.event_id).where(EVENTS.c.type == kind.__name__)
+    def count(self, *types: type[Event], until: int) -> int:
+        """How many events of the given types stand up to a position."""
+        of_types = EVENTS.c.type.in_([t.__name__ for t in types])
+        query = sa.select(sa.func.count()).select_from(EVENTS).where(of_types, EVENTS.c.position <= until)
+        with _clear_errors(self.url), self._engine.connect() as connection:
+            return int(connection.execute(query).scalar_one())
+
+    def event_ids(self, kind: type[Event], *, after: int = 0) -> set[str]:
+        """Ids of all events of one type after a position, their payloads unread."""
+        query = sa.select(EVENTS.c.event_id).where(EVENTS.c.type == kind.__name__, EVENTS.c.position > after)
         with _clear_errors(self.url), self._engine.connect() as connection:
             return set(connection.execute(query).scalars())
 

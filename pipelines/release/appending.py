@@ -15,7 +15,7 @@ from pipelines.intake.inbox import is_settled
 from pipelines.intake.receiving import Received, receive
 from pipelines.intake.taken import TakenFiles
 from pipelines.ledger.selection import Selection
-from pipelines.release.kept import read_inbox, write_inbox
+from pipelines.release.kept import coded_until, read_inbox, write_inbox
 from pipelines.release.staging import Build
 from pipelines.validation.finding import Finding
 
@@ -46,10 +46,14 @@ def take_inbox(build: Build, *, now: datetime, cause: str, settled: float = 0.0)
 
 
 def take_claims(build: Build, *, cause: str) -> Coded:
-    """Record the claims of reports not yet coded; nothing in a build as of a past, which codes them for itself."""
+    """Record the claims of reports not yet coded; nothing in a build as of a past, which codes them for itself.
+
+    Reports of which the build before found all claims recorded are not looked at again.
+    """
     if not appends(build):
         return Coded(0, 0, 0)
-    return record_claims(build.ledger, build.coder, cause=cause)
+    read_until = coded_until(build.kept_folder, build.ledger, build.coder)
+    return record_claims(build.ledger, build.coder, cause=cause, read_until=read_until)
 
 
 def unread_reports(failed: Iterable[tuple[str, str]]) -> list[Finding]:

@@ -14,6 +14,7 @@ from pipelines.coding.coder import Coder
 from pipelines.ledger.selection import Selected
 from pipelines.release.kept import SCHEMAS, Kept, fact, matching, others
 from pipelines.release.ledger_view import LedgerView
+from pipelines.release.seen import rows_of
 from pipelines.release.vicinity import (
     Vicinity,
     involved_reports,
@@ -21,6 +22,7 @@ from pipelines.release.vicinity import (
     merge,
     named_by_hand,
     standing_rows,
+    told_anew,
     unsettle,
     vicinity,
 )
@@ -35,7 +37,7 @@ from pipelines.resolution.standing import StandingClaim, claims_recorded_of, sta
 from pipelines.tables import evidence
 from pipelines.tables.assembly import Tables, completed, to_arrow
 from pipelines.tables.making import RECORD_COLUMN, Made, made_rows
-from pipelines.tables.names import Asked
+from pipelines.tables.names import Asked, source_row, source_rows
 from schemas.catalogue import TABLES
 
 
@@ -155,13 +157,19 @@ def carried(gone_on: GoneOn, selected: Selected, kept: Kept) -> tuple[Tables, Ke
     tables["claims"] = _renewed("claims", kept, "claim_id", ids, rows)
     tables["claim_values"] = _renewed("claim_values", kept, "claim_id", (), evidence.claim_value_rows(new))
     facts = {**_facts(gone_on, kept), **_facts_of(made, kept, gone)}
+    facts["seen"] = fact("seen", rows_of(selected.reports))
     involved = _involved(facts["involved"], tables["report_records"])
     asked = _asked(facts["asked"])
-    done = completed(tables, selected, resolution, gone_on.known, involved, asked)
+    told = told_anew(selected, gone_on.known, kept.until)
+    reports = evidence.report_rows(told, selected, gone_on.known)
+    tables["reports"] = _renewed("reports", kept, "report_id", {r["report_id"] for r in reports}, reports)
+    sources = [*kept.tables["sources"].to_pylist(), *(source_row(r.report.outlet, r.report.url) for r in told)]
+    tables["sources"] = to_arrow("sources", source_rows(sources))
+    done = completed(tables, selected, resolution, involved, asked)
     return done, Kept(selected.head, facts)
 
 
-def facts_of_all(claims: Iterable[StandingClaim], resolution: Resolution, made: Made, until: int) -> Kept:
+def facts_of_all(claims: Iterable[StandingClaim], resolution: Resolution, made: Made, selected: Selected) -> Kept:
     """What is to be kept of a build that made everything."""
     facts = {
         "placed": fact("placed", _placed(claims, resolution)),
@@ -169,8 +177,9 @@ def facts_of_all(claims: Iterable[StandingClaim], resolution: Resolution, made: 
         "denied": fact("denied", _denied(resolution)),
         "merged": fact("merged", _merged(resolution)),
         **_facts_of(made, Kept(), ()),
+        "seen": fact("seen", rows_of(selected.reports)),
     }
-    return Kept(until, facts)
+    return Kept(selected.head, facts)
 
 
 def _renewed(name: str, kept: Kept, column: str, gone: Iterable[str], rows: Iterable[dict[str, object]]) -> pa.Table:

@@ -20,7 +20,9 @@ import pyarrow.parquet as pq
 
 from pipelines.coding.coder import Coder
 from pipelines.intake.taken import Stamp, read_taken
+from pipelines.ledger.selection import Seen
 from pipelines.ledger.store import Ledger
+from pipelines.release import seen
 from pipelines.release.code_version import code_version
 from pipelines.release.ledger_view import LedgerView
 from pipelines.resolution.known import NOTHING, Known, Placement, Quoted
@@ -31,7 +33,7 @@ _TEXT, _NAMES = pa.string(), pa.list_(pa.string())
 #: what the fold and the rows of records rest on. `placed`: claims, their words, whether their unit does more than deny,
 #: and where the fold placed them; `found`: the keys under which a record is found, `denied`: under which the denials of
 #: a report look for one; `merged`: records that were proved to be others; `asked`: the names that a record asked for;
-#: `involved`: what decides on its process
+#: `involved`: what decides on its process; `seen`: the reports that the build saw
 SCHEMAS: dict[str, pa.Schema] = {
     "placed": pa.schema(
         [
@@ -50,11 +52,12 @@ SCHEMAS: dict[str, pa.Schema] = {
             ("day", pa.date32()),
         ]
     ),
+    "seen": seen.SCHEMA,
 }
 #: tables of the release that the next build goes on from
 TABLES = (
     *RECORD_COLUMN,
-    *("field_provenance", "claims", "claim_values", "report_records", "reports", "corrections", "redirects"),
+    *("field_provenance", "claims", "claim_values", "report_records", "reports", "sources", "corrections", "redirects"),
 )
 _HEADER, _INBOX = "kept.json", "inbox.json"
 
@@ -71,6 +74,10 @@ class Kept:
     def is_any(self) -> bool:
         """Whether a build left anything that holds."""
         return bool(self.facts)
+
+    def seen(self) -> Seen:
+        """The reports that the build saw."""
+        return Seen(self.until, seen.reports_of(self.facts["seen"])) if self.is_any else Seen()
 
     def known(self, reports: Collection[str] | None = None) -> Known:
         """What is known of the claims of some reports, or of all."""
@@ -103,6 +110,22 @@ def read_kept(folder: Path, view: LedgerView, coder: Coder) -> Kept:
         return Kept()
     read = {name: read_parquet(pa.BufferReader(content)) for name, content in data.items()}
     return Kept(header["position"], {n: read[n] for n in SCHEMAS}, {n: read[n] for n in TABLES})
+
+
+def coded_until(folder: Path, ledger: Ledger, coder: Coder) -> int:
+    """Up to where this version of the coder has read every report, as the build before found; 0 where none tells.
+
+    What a build keeps it keeps only where all claims of what it saw are recorded.
+    """
+    try:
+        header = json.loads((folder / _HEADER).read_text(encoding="utf-8"))
+        position = header["position"]
+        told = {name: header[name] for name in ("hash", "code_version", "coder", "coder_version")}
+    except (OSError, ValueError, KeyError, TypeError):
+        return 0
+    if not isinstance(position, int) or told != _maker(position, ledger, coder):
+        return 0
+    return position
 
 
 def write_kept(folder: Path, kept: Kept, tables: Path, view: LedgerView, coder: Coder) -> None:
@@ -177,10 +200,16 @@ def _hash_at(position: int, ledger: Ledger) -> str | None:
 def _header(position: int, data: Mapping[str, bytes], view: LedgerView, coder: Coder) -> dict[str, Any]:
     return {
         "position": position,
-        "hash": _hash_at(position, view),
+        **_maker(position, view, coder),
+        "removed_names": [event.removal_id for event in view.names.removals],
+        "sha256": {name: hashlib.sha256(content).hexdigest() for name, content in sorted(data.items())},
+    }
+
+
+def _maker(position: int, ledger: Ledger, coder: Coder) -> dict[str, Any]:
+    return {
+        "hash": _hash_at(position, ledger),
         "code_version": code_version(),
         "coder": coder.name,
         "coder_version": coder.version,
-        "removed_names": [event.removal_id for event in view.names.removals],
-        "sha256": {name: hashlib.sha256(content).hexdigest() for name, content in sorted(data.items())},
     }

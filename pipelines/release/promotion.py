@@ -190,11 +190,10 @@ def link_latest(home: Home, version: str) -> None:
 
 
 def _flush(folder: Path) -> None:
-    names = files_of(folder)
-    if len(names) > MANY:
+    if sum(len(names) for _, _, names in os.walk(folder)) > MANY:
         os.sync()  # one page a record: to flush each by itself would take longer than to make it
         return
-    for name in names:
+    for name in files_of(folder):
         with (folder / name).open("rb") as file:
             os.fsync(file.fileno())
     for inner, _, _ in os.walk(folder):

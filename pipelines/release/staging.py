@@ -70,6 +70,7 @@ class Build:
     removals_until: int | None = None
     _resolved: list[Resolved] = field(default_factory=list, compare=False, repr=False)
     _selected: dict[str, Selected] = field(default_factory=dict, compare=False, repr=False)
+    _kept: dict[str, Kept] = field(default_factory=dict, compare=False, repr=False)
     _audited: dict[tuple[tuple[int, ...], ...], list[Finding]] = field(default_factory=dict, compare=False, repr=False)
 
     def keep(self, resolved: Resolved) -> None:
@@ -143,16 +144,22 @@ def staged_selection(build: Build) -> Selected:
     """What the build sees, as fixed by `stage_selection`: read once, as long as that stays fixed."""
     fixed = json.dumps(build._fixed, sort_keys=True)
     if fixed not in build._selected:
-        position = Selection(position=build._fixed["position"])
+        view, position = build.view, Selection(position=build._fixed["position"])
+        kept = read_kept(build.kept_folder, view, build.coder) if build.goes_on else Kept()
         build._selected.clear()
-        build._selected[fixed] = select(build.view, position if build.selection.day is None else build.selection)
+        build._kept.clear()
+        build._kept[fixed] = kept
+        selection = position if build.selection.day is None else build.selection
+        build._selected[fixed] = select(view, selection, kept.seen())
     return build._selected[fixed]
 
 
 def resolve_staged(build: Build) -> Resolved:
     """Resolve the claims of what the build sees; of a build that goes on those that what is new may touch."""
     selected, view, fixed = staged_selection(build), build.view, json.dumps(build._fixed, sort_keys=True)
-    kept = read_kept(build.kept_folder, view, build.coder) if build.goes_on else Kept()
+    kept = build._kept.pop(fixed, None)  # given away: it is large, and needed once
+    if kept is None:
+        kept = read_kept(build.kept_folder, view, build.coder) if build.goes_on else Kept()
     with collector.paused():
         if can_go_on(selected, kept):
             on = go_on(view, selected, build.coder, kept)
@@ -183,7 +190,7 @@ def stage_tables(build: Build) -> dict[str, int]:
             tables, kept = carried(resolved.gone_on, selected, resolved.kept)
         else:
             tables, made = assembled(selected, resolved.claims, resolution)
-            kept = facts_of_all(resolved.coded, resolution, made, selected.head)
+            kept = facts_of_all(resolved.coded, resolution, made, selected)
     for name, table in tables.items():
         write_table(table, build.tables_folder / f"{name}.parquet")
     # a report that came in after the coding was read for this build only: another reading may differ

@@ -70,6 +70,12 @@ def vicinity(selected: Selected, claims: Iterable[StandingClaim], known: Syndica
     return found
 
 
+def told_anew(selected: Selected, known: Syndication, until: int) -> list[SelectedReport]:
+    """Reports whose own row may differ since a position: touched since, or of one text with one that came in since."""
+    grown = {known.group_of[r.report.report_id] for r in selected.reports if r.position > until}
+    return [r for r in selected.reports if r.touched > until or known.group_of[r.report.report_id] in grown]
+
+
 def reports_of(records: Iterable[str], kept: Kept) -> set[str]:
     """Reports with a claim that the fold placed on one of some records."""
     return set(matching(kept.facts["placed"], "record_id", records).column("report_id").to_pylist())

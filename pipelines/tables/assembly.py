@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 from pipelines.ledger.selection import Selected
 from pipelines.reference import processes
 from pipelines.resolution.fold import Resolution
-from pipelines.resolution.origins import Syndication, syndication
+from pipelines.resolution.origins import syndication
 from pipelines.resolution.processes import Involved, ProcessOutline, assign, founded
 from pipelines.resolution.standing import StandingClaim
 from pipelines.tables import evidence
@@ -42,20 +42,21 @@ def assembled(selected: Selected, claims: list[StandingClaim], resolution: Resol
         "claims": evidence.claim_rows(claims, resolution, made.involved),
         "claim_values": evidence.claim_value_rows(claims),
     }
+    rows["reports"] = evidence.report_rows(selected.reports, selected, known)
+    rows["sources"] = source_rows(source_row(s.report.outlet, s.report.url) for s in selected.reports)
     tables = {name: to_arrow(name, part) for name, part in rows.items()}
     asked = set[Asked]().union(*made.asked.values())
-    return completed(tables, selected, resolution, known, made.involved, asked), made
+    return completed(tables, selected, resolution, made.involved, asked), made
 
 
 def completed(
     tables: Tables,
     selected: Selected,
     resolution: Resolution,
-    known: Syndication,
     involved: Mapping[str, Involved],
     asked: Iterable[Asked],
 ) -> Tables:
-    """The tables of records and claims with all others: what takes all reports and all records."""
+    """The tables of records, claims and reports with all others: what takes all records."""
     outlines = [
         ProcessOutline(p.process_id, frozenset(p.core_party_ids), frozenset(p.territory), p.first_day, p.last_day)
         for p in processes.processes().values()
@@ -68,8 +69,6 @@ def completed(
         column = pa.array([assigned[record_id] for record_id in ids], pa.string())
         tables[name] = tables[name].set_column(place, tables[name].schema.field(place), column)
     rows: dict[str, list[Row]] = {
-        "reports": evidence.report_rows(selected, known),
-        "sources": source_rows(source_row(s.report.outlet, s.report.url) for s in selected.reports),
         "corrections": evidence.correction_rows(selected, resolution),
         "redirects": evidence.redirect_rows(resolution, _listed_since(involved, assigned)),
         "rejected_inputs": evidence.rejected_input_rows(selected),

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Container, Iterable, Mapping
 from datetime import date
 
-from pipelines.ledger.selection import Selected
+from pipelines.ledger.selection import Selected, SelectedReport
 from pipelines.resolution.fold import Resolution
 from pipelines.resolution.origins import Syndication
 from pipelines.resolution.standing import StandingClaim
@@ -13,11 +13,11 @@ from pipelines.tables.row import Row
 from schemas.catalogue import CORE_TABLE_OF
 
 
-def report_rows(selected: Selected, known: Syndication) -> list[Row]:
-    """One row a selected report. Never its text."""
+def report_rows(reports: Iterable[SelectedReport], selected: Selected, known: Syndication) -> list[Row]:
+    """One row a report, of those selected. Never its text."""
     rows = []
     selected_ids = {s.report.report_id for s in selected.reports}
-    for s in selected.reports:
+    for s in reports:
         r = s.report
         source = source_row(r.outlet, r.url)
         rows.append(

@@ -44,7 +44,10 @@ class TableSet:
     def table(self, name: str) -> pa.Table:
         """One table as Arrow."""
         if name not in self._tables:
-            self._tables[name] = read_parquet(self.folder / f"{name}.parquet")
+            rows = self._rows.get(name)
+            schema = TABLES[name].arrow_schema()
+            made = read_parquet(self.folder / f"{name}.parquet") if rows is None else pa.Table.from_pylist(rows, schema)
+            self._tables[name] = made
         return self._tables[name]
 
     def rows(self, name: str) -> list[Row]:

@@ -12,14 +12,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.corrections.recording import record_examined, retract
-from pipelines.ledger.selection import Selection
+from pipelines.intake.draft import Defaults
+from pipelines.intake.receiving import receive
+from pipelines.ledger.selection import Selection, select
 from pipelines.release import kept
+from pipelines.release.appending import take_claims
 from pipelines.release.package import differing_files
-from pipelines.release.staging import resolve_staged, stage_selection
+from pipelines.release.staging import Build, resolve_staged, stage_selection
 from pipelines.validation.tableset import TableSet
 from tests.corrections.sheets import line, lint
+from tests.marked_text import MarkedTextCoder
 from tests.properties.test_ledgers import home, quick, reports
-from tests.scenario import Scenario, meeting
+from tests.scenario import NOW, Scenario, meeting
 
 
 def left_by(s: Scenario) -> kept.Kept:
@@ -168,3 +172,47 @@ def test_a_build_that_goes_on_looks_at_what_is_near_and_leaves_the_rest(grown):
     stage_selection(build)
     looked_at = {c.report.report.url for c in resolve_staged(build).claims}
     assert looked_at == {"https://news.example.org/far", "https://news.example.org/near"}
+
+
+def test_a_build_codes_what_came_in_and_counts_the_rest(grown):
+    build = Build(grown.home, grown.ledger, grown.coder, Selection())
+    grown.stage()  # all three reports are recorded
+    grown.report("four", "2025-03-08", meeting("m2", "held", "They met again.", date_start="2025-03-08"))
+    receive(grown.ledger, [grown.home.inbox], Defaults(), now=NOW, cause="test")
+    assert kept.coded_until(build.kept_folder, grown.ledger, grown.coder) > 0
+    coded = take_claims(build, cause="test")
+    assert (coded.reports, coded.known) == (1, 3)
+    assert take_claims(build, cause="test").known == 4
+
+
+def test_another_coder_reads_every_report(grown):
+    build = grown.stage()
+    newer = MarkedTextCoder(version="2")
+    assert kept.coded_until(build.kept_folder, grown.ledger, newer) == 0
+    coded = take_claims(replace(build, coder=newer), cause="test")
+    assert (coded.reports, coded.known) == (3, 0)
+
+
+def test_what_a_coder_has_not_read_is_not_taken_for_read(grown):
+    grown.report("four", "2025-03-08", meeting("m2", "held", "They met again.", date_start="2025-03-08"))
+    receive(grown.ledger, [grown.home.inbox], Defaults(), now=NOW, cause="test")
+    build = grown.stage()  # sees a report whose claims nobody recorded
+    assert take_claims(build, cause="test").reports == 1
+
+
+@pytest.mark.parametrize("harm", [b"", b"{}", b"[1]", b"garbage", b'{"position": "3"}'])
+def test_without_a_whole_header_every_report_is_looked_at(grown, harm):
+    build = grown.stage()
+    (build.kept_folder / "kept.json").write_bytes(harm)
+    assert kept.coded_until(build.kept_folder, grown.ledger, grown.coder) == 0
+
+
+def test_reports_seen_before_stand_as_in_a_reading_of_the_whole_ledger(grown):
+    build = grown.stage()
+    first = left_by(grown).seen()
+    withdrawn = first.reports[0].report.report_id
+    retract(grown.ledger, withdrawn, reason="r", author="A", decided_on=date(2025, 6, 30), cause="test")
+    grown.report("two", "2025-03-06", meeting("m1", "cancelled", "They did not meet.", date_start="2025-03-05"))
+    grown.receive()
+    assert len(first.reports) == 3
+    assert select(build.view, Selection(), first) == select(build.view, Selection())
