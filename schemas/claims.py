@@ -78,6 +78,7 @@ VALUE_FIELDS: dict[str, dict[str, str]] = {
         "speaker": "named person who voices it for the holder",
         "addressee": "single actor that must deliver",
         "demand": "what is demanded, in the report's words or close to them",
+        "reply": "what its addressee refuses, grants or did, told without the demand; such a claim founds no record",
         "conditioned": "`meeting:<local_key>` or `agreement:<local_key>`, or a few words",
         "conditioned_text": "the words for what is held up",
         "deadline": "last day, YYYY-MM-DD",

@@ -14,6 +14,7 @@ from pipelines.coding.agreements.mention import AgreementMention
 from pipelines.coding.agreements.signing_frames import add_signers, signing_meetings
 from pipelines.coding.conditions.claims import condition_claims
 from pipelines.coding.conditions.frames import ConditionReader
+from pipelines.coding.conditions.replies import reply_claims
 from pipelines.coding.long_texts import CodedPart, as_one, parts
 from pipelines.coding.meetings.claims import MeetingWhole, meeting_claims, whole_of
 from pipelines.coding.meetings.denials import mark_denied, mark_denied_at_once
@@ -102,6 +103,7 @@ def _claims_of_part(report: ParsedReport, *, any_topic: bool) -> tuple[Claim, ..
         m for parsed in report.parsed.values() for m in terms.read(parsed) if not report.is_taken_back(m.anchor)
     ]
     claims += condition_claims(conditions, wholes, agreements, report)
+    claims += reply_claims(terms.replies(conditions), len(conditions) + 1, report, focus)
     claims += taken_back_claims(wrong, wrong_texts, (wholes, agreements), report, focus)
     if any_topic:
         claims += act_claims(report, focus, {c.sentence_number for c in claims})

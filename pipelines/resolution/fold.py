@@ -20,6 +20,7 @@ from pipelines.resolution.merging import are_one
 from pipelines.resolution.origins import same_text
 from pipelines.resolution.record import Record
 from pipelines.resolution.repetition import may_share, says_again
+from pipelines.resolution.replies import replies_to
 from pipelines.resolution.standing import StandingClaim
 from pipelines.resolution.units import Unit, Wording, units_by_report
 from pipelines.resolution.verdict import Verdict
@@ -255,10 +256,16 @@ def _is_copy(unit: Unit, resolution: Resolution) -> bool:
 
 def _denied(unit: Unit, blocks: Blocks) -> Placement:
     # on a tie the record that was founded first wins
-    fitting = min(_fitting(unit, blocks, denies=True), key=lambda f: (-f[1].score, _founded(f[0])), default=None)
+    if unit.is_reply:
+        # it tells a demand in few words: how many they must have in common is known for replies alone
+        heard = [(r, compare(unit, r, denies=True)) for r in blocks.near(unit) if replies_to(unit, r)]
+        found, verb, alone = [f for f in heard if f[1].barred_by is None], "replies to it", "a reply"
+    else:
+        found, verb, alone = _fitting(unit, blocks, denies=True), "denies it", "a denial"
+    fitting = min(found, key=lambda f: (-f[1].score, _founded(f[0])), default=None)
     if fitting is None:
-        return Placement(None, "a denial founds no record", False)
-    return Placement(fitting[0].record_id, f"denies it; {_why(fitting[1])}", False)
+        return Placement(None, f"{alone} founds no record", False)
+    return Placement(fitting[0].record_id, f"{verb}; {_why(fitting[1])}", False)
 
 
 def _judge(unit: Unit, placement: Placement, resolution: Resolution) -> None:

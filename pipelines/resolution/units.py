@@ -81,7 +81,8 @@ class Unit:
     `over_by`: the day by which it says that a meeting was over or an agreement concluded, None where it does not say.
     `fresh`: a verb in the simple past tells without a day that something was agreed, as the news. `can_found`: a claim
     asserts that the thing is, was or will be, for denials alone found nothing; claims without a voice count, so that a
-    record keeps its id when its founding report is withdrawn. `wordings`: what makes it the same in a copy of the text.
+    record keeps its id when its founding report is withdrawn. `is_reply`: it tells what its addressee does or says of
+    an act that somebody else may have asked for. `wordings`: what makes it the same in a copy of the text.
     """
 
     report_id: str
@@ -91,6 +92,7 @@ class Unit:
     reported_on: int
     position: int
     can_found: bool = False
+    is_reply: bool = False
     fresh: bool = False
     unchecked: bool = False
     wordings: tuple[Wording, ...] = ()
@@ -153,7 +155,8 @@ def unit_of(claims: Sequence[StandingClaim]) -> Unit:
     unit = Unit(
         report.report_id, record_type, local_key, tuple(claims), report.published_on.toordinal(), first.report.position
     )
-    unit.can_found, unit.unchecked = any([c.asserts for c in claims]), first.unchecked
+    unit.is_reply = "reply" in told
+    unit.can_found, unit.unchecked = any([c.asserts for c in claims]) and not unit.is_reply, first.unchecked
     unit.wordings = tuple({(record_type, local_key, c.quote): None for c in claims})
     for name, values in told.items():
         if name in _READ_OFF:
@@ -224,6 +227,7 @@ _READ_OFF: dict[str, tuple[str, Callable[[tuple[str, ...]], Any]]] = {
     "holder": ("holder", min),
     "addressee": ("addressee", min),
     "demand": ("words", _meanings),
+    "reply": ("words", _meanings),
     "conditioned": ("conditioned", min),
     "conditioned_text": ("conditioned_words", _meanings),
 }

@@ -59,7 +59,8 @@ def _bad_shape(claim: Claim, _text: str, _report: SelectedReport) -> bool:
         claim.record_type not in RECORD_TYPES
         or any(name not in known for name in single)
         or any(len(claim.all(name)) > 1 for name in single)
-        or claim.first("kind") is None
+        # a reply is to a demand of another report, which tells its kind
+        or (claim.first("kind") is None and claim.first("reply") is None)
         or claim.first("status") is None
     )
 

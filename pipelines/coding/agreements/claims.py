@@ -61,7 +61,7 @@ def agreement_whole(
     focus: Focus,
 ) -> AgreementWhole | None:
     """The agreement as a whole; None where its parties cannot be told."""
-    status = _status(group)
+    status = _status(group, focus)
     meeting = _meeting_of(group, meetings, report, status)
     parties = list(group.named)
     if len(parties) < 2:
@@ -107,8 +107,11 @@ def _who_bind_themselves(parties: list[str], group: AgreementGroup, status: str,
     return parties
 
 
-def _status(group: AgreementGroup) -> str:
+def _status(group: AgreementGroup, focus: Focus) -> str:
     found = group.statuses
+    if group.is_half_signed(focus.sides):
+        # "X had put his name to it", "Y left without signing"
+        found = [status for status in found if status not in ("signed", "agreed")]
     for status in ("terminated", "violated", "suspended", "implemented"):
         if status in found:
             return status

@@ -4,6 +4,7 @@ Belongs here: the dataclass, its kind and its parties. Does not belong here: whi
 `groups`).
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from pipelines.coding.agreements.mention import AgreementMention
@@ -64,6 +65,14 @@ class AgreementGroup:
     @property
     def statuses(self) -> list[str]:
         return [m.status for m in self.mentions if m.status is not None]
+
+    def is_half_signed(self, sides: Collection[str]) -> bool:
+        """Whether one side alone put its name to what the report still tells as put forward, refused or left open."""
+        signed = [m for m in self.mentions if m.status == "signed"]
+        signers = {name for m in signed for name in m.parties}
+        alone = len(signers) == 1 and signers <= set(sides) and not any(m.named_parties for m in signed)
+        still_open = any(m.status in ("proposed", "rejected", "under_negotiation") for m in self.mentions)
+        return alone and still_open and all(m.parties for m in signed)
 
     @property
     def kind(self) -> str:

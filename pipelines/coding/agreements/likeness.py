@@ -102,6 +102,9 @@ def likeness(m: AgreementMention, g: AgreementGroup, report: ParsedReport, focus
         or (m.status == "rejected" and _is_own(m, g))
     ):
         return None
+    if m.effect == "force" and m.definite and m.realis == "actual" and g.is_half_signed(focus.sides):
+        # "the text was to give a form to the truce that began on Sunday"
+        return None
     points = 0.0
     before = g.mentions[-1]
     inner = m.rule == "agreement_noun" and m.definite and m.status is None and m.noun != before.noun

@@ -8,6 +8,7 @@ A term needs somebody who sets it: the subject of what is held up, the one who d
 "if" of the report itself, a threat and an exhortation are none.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipelines.coding.clauses.clauses import Parsed
@@ -20,6 +21,7 @@ from pipelines.coding.conditions.joints import JointReader
 from pipelines.coding.conditions.mention import ConditionMention
 from pipelines.coding.conditions.nouns import NounReader
 from pipelines.coding.conditions.pairs import PairReader
+from pipelines.coding.conditions.replies import Reply, ReplyReader
 from pipelines.coding.conditions.setters import Setters
 from pipelines.coding.conditions.status import TermStatus
 from pipelines.coding.conditions.values import TermValues
@@ -66,6 +68,18 @@ class ConditionReader:
                 status.fill(parsed, mention)
                 found.append(mention)
         return sorted(found, key=lambda m: m.anchor)
+
+    def replies(self, mentions: Sequence[ConditionMention]) -> list[Reply]:
+        """Replies of all sentences that tell none of these terms."""
+        asked = [m for m in mentions if m.kind != "red_line"]
+        told = {k for m in asked for span in (m.demand, m.object) if span is not None for k in range(*span)}
+        reader = ReplyReader(self.report, self.focus, self._setters, told | {m.anchor for m in asked})
+        return [
+            reply
+            for parsed in self.report.parsed.values()
+            for reply in reader.read(parsed)
+            if not self.report.is_taken_back(reply.anchor)
+        ]
 
     def _is_known(self, mention: ConditionMention) -> bool:
         """Whether the report names the holder, or means it by "the government" or "the army"."""

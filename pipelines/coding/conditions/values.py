@@ -38,6 +38,7 @@ class TermValues:
         first, after = mention.demand
         if mention.kind != "red_line" and self._asks_assurance(first, after):
             mention.kind = "guarantee"
+        self._turn_round(mention)
         mention.addressee = self._addressee(mention) or mention.addressee
         for dated in self.report.dates_in(first, after):
             interval = dated.mention.interval
@@ -58,6 +59,21 @@ class TermValues:
                 known = self.report.cast.persons.get(mention.said_by)
                 own = known is None or known.actor in (None, mention.holder)
                 mention.speaker = mention.said_by if own else None
+
+    def _turn_round(self, mention: ConditionMention) -> None:
+        """ "No list will be signed, its delegate said, until the rebels have …": he is none of those who are asked."""
+        source, sides = mention.source, self.focus.sides
+        if source is None or source.noun != "person" or len(sides) != 2 or mention.holder not in sides:
+            return
+        first, after = mention.demand
+        parsed = self.report.sentence(first)
+        verb = next((p for p in parsed.predicates if first <= p.first < after), None) if parsed is not None else None
+        named = next((m for m in self.report.actors_in(first, after) if m.noun in ("name", "group")), None)
+        if verb is None or verb.passive or named is None or named.first - first > 1 or named.after > verb.first:
+            return
+        whose = self.report.tokens[source.first - 1].low if source.first else ""
+        if named.actors == (mention.holder,) and whose in ("its", "their"):
+            mention.holder = next(side for side in sides if side != mention.holder)
 
     def _asks_assurance(self, first: int, after: int) -> bool:
         guarantee = word_set("guarantee", "condition_word_sets")

@@ -1,0 +1,66 @@
+"""Replies: what an actor refuses, grants or has done in one report settles what another report says was asked of it."""
+
+import pytest
+
+from pipelines.coding.coder import RuleCoder
+from tests.scenario import Scenario
+
+ASKED = (
+    "JUBA - South Sudan's government and the SPLM-IO negotiate in Juba about a peace agreement. The government says it "
+    "will sign nothing unless the SPLM-IO withdraws its fighters from Malakal and Leer first."
+)
+
+
+def told(tmp_path, *later: str) -> list[dict]:
+    s = Scenario(tmp_path / "home", RuleCoder())
+    for number, text in enumerate((ASKED, *later)):
+        name = f"r{number}"
+        (s.home.inbox / f"{name}.md").write_text(
+            f"---\nurl: https://{name}.example.org/{name}\noutlet: Paper {number}\npublished: 2016-03-0{number + 1}\n"
+            f"language: en\ntitle: {name}\n---\n\n{text}\n",
+            encoding="utf-8",
+        )
+        s.receive()
+    s.build()
+    return s.rows("conditions")
+
+
+def statuses(rows: list[dict]) -> list[tuple[str, int]]:
+    return sorted((row["status"], row["n_reports"]) for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        ("The SPLM-IO would not withdraw its fighters from Malakal, a spokesman for the SPLM-IO said.", "rejected"),
+        ("The SPLM-IO has no intention of withdrawing its men from Malakal.", "rejected"),
+        ("The SPLM-IO ruled out a withdrawal from Malakal on Friday.", "rejected"),
+        ("The SPLM-IO called a withdrawal of its fighters from Malakal out of the question.", "rejected"),
+        ("The SPLM-IO withdrew its fighters from Malakal and Leer on Thursday.", "met"),
+    ],
+)
+def test_what_the_addressee_says_or_does_elsewhere_settles_the_demand(tmp_path, words, status):
+    place = "JUBA - South Sudan's government and the SPLM-IO will meet again in Juba on March 9 for peace talks. "
+    assert statuses(told(tmp_path, place + words)) == [(status, 2)]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The SPLM-IO would not release the pilots from Malakal.",
+        "The SPLM-IO withdrew two boats.",
+        "The government withdrew its fighters from Malakal on Thursday.",
+        "The SPLM-IO withdrew nothing from Malakal.",
+    ],
+)
+def test_another_act_or_another_actor_settles_nothing_and_founds_nothing(tmp_path, words):
+    place = "JUBA - South Sudan's government and the SPLM-IO will meet again in Juba on March 9 for peace talks. "
+    assert statuses(told(tmp_path, place + words)) == [("stated", 1)]
+
+
+def test_who_had_asked_knows_whether_it_was_done(tmp_path):
+    s = (
+        "JUBA - South Sudan's government and the SPLM-IO will meet again in Juba on March 9 for peace talks. The last "
+        "fighters left Malakal and Leer by boat, and the government regards its condition as met."
+    )
+    assert statuses(told(tmp_path, s)) == [("met", 2)]
