@@ -174,6 +174,9 @@ class AnswerReader:
                 found = None
             else:
                 found = self._done(following, predicate, mention, step, first)
+                if found is not None and denied and found[0] == "met":
+                    # "No soldier has left the town"
+                    found = ("rejected", found[1])
             if found is not None:
                 return found
         return None
@@ -193,6 +196,9 @@ class AnswerReader:
             return None
         speaker = self.setters.of_speaker(following, clause)
         who = (None if predicate.passive else self.setters.subject(following, clause)) or speaker
+        if who is None and step == 0 and predicate.passive and self._echoes(predicate, mention):
+            # "unless it is told to look into prisons, and it will not be told"
+            return "rejected", None
         if who is None or who.actor == mention.holder or (speaker is not None and speaker.actor == mention.holder):
             return None
         return "rejected", who.actor

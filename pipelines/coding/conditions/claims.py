@@ -20,6 +20,7 @@ from schemas.claims import Claim
 
 _AHEAD = ("proposed", "scheduled", "postponed", "cancelled", "ongoing")
 _DEAL_PARAGRAPHS = 2
+_POINTING = frozenset(("this", "these", "those", "both", "either", "neither"))
 _STATES = frozenset(("be", "have", "remain"))
 
 
@@ -57,16 +58,19 @@ def _meet_lines(mentions: Sequence[ConditionMention], report: ParsedReport) -> N
             if line.holder == mention.holder or abs(line.sentence - mention.sentence) != 1:
                 continue
             later = line if line.sentence > mention.sentence else mention
-            refers = any(
-                report.tokens[k].low in referring
-                # "that" opens a clause more often than it stands for one
-                and (report.tokens[k].low != "that" or report.tokens[k + 1].kind == "sign")
-                for k in range(*later.demand)
-            )
+            refers = any(report.tokens[k].low in referring and _stands_alone(report, k) for k in range(*later.demand))
             shared = _content(report, line.demand) & _content(report, mention.demand)
             if refers and (shared or later is line):
                 mention.status = "rejected"
                 mention.addressee = mention.addressee or line.holder
+
+
+def _stands_alone(report: ParsedReport, k: int) -> bool:
+    """Whether a word that refers names no other thing: "that" opens a clause more often, "these papers" are papers."""
+    word, following = report.tokens[k].low, report.tokens[k + 1]
+    if word == "that":
+        return following.kind == "sign"
+    return word not in _POINTING or following.kind == "sign" or following.low in words("function_words")
 
 
 def _same(one: ConditionMention, two: ConditionMention, report: ParsedReport) -> bool:
