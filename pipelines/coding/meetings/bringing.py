@@ -32,11 +32,18 @@ def _set(name: str) -> frozenset[str]:
     return word_set(f"bringing:{name}", "syntax_word_sets")
 
 
+@cache
+def _asked() -> frozenset[str]:
+    return _set("verbs") | word_set("meeting_frames:bringing", "syntax_word_sets")
+
+
 class BringingMeetings(VerbObjects):
     """Reads meetings off verbs by which one brings others together."""
 
     def of_bringing(self, parsed: Parsed, predicate: Predicate) -> MeetingMention | None:
         """The meeting of those whom the subject brings, gets, has or invites to one table or place."""
+        if _asked().isdisjoint(predicate.bases):
+            return None
         brings = bool(predicate.bases & word_set("meeting_frames:bringing", "syntax_word_sets"))
         brought = self._brought(parsed, predicate) if brings else None
         if brought is not None:

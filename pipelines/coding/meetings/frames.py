@@ -107,8 +107,10 @@ class MeetingReader(
     def _is_preposition(self, phrase: EventPhrase) -> bool:
         """ "Get both leaders round a table": no round of theirs."""
         tokens = self.report.tokens
+        if tokens[phrase.noun].low != "round":
+            return False
         behind = [t.low for t in tokens[phrase.after : phrase.after + 3]]
-        return tokens[phrase.noun].low == "round" and behind[:1] in (["a"], ["the"], ["one"]) and "table" in behind
+        return behind[:1] in (["a"], ["the"], ["one"]) and "table" in behind
 
     def _tell_one(self, parsed: Parsed, found: Sequence[MeetingMention]) -> None:
         """ "In the present round the officers met face to face": the sides' round and what they do in it are one."""

@@ -58,7 +58,7 @@ def _behind(parsed: Parsed, mention: MeetingMention, report: ParsedReport) -> in
 
 def _is_of_outlet(parsed: Parsed, mention: MeetingMention, report: ParsedReport) -> bool:
     s = parsed.sentence
-    if _names_outlet(s.first, s.after, report):
+    if _names_outlet(parsed, report):
         return True
     before = report.parsed.get(s.number - 1)
     opening = [t.low for t in report.tokens[s.first : s.first + _SAID_NEAR]]
@@ -67,15 +67,23 @@ def _is_of_outlet(parsed: Parsed, mention: MeetingMention, report: ParsedReport)
     )
     if not taken_up or before is None or before.sentence.paragraph != s.paragraph:
         return False
-    return _names_outlet(before.sentence.first, before.sentence.after, report)
+    return _names_outlet(before, report)
 
 
-def _names_outlet(first: int, after: int, report: ParsedReport) -> bool:
+@cache
+def _tellers() -> frozenset[str]:
+    return _set("outlets") | _set("by_verb")
+
+
+def _names_outlet(parsed: Parsed, report: ParsedReport) -> bool:
     """Whether a paper, a station or a rumour is named as the one who tells, not as the one who is told."""
-    tokens = report.tokens
+    tellers = _tellers()
+    if tellers.isdisjoint(parsed.words):
+        return False
+    tokens, first, after = report.tokens, parsed.sentence.first, parsed.sentence.after
     for k in range(first, after):
         low = tokens[k].low
-        if low not in _set("outlets") and low not in _set("by_verb"):
+        if low not in tellers:
             continue
         back = [tokens[j].low for j in range(max(first, k - 3), k)]
         if "according" not in back and set(back) & _TO_IT:

@@ -91,10 +91,12 @@ def is_place(tokens: Sequence[Token], hit: Hit, first: int, previous: Hit | None
                 # "a round set for Brazzaville"
                 return True
             # "a deal between Kyiv and Moscow" has no "to"; "went to Moscow" has a verb of motion before it
-            if any(cue(tokens[k]) in ("motion", "visit", "carry") for k in range(max(first, i - _MOTION_REACH), i)):
-                return True
-            # "invited the president and the leader of the rebels, A B, to Rome"
-            return any(cue(tokens[k]) == "carry" for k in range(max(first, i - _CARRY_REACH), i))
+            for k in range(i - 1, max(first, i - _CARRY_REACH) - 1, -1):
+                found = cue(tokens[k])
+                # "invited the president and the leader of the rebels, A B, to Rome"
+                if found == "carry" or (found in ("motion", "visit") and i - k <= _MOTION_REACH):
+                    return True
+            return False
         if kind == "town":
             return True
         if kind != "skip":
