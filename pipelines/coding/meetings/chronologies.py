@@ -5,6 +5,7 @@ Does not belong here: what a head is (`report.entries`), entries with a noun or 
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from itertools import combinations
 
@@ -28,16 +29,40 @@ def _otherwise() -> frozenset[str]:
     return word_set("chronologies:otherwise", "syntax_word_sets")
 
 
+@cache
+def _undone() -> frozenset[str]:
+    return word_set("chronologies:undone", "syntax_word_sets")
+
+
+@cache
+def _fighting() -> frozenset[str]:
+    return word_set("chronologies:fighting", "syntax_word_sets")
+
+
+@cache
+def _talking() -> frozenset[str]:
+    return word_set("chronologies:talking", "syntax_word_sets")
+
+
+_SIDES, _STOPS = 2, 3
+#: So many tokens have the words of an entry at most that is all in one.
+_LONGEST = 30
+
+
+@dataclass
 class EntryMeetings(MeetingParts):
-    """Reads meetings off entries."""
+    """Reads meetings off entries. `is_itinerary`: whether they are stops of talks, once it is known."""
+
+    is_itinerary: bool | None = field(default=None)
 
     def of_entry(self, parsed: Parsed, known: Sequence[MeetingMention]) -> MeetingMention | None:
         """The meeting of an entry, told by its first sentence."""
-        if not parsed.is_past or parsed.words & _otherwise() or any(m.status is not None for m in known):
-            return None
         s = parsed.sentence
-        head = heading_of(self.report, s)
-        if head is None or not self._opens(head.after, s.first, s.after):
+        alone = None if parsed.is_past else self._alone(parsed)
+        if not (parsed.is_past or alone) or parsed.words & _otherwise() or any(m.status is not None for m in known):
+            return None
+        head = alone or heading_of(self.report, s)
+        if head is None or not (alone or self._opens(head.after, s.first, s.after)):
             return None
         body = max(head.after, s.first)
         places = [*head.places, *self.report.places_in(body, s.after)]
@@ -48,11 +73,34 @@ class EntryMeetings(MeetingParts):
         mention = MeetingMention(body, s.after, who[0].first if who else body, s.number, "entry", "", "held", "actual")
         self.add(mention, who)
         if not self._are_sides(mention.parties):
-            return None
+            if not head.places or not self._is_stop(parsed):
+                return None
+            mention.parties, mention.sources, mention.persons = [], [], []
         mention.strength = "elliptic"
         mention.place = same
-        mention.named_parties = True
+        mention.named_parties = bool(mention.parties)
         return mention
+
+    def _is_stop(self, parsed: Parsed) -> bool:
+        """Whether an entry is a stop of talks that went from place to place, so that its head alone tells a meeting."""
+        if parsed.words & _undone() or len(self.focus.sides) < _SIDES:
+            return False
+        if self.is_itinerary is None:
+            self.is_itinerary = self._tells_an_itinerary()
+        return self.is_itinerary
+
+    def _tells_an_itinerary(self) -> bool:
+        """Whether three entries or more have a day and a place, none tells of fighting, and it is about talks."""
+        stops, talks = set(), False
+        for parsed in self.report.parsed.values():
+            head = heading_of(self.report, parsed.sentence)
+            if head is None:
+                talks = talks or bool(parsed.words & _talking())
+            elif any(p.name for p in head.places):
+                stops.add(head.first)
+                if parsed.words & _fighting():
+                    return False
+        return talks and len(stops) >= _STOPS
 
     def _place_before(self, head: Heading) -> PlaceMention | None:
         """ "May 26, the same place": that of the entry before."""
@@ -62,6 +110,20 @@ class EntryMeetings(MeetingParts):
             return None
         before = heading_of(self.report, self.report.prose.sentences[number - 1])
         return next((p for p in before.places if p.name), None) if before is not None else None
+
+    def _alone(self, parsed: Parsed) -> Heading | None:
+        """The head of an entry that is all in one: "6 April, Brussels again, four hours, the envoy in the middle."."""
+        report, s = self.report, parsed.sentence
+        sentences = report.prose.sentences
+        opens = s.number == 0 or sentences[s.number - 1].paragraph != s.paragraph
+        date = next(iter(report.dates_in(s.first, s.first + 1)), None)
+        if date is None or not opens or any(p.is_finite for p in parsed.predicates):
+            return None
+        place = next((p for p in report.places_in(date.after, date.after + 3) if p.name), None)
+        end = date.mention.interval.end
+        if place is None or end is None or end >= report.published or s.after - s.first > _LONGEST:
+            return None
+        return Heading([date], [place], s.first, place.after)
 
     def _opens(self, after: int, first: int, end: int) -> bool:
         """Whether the sentence is the one that the head stands in or right before."""

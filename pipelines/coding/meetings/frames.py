@@ -22,6 +22,7 @@ from pipelines.coding.meetings.signings import SigningMeetings
 from pipelines.coding.meetings.tracks import TrackReader
 from pipelines.coding.meetings.verbs import VerbMeetings
 from pipelines.coding.meetings.visits import VisitMeetings
+from pipelines.coding.meetings.wanting import WantedMeetings
 from pipelines.coding.report.roles import RoleClaim
 from pipelines.coding.scope.denied_reports import denied_reports
 from pipelines.coding.scope.event_phrases import EventPhrase, find_phrases
@@ -33,6 +34,7 @@ class MeetingReader(
     VerbMeetings,
     VisitMeetings,
     ContactMeetings,
+    WantedMeetings,
     EntryMeetings,
     SigningMeetings,
     SeriesMeetings,
@@ -71,7 +73,11 @@ class MeetingReader(
             if mention is not None:
                 found.append(mention)
         for predicate in parsed.predicates:
-            visit = self.of_visit(parsed, predicate, found) or self.of_contact(parsed, predicate, found)
+            visit = (
+                self.of_visit(parsed, predicate, found)
+                or self.of_contact(parsed, predicate, found)
+                or self.of_wanting(parsed, predicate, found)
+            )
             if visit is not None:
                 found.append(visit)
         entry = self.of_entry(parsed, found)

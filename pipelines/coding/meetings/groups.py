@@ -285,6 +285,8 @@ def _can_found(m: MeetingMention, focus: Focus) -> bool:
             return facts >= 2
         return (
             facts >= 2
+            # "a second round, which broke up in the night"
+            or (m.ordinal is not None and not m.definite and len(focus.sides) >= 2 and m.effect == "end")
             or (m.named_parties and m.rule == "meeting_verb")
             or (facts >= 1 and len(focus.sides) >= 2 and m.rule == "meeting_verb")
         )

@@ -13,6 +13,7 @@ from pipelines.coding.meetings.group import DONE
 from pipelines.coding.meetings.mention import MeetingMention
 from pipelines.coding.meetings.parts import MeetingParts
 from pipelines.coding.names.mention import Mention
+from pipelines.coding.report.entries import heading_of
 from pipelines.coding.text.word_scan import word_set
 
 #: Within how many tokens a sentence must have told its place and its days, and how many sentences may stand between.
@@ -49,6 +50,9 @@ class SeriesMeetings(MeetingParts):
             self.round_told = (s.number, tuple(round_.parties)) if round_ is not None else None
             return None
         if before is None or s.number - before[0] > _BETWEEN or not self._is_past(parsed):
+            return None
+        if heading_of(self.report, s) is not None:
+            # the entry of a chronology, which tells its meeting itself
             return None
         place = next(iter(p for p in self.report.places_in(s.first, min(s.after, s.first + _OPENING)) if p.name), None)
         dates = self.report.dates_in(s.first, min(s.after, s.first + _OPENING))

@@ -10,6 +10,7 @@ from pipelines.coding.clauses.clauses import Clause, Parsed
 from pipelines.coding.clauses.predicates import Predicate
 from pipelines.coding.meetings.parts import MeetingParts
 from pipelines.coding.names.mention import Mention
+from pipelines.coding.report.entries import heading_date, heading_place
 
 _HIM_REACH = 30
 _PLANNING = frozenset(("mean", "intend", "plan", "hope", "be", "expect", "suppose", "schedule", "set"))
@@ -31,6 +32,10 @@ class VerbObjects(MeetingParts):
         if clause.opener in ("when", "where"):
             first = self.antecedent_at(first, parsed.sentence.first)
         dated, placed = bool(self.report.dates_in(first, after)), bool(self.report.places_in(first, after))
+        if parsed.is_past and not (dated and placed):
+            # an entry of a chronology has the day and the place of its head
+            dated = dated or heading_date(self.report, parsed.sentence) is not None
+            placed = placed or heading_place(self.report, parsed.sentence) is not None
         return (dated and placed) if both else (dated or placed)
 
     def _is_undone(self, parsed: Parsed, predicate: Predicate) -> bool:

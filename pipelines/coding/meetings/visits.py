@@ -74,7 +74,9 @@ class VisitMeetings(MeetingParts):
         if place is None or date is None or date.mention.interval.precision not in _PRECISE:
             return None
         subject = [
-            m for m in clause.subjects if m.noun in _GUESTS or (m.noun == "collective" and self._come_to_meet(m))
+            m
+            for m in clause.subjects
+            if m.noun in _GUESTS or (m.noun == "collective" and self._come_to_meet(m)) or self._are_they(m)
         ]
         sides = self.names_of(subject)
         status: tuple[str, str] | None = ("proposed", "hypothetical")
@@ -194,6 +196,10 @@ class VisitMeetings(MeetingParts):
         tokens, k = self.report.tokens, predicate.after
         follows = k < len(tokens) and tokens[k].low in ("in", "at", "here", "back")
         return predicate.passive and bool(predicate.bases & {"expect", "await"}) and follows
+
+    def _are_they(self, m: Mention) -> bool:
+        """ "They will all be back on Monday": those of both sides."""
+        return m.noun == "pronoun" and m.head in ("they", "both") and len(self.names_of([m])) >= 2
 
     def _come_to_meet(self, m: Mention) -> bool:
         """Whether "the sides", "the teams" come, who come to meet."""

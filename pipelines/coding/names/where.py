@@ -111,7 +111,7 @@ def _is_in_heading(tokens: Sequence[Token], hit: Hit, first: int) -> bool:
     if not 2 <= len(before) <= _HEADING or before[-1].low not in (",", ":") or hit.after >= len(tokens):
         return False
     dated = all(t.kind == "number" or t.low in _months() or t.low in (",", "-", "–", ":") for t in before)
-    return dated and any(t.kind == "number" for t in before) and tokens[hit.after].low in (",", ".", ":", ";")
+    return dated and any(t.kind == "number" for t in before) and tokens[hit.after].low in (",", ".", ":", ";", "again")
 
 
 def _stands_before_day(tokens: Sequence[Token], first: int, after: int) -> bool:
