@@ -94,6 +94,8 @@ class MeetingReader(
                 mention.status, mention.realis = "rejected", "denied"
         for mention in found:
             self.complete(parsed, mention, [m for m in found if m is not mention])
+            if mention.status == "ongoing" and self._is_to_come(mention):
+                mention.status, mention.realis = "scheduled", "planned"
         self._tell_one(parsed, found)
         for lead, mention in again:
             mention.place, mention.date = mention.place or lead.place, mention.date or lead.date
@@ -135,6 +137,11 @@ class MeetingReader(
                     noun.same_as = verb.anchor
                 elif set(verb.parties) <= sides:
                     verb.same_as = noun.anchor
+
+    def _is_to_come(self, mention: MeetingMention) -> bool:
+        """ "Commanders meet on Tuesday at seven": the present tense of what has a day ahead."""
+        start = mention.date.mention.interval.start if mention.date is not None else None
+        return start is not None and start > self.report.published and mention.effect not in ("go_on", "end")
 
     def _is_beside(self, role: RoleClaim) -> bool:
         """ "With X playing host": he is no partner of "conferred with"."""
