@@ -15,6 +15,8 @@ from pipelines.coding.report.parsed_report import ParsedReport
 #: Days by which the makings of one agreement may differ in what a report says: told by the same deed, and by others.
 _SAME_DAYS, _FAR_DAYS = 2, 60
 _OVER = ("terminated", "implemented", "violated", "suspended")
+#: Kinds by which a noun tells what was agreed.
+_WHOLE = ("comprehensive", "ceasefire", "prisoner_exchange")
 _DONE = ("agree", "sign", "initial", "accept", "mediate")
 
 
@@ -93,6 +95,14 @@ def _is_own(m: AgreementMention, g: AgreementGroup) -> bool:
     return len(authors) == 1 and authors == set(m.rejects)
 
 
+def _is_named_apart(m: AgreementMention, g: AgreementGroup) -> bool:
+    """Whether "the truce" or "the peace treaty" is named after a bargain on other things that a verb alone told."""
+    named = m.rule == "agreement_noun" and m.definite and m.strength == "strong" and m.kind in _WHOLE
+    if not named or any(x.rule != "agreement_verb" for x in g.mentions):
+        return False
+    return m.kind not in {BY_PROVISION.get(p.kind) for p in g.provisions_told}
+
+
 def likeness(m: AgreementMention, g: AgreementGroup, report: ParsedReport, focus: Focus) -> float | None:
     """Points for a mention to be about the agreement of a group; None where it cannot be."""
     if (
@@ -104,6 +114,8 @@ def likeness(m: AgreementMention, g: AgreementGroup, report: ParsedReport, focus
         return None
     if m.effect == "force" and m.definite and m.realis == "actual" and g.is_half_signed(focus.sides):
         # "the text was to give a form to the truce that began on Sunday"
+        return None
+    if _is_named_apart(m, g):
         return None
     points = 0.0
     before = g.mentions[-1]
@@ -175,7 +187,9 @@ def likeness(m: AgreementMention, g: AgreementGroup, report: ParsedReport, focus
         if one.start and two.end and two.start and one.end and one.precision in ("day", "range", "month"):
             overlap = one.start <= two.end and two.start <= one.end
             done = m.effect in _DONE and m.status in ("agreed", "signed") and set(g.statuses) & {"agreed", "signed"}
-            if not overlap and (done or (not m.definite and m.effect != "force")):
+            # "the truce of Monday … the text put before both on Tuesday"
+            tabled = m.deed == "propose" and any(x.is_dated for x in g.mentions)
+            if not overlap and (done or tabled or (not m.definite and m.effect != "force")):
                 return None
             points += 1.0 if overlap else 0.0
     concluded = set(g.statuses) & {"agreed", "signed", "implemented"}
