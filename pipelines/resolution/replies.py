@@ -20,6 +20,8 @@ def replies_to(unit: Unit, record: Record) -> bool:
     """Whether a reply speaks of the demand of a record, told by then, and comes from who is to deliver."""
     if unit.reported_on < record.first_reported_on:
         return False
+    if unit.addressee in record.holders and unit.addressee not in record.addressees:
+        return False
     if unit.addressee and record.addressees and unit.addressee not in record.addressees:
         return False
     if unit.holder and record.holders and unit.holder not in record.holders:

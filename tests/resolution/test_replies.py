@@ -51,6 +51,7 @@ def test_what_the_addressee_says_or_does_elsewhere_settles_the_demand(tmp_path, 
         "The SPLM-IO withdrew two boats.",
         "The government withdrew its fighters from Malakal on Thursday.",
         "The SPLM-IO withdrew nothing from Malakal.",
+        "The government would not withdraw its fighters from Malakal.",
     ],
 )
 def test_another_act_or_another_actor_settles_nothing_and_founds_nothing(tmp_path, words):
