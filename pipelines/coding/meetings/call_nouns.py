@@ -4,6 +4,8 @@ Belongs here: caller and called of a phrase whose noun is a call. Does not belon
 like "on the phone" (`verbs`, `phone_frames`).
 """
 
+from collections.abc import Sequence
+
 from pipelines.coding.clauses.clauses import Parsed
 from pipelines.coding.meetings.parts import MeetingParts
 from pipelines.coding.names.mention import Mention
@@ -37,6 +39,18 @@ def ends_of_call(
     if callers and not called and governed is None:
         called = _reached(parts, parsed, phrase)
     return callers or owner or (subject if called else []), called
+
+
+def other_caller(
+    parts: MeetingParts, phrase: EventPhrase, own: Sequence[Mention], called: Sequence[Mention]
+) -> list[Mention]:
+    """ "In an hour on the phone with X he said": he is not X, but the one named last before the call."""
+    if not set(parts.names_of(own)) <= set(parts.names_of(called)):
+        return list(own)
+    ringing = {person for person, _ in parts.people(called)}
+    before = parts.report.actors_in(max(0, phrase.first - _HIM_REACH), phrase.first)
+    people = [m for m in before if m.person and m.actors and parts.focus.person_for(m) not in ringing]
+    return people[-1:]
 
 
 def _subject(parts: MeetingParts, parsed: Parsed, governed: Governed | None, phrase: EventPhrase) -> list[Mention]:
@@ -102,4 +116,4 @@ def _colleagues(parts: MeetingParts, first: int, limit: int) -> tuple[list[Menti
     return found, after
 
 
-__all__ = ["ends_of_call"]
+__all__ = ["ends_of_call", "other_caller"]

@@ -10,7 +10,7 @@ from functools import cache
 from pipelines.coding.clauses.clauses import Parsed
 from pipelines.coding.clauses.predicates import Predicate
 from pipelines.coding.meetings.attendees import attendees
-from pipelines.coding.meetings.call_nouns import ends_of_call
+from pipelines.coding.meetings.call_nouns import ends_of_call, other_caller
 from pipelines.coding.meetings.group import DONE
 from pipelines.coding.meetings.mention import MeetingMention
 from pipelines.coding.meetings.noun_course import goes_on, is_moved, is_one_of_days, lasted_months
@@ -335,6 +335,8 @@ class NounMeetings(MeetingParts):
                 own = list(subject or parsed.clause_at(phrase.first).subjects)
             if not own and with_subject and not (verb is not None and verb.bases & _PRIME):
                 own = subject
+            if phrase.row["kind"] == "phone_call" and any(m.noun == "pronoun" for m in own):
+                own = other_caller(self, phrase, own, joined)
             self.add(mention, own)
             self.add(mention, joined, self.are_mediators(joined, own))
         elif len(self.names_of(of)) >= 2:

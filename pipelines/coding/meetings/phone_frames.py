@@ -17,6 +17,7 @@ from pipelines.coding.text.word_tables import phrases
 _HIM_REACH = 30
 #: Where a sentence opens with the call: "In a telephone call on Sunday, she told him …".
 _OPENING = 3
+_WITH_REACH = 6
 _ROLES = ("at", "since", "from", "by")
 
 
@@ -47,6 +48,9 @@ def phone_contacts(
             m for m in parsed.mentions if m.after <= i and _can_call(m)
         ][:1]
         called = [m for m in list_after(report, ("to", "with"), verb.after - 1, s.after, 24) if _can_call(m)]
+        if not called and i - s.first <= _OPENING and i < verb.first:
+            # "on the phone with the emir on Sunday, he said that …"
+            called = [m for m in list_after(report, ("to", "with"), i, verb.first, _WITH_REACH) if _can_call(m)]
         if not called and (verb.after <= i or i - s.first <= _OPENING or verb.bases & {"reach", "contact", "get"}):
             # "asked the minister by phone", "in a phone call on Sunday told him", "had the general on the line"
             called = [m for m in list_at(report, verb.after, s.after, 1)[0] if _can_call(m)]

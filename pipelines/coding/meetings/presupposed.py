@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from pipelines.coding.clauses.clauses import Parsed
 from pipelines.coding.clauses.predicates import Predicate
-from pipelines.coding.report.parsed_report import ParsedReport
+from pipelines.coding.report.parsed_report import Dated, ParsedReport
 from pipelines.coding.scope.event_phrases import EventPhrase
 
 _REACH, _LONG_REACH = 12, 26
@@ -46,8 +46,7 @@ def is_past_by_itself(report: ParsedReport, phrase: EventPhrase) -> bool:
         return False
     clause = report.clause_at(phrase.first)
     verb = clause.verb if clause is not None else None
-    has_year = any(len(word) == 4 and word.isdigit() for word in dated.mention.text.split())
-    if not has_year and (verb is None or not (verb.tense == "past" or verb.perfect)):
+    if not _has_year(dated) and not _is_past(verb):
         return False
     actors = [m for m in report.actors_in(phrase.after, stop)]
     spans = [(p.first, p.after) for p in places] + [(m.first, m.after) for m in actors] + [(dated.first, dated.after)]
@@ -80,12 +79,22 @@ def by_its_day(report: ParsedReport, phrase: EventPhrase) -> tuple[str, str] | N
     # "the second on 11 May, the third in Rome": the verb was left out
     gap = phrase.row["strength"] == "elliptic" and (phrase.ordinal is not None or phrase.definite)
     firm = gap or (counted and phrase.row["strength"] == "strong")
-    if firm and end is not None and end < report.published:
+    # "the maps are ready for the summit in March": of a month without its year the tense tells which one
+    told = dated.mention.interval.precision != "month" or _has_year(dated) or _is_past(clause.verb)
+    if firm and told and end is not None and end < report.published:
         return "held", "actual"
     placed = any(p.name for p in (*phrase.places, *report.places_in(phrase.after, stop)))
     if (firm or placed) and start is not None and start > report.published:
         return "scheduled", "planned"
     return None
+
+
+def _has_year(dated: Dated) -> bool:
+    return any(len(word) == 4 and word.isdigit() for word in dated.mention.text.split())
+
+
+def _is_past(verb: Predicate | None) -> bool:
+    return verb is not None and (verb.tense == "past" or verb.perfect)
 
 
 def _is_unreal(verb: Predicate | None) -> bool:
