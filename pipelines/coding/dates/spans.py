@@ -167,7 +167,9 @@ def _read_span(words: Words, i: int, sentences: Sequence[int]) -> list[Found] | 
     if first.kind == "none" or first.kind == "span":
         return [Found(first, i, after)]
     before = lower(words, i - 1)
-    joined = _joiner(words, after, before)
+    # "from Friday, April 19, to Sunday": the weekday of a day puts it between commas
+    behind = skip(words, after, ",") if before == "from" and first.kind == "day" else after
+    joined = _joiner(words, behind, before)
     if not joined or (before == "from" and _is_moved(words, i)):
         return [Found(first, i, after)]
     is_span, start = joined

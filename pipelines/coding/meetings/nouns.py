@@ -258,6 +258,16 @@ class NounMeetings(MeetingParts):
         clause = parsed.clause_at(verb.first)
         return list_after(self.report, ("by",), verb.after, max(clause.tokens) + 1, _AGENT_REACH)
 
+    def _ahead(self, parsed: Parsed, phrase: EventPhrase) -> list[Mention]:
+        """ "On another track, between A and B, a long round closed in Doha": the two stand ahead of the meeting."""
+        tokens, first = self.report.tokens, parsed.sentence.first
+        at = next((k for k in range(first, phrase.first) if tokens[k].low == "between"), None)
+        if at is None or any(p.is_finite and p.first < phrase.first for p in parsed.predicates):
+            return []
+        if any(first <= start < at for start in self.starts) and tokens[at - 1].low != ",":
+            return []
+        return list_at(self.report, at + 1, phrase.first)[0]
+
     def _parties_of_phrase(
         self, parsed: Parsed, phrase: EventPhrase, governed: Governed | None, mention: MeetingMention
     ) -> None:
@@ -269,6 +279,7 @@ class NounMeetings(MeetingParts):
         if phrase.row["kind"] == "phone_call" and not (governed is not None and governed.as_subject):
             reach = _CALL_REACH
         between = list_after(self.report, ("between", "among"), phrase.after, s.after if reach > 14 else limit, reach)
+        between = between or self._ahead(parsed, phrase)
         joined = list_after(self.report, ("with",), phrase.after, limit, reach if not phrase.is_many else 14)
         if not joined and phrase.first == phrase.noun and self.report.tokens[phrase.noun].low == "meeting":
             # "after meeting the rebels in Doha, the government said …"

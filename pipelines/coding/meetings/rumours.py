@@ -43,7 +43,7 @@ def _names_medium(report: ParsedReport, sentence: Sentence) -> bool:
     tokens = report.tokens
     for row, first, _ in phrases("other_media", "words").all_in(tokens, sentence.first, sentence.after):
         before = [t.low for t in tokens[max(sentence.first, first - _BEFORE) : first]]
-        if _official() & set(before):
+        if _official() & set(before) or _told_to() & set(before):
             continue
         placed = bool(before) and (tokens[first - 1].is_capital or before[-1] in _run_by())
         if row["kind"] == "rumour" or placed or (row["kind"] == "medium" and _some() & set(before)):
@@ -74,6 +74,11 @@ def _some() -> frozenset[str]:
 @cache
 def _run_by() -> frozenset[str]:
     return word_set("rumours:run_by", "syntax_word_sets")
+
+
+@cache
+def _told_to() -> frozenset[str]:
+    return word_set("rumours:told_to", "syntax_word_sets")
 
 
 @cache
