@@ -114,10 +114,10 @@ class EntryMeetings(MeetingParts):
     def _alone(self, parsed: Parsed) -> Heading | None:
         """The head of an entry that is all in one: "6 April, Brussels again, four hours, the envoy in the middle."."""
         report, s = self.report, parsed.sentence
-        sentences = report.prose.sentences
-        opens = s.number == 0 or sentences[s.number - 1].paragraph != s.paragraph
         date = next(iter(report.dates_in(s.first, s.first + 1)), None)
-        if date is None or not opens or any(p.is_finite for p in parsed.predicates):
+        if date is None or any(p.is_finite for p in parsed.predicates):
+            return None
+        if s.number and report.prose.sentences[s.number - 1].paragraph == s.paragraph:
             return None
         place = next((p for p in report.places_in(date.after, date.after + 3) if p.name), None)
         end = date.mention.interval.end

@@ -72,9 +72,9 @@ class ContactMeetings(MeetingParts):
         self, parsed: Parsed, predicate: Predicate, known: Sequence[MeetingMention]
     ) -> MeetingMention | None:
         """Somebody with somebody else at a place on a day, in one clause."""
-        clause = parsed.clause_at(predicate.first)
-        if not predicate.is_finite or predicate.negated or parsed.sentence.is_question:
+        if len(parsed.mentions) < 2 or not predicate.is_finite or predicate.negated or parsed.sentence.is_question:
             return None
+        clause = parsed.clause_at(predicate.first)
         if clause.mark in ("if", "before", "whether") or clause.verb != predicate or stance_of(predicate):
             return None
         if predicate.bases & _otherwise() or (predicate.passive and not predicate.bases & _seen()):
