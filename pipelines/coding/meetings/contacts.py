@@ -1,6 +1,7 @@
 """Contacts: meetings told by no word for one, but by who was with whom ("slipped into Doha for an hour with the emir").
 
-Belongs here: somebody who does something with, before or to somebody of another actor, at a place on a day.
+Belongs here: somebody who does something with, before or to somebody of another actor, or comes to brief him, at a
+place on a day.
 Does not belong here: verbs that are a meeting by themselves (`verbs`), who goes where without a partner (`visits`).
 """
 
@@ -12,7 +13,7 @@ from pipelines.coding.clauses.predicates import Predicate
 from pipelines.coding.meetings.mention import MeetingMention
 from pipelines.coding.meetings.parts import AT, MeetingParts
 from pipelines.coding.names.mention import Mention
-from pipelines.coding.report.arguments import date_for, list_at, place_for, same_place
+from pipelines.coding.report.arguments import date_for, list_after, list_at, place_for, same_place
 from pipelines.coding.scope.governing import govern_verb
 from pipelines.coding.scope.standing import meeting_status
 from pipelines.coding.text.word_scan import word_set
@@ -65,6 +66,16 @@ def _seen() -> frozenset[str]:
     return word_set("contacts:seen", "syntax_word_sets")
 
 
+@cache
+def _coming() -> frozenset[str]:
+    return word_set("visits:going", "syntax_word_sets") | {"be"}
+
+
+@cache
+def _addressing() -> frozenset[str]:
+    return word_set("contacts:addressing", "syntax_word_sets")
+
+
 class ContactMeetings(MeetingParts):
     """Reads meetings off who was with whom."""
 
@@ -81,25 +92,64 @@ class ContactMeetings(MeetingParts):
             return None
         if any(m.status is not None and parsed.clause_at(m.anchor).index == clause.index for m in known):
             return None
+        addressed = self._of_address(parsed, predicate, clause)
+        if addressed is not None:
+            return addressed
         own = [m for m in clause.subjects if m.person or m.level or m.noun in _SITTING]
         partners = self._partners(parsed, predicate, clause) if own else []
         if not partners or set(self.names_of(own)) & set(self.names_of(partners)):
             return None
-        first, after = min(clause.tokens), max(clause.tokens) + 1
-        place = place_for(self.report, first, after, predicate.head) or same_place(self.report, first, after)
-        date = date_for(self.report, first, after, predicate.head, AT)
-        if place is None or not place.name or date is None or date.mention.interval.precision not in _PRECISE:
-            return None
         status = meeting_status(govern_verb(self.report, parsed, predicate, "hold"))
         if status is None or status[0] not in ("held", "ongoing", "scheduled"):
             return None
-        mention = MeetingMention(
-            predicate.first, place.after, predicate.head, parsed.sentence.number, "meeting_verb", "", *status
-        )
+        mention = self._at(parsed, predicate, clause, min(clause.tokens), status)
+        if mention is None:
+            return None
         self.add(mention, own)
         self.add(mention, partners, self.are_mediators(partners, own))
         mention.named_parties = len(mention.parties) >= 2
         return mention if mention.named_parties else None
+
+    def _of_address(self, parsed: Parsed, predicate: Predicate, clause: Clause) -> MeetingMention | None:
+        """ "Was in Kinshasa on Friday to brief the president": who came spoke with him."""
+        if predicate.modal or predicate.passive or not predicate.bases & _coming():
+            return None
+        inner = next((p for p in parsed.predicates if p.first >= predicate.after and p.tense == "infinitive"), None)
+        if inner is None or inner.negated or not inner.bases & _addressing():
+            return None
+        if parsed.clause_at(inner.first).index != clause.index:
+            return None
+        own = [m for m in clause.subjects if m.person or m.noun in _SITTING]
+        met, _ = list_at(self.report, inner.after, parsed.sentence.after, 2)
+        met = met or list_after(self.report, ("to", "with"), inner.after, inner.after + 1, 1)
+        if met and met[0].noun == "pronoun" and self.focus.person_for(met[0]) in {p for p, _ in self.people(own)}:
+            return None
+        if not own or not met:
+            return None
+        if not (met[0].person or met[0].noun in _SITTING or met[0].head in ("he", "she", "him", "her")):
+            return None
+        status = ("held", "actual") if predicate.tense == "past" or predicate.perfect else ("scheduled", "planned")
+        mention = self._at(parsed, predicate, clause, predicate.after, status)
+        if mention is None:
+            return None
+        mention.kind = "bilateral_meeting"
+        self.add(mention, own)
+        self.add(mention, met)
+        mention.named_parties = len(mention.parties) >= 2
+        return mention if mention.named_parties else None
+
+    def _at(
+        self, parsed: Parsed, predicate: Predicate, clause: Clause, place_from: int, status: tuple[str, str]
+    ) -> MeetingMention | None:
+        """A meeting told by a verb whose clause has a place behind `place_from` and a day; nobody is in it yet."""
+        first, after = min(clause.tokens), max(clause.tokens) + 1
+        place = place_for(self.report, place_from, after, predicate.head)
+        place = place or same_place(self.report, place_from, after)
+        date = date_for(self.report, first, after, predicate.head, AT)
+        if place is None or not place.name or date is None or date.mention.interval.precision not in _PRECISE:
+            return None
+        number = parsed.sentence.number
+        return MeetingMention(predicate.first, place.after, predicate.head, number, "meeting_verb", "", *status)
 
     def _partners(self, parsed: Parsed, predicate: Predicate, clause: Clause) -> list[Mention]:
         """Who it was done with: behind "with", behind "to" where something is handed over, or had to a meal."""

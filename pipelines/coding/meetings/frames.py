@@ -74,8 +74,8 @@ class MeetingReader(
                 found.append(mention)
         for predicate in parsed.predicates:
             visit = (
-                self.of_visit(parsed, predicate, found)
-                or self.of_contact(parsed, predicate, found)
+                self.of_contact(parsed, predicate, found)
+                or self.of_visit(parsed, predicate, found)
                 or self.of_wanting(parsed, predicate, found)
             )
             if visit is not None:

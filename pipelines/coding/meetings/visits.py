@@ -12,18 +12,14 @@ from pipelines.coding.clauses.predicates import Predicate
 from pipelines.coding.meetings.group import DONE
 from pipelines.coding.meetings.mention import MeetingMention
 from pipelines.coding.meetings.parts import AT, MeetingParts
-from pipelines.coding.meetings.verbs import went_verbs
 from pipelines.coding.names.mention import Mention, PlaceMention
-from pipelines.coding.report.arguments import date_for, list_after, list_at, place_for, same_place
+from pipelines.coding.report.arguments import date_for, place_for, same_place
 from pipelines.coding.report.focus import country_of
 from pipelines.coding.scope.governing import govern_verb
 from pipelines.coding.scope.standing import meeting_status
 from pipelines.coding.text.word_scan import word_set
 
 _GUESTS = frozenset(("leader", "minister", "envoy", "mediator", "delegation", "person"))
-_PARTNER_REACH = 14
-#: Within how many tokens behind "for" the hours stand that somebody stays.
-_HOURS = 5
 _PRECISE = ("day", "range", "week", "month")
 _BACK = frozenset(("back", "together", "there"))
 
@@ -58,12 +54,9 @@ class VisitMeetings(MeetingParts):
             return None
         if predicate.negated or any(self._is_rival(parsed, m, clause, predicate) for m in known):
             return None
-        together = self._of_presence(parsed, predicate, clause) or self._of_both(parsed, predicate, clause)
+        together = self._of_both(parsed, predicate, clause)
         if together is not None:
             return together
-        addressed = self._of_address(parsed, predicate, clause)
-        if addressed is not None:
-            return addressed
         expected = self._is_awaited(predicate)
         if not expected and not self._goes(predicate):
             return None
@@ -95,30 +88,6 @@ class VisitMeetings(MeetingParts):
         mention.parties.append(partner)
         mention.named_parties = True
         return mention
-
-    def _of_presence(self, parsed: Parsed, predicate: Predicate, clause: Clause) -> MeetingMention | None:
-        """ "The president was in Asmara on October 10 with his colleagues X and Y"."""
-        stays = predicate.bases == {"be"} or (predicate.bases & went_verbs() and self._for_hours(predicate, clause))
-        if not stays or predicate.tense != "past" or predicate.modal or predicate.passive:
-            return None
-        first, after = min(clause.tokens), max(clause.tokens) + 1
-        place = place_for(self.report, predicate.after, after, predicate.head)
-        date = date_for(self.report, first, after, predicate.head, AT)
-        partners = [m for m in list_after(self.report, ("with",), predicate.after, after, _PARTNER_REACH) if m.person]
-        hosts = [m for m in clause.subjects if m.person or m.level]
-        if place is None or not place.name or date is None or not partners or not hosts:
-            return None
-        mention = self._mention(predicate, parsed, "", ("held", "actual"), [*hosts, *partners], place)
-        return mention if mention.named_parties else None
-
-    def _for_hours(self, predicate: Predicate, clause: Clause) -> bool:
-        """ "Slipped into London for an hour with him"."""
-        tokens = self.report.tokens
-        hours = word_set("meeting_frames:hours", "syntax_word_sets")
-        return any(
-            tokens[k].low == "for" and any(t.low in hours for t in tokens[k + 1 : k + _HOURS])
-            for k in range(predicate.after, max(clause.tokens))
-        )
 
     def _of_both(self, parsed: Parsed, predicate: Predicate, clause: Clause) -> MeetingMention | None:
         """ "On December 15 and 16 Barak and Shara were in Washington": people of both sides at one place on one day."""
@@ -204,33 +173,6 @@ class VisitMeetings(MeetingParts):
     def _come_to_meet(self, m: Mention) -> bool:
         """Whether "the sides", "the teams" come, who come to meet."""
         return bool(m.level) or m.head in word_set("visits:sides", "syntax_word_sets")
-
-    def _of_address(self, parsed: Parsed, predicate: Predicate, clause: Clause) -> MeetingMention | None:
-        """ "Was in Kinshasa on Friday to brief the president": who came spoke with him."""
-        if predicate.modal or predicate.passive or not (predicate.bases & (_going() | {"be"})):
-            return None
-        first, after = min(clause.tokens), max(clause.tokens) + 1
-        place = place_for(self.report, predicate.after, after, predicate.head)
-        date = date_for(self.report, first, after, predicate.head, AT)
-        subject = [m for m in clause.subjects if m.person or m.noun in _GUESTS]
-        if place is None or date is None or date.mention.interval.precision not in _PRECISE or not subject:
-            return None
-        inner = next((p for p in parsed.predicates if p.first >= predicate.after and p.tense == "infinitive"), None)
-        if inner is None or inner.negated or parsed.clause_at(inner.first).index != clause.index:
-            return None
-        if not inner.bases & word_set("visits:addressing", "syntax_word_sets"):
-            return None
-        met, _ = list_at(self.report, inner.after, parsed.sentence.after, 2)
-        met = met or list_after(self.report, ("to", "with"), inner.after, inner.after + 1, 1)
-        if met and met[0].noun == "pronoun" and self.focus.person_for(met[0]) in {p for p, _ in self.people(subject)}:
-            return None
-        if not met or not (met[0].person or met[0].noun in _GUESTS or met[0].head in ("he", "she", "him", "her")):
-            return None
-        status = ("held", "actual") if predicate.tense == "past" or predicate.perfect else ("scheduled", "planned")
-        mention = self._mention(predicate, parsed, "bilateral_meeting", status, subject, place)
-        self.add(mention, met)
-        mention.named_parties = len(mention.parties) >= 2
-        return mention if mention.named_parties else None
 
     def _host_of(self, place: PlaceMention, sides: Sequence[str]) -> str | None:
         """The side of the process in whose country the place is, where the guests are not of it."""
