@@ -8,8 +8,7 @@ from collections.abc import Sequence
 
 from pipelines.coding.meetings.group import DONE, MeetingGroup
 from pipelines.coding.meetings.mention import MeetingMention
-from pipelines.coding.meetings.replies import is_contradicted
-from pipelines.coding.meetings.rumours import is_answered_rumour
+from pipelines.coding.meetings.replies import is_answered, is_contradicted
 from pipelines.coding.report.parsed_report import ParsedReport
 from pipelines.coding.text.word_tables import phrases, words
 
@@ -35,7 +34,7 @@ def mark_denied_at_once(mentions: Sequence[MeetingMention], report: ParsedReport
         at_once = s.paragraph == sentences[m.sentence].paragraph
         denied = next(phrases("denial_cues", "words").all_in(report.tokens, s.first, s.after), None) is not None
         again = any(o.sentence == s.number and o.status in DONE for o in mentions)
-        if at_once and (denied or (not again and is_answered_rumour(report, m.sentence))):
+        if at_once and (denied or (not again and is_answered(m, report))):
             m.status, m.realis = "rejected", "denied"
 
 

@@ -1,8 +1,9 @@
 """Replies: what those concerned say to a meeting that only a paper or a station has told ("He was in Tokyo that day").
 
-Belongs here: who tells of a meeting where another outlet does, and replies that contradict it without words for untrue:
-a denied deed, another place at the time, a verdict of few words. Does not belong here: the words for untrue themselves
-(`denials`), a verb of denying above the meeting (`scope.governing`).
+Belongs here: who tells of a meeting where another outlet does, replies that contradict it without words for untrue (a
+denied deed, another place at the time, a verdict of few words), and any answer at all that does not confirm what was
+done. Does not belong here: the words for untrue themselves (`denials`), a verb of denying above the meeting
+(`scope.governing`).
 """
 
 from functools import cache
@@ -11,7 +12,7 @@ from pipelines.coding.clauses.clauses import Parsed, stance_of
 from pipelines.coding.clauses.predicates import Predicate
 from pipelines.coding.meetings.mention import MeetingMention
 from pipelines.coding.report.parsed_report import ParsedReport
-from pipelines.coding.text.word_scan import word_set
+from pipelines.coding.text.word_scan import lexicon_rows, word_set
 from pipelines.coding.text.word_tables import phrases
 
 #: How many sentences behind a meeting a reply may stand.
@@ -20,7 +21,6 @@ _SENTENCES = 2
 _VERDICT, _AT_REACH = 6, 4
 _QUOTES = frozenset(('"', "“", "”", "''", "``", "‘", "’"))
 _AT = frozenset(("in", "at", "with", "on", "under", "aboard", "home", "abroad", "elsewhere", "asleep", "ill", "away"))
-_TO_IT = frozenset(("to", "told", "tell", "tells", "telling", "with", "this", "our"))
 _TELLING = frozenset(("that", "of", "according", "in", "on", "by", "about", "saying", "which", "to"))
 _THE = frozenset(("the", "his", "her", "its", "our", "their"))
 _LABEL, _SAID_NEAR = 5, 3
@@ -29,6 +29,13 @@ _LABEL, _SAID_NEAR = 5, 3
 @cache
 def _set(name: str) -> frozenset[str]:
     return word_set(f"replies:{name}", "syntax_word_sets")
+
+
+@cache
+def _saying() -> frozenset[str]:
+    """Finite forms of the verbs of saying, and of those that tell how it was said."""
+    verbs = {row["words"] for row in lexicon_rows("say_verbs") if " " not in row["words"]}
+    return frozenset(f for v in verbs for f in (v, v + "s", v + "d", v + "ed")) | {"said", "told"}
 
 
 def is_contradicted(mention: MeetingMention, report: ParsedReport) -> bool:
@@ -41,12 +48,34 @@ def is_contradicted(mention: MeetingMention, report: ParsedReport) -> bool:
         if parsed is None or parsed.sentence.paragraph != own.sentence.paragraph:
             return False
         first = _behind(own, mention, report) if parsed is own else parsed.sentence.first
-        words = {report.tokens[k].low for k in range(first, parsed.sentence.after)}
-        if words & _set("confirming"):
+        if _has(report, "confirming_cues", first, parsed.sentence.after):
             return False
         if _contradicts(parsed, first, mention, report):
             return True
     return False
+
+
+def is_answered(mention: MeetingMention, report: ParsedReport) -> bool:
+    """Whether an outlet alone tells of a meeting and the next sentence says something to it that does not confirm it.
+
+    What those concerned say to a rumour is a denial, in whatever words ("the doorbell is broken").
+    """
+    own, answer = report.parsed.get(mention.sentence), report.parsed.get(mention.sentence + 1)
+    if own is None or answer is None or not _is_of_outlet(own, mention, report):
+        return False
+    s = answer.sentence
+    if s.paragraph != own.sentence.paragraph or _has(report, "confirming_cues", s.first, s.after):
+        return False
+    told = {t.low for t in report.tokens[own.sentence.first : own.sentence.after]}
+    said = bool(answer.words & _saying()) or any(t.low == ":" for t in report.tokens[s.first : s.after])
+    if told & _set("official"):
+        # a medium of the state has it from those concerned
+        return False
+    return (said or report.prose.quoted[s.first]) and not _names_outlet(answer, report)
+
+
+def _has(report: ParsedReport, table: str, first: int, after: int) -> bool:
+    return next(phrases(table, "words").all_in(report.tokens, first, after), None) is not None
 
 
 def _behind(parsed: Parsed, mention: MeetingMention, report: ParsedReport) -> int:
@@ -86,7 +115,7 @@ def _names_outlet(parsed: Parsed, report: ParsedReport) -> bool:
         if low not in tellers:
             continue
         back = [tokens[j].low for j in range(max(first, k - 3), k)]
-        if "according" not in back and set(back) & _TO_IT:
+        if "according" not in back and set(back) & _set("told_to"):
             continue
         follows = [tokens[j].low for j in range(k + 1, min(after, k + 1 + _SAID_NEAR))]
         told = bool(set(follows) & _set("telling")) or "according" in back
@@ -97,10 +126,10 @@ def _names_outlet(parsed: Parsed, report: ParsedReport) -> bool:
 
 
 def _contradicts(parsed: Parsed, first: int, mention: MeetingMention, report: ParsedReport) -> bool:
-    s, tokens = parsed.sentence, report.tokens
+    s = parsed.sentence
     if first >= s.after:
         return False
-    if next(phrases("denial_cues", "words").all_in(tokens, first, s.after), None) is not None:
+    if _has(report, "denial_cues", first, s.after):
         return True
     if not _is_said(parsed, first, report):
         return False
@@ -129,7 +158,7 @@ def _is_verdict(parsed: Parsed, first: int, report: ParsedReport) -> bool:
     if len(marks) < 2 or any(p.is_finite and marks[0] < p.first < marks[1] for p in parsed.predicates):
         return False
     inside = [tokens[k].low for k in range(marks[0] + 1, marks[1]) if tokens[k].low not in (",", ".", "!")]
-    return 0 < len(inside) <= _VERDICT and not set(inside) & _set("confirming")
+    return 0 < len(inside) <= _VERDICT
 
 
 def _is_denied_deed(verb: Predicate, first: int, report: ParsedReport) -> bool:
