@@ -242,6 +242,10 @@ def _promised(
         return None
     if not provisions and any(tokens[k].low in _LOGISTICS for k in range(predicate.after, min(after, s.after))):
         return None
+    found = complement.verb if complement is not None else None
+    if not provisions and found is not None and found.perfect and not found.modal:
+        # "it was agreed that the country had waited long enough": an opinion
+        return None
     status, realis = status_of("agree", time_of(predicate, parsed, clause), predicate.negated)
     return provisions, status, realis
 

@@ -29,7 +29,7 @@ _FOLLOWERS = (",", "in", "of", "on", "from", "at", "between", "signed", "agreed"
 @cache
 def _heads() -> frozenset[str]:
     """Every word that can stand for the noun left out."""
-    sets = (word_set(f"agreement_ellipses:{name}", "syntax_word_sets") for name in ("heads", "orders"))
+    sets = (word_set(f"agreement_ellipses:{name}", "syntax_word_sets") for name in ("heads", "orders", "superlatives"))
     return frozenset(("that",)).union(*sets)
 
 
@@ -78,10 +78,14 @@ def _span_at(report: ParsedReport, parsed: Parsed, noun: int) -> tuple[int, int,
         if any(t.kind == "sign" or t.low in PREPOSITIONS for t in tokens[first:noun]):
             # "the front, one of the strongest", "keep the country in one piece"
             return None
+        if _is_of_subject(report, parsed, first, noun):
+            return None
         bare = first == noun - 1 and low == "one" and not _is_made_after(report, parsed, after)
         if tokens[first].low not in _DETERMINERS or (bare and not dated and tokens[first].low != "another"):
             return None
         return first, after, False
+    if (best := _superlative(report, noun, s.first)) is not None:
+        return best, after, True
     if noun == s.first or tokens[noun - 1].low not in ("the", "a", "an"):
         return None
     if any(d.first <= noun < d.after for d in report.dates_in(noun - 1, noun + 3)):
@@ -91,6 +95,28 @@ def _span_at(report: ParsedReport, parsed: Parsed, noun: int) -> tuple[int, int,
     if followed and low in word_set("agreement_ellipses:orders", "syntax_word_sets"):
         return noun - 1, after, True
     return None
+
+
+def _is_of_rival(report: ParsedReport, first: int, after: int) -> bool:
+    """Whether another noun that "one" may stand for comes between: "he can live with the accord on one condition"."""
+    rivals = word_set("agreement_ellipses:rivals", "syntax_word_sets")
+    return any(t.low in rivals for t in report.tokens[first:after])
+
+
+def _superlative(report: ParsedReport, noun: int, start: int) -> int | None:
+    """Where "the best known," or "the most recent, of May," begins; None where something else stands there."""
+    tokens = report.tokens
+    if noun - 2 < start or tokens[noun].low not in word_set("agreement_ellipses:superlatives", "syntax_word_sets"):
+        return None
+    lead = tokens[noun - 2].low in ("the", "their") and tokens[noun - 1].low in ("most", "best")
+    return noun - 2 if lead and tokens[noun + 1].low in _FOLLOWERS else None
+
+
+def _is_of_subject(report: ParsedReport, parsed: Parsed, first: int, noun: int) -> bool:
+    """Whether "one" stands for the subject of the copula before it: "on a truce, his answer is the old one"."""
+    same = word_set("agreement_ellipses:same", "syntax_word_sets")
+    repeated = any(t.low in same for t in report.tokens[first:noun])
+    return repeated and any(p.after == first and "be" in p.bases for p in parsed.predicates)
 
 
 def _has_verb(report: ParsedReport, parsed: Parsed, after: int) -> bool:
@@ -141,6 +167,8 @@ def _noun_before(report: ParsedReport, parsed: Parsed, first: int, of_many: bool
             deals = [d for d in deals if names_several(d[0]["words"])]
         if not deals and not meetings:
             continue
+        if deals and _is_of_rival(report, deals[-1][2], after):
+            return None
         if not deals or (meetings and meetings[-1][1] > deals[-1][1]) or deals[-1][0]["strength"] == "none":
             return None
         return deals[-1][0]

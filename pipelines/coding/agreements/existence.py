@@ -7,7 +7,7 @@ breaking (`statements`).
 
 from pipelines.coding.agreements.mention import AgreementMention
 from pipelines.coding.agreements.statement import Said, Statement
-from pipelines.coding.agreements.verbs import status_of, verb_rows
+from pipelines.coding.agreements.verbs import is_tail, status_of, verb_rows, verb_tails
 from pipelines.coding.clauses.clauses import Parsed
 from pipelines.coding.clauses.predicates import Predicate
 from pipelines.coding.report.entries import heading_date
@@ -16,7 +16,7 @@ from pipelines.coding.report.parsed_report import ParsedReport
 from pipelines.coding.scope.attitudes import NOW, PAST, Link, above_clause, time_of
 from pipelines.coding.scope.event_phrases import EventPhrase
 from pipelines.coding.text.word_scan import word_set
-from pipelines.coding.text.word_tables import words
+from pipelines.coding.text.word_tables import Row, words
 
 _GAP = 6
 _AUTHOR = 8
@@ -45,6 +45,9 @@ def existing(report: ParsedReport, parsed: Parsed, phrase: EventPhrase) -> Said 
         return Said((Statement(effect, links, clause.subjects if "have" in verb.bases else (), verb.head, "state"),))
     if _ends_talks(report, parsed, phrase) and _effect(phrase) == "agree":
         return Said((Statement("yield", (Link("yield", PAST, False, None, "end with"),), (), phrase.noun, "state"),))
+    asked = _asked(report, parsed, phrase)
+    if asked and _effect(phrase) == "agree":
+        return Said((Statement(asked, (Link(asked, PAST, False, None, ""),), (), phrase.noun, "state"),))
     if (_is_listed(report, parsed, phrase) or _is_entry(report, parsed, phrase)) and _effect(phrase) == "agree":
         return Said((Statement("agree", (Link("agree", PAST, False, None, "list"),), (), phrase.noun, "state"),))
     return None
@@ -95,6 +98,33 @@ def _is_entry(report: ParsedReport, parsed: Parsed, phrase: EventPhrase) -> bool
     told = tokens[s.first].low in _OUTCOMES and tokens[s.first + 1].low == ":"
     opens = phrase.first - s.first <= (2 if told else 1)
     return opens and (told or heading_date(report, s) is not None) and _is_verbless(report, parsed, phrase)
+
+
+def _asked(report: ParsedReport, parsed: Parsed, phrase: EventPhrase) -> str:
+    """The deed that a question before asks about, where the phrase answers it without a verb: "Any result? A joint
+    declaration." and "What did they sign? A truce of ten days."; empty where it does not."""
+    s = parsed.sentence
+    if phrase.first > s.first + 1 or s.number == 0 or not _is_verbless(report, parsed, phrase):
+        return ""
+    before = report.sentence(report.prose.sentences[s.number - 1].first)
+    if before is None or not before.sentence.is_question or report.tokens[before.sentence.after - 1].low != "?":
+        return ""
+    for verb in before.predicates:
+        rows = (row for row, _ in verb_rows(report.tokens, verb) if row["effect"] in ("sign", "initial", "agree"))
+        row = next(rows, None) or _stranded(report, verb)
+        if row is not None and before.words & word_set("agreement_existence:asking", "syntax_word_sets"):
+            open_still = verb.modal or verb.negated
+            return "" if open_still else row["effect"]
+    return "agree" if before.words & word_set("agreement_existence:results", "syntax_word_sets") else ""
+
+
+def _stranded(report: ParsedReport, verb: Predicate) -> Row | None:
+    """The row of a verb of signing whose preposition ends the question: "What have they put their names to?"."""
+    for tail, row in verb_tails(report.tokens, verb):
+        lows = [t.low for t in report.tokens[verb.head + 1 : verb.head + 1 + len(tail)]]
+        if row["effect"] in ("sign", "initial", "agree") and is_tail(tail, lows):
+            return row
+    return None
 
 
 def _ends_talks(report: ParsedReport, parsed: Parsed, phrase: EventPhrase) -> bool:

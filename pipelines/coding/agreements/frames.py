@@ -137,7 +137,7 @@ class AgreementReader:
                 found += anaphors
                 self.last = s.number
         near = s.number - self.last <= _SIGNED_BACK or bool(found)
-        signature = signature_mention(self.report, self.focus, parsed, found) if near else None
+        signature = signature_mention(self.report, self.focus, parsed, found, near)
         if signature is not None and all(m.at != signature.at for m in found):
             found.append(signature)
         found.sort(key=lambda m: m.anchor)
@@ -158,7 +158,8 @@ class AgreementReader:
         if [t.low for t in self.report.tokens[phrase.after : phrase.after + 1]] == ["among"]:
             # "seven points, a ceasefire among them"
             said = Said()
-        if not said.statements and not (said.under or said.ahead or said.base):
+        told = any(s.effect != "mention" for s in said.statements)
+        if not told and not (said.under or said.ahead or said.base):
             said = existing(self.report, parsed, phrase) or said
         said = replace(said, statements=tuple(s for s in said.statements if not _is_mere_option(s)))
         kind = self._kind(parsed, phrase)

@@ -26,6 +26,7 @@ _TABLED = frozenset(("proposal", "proposals", "plan", "initiative", "draft", "ro
 #: Kinds and deeds by which a weak noun ("plan", "text") makes an agreement.
 _TELLING = ("framework", "ceasefire", "protocol", "procedural", "renewal", "prisoner_exchange", "humanitarian")
 _FORMS = ("paper", "text", "document", "draft", "statement", "package")
+_MADE = ("agree", "sign", "initial")
 _BINDING = ("agree", "sign", "accept", "initial", "discuss")
 _PLURALS = ("agreements", "deals", "accords", "pacts", "ceasefires", "truces")
 #: What is done to an agreement that there is, and how many sentences back it may stand.
@@ -252,6 +253,9 @@ def _can_found(m: AgreementMention, focus: Focus) -> bool:
         if m.named_parties and m.effect in ("force", "observe", "heed") and m.status == "agreed" and not m.definite:
             # "the two have an unwritten understanding, in force since May"
             return True
+        if m.named_parties and m.date is not None and m.status in ("agreed", "signed") and m.effect in _MADE:
+            # "on that text both teams had settled on 31 August"
+            return True
         if m.is_dated and m.of_place and m.status in CONCLUDED:
             # "the Abidjan text of 30 November, which both had signed"
             return True
@@ -269,7 +273,7 @@ def _is_recalled(m: AgreementMention, focus: Focus) -> bool:
     parties, or as what something is done under; or a plan by its author."""
     if m.status is None:
         # "a return to the 2018 accord": there was one
-        told = m.year is not None and m.definite and m.strength == "strong"
+        told = (m.year is not None or m.is_dated) and m.definite and m.strength == "strong"
         if (m.realis in ("hypothetical", "denied") or m.ahead) and not told:
             return False
         dated = m.is_dated

@@ -4,7 +4,7 @@ Belongs here: walking left from a phrase over dates, places, adverbs and the one
 Does not belong here: what follows the phrase, or what the verb makes of it (`statements`).
 """
 
-from pipelines.coding.agreements.verbs import verb_rows, verb_tails
+from pipelines.coding.agreements.verbs import is_tail, verb_rows, verb_tails
 from pipelines.coding.clauses.clauses import Parsed
 from pipelines.coding.clauses.predicates import Predicate
 from pipelines.coding.report.parsed_report import ParsedReport
@@ -192,7 +192,7 @@ def _split_row(report: ParsedReport, predicate: Predicate, first: int) -> Row | 
         end = predicate.head + len(tail)
         if tokens[first - 1].low != tail[-1] or end >= first - 1 or "o" not in row["takes"]:
             continue
-        led = all(tokens[predicate.head + 1 + n].low == w for n, w in enumerate(tail[:-1]))
+        led = is_tail(tail[:-1], [t.low for t in tokens[predicate.head + 1 : predicate.head + len(tail)]])
         # "put their names, at the palace of the president, to an accord"
         between = tokens[end].low == "," and tokens[first - 2].low == "," and tokens[end + 1].low in PREPOSITIONS
         if led and (between or _passable(report, end, first - 1, False)):

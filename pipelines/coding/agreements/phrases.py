@@ -41,6 +41,7 @@ def agreement_phrases(report: ParsedReport, parsed: Parsed) -> list[EventPhrase]
     found = [p for p in found if not _is_infinitive(report, p)]
     found = [p for p in found if not _is_of_press(report, p) and not _is_one_sided(report, p)]
     found = [p for p in found if not _is_to_meet(report, parsed, p) and not _answers_invitation(report, parsed, p)]
+    found = [p for p in found if not _is_material(report, p)]
     found = [p for p in found if not _is_sheets(report, parsed, p) and not is_verb_of_part(report, p)]
     found = [_pointed(report, parsed, p) for p in found if not _is_of_body(report, p, s.after)]
     whole: list[EventPhrase] = []
@@ -63,6 +64,12 @@ def agreement_phrases(report: ParsedReport, parsed: Parsed) -> list[EventPhrase]
         whole.append(phrase)
     parts = listed_phrases(report, parsed, whole)
     return sorted([*whole, *parts, *elliptic_phrases(report, parsed, [*whole, *parts])], key=lambda p: p.first)
+
+
+def _is_material(report: ParsedReport, phrase: EventPhrase) -> bool:
+    """Whether paper is only what is written on: "on paper", "a sheet of paper", "a piece of paper"."""
+    lead = report.tokens[phrase.first - 1].low if phrase.first else ""
+    return phrase.first == phrase.noun and report.tokens[phrase.noun].low == "paper" and lead in ("on", "of")
 
 
 def _is_infinitive(report: ParsedReport, phrase: EventPhrase) -> bool:

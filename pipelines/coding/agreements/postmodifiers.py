@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from pipelines.coding.agreements.objects import PREPOSITIONS
 from pipelines.coding.agreements.statement import Statement
-from pipelines.coding.agreements.verbs import has_object, said_of_subject, verb_rows, verb_tails
+from pipelines.coding.agreements.verbs import has_object, is_tail, said_of_subject, verb_rows, verb_tails
 from pipelines.coding.clauses.clauses import Clause, Parsed
 from pipelines.coding.clauses.predicates import Predicate
 from pipelines.coding.names.mention import Mention
@@ -126,8 +126,9 @@ def _read(
     again = mark is not None and use == "relative" and mark > 0 and gap[mark - 1] == "and"
     if mark is not None and (again or _attaches(report, k, k + mark)):
         if near and mark and gap[mark - 1] in PREPOSITIONS and gap[mark - 1] not in _TO:
-            # "a plan by which he hands over power": what is in it
-            return None, "content"
+            # "from which he has withdrawn"; "a plan by which he hands over power": what is in it
+            apart = _prepositional_relative(report, parsed, predicate, gap[mark - 1], near)
+            return (apart, "relative") if apart is not None else (None, "content")
         if near and mark and gap[mark - 1] in _TO:
             return _prepositional_relative(report, parsed, predicate, gap[mark - 1], near), "relative"
         if near or (gap[mark + 1 : mark + 2] and gap[mark + 1] in _DETERMINERS):
@@ -252,8 +253,8 @@ def _prepositional_relative(
         return None
     tokens = report.tokens
     for tail, row in verb_tails(tokens, predicate):
-        lows = tuple(t.low for t in tokens[predicate.head + 1 : predicate.head + len(tail)])
-        if "o" in row["takes"] and tail[-1] == preposition and lows == tail[:-1]:
+        lows = [t.low for t in tokens[predicate.head + 1 : predicate.head + len(tail)]]
+        if "o" in row["takes"] and tail[-1] == preposition and is_tail(tail[:-1], lows):
             time = time_of(predicate, parsed, parsed.clause_at(predicate.first))
             link = Link(row["effect"], time, predicate.negated, predicate, row["words"])
             return Statement(row["effect"], (link,), subjects, predicate.head, "relative")

@@ -153,6 +153,12 @@ def _of_verb(
             return None
         if row["effect"] in ("agree", "accept", "sign") and _is_of_nobody(report, clause, predicate):
             status, realis = "proposed", "hypothetical"
+        if row["effect"] == "discuss" and status == "proposed" and sets_terms(parsed):
+            # "they will discuss it when the last soldier has gone"
+            return None
+        if predicate.bases == {"be"} and row["words"] == "over" and clause.mark == "that":
+            # "she came down to say that it was over": the talks are
+            continue
         if status == "-" or "-" in outer or is_supposed(parsed, clause):
             return None
         for found in outer:

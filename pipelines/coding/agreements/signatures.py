@@ -26,9 +26,10 @@ _DONE = ("signed", "agreed")
 
 
 def signature_mention(
-    report: ParsedReport, focus: Focus, parsed: Parsed, named: Sequence[AgreementMention]
+    report: ParsedReport, focus: Focus, parsed: Parsed, named: Sequence[AgreementMention], near: bool
 ) -> AgreementMention | None:
-    """The signature under the agreement named last, by a verb without an object; None where a sentence tells none."""
+    """The signature under the agreement named last, by a verb without an object; None where a sentence tells none.
+    `near`: whether one was named just before; else only who signed for whom tells of one."""
     if parsed.words.isdisjoint(word_set("agreement_signatures:verbs", "syntax_word_sets")):
         return None
     for verb in parsed.predicates:
@@ -46,9 +47,14 @@ def signature_mention(
             verb.first, verb.after, verb.head, parsed.sentence.number, "agreement_noun", "", status, realis, effect,
             definite=True, strength="weak", noun="signature", at=verb.head, deed=effect, words="sign", anaphor=True,
         )  # fmt: skip
-        for m in _signed_for(report, parsed, verb) or clause.subjects:
+        signed_for = _signed_for(report, parsed, verb)
+        for m in signed_for or clause.subjects:
             mention.join(focus.resolve(m), m)
         mention.named_parties = len(mention.parties) >= 2
+        if not near:
+            if not signed_for or not mention.named_parties:
+                continue
+            mention.anaphor, mention.definite, mention.strength = False, False, "strong"
         return mention
     return None
 

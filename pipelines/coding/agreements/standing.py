@@ -66,6 +66,10 @@ def stand(report: ParsedReport, focus: Focus, parsed: Parsed, phrase: EventPhras
         return Standing(None, "hypothetical", "ahead")
     before = [t.low for t in report.tokens[phrase.first : phrase.noun]]
     adjective = next((adjectives()[a] for a in before if a in adjectives()), None)
+    wished = report.tokens[phrase.first - 1].low in word_set("agreement_standing:wishing", "syntax_word_sets")
+    if adjective in _CLOSING and wished and not phrase.definite:
+        # "they would fly with a signed agreement in their pocket, and not to haggle over one"
+        adjective = None
     if not said.statements or (adjective is not None and all(s.effect == "mention" for s in said.statements)):
         if adjective is None:
             return Standing(None, "unknown", "")
@@ -125,6 +129,11 @@ def _of_statement(
     effect = statement.effect
     if effect in _MAKING and statement.use == "object" and _is_by_text(report, parsed, statement):
         # "the pact sets up a mechanism": a term of the pact
+        return None, "unknown"
+    reading = inner.words in word_set("agreement_standing:reading", "syntax_word_sets")
+    lone = bool(statement.subjects) and not any(m.plural or m.noun == "collective" for m in statement.subjects)
+    if reading and lone and len({n for m in statement.subjects for n in focus.resolve(m)}) <= 1:
+        # "the minister read out a statement": what one side says
         return None, "unknown"
     status, realis = status_of(effect, inner.time, inner.negated)
     if report.tokens[phrase.first].low == "any" and effect not in ("propose", "discuss", "refuse"):

@@ -10,6 +10,7 @@ One phrase may bear several: "the truce, clinched in June, expires today".
 from collections.abc import Collection
 from dataclasses import replace
 
+from pipelines.coding.agreements.fronted import fronted
 from pipelines.coding.agreements.objects import (
     is_asserted,
     left_of_list,
@@ -49,6 +50,9 @@ def said_of(report: ParsedReport, parsed: Parsed, phrase: EventPhrase, until: in
     if before == "" and all(s.effect == "mention" or s.use in ("participle", "relative") for s in found):
         inner = {s.at for s in found if s.use in ("participle", "relative")}
         found.extend(_state(report, parsed, phrase, inner) or _inverted(report, parsed, phrase))
+    moved = None if any(s.use in ("object", "noun") for s in found) else fronted(report, parsed, phrase)
+    if moved is not None:
+        found, before = [s for s in found if s.use in ("participle", "relative")] + [moved], ""
     found = [_as_made(s, phrase) for s in found]
     return Said(tuple(found), before == "under", False, before == "base")
 

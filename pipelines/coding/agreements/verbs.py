@@ -16,6 +16,8 @@ from pipelines.coding.text.word_tables import Phrases, Row, phrases
 
 _OBJECT_LEADS = frozenset(("the", "a", "an", "its", "their", "his", "this", "these", "all", "any", "some", "years"))
 _SPANS = frozenset(("day", "days", "week", "weeks", "month", "months", "year", "years", "-"))
+#: What "their" stands for in a row: "put their names to", "put his name to".
+_OWNERS = frozenset(("their", "his", "her", "its", "our", "my"))
 Entries = dict[str, list[tuple[tuple[str, ...], Row]]]
 
 
@@ -68,8 +70,15 @@ def verb_rows(tokens: Sequence[Token], predicate: Predicate) -> Iterator[tuple[R
     at = predicate.head
     for tail, row in _verbs().get(tokens[at].low, ()):
         end = at + 1 + len(tail)
-        if end <= len(tokens) and all(tokens[at + 1 + n].low == w for n, w in enumerate(tail)):
+        if end <= len(tokens) and is_tail(tail, [t.low for t in tokens[at + 1 : end]]):
             yield row, end
+
+
+def is_tail(tail: Sequence[str], lows: Sequence[str]) -> bool:
+    """Whether words are the particles of a verb; "their" in a row stands for whoever owns it."""
+    return len(tail) == len(lows) and all(
+        low == w or (w == "their" and low in _OWNERS) for w, low in zip(tail, lows, strict=True)
+    )
 
 
 def verb_tails(tokens: Sequence[Token], predicate: Predicate) -> Iterator[tuple[tuple[str, ...], Row]]:

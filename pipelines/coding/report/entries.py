@@ -13,6 +13,9 @@ from pipelines.coding.report.parsed_report import Dated, ParsedReport
 from pipelines.coding.text.prose import RUNNING, Sentence
 
 _HEADING_TOKENS = 14
+#: A head that opens with a day and a place may tell more without a verb ("…, Brussels again, five hours, the envoy in
+#: the chair").
+_LONG_HEADING = 30
 #: Sentences of an entry; a longer paragraph is none.
 _LONGEST = 15
 #: Signs and a label before the day ("- JULY 28.").
@@ -53,7 +56,9 @@ def heading_of(report: ParsedReport, sentence: Sentence) -> Heading | None:
     inline = k < head.after and report.tokens[k].low == ":"
     # "October 23, 1991: Paris."
     bare = all(j in covered or report.tokens[j].low in _AFTER_COLON for j in range(k, head.after))
-    short = head.after - head.first <= _HEADING_TOKENS and not report.predicates_in(head.first, head.after)
+    placed = any(0 < p.first - dates[0].after <= _BEFORE_DATE and p.name for p in places)
+    longest = _LONG_HEADING if placed else _HEADING_TOKENS
+    short = head.after - head.first <= longest and not report.predicates_in(head.first, head.after)
     whole = bare or (short and not inline)
     if not inline and not whole:
         return None
