@@ -213,6 +213,7 @@ class AgreementReader:
         mention.adds = _is_commitment(standing)
         mention.owned = report.tokens[phrase.first].low == "their" and len(self._owners(parsed, phrase)) >= 2
         mention.older = phrase.definite and not _older().isdisjoint(phrase.adjectives)
+        mention.again = "same" in phrase.adjectives
         mention.year = year_of_name(report, phrase)
         mention.of_place = phrase.places[0].name or "" if phrase.places and phrase.definite else ""
         mention.capital = report.tokens[phrase.noun].is_capital and phrase.definite and row["words"] != "treaty"

@@ -82,6 +82,8 @@ class AgreementMention:
     identifying: bool = False
     #: Told apart from those of today: "the previous accord", "the 2018 deal".
     older: bool = False
+    #: "The same document".
+    again: bool = False
 
     #: One of several that were named together, or these, once they are told one by one.
     is_part: bool = False

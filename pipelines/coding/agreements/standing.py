@@ -132,7 +132,8 @@ def _of_statement(
         return None, "unknown"
     reading = inner.words in word_set("agreement_standing:reading", "syntax_word_sets")
     lone = bool(statement.subjects) and not any(m.plural or m.noun == "collective" for m in statement.subjects)
-    if reading and lone and len({n for m in statement.subjects for n in focus.resolve(m)}) <= 1:
+    readers = {n for m in statement.subjects for n in focus.resolve(m)}
+    if reading and lone and len(readers) <= 1 and readers <= set(focus.sides):
         # "the minister read out a statement": what one side says
         return None, "unknown"
     status, realis = status_of(effect, inner.time, inner.negated)
