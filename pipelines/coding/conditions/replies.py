@@ -24,6 +24,7 @@ from pipelines.coding.text.word_tables import Phrases, Row, build_phrases, phras
 from schemas.claims import Claim
 
 _WILL = ("will", "would")
+_BEFORE_NOUN = frozenset(("the", "this", "that", "these", "those", "its", "their", "his", "any", "such", "all", "both"))
 _REGARDING = frozenset(("regard", "consider", "see", "view", "treat"))
 #: So many words tell at least what was done, before who had asked is said to be content.
 _TELLING = 4
@@ -82,10 +83,11 @@ class ReplyReader:
                 yield found
 
     def _tells(self, reply: Reply) -> bool:
-        """Whether its words name something: not "nothing", nor one word alone."""
+        """Whether its words name something: not "nothing", nor one word alone, nor only the demand itself."""
         first, after = reply.said
-        low = {t.low for t in self.report.tokens[first:after]}
-        return after - first > 1 and low.isdisjoint(("nothing", "nobody", "neither", "none"))
+        low = {t.low for t in self.report.tokens[first:after] if t.kind == "word"}
+        named = low - words("condition_references") - _BEFORE_NOUN
+        return after - first > 1 and bool(named) and low.isdisjoint(("nothing", "nobody", "neither", "none"))
 
     def _satisfied(self, parsed: Parsed, verb: Predicate) -> Reply | None:
         """ "They sent the letter, and the army regards its condition as met"."""
