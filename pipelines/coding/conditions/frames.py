@@ -21,6 +21,7 @@ from pipelines.coding.conditions.joints import JointReader
 from pipelines.coding.conditions.mention import ConditionMention
 from pipelines.coding.conditions.nouns import NounReader
 from pipelines.coding.conditions.pairs import PairReader
+from pipelines.coding.conditions.plain_steps import PlainStepReader
 from pipelines.coding.conditions.replies import Reply, ReplyReader
 from pipelines.coding.conditions.setters import Setters
 from pipelines.coding.conditions.status import TermStatus
@@ -55,6 +56,7 @@ class ConditionReader:
             PairReader(self.report, self._setters),
             BargainReader(self.report, self._setters),
             JointReader(self.report, self._setters),
+            PlainStepReader(self.report, self._setters),
             AskReader(self.report, self._setters),
             ExclusionReader(self.report, self._setters),
         )

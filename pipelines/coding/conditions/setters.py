@@ -26,6 +26,9 @@ _PUT_IN = 9
 _LEADS = frozenset(("that", "and", "but", "so", "saying", "then"))
 _POSSESSIVES = {"his": "he", "her": "she", "its": "it", "their": "they"}
 _QUOTING = frozenset(("quoting", "citing"))
+_OWNING = frozenset(("'s", "’s", "'", "’"))
+#: Words behind an owner in which his statement stands ("the president's old reply").
+_OWNED = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,7 @@ class Setters:
             self.in_view(parsed, clause)
             or self.of_speaker(parsed, clause)
             or self._above(parsed, clause)
-            or self._opening(parsed, clause)
+            or self.of_opening(parsed, clause)
             or (self._owner_in(parsed, held) if held is not None else None)
             or self.goes_on(parsed)
         )
@@ -84,7 +87,7 @@ class Setters:
             return metonym
         first = word_set("first_person", "condition_word_sets")
         if not found and any(self.report.tokens[k].low in first for k in clause.tokens):
-            return self.of_speaker(parsed, clause) or self._opening(parsed, clause) or self.goes_on(parsed)
+            return self.of_speaker(parsed, clause) or self.of_opening(parsed, clause) or self.goes_on(parsed)
         return None
 
     def _meant(self, parsed: Parsed, clause: Clause, mention: Mention) -> Setter | None:
@@ -356,13 +359,24 @@ class Setters:
                     return found
         return None
 
-    def _opening(self, parsed: Parsed, clause: Clause) -> Setter | None:
-        """The subject before a colon ("The rebels see it the other way round: …")."""
+    def of_opening(self, parsed: Parsed, clause: Clause) -> Setter | None:
+        """Whose words follow a colon: the subject before it ("The rebels see it the other way round: …"), or whose
+        answer or position it is ("X's reply has been no: …")."""
         first = parsed.clauses[0]
-        if first.index == clause.index or not first.subjects:
+        if first.index == clause.index:
             return None
-        colon = any(self.report.tokens[k].low == ":" for k in range(max(first.tokens), min(clause.tokens) + 1))
-        return self.named(first.subjects[0]) if colon else None
+        colon = next((k for k in range(parsed.sentence.first, min(clause.tokens) + 1)
+                      if self.report.tokens[k].low == ":"), None)  # fmt: skip
+        if colon is None:
+            return None
+        if first.subjects:
+            return self.named(first.subjects[0])
+        statements = word_set("statement", "condition_word_sets")
+        for m in self.report.actors_in(parsed.sentence.first, colon):
+            after = [t.low for t in self.report.tokens[m.after : min(colon, m.after + _OWNED)]]
+            if after and after[0] in _OWNING and set(after) & statements:
+                return self.named(m)
+        return None
 
     def goes_on(self, parsed: Parsed) -> Setter | None:
         """Who spoke in the sentences before or right after: a quotation, or words reported without a verb of saying."""
