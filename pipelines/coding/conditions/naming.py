@@ -13,6 +13,20 @@ from pipelines.coding.report.focus import Focus
 from pipelines.coding.report.parsed_report import ParsedReport
 
 _REACH = 60
+_HIS = frozenset(("his", "her"))
+_OFFICES = frozenset(
+    (
+        "president",
+        "prime minister",
+        "premier",
+        "defence minister",
+        "defense minister",
+        "foreign minister",
+        "interior minister",
+        "king",
+        "chancellor",
+    )
+)
 _STAND_INS = frozenset(("spokesman", "official", "leader", "minister", "envoy", "delegation", "technical"))
 
 
@@ -42,8 +56,16 @@ class Naming:
             names = self.focus.resolve(Mention(mention.first, mention.after, (), noun="opposition"))
         if not names and person is None and mention.noun in _STAND_INS:
             names = self._sent_by(mention)
+        if not names and person is None and mention.noun in ("leader", "minister"):
+            names = self._governing(mention)
         if not names and ((person is None and mention.noun in _STAND_INS) or self._is_owned(mention)):
             names = self._stood_for(mention)
+        if (
+            not names
+            and mention.person is not None
+            and mention.level in ("envoy", "minister", "delegation", "technical")
+        ):
+            names = self._owned_by_person(mention)
         if not names and person is not None:
             known = self.report.cast.persons.get(person)
             names = (known.actor,) if known is not None and known.actor else ()
@@ -69,6 +91,16 @@ class Naming:
             return ()
         return self.focus.resolve(Mention(mention.first, mention.after, (), noun=noun, head=before))
 
+    def _governing(self, mention: Mention) -> tuple[str, ...]:
+        """The one government among the sides, for "the president" and "the prime minister" without a name."""
+        tokens, first = self.report.tokens, mention.first
+        definite = tokens[first].low == "the" or (first and tokens[first - 1].low == "the")
+        if mention.plural or not definite or mention.head not in _OFFICES or len(self.focus.sides) != 2:
+            return ()
+        one, two = self.focus.sides
+        states = [n for n in (one, two) if kind_of(n) in ("state", "government_body")]
+        return (states[0],) if len(states) == 1 else ()
+
     def _is_owned(self, mention: Mention) -> bool:
         """Whether a person is "its leader" or "their chief", and not known for anybody else's."""
         known = self.report.cast.persons.get(mention.person or "")
@@ -76,6 +108,20 @@ class Naming:
         return (before in ("its", "their") or self.report.tokens[mention.first].low in ("its", "their")) and (
             known is None or not known.actor
         )
+
+    def _owned_by_person(self, mention: Mention) -> tuple[str, ...]:
+        """Whose man "his adviser X" is: that of the person named last before."""
+        tokens, known = self.report.tokens, self.report.cast.persons.get(mention.person or "")
+        if known is not None and known.actor:
+            return ()
+        owned = tokens[mention.first].low in _HIS or (mention.first > 0 and tokens[mention.first - 1].low in _HIS)
+        if not owned:
+            return ()
+        for other in reversed(self.report.actors_in(max(0, mention.first - _REACH), mention.first)):
+            person = self.report.cast.persons.get(other.person or "")
+            if person is not None and person.actor:
+                return (person.actor,)
+        return ()
 
     def _stood_for(self, mention: Mention) -> tuple[str, ...]:
         """For whom "its leader", "a spokesman" or "party officials" stand: the side spoken of last."""

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from pipelines.coding.clauses.clauses import Parsed, stance_of
+from pipelines.coding.clauses.clauses import Clause, Parsed, stance_of
 from pipelines.coding.clauses.predicates import Predicate
 from pipelines.coding.clauses.verbs import BASE, THIRD, readings
 from pipelines.coding.conditions.mention import ConditionMention
@@ -36,12 +36,15 @@ _LASTING = frozenset(("until", "till", "as long as", "so long as", "for as long 
 _STARTING = frozenset(
     ("if", "once", "as soon as", "when", "after", "provided", "provided that", "providing", "on condition that",
      "the moment", "the minute", "the instant", "the day", "the hour", "on the day", "on the day that", "from the day",
-     "from the moment", "at the moment when", "for the day after", "the day after", "as and when", "if and when", "unless", "the morning", "the week")
+     "from the moment", "at the moment when", "for the day after", "the day after", "as and when", "if and when",
+     "unless", "the morning", "the week")
 )  # fmt: skip
 _FIRST_WORDS = frozenset(joint.split()[0] for joint in _LASTING | _STARTING) | {"the", "on"}
 _BACKSHIFTED = frozenset(("as long as", "so long as", "for as long as", "provided that", "provided"))
 #: Words behind "be" in which its complement stands.
 _COMPLEMENT = 5
+_OPENS = frozenset((":", ";"))
+_VOWS = ("will", "would", "shall")
 _PLURALS = frozenset(("men", "people", "troops", "police", "women", "children"))
 
 
@@ -92,8 +95,9 @@ class PlainStepReader:
         else:
             opened = next((c for c in parsed.clauses if c.mark and i <= c.first < after), None)
             verb = verb_before(parsed, tokens, i, opened)
-            if verb is None or stance_of(verb):
-                verb = self._hidden(verb.after if verb is not None else s.first, i)
+            opens = max((k for k in range(s.first, i) if tokens[k].low in _OPENS), default=s.first)
+            if verb is None or stance_of(verb) or verb.first < opens or parsed.clause_at(verb.first).opener == "what":
+                verb = self._hidden(max(opens, verb.after if verb is not None else s.first), i)
             parts = (verb, (after, end_of(parsed, tokens, after)), (self._start(parsed, i, verb), i)) if verb else None
         if parts is None:
             return None
@@ -154,9 +158,9 @@ class PlainStepReader:
         if verb.passive and "have" in verb.bases and verb.modal in ("can", "could"):
             # "his signature could be had once …"
             return True
-        if verb.modal:
+        if verb.modal and not (verb.modal in _VOWS and "be" in verb.bases and joint in _STARTING and joint != "if"):
             return False
-        if verb.tense != "present":
+        if verb.tense != "present" and not verb.modal:
             clause = parsed.clause_at(verb.first)
             shifted = clause.mark == "that" or parsed.speech[clause.index] is not None
             if verb.tense != "past" or not shifted or not (limited or joint in _BACKSHIFTED):
@@ -185,8 +189,15 @@ class PlainStepReader:
         before = [p for p in parsed.predicates if p.is_finite and stance_of(p) and p.after <= verb.first]
         own = clause.verb is not None and clause.verb in before
         setter = (setters.subject(parsed, clause) if own else None) or setters.of_speaker(parsed, clause)
-        setter = setter or setters.of_opening(parsed, clause) or self._last_speaker(parsed, verb)
-        return setter if setter is not None and setter.actor in setters.focus.sides else None
+        setter = setter or setters.of_opening(parsed, clause) or self._above(parsed, clause)
+        setter = setter or self._last_speaker(parsed, verb)
+        return setter if setter is not None and setters.is_party(setter) else None
+
+    def _above(self, parsed: Parsed, clause: Clause) -> Setter | None:
+        """The subject of a clause of which another tells the content ("X has it that …", "X makes it plain that …")."""
+        if clause.mark != "that" or clause.parent is None:
+            return None
+        return self.setters.subject(parsed, parsed.clauses[clause.parent])
 
     def _last_speaker(self, parsed: Parsed, verb: Predicate) -> Setter | None:
         """Who stands beside a verb of saying behind the step."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from pipelines.coding.clauses.clauses import Clause, Parsed, stance_of
 from pipelines.coding.conditions.naming import Naming, Setter
+from pipelines.coding.conditions.openings import Openings
 from pipelines.coding.conditions.spans import trailing_speech
 from pipelines.coding.names.mention import Mention
 from pipelines.coding.report.actor_kinds import country_of, kind_of
@@ -18,17 +19,12 @@ from pipelines.coding.text.word_scan import word_set
 _BACK = 3
 _REACH = 60
 _NEAR = 2
-#: Words between who states something and what he states.
-_STATED = 6
 _NAMED = 2
 #: Words that may follow "X said" where it is put in ("X, Y said of the talks with Z, is …").
 _PUT_IN = 9
 _LEADS = frozenset(("that", "and", "but", "so", "saying", "then"))
 _POSSESSIVES = {"his": "he", "her": "she", "its": "it", "their": "they"}
 _QUOTING = frozenset(("quoting", "citing"))
-_OWNING = frozenset(("'s", "’s", "'", "’"))
-#: Words behind an owner in which his statement stands ("the president's old reply").
-_OWNED = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +64,7 @@ class Setters:
             self.in_view(parsed, clause)
             or self.of_speaker(parsed, clause)
             or self._above(parsed, clause)
-            or self.of_opening(parsed, clause)
+            or Openings(self.report, self.focus).opening(parsed, clause)
             or (self._owner_in(parsed, held) if held is not None else None)
             or self.goes_on(parsed)
         )
@@ -87,7 +83,11 @@ class Setters:
             return metonym
         first = word_set("first_person", "condition_word_sets")
         if not found and any(self.report.tokens[k].low in first for k in clause.tokens):
-            return self.of_speaker(parsed, clause) or self.of_opening(parsed, clause) or self.goes_on(parsed)
+            return (
+                self.of_speaker(parsed, clause)
+                or Openings(self.report, self.focus).opening(parsed, clause)
+                or self.goes_on(parsed)
+            )
         return None
 
     def _meant(self, parsed: Parsed, clause: Clause, mention: Mention) -> Setter | None:
@@ -105,7 +105,7 @@ class Setters:
                 return told
         if mention.noun != "pronoun" or mention.head in ("both", "each", "neither"):
             return self.named(mention)
-        if (stating := self._stating(parsed, clause)) is not None:
+        if (stating := Openings(self.report, self.focus).stating(parsed, clause)) is not None:
             return stating
         if speech is not None and speech.speaker is not None and speech.speaker.first != mention.first:
             found = self.named(speech.speaker)
@@ -121,25 +121,14 @@ class Setters:
         ]  # fmt: skip
         return before[-1] if before else self.named(mention)
 
-    def _stating(self, parsed: Parsed, clause: Clause) -> Setter | None:
-        """Whose statement a clause with "that" gives ("the statement of X that it shall join", "X's view that")."""
-        if clause.mark != "that" or clause.first <= parsed.sentence.first:
-            return None
-        statements, tokens = word_set("statement", "condition_word_sets"), self.report.tokens
-        for m in reversed(self.report.actors_in(max(parsed.sentence.first, clause.first - _STATED), clause.first)):
-            before = [t.low for t in tokens[max(parsed.sentence.first, m.first - 3) : m.first]]
-            after = [t.low for t in tokens[m.after : clause.first]]
-            of = m.after == clause.first and set(before) & {"of", "by", "from"} and set(before) & statements
-            if of or (m.noun in ("owner", "name") and after[-1:] and after[-1] in statements):
-                return self.named(m)
-        return None
-
     def subject_before(self, parsed: Parsed) -> Setter | None:
         """The subject of the sentence before, for a pronoun that opens the next ("The army refused. It objects …")."""
         near = self.report.parsed.get(parsed.sentence.number - 1)
         if near is None or near.sentence.paragraph != parsed.sentence.paragraph:
             return None
         main = next((c for c in near.clauses if c.mark == "" and c.subjects and not c.is_speech), None)
+        if main is None and (answering := Openings(self.report, self.focus).answering(near)) is not None:
+            return answering
         if main is None or main.subjects[0].noun == "pronoun" or len(main.subjects) > 1:
             return None
         found = self.named(main.subjects[0])
@@ -165,7 +154,7 @@ class Setters:
         trailing = self._trailing(parsed, clause)
         if trailing is not None:
             return trailing
-        colon = self._before_colon(parsed, clause)
+        colon = Openings(self.report, self.focus).before_colon(parsed, clause)
         if colon is not None:
             return colon
         label = parsed.sentence.label
@@ -235,17 +224,6 @@ class Setters:
                 if name in self.focus.sides and country_of(name) == here.country:
                     return Setter(name, mention, None)
         return None
-
-    def _before_colon(self, parsed: Parsed, clause: Clause) -> Setter | None:
-        """The person who opens a sentence before a colon ("Minister X on an amnesty: out of the question")."""
-        tokens, s = self.report.tokens, parsed.sentence
-        persons = [m for m in parsed.mentions if m.person is not None]
-        if not persons or any(t.kind == "word" for t in tokens[s.first : max(s.first, persons[0].first - 1)]):
-            return None
-        colon = next((k for k in range(persons[0].after, s.after) if tokens[k].low == ":"), None)
-        if colon is None or max(clause.tokens) < colon:
-            return None
-        return self.named(persons[0])
 
     def _quoted(self, parsed: Parsed) -> Setter | None:
         """The person after "quoting" or "citing"."""
@@ -333,6 +311,12 @@ class Setters:
         third = actor in self.focus.third or kind_of(actor) == "organisation"
         return not third and self.focus.counts[actor] >= _NAMED
 
+    def is_party(self, setter: Setter) -> bool:
+        """Whether a setter plays a part of his own: a side, or another actor who is no mediator."""
+        if setter.actor in self.focus.sides:
+            return True
+        return kind_of(setter.actor) != "organisation" and self._is_party(setter.actor)
+
     def _names_many(self, clause: Clause) -> bool:
         return len({n for m in clause.subjects for n in self.focus.resolve(m)}) > 1
 
@@ -360,23 +344,8 @@ class Setters:
         return None
 
     def of_opening(self, parsed: Parsed, clause: Clause) -> Setter | None:
-        """Whose words follow a colon: the subject before it ("The rebels see it the other way round: …"), or whose
-        answer or position it is ("X's reply has been no: …")."""
-        first = parsed.clauses[0]
-        if first.index == clause.index:
-            return None
-        colon = next((k for k in range(parsed.sentence.first, min(clause.tokens) + 1)
-                      if self.report.tokens[k].low == ":"), None)  # fmt: skip
-        if colon is None:
-            return None
-        if first.subjects:
-            return self.named(first.subjects[0])
-        statements = word_set("statement", "condition_word_sets")
-        for m in self.report.actors_in(parsed.sentence.first, colon):
-            after = [t.low for t in self.report.tokens[m.after : min(colon, m.after + _OWNED)]]
-            if after and after[0] in _OWNING and set(after) & statements:
-                return self.named(m)
-        return None
+        """Whose words follow a colon."""
+        return Openings(self.report, self.focus).opening(parsed, clause)
 
     def goes_on(self, parsed: Parsed) -> Setter | None:
         """Who spoke in the sentences before or right after: a quotation, or words reported without a verb of saying."""
