@@ -7,6 +7,7 @@ Does not belong here: the tables themselves (the `*_tables.py` beside this file)
 
 import json
 from dataclasses import asdict, dataclass
+from functools import cache
 from typing import Any
 
 import pyarrow as pa
@@ -74,27 +75,32 @@ class Table:
         Parquet keeps a field's metadata inside the Arrow schema only, which not every tool reads: the key-value
         `codebook` of the file says the same as JSON.
         """
-        told = [column_codebook(column) for column in self.columns]
-        fields = [
-            pa.field(
-                c.name,
-                ARROW_TYPES[c.type],
-                nullable=c.nullable,
-                metadata={k: v if isinstance(v, str) else _json(v) for k, v in said.items() if k != "name"},
-            )
-            for c, said in zip(self.columns, told, strict=True)
-        ]
-        return pa.schema(
-            fields,
-            metadata={
-                "table": self.name,
-                "description": self.description,
-                "primary_key": ", ".join(self.key),
-                "codebook": _json(
-                    {"table": self.name, "description": self.description, "key": self.key, "columns": told}
-                ),
-            },
+        return _arrow_schema(self)
+
+
+@cache
+def _arrow_schema(table: Table) -> pa.Schema:
+    told = [column_codebook(column) for column in table.columns]
+    fields = [
+        pa.field(
+            c.name,
+            ARROW_TYPES[c.type],
+            nullable=c.nullable,
+            metadata={k: v if isinstance(v, str) else _json(v) for k, v in said.items() if k != "name"},
         )
+        for c, said in zip(table.columns, told, strict=True)
+    ]
+    return pa.schema(
+        fields,
+        metadata={
+            "table": table.name,
+            "description": table.description,
+            "primary_key": ", ".join(table.key),
+            "codebook": _json(
+                {"table": table.name, "description": table.description, "key": table.key, "columns": told}
+            ),
+        },
+    )
 
 
 def column_codebook(column: Column) -> dict[str, Any]:

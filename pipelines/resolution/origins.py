@@ -46,18 +46,20 @@ def syndication(reports: Iterable[SelectedReport], known: Mapping[str, str] | No
     founds one; so groups stay as the ledger grows: `known` are those of the reports up to some position. The original
     of a group is the report published, then received, first.
     """
-    known = known or {}
+    known, reports = known or {}, list(reports)
+    # a hash that no report still to be grouped probes for leads nowhere
+    asked = {v for r in reports if known and r.report.report_id not in known for v in _probes(r.text_sketch)}
     groups: dict[str, list[SelectedReport]] = {}
     founder_of_text: dict[str, str] = {}
-    sketches: dict[str, frozenset[int]] = {}
+    sketches: dict[str, str] = {}
     by_hash: dict[int, list[str]] = {}
     for report in reports:
         group = known.get(report.report.report_id) or founder_of_text.get(report.report.text_sha256)
-        hashes = () if group in sketches else hashes_of(report.text_sketch)
-        group = group or _nearest(hashes, sketches, by_hash) or f"s-{digest(report.report.text_sha256)}"
+        group = group or _nearest(report.text_sketch, sketches, by_hash) or f"s-{digest(report.report.text_sha256)}"
         if group not in sketches:
-            sketches[group] = frozenset(hashes)
-            for value in hashes[:_PROBES]:
+            sketches[group] = report.text_sketch
+            probes = _probes(report.text_sketch)
+            for value in asked.intersection(probes) if known else probes:
                 by_hash.setdefault(value, []).append(group)
         founder_of_text[report.report.text_sha256] = group
         groups.setdefault(group, []).append(report)
@@ -89,7 +91,12 @@ def same_text(left: SelectedReport, right: SelectedReport) -> bool:
     return min(len(ours), len(theirs)) >= _SHORTEST and similarity(ours, theirs, NEAR) >= NEAR
 
 
-def _nearest(hashes: tuple[int, ...], sketches: dict[str, frozenset[int]], by_hash: dict[int, list[str]]) -> str | None:
+def _probes(sketch: str) -> tuple[int, ...]:
+    return hashes_of(sketch[: 8 * _PROBES])
+
+
+def _nearest(sketch: str, sketches: dict[str, str], by_hash: dict[int, list[str]]) -> str | None:
+    hashes = hashes_of(sketch)
     if len(hashes) < _SHORTEST:
         return None
     near: dict[str, None] = {}
@@ -100,7 +107,7 @@ def _nearest(hashes: tuple[int, ...], sketches: dict[str, frozenset[int]], by_ha
     ours = frozenset(hashes)
     best, found = NEAR, None
     for group in near:
-        likeness = similarity(ours, sketches[group], NEAR)
+        likeness = similarity(ours, shingles_of(sketches[group]), NEAR)
         if likeness > best or (likeness == best and found is None):
             best, found = likeness, group
     return found
