@@ -47,8 +47,8 @@ def row_hash(table: pa.Table) -> str:
         if pa.types.is_string(field.type):
             filled = pc.fill_null(column, "")
             running.update(_bytes(pc.binary_length(filled)))
-            for start in range(0, len(filled), 10_000):
-                running.update("".join(filled.slice(start, 10_000).to_pylist()).encode("utf-8"))
+            for chunk in filled.chunks:
+                running.update(_letters(chunk))
         else:
             plain = column.cast(_PLAIN.get(field.type, field.type))
             running.update(_bytes(pc.fill_null(plain, pa.scalar(0, plain.type))))
@@ -64,6 +64,16 @@ def _bytes(column: pa.ChunkedArray) -> bytes:
             data = chunk.buffers()[1].to_pybytes()
             parts.append(data[chunk.offset * width : (chunk.offset + len(chunk)) * width])
     return b"".join(parts)
+
+
+def _letters(chunk: pa.StringArray) -> memoryview | bytes:
+    """The texts of an array without nulls, one after another, in UTF-8."""
+    if not len(chunk):
+        return b""
+    _, offsets, letters = chunk.buffers()
+    ends = memoryview(offsets).cast("i")
+    first, last = ends[chunk.offset], ends[chunk.offset + len(chunk)]
+    return memoryview(letters)[first:last] if letters is not None else b""
 
 
 #: types whose values are numbers of another name

@@ -23,18 +23,18 @@ _EXACT = 2**53
 def unproved_rows(table: str, tables: TableSet, is_live: pa.ChunkedArray, applied: Collection[str]) -> pa.Table:
     """Rows of a table with a claimed cell that is not proved. `is_live` tells of each claim; `applied`: corrections."""
     rows = tables.table(table)
-    claims, values = tables.table("claims"), tables.table("claim_values")
+    claims, values = tables.table("claims"), tables.table("claim_values").select(["claim_id", "value"])
     live = claims.column("claim_id").filter(is_live).combine_chunks()
     if table.endswith("_status_history"):
         owners = rows.column("claim_id")
         told = values.filter(pc.is_in(values.column("claim_id"), pc.unique(owners)))
         told = told.filter(pc.is_in(told.column("claim_id"), live))
-        backed = {c.name: told.select(["claim_id", "value"]) for c in _claimed(table)}
+        backed = {c.name: told for c in _claimed(table)}
     else:
         owners = row_keys(table, rows)
         provenance = tables.table("field_provenance")
         wanted = pc.and_(provenance.column("chosen"), pc.equal(provenance.column("table_name"), table))
-        told = provenance.filter(wanted)
+        told = provenance.select(["record_id", "field", "claim_id", "correction_id", "value"]).filter(wanted)
         said = values.filter(pc.is_in(values.column("claim_id"), pc.unique(told.column("claim_id"))))
         said = said.filter(pc.is_in(said.column("claim_id"), live))
         by_claim = found_in(

@@ -30,6 +30,8 @@ def differing(old: TableSet, new: TableSet, name: str) -> Differing:
     before, after = (tables.table(name) if tables.has(name) else declared for tables in (old, new))
     if before.schema.names != after.schema.names or before.schema.types != after.schema.types:
         return Differing(tuple(before.to_pylist()), tuple(after.to_pylist()))
+    if before.equals(after):
+        return Differing((), ())
     was, now = row_keys(name, before), row_keys(name, after)
     place = pc.index_in(now, was)
     both = pc.is_valid(place)

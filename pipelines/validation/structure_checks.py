@@ -109,11 +109,14 @@ def _by_name(table: str, tables: TableSet) -> Iterator[Finding]:
     if table not in _NAMED:
         return
     name_column, id_column = _NAMED[table]
-    named = tables.table(table).filter(pc.is_valid(tables.table(table).column(id_column)))
-    for name in pc.unique(named.column(name_column)).to_pylist():
+    rows = tables.table(table)
+    names, ids = rows.column(name_column), rows.column(id_column)
+    for name in pc.unique(names.filter(pc.is_valid(ids))).to_pylist():
         target = _TARGETS.get(name)
         known = row_keys(target, tables.table(target)) if target else pa.array([], pa.string())
-        part = named.filter(pc.equal(named.column(name_column), name))
-        for row in part.filter(pc.invert(pc.is_in(part.column(id_column), known))).to_pylist():
+        so_named = pc.and_(pc.is_valid(ids), pc.equal(names, name))
+        if _all_among(ids.filter(so_named), known):
+            continue
+        for row in rows.filter(pc.and_(so_named, pc.invert(pc.is_in(ids, known)))).to_pylist():
             message = f"{row[id_column]!r} is no row of {target or 'any table'}"
             yield Finding(f"{table}_references", table, row_key(table, row), id_column, "error", message)
