@@ -12,6 +12,7 @@ from typing import Any
 
 import jinja2
 
+from pipelines import collector
 from pipelines.dossiers.changes_page import changes_page
 from pipelines.dossiers.frame import Frame, frame_of, frame_script
 from pipelines.dossiers.plain_text import clipped
@@ -65,7 +66,8 @@ def site_files(tables: TableSet, facts: Facts) -> Iterator[tuple[str, bytes]]:
 def _files(tables: TableSet, facts: Facts, before: ReleaseBefore | None) -> Iterator[tuple[str, bytes | Unchanged]]:
     """Each file of the site, or that it stands in the release before as it would be made."""
     taken = taken_over(tables, before) if before else None
-    release = read_release(taken.tables if taken else tables)
+    with collector.paused():
+        release = read_release(taken.tables if taken else tables)
     frame = frame_of(facts, release.known_until)
     for name, content in (*_own_files(release, frame), *_pages(release, frame, taken)):
         yield name, content.encode("utf-8") if isinstance(content, str) else content
