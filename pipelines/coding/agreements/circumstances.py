@@ -7,6 +7,7 @@ by these words. Does not belong here: how the agreement stands (`standing`), the
 from collections.abc import Sequence
 from functools import cache
 
+from pipelines.coding.agreements.causing import who_got_others_to
 from pipelines.coding.agreements.group import OPEN_NAMES
 from pipelines.coding.agreements.mention import AgreementMention
 from pipelines.coding.agreements.provisions import Provision, lasting, prolonged_by, provisions_in
@@ -82,6 +83,9 @@ def complete(
         if role.role == "mediator" and role.sentence == s.number and first <= role.at < after:
             names = [n for m in role.mentions for n in focus.resolve(m)]
             mention.mediators += [n for n in names if n not in mention.mediators]
+    if mention.status in ("agreed", "signed", "violated", "terminated", "implemented"):
+        names = who_got_others_to(report, parsed, focus, first, after)
+        mention.mediators += [n for n in names if n not in (*mention.mediators, *mention.parties)]
     if not mention.provisions and (mention.status is not None or mention.under):
         start = mention.first if not rivals else max(first, min(mention.first, mention.anchor))
         whole = mention.under and not rivals

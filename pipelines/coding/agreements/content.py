@@ -12,6 +12,7 @@ from pipelines.coding.agreements.standing import outer_status
 from pipelines.coding.agreements.verbs import status_of
 from pipelines.coding.clauses.clauses import Clause, Parsed
 from pipelines.coding.clauses.predicates import Predicate
+from pipelines.coding.names.mention import Mention
 from pipelines.coding.report.arguments import list_after
 from pipelines.coding.report.focus import Focus
 from pipelines.coding.report.parsed_report import ParsedReport
@@ -39,6 +40,8 @@ _MEETING_KINDS = ("talks_continuation",)
 _OPENING = 14
 #: How far those who change hands may stand behind the verb.
 _NEAR = 4
+_INVITING = "agreement_content:inviting"
+_OWNERS = frozenset(("its", "his", "her", "their", "the"))
 
 
 def _transfers() -> frozenset[str]:
@@ -74,14 +77,19 @@ def content_mention(
         return None
     impersonal = _is_impersonal(report, predicate)
     provisions, status, realis = told
-    subject = list(clause.subjects)
-    names = list(dict.fromkeys(n for m in subject for n in focus.resolve(m)))
+    subject = [m for m in clause.subjects if not _invites(report, m)]
+    names = list(dict.fromkeys(n for m in subject for n in _sides_of(focus, m)))
     leads = ("with", "to") if effect == "complete" else ("with",)
     reach = 8 if effect == "complete" else 4
     partner = list_after(
         report, leads, predicate.after, min(max(clause.tokens) + 1, predicate.after + reach), reach - 1
     )
-    joint = len(names) >= 2 or bool(partner) or any(m.noun == "collective" for m in subject)
+    joint = (
+        len(names) >= 2
+        or bool(partner)
+        or _with_others(report, predicate)
+        or any(m.noun == "collective" for m in subject)
+    )
     joint = joint or mutual is not None or (impersonal and effect == "agree")
     joint = joint or (effect == "complete" and (predicate.passive or _is_mutual(report, clause)))
     joint = joint or (effect == "complete" and _answers(report, focus, parsed, predicate))
@@ -101,7 +109,7 @@ def content_mention(
         effect, provisions=provisions, at=predicate.head, deed=effect,
     )  # fmt: skip
     for m in (*subject, *partner):
-        mention.join(focus.resolve(m), m)
+        mention.join(_sides_of(focus, m), m)
     mention.adds = bool(predicate.bases & _ADDING) or any(
         t.low == "also" for t in report.tokens[max(0, predicate.first - 1) : predicate.after + 1]
     )
@@ -110,6 +118,27 @@ def content_mention(
     mention.fresh = _is_beside(report, parsed, predicate)
     mention.adds = mention.adds or (impersonal and not mention.fresh)
     return mention
+
+
+def _invites(report: ParsedReport, m: Mention) -> bool:
+    """Whether a name before the subject only tells who called them together: "at the invitation of Angola's president,
+    the two leaders agreed"."""
+    before = [t.low for t in report.tokens[max(0, m.first - 3) : m.first] if t.low != "the"]
+    return before[-1:] == ["of"] and before[-2:-1] != [] and before[-2] in word_set(_INVITING, "syntax_word_sets")
+
+
+def _sides_of(focus: Focus, m: Mention) -> tuple[str, ...]:
+    """Actors of a mention; of "they" without those who only help them to talk."""
+    names = focus.resolve(m)
+    bound = tuple(n for n in names if n not in focus.third or n in focus.sides)
+    return bound if m.noun == "pronoun" and len(bound) >= 2 else names
+
+
+def _with_others(report: ParsedReport, predicate: Predicate) -> bool:
+    """Whether one side settles something with the other, who is not named: "settled with its hosts that"."""
+    lows = [t.low for t in report.tokens[predicate.after : predicate.after + 4]]
+    others = word_set("agreement_content:others", "syntax_word_sets")
+    return lows[:1] == ["with"] and lows[1:2] != [] and lows[1] in _OWNERS and any(w in others for w in lows[2:])
 
 
 def _is_impersonal(report: ParsedReport, predicate: Predicate) -> bool:

@@ -253,7 +253,7 @@ def _can_found(m: AgreementMention, focus: Focus) -> bool:
         if m.named_parties and m.effect in ("force", "observe", "heed") and m.status == "agreed" and not m.definite:
             # "the two have an unwritten understanding, in force since May"
             return True
-        dated = m.named_parties and m.date is not None and not m.again
+        dated = m.named_parties and (m.date is not None or m.kind) and not m.again
         if dated and m.status in ("agreed", "signed") and m.effect in _MADE:
             # "on that text both teams had settled on 31 August"
             return True

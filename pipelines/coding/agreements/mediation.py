@@ -38,7 +38,10 @@ def settle_mediators(
             told[deal.meeting.key] = _without(deal.mediators, deal.meeting.parties)
     lead = next((m for m in meetings if m.status in _DONE and m.kind in _NEGOTIATED), None)
     if lead is not None and not told[lead.key] and not any(told.values()):
-        told[lead.key] = _without(sorted(mediating(roles)), (*lead.parties, *focus.sides))
+        # who mediated an accord of the past is none of today's mediators
+        apart = {m.sentence for d in deals if d.meeting is None and d.mediators for m in d.group.mentions}
+        near = [r for r in roles if r.sentence not in apart]
+        told[lead.key] = _without(sorted(mediating(near)), (*lead.parties, *focus.sides))
     moved = {m.key: replace(m, mediators=told[m.key]) for m in meetings}
     settled = []
     for deal in deals:

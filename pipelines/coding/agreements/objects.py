@@ -21,7 +21,7 @@ _LIGHT = frozenset((
     "also", "again", "then", "now", "only", "on", "today", "yesterday", "late", "early", "formally", "jointly",
     "next", "soon", "once", "more", "finally", "in", "at", "near", "the", "for", "with", "to", ",", "week", "this",
     "last", "here", "there", "publicly", "verbally", "shortly", "minutes", "hours", "before", "midnight", "noon",
-    "dawn", "overnight", "after", "in", "person",
+    "dawn", "overnight", "after", "in", "person", "end", "close", "last", "length",
 ))  # fmt: skip
 #: What stands between a proposal and what it is for: "of Cairo's own,", "by the envoy".
 _AUTHOR = frozenset((",", "and", "of", "by", "from", "'s", "own", "the", "its", "their", "his", "her", "on"))
