@@ -20,6 +20,7 @@ _DONE = ("held", "ongoing")
 _NEGOTIATED = ("talks", "summit", "signing_ceremony", "conference")
 #: A making so long before publication is news, and the mediators near by are its own.
 _NEWS = timedelta(days=7)
+_OLD = timedelta(days=60)
 _LEAD_PARAGRAPHS = 3
 
 
@@ -39,7 +40,7 @@ def settle_mediators(
     lead = next((m for m in meetings if m.status in _DONE and m.kind in _NEGOTIATED), None)
     if lead is not None and not told[lead.key] and not any(told.values()):
         # who mediated an accord of the past is none of today's mediators
-        apart = {m.sentence for d in deals if d.meeting is None and d.mediators for m in d.group.mentions}
+        apart = {m.sentence for d in deals if _is_of_old(d.group, report) for m in d.group.mentions}
         near = [r for r in roles if r.sentence not in apart]
         told[lead.key] = _without(sorted(mediating(near)), (*lead.parties, *focus.sides))
     moved = {m.key: replace(m, mediators=told[m.key]) for m in meetings}
@@ -79,6 +80,13 @@ def _near(group: AgreementGroup, roles: Sequence[RoleClaim], report: ParsedRepor
     close = [r for r in roles if r.role == "mediator" and sentences[r.sentence].paragraph in told]
     names = [n for r in close for m in r.mentions for n in focus.resolve(m)]
     return [n for n in names if n not in focus.sides]
+
+
+def _is_of_old(group: AgreementGroup, report: ParsedReport) -> bool:
+    """Whether an agreement was made so long ago that those who mediated it are none of the talks of today."""
+    made = group.first("made")
+    end = made.mention.interval.end if made is not None else None
+    return end is not None and report.published - end > _OLD
 
 
 def _is_news(group: AgreementGroup, report: ParsedReport) -> bool:

@@ -133,7 +133,7 @@ def _read(
             return _prepositional_relative(report, parsed, predicate, gap[mark - 1], near), "relative"
         if mark and gap[mark - 1] in PREPOSITIONS and gap[mark - 1] not in _TO:
             # "the statement with which the shooting ended"
-            return None, "content"
+            return None, "relative"
         if near or (gap[mark + 1 : mark + 2] and gap[mark + 1] in _DETERMINERS):
             return _object_relative(report, parsed, predicate, near), "relative"
         return _subject_statement(report, parsed, predicate, False, "relative"), "relative"
