@@ -131,7 +131,8 @@ def _read(
             return (apart, "relative") if apart is not None else (None, "content")
         if near and mark and gap[mark - 1] in _TO:
             return _prepositional_relative(report, parsed, predicate, gap[mark - 1], near), "relative"
-        if mark and gap[mark - 1] in PREPOSITIONS and gap[mark - 1] not in _TO:
+        led = mark > 0 and gap[mark - 1] in PREPOSITIONS and gap[mark - 1] not in _TO
+        if led and not predicate.passive:
             # "the statement with which the shooting ended"
             return None, "relative"
         if near or (gap[mark + 1 : mark + 2] and gap[mark + 1] in _DETERMINERS):
