@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from pipelines.coding.clauses.idioms import is_no_verb, is_verb
 from pipelines.coding.clauses.plurals import has_plural_subject
 from pipelines.coding.clauses.verbs import BASE, ING, PARTICIPLE, PAST, THIRD, ends_as_adverb, is_adverb, readings
 from pipelines.coding.text.prose import Sentence
@@ -298,6 +299,8 @@ def _bare_verb(
     else:
         back = i
     after_name = back in ends
+    if is_no_verb(tokens, i, before, sentence.after):
+        return None
     if PAST in forms or (PARTICIPLE in forms and BASE not in forms):
         stands_alone = before in _ordinals() and _follows_alone(tokens, i, sentence, PARTICIPLE in forms)
         if (
@@ -331,7 +334,7 @@ def _bare_verb(
         # "since they last met"
         return None
     joined = before == "and" and i + 1 < sentence.after and tokens[i + 1].low == "that" and back == i
-    plural = BASE in forms and has_plural_subject(tokens, back, i, sentence)
+    plural = BASE in forms and (is_verb(tokens, i, sentence.after) or has_plural_subject(tokens, back, i, sentence))
     subject = (
         after_name
         or plural

@@ -17,6 +17,7 @@ from pipelines.coding.report.arguments import date_for, list_after, list_at, pla
 from pipelines.coding.scope.governing import govern_verb
 from pipelines.coding.scope.standing import meeting_status
 from pipelines.coding.text.word_scan import word_set
+from pipelines.coding.text.word_tables import phrases
 
 _SITTING = frozenset(("leader", "minister", "envoy", "delegation", "mediator", "official", "military", "person"))
 _PRECISE = ("day", "range")
@@ -49,6 +50,16 @@ def _going() -> frozenset[str]:
 @cache
 def _occasions() -> frozenset[str]:
     return word_set("contacts:occasions", "syntax_word_sets")
+
+
+@cache
+def _granting() -> frozenset[str]:
+    return word_set("contacts:granting", "syntax_word_sets")
+
+
+@cache
+def _stretches() -> frozenset[str]:
+    return word_set("contacts:stretches", "syntax_word_sets")
 
 
 @cache
@@ -95,13 +106,16 @@ class ContactMeetings(MeetingParts):
         addressed = self._of_address(parsed, predicate, clause)
         if addressed is not None:
             return addressed
-        own = [m for m in clause.subjects if m.person or m.level or m.noun in _SITTING]
+        own = [m for m in clause.subjects if m.person or m.level or m.noun in _SITTING or self._is_known(m)]
         partners = self._partners(parsed, predicate, clause) if own else []
         if not partners or set(self.names_of(own)) & set(self.names_of(partners)):
             return None
         status = meeting_status(govern_verb(self.report, parsed, predicate, "hold"))
         if status is None or status[0] not in ("held", "ongoing", "scheduled"):
             return None
+        if predicate.tense == "present" and not (predicate.perfect or predicate.progressive or parsed.is_past):
+            # "on Thursday he has them as his guests": what is told in the present with its day is still to come
+            status = ("scheduled", "planned")
         mention = self._at(parsed, predicate, clause, min(clause.tokens), status)
         if mention is None:
             return None
@@ -143,6 +157,9 @@ class ContactMeetings(MeetingParts):
     ) -> MeetingMention | None:
         """A meeting told by a verb whose clause has a place behind `place_from` and a day; nobody is in it yet."""
         first, after = min(clause.tokens), max(clause.tokens) + 1
+        if clause.opener == "where":
+            # "to Washington, where the minister gave him an hour"
+            first = place_from = self.antecedent_at(first, parsed.sentence.first)
         place = place_for(self.report, place_from, after, predicate.head)
         place = place or same_place(self.report, place_from, after)
         date = date_for(self.report, first, after, predicate.head, AT)
@@ -162,14 +179,43 @@ class ContactMeetings(MeetingParts):
                 return self._named(k + 1, after)
             if low == "to" and gives:
                 return self._named(k + 1, after)
-        people, end = list_at(self.report, predicate.after, after, 3)
+        people, end = list_at(self.report, self._behind_seat(predicate, after), after, 3)
         close = [tokens[k].low for k in range(end, min(after, end + _TAIL))]
         had = close[:1] in (["to"], ["for"]) and bool(set(close) & _occasions()) and bool(predicate.bases & _having())
-        if people and (had or set(close) & _tails()):
-            return [m for m in people if m.person or m.noun in _SITTING]
+        if people and (had or set(close) & _tails() or self._are_before(predicate, after)):
+            return [m for m in people if m.person or m.noun in _SITTING or self._is_known(m)]
+        if self._gives_time(predicate, end, after):
+            return people or self._him_behind(predicate)
         if self._is_in_person(predicate, stop):
             return next((found for k in range(predicate.after, stop) if (found := self._from(k, after))), [])
         return []
+
+    def _is_known(self, m: Mention) -> bool:
+        """ "He had two hours with the president": whom "he" means is known."""
+        return m.head in ("he", "she", "him", "her") and self.focus.person_for(m) is not None
+
+    def _behind_seat(self, predicate: Predicate, after: int) -> int:
+        """Where those begin who are had somewhere: behind "had before him"."""
+        hit = next(phrases("before_one", "words").all_in(self.report.tokens, predicate.after, after), None)
+        return hit[2] if hit is not None and hit[1] == predicate.after else predicate.after
+
+    def _are_before(self, predicate: Predicate, after: int) -> bool:
+        """ "Had the generals before him", "has thirty leaders as his guests": who is had somewhere sits there."""
+        if not predicate.bases & {"have", "seat", "find", "face", "welcome"}:
+            return False
+        found = phrases("before_one", "words").all_in(self.report.tokens, predicate.after, after)
+        return next(found, None) is not None
+
+    def _gives_time(self, predicate: Predicate, first: int, after: int) -> bool:
+        """ "Gave him forty minutes", "granted the envoy an hour": a stretch of time as what is given."""
+        if not predicate.bases & _granting():
+            return False
+        low = [t.low for t in self.report.tokens[predicate.after : min(after, first + _TAIL)]]
+        return any(w in _stretches() for w in low)
+
+    def _him_behind(self, predicate: Predicate) -> list[Mention]:
+        him = self.report.actors_in(predicate.after, predicate.after + 1)
+        return [m for m in him if self._is_known(m)]
 
     def _is_in_person(self, predicate: Predicate, stop: int) -> bool:
         low = [t.low for t in self.report.tokens[predicate.after : stop + 2]]

@@ -5,10 +5,10 @@ Does not belong here: status codes (`scope.standing`), which mentions are one me
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cached_property
 
 from pipelines.coding.clauses.clauses import Parsed
+from pipelines.coding.meetings.apart import are_apart, one_a_pair
 from pipelines.coding.meetings.bringing import BringingMeetings
 from pipelines.coding.meetings.chronologies import EntryMeetings
 from pipelines.coding.meetings.contacts import ContactMeetings
@@ -86,7 +86,7 @@ class MeetingReader(
         found = _joined(found, parsed)
         again = [(mention, further) for mention in found for further in repeated(self, parsed, mention)]
         found += [further for _, further in again]
-        found = [part for mention in found for part in _one_a_pair(mention, self._is_apart(parsed, mention))]
+        found = [part for mention in found for part in one_a_pair(mention, self._is_apart(parsed, mention))]
         found.sort(key=lambda m: m.anchor)
         denied = denied_reports(self.report.tokens, parsed)
         for mention in found:
@@ -149,12 +149,11 @@ class MeetingReader(
         return role.role == "host" and lead.after <= role.at and self.report.tokens[lead.first - 1].low == "with"
 
     def _is_apart(self, parsed: Parsed, mention: MeetingMention) -> bool:
-        """Whether a clause says that one met the others separately, one after the other."""
-        clause = parsed.clause_at(mention.anchor)
-        told = {self.report.tokens[k].low for k in clause.tokens}
-        return mention.rule == "meeting_verb" and ("separately" in told or {"one", "after", "other"} <= told)
+        several = mention.rule == "meeting_verb" and len(mention.parties) > _PAIR
+        return several and are_apart(self.report, parsed, mention.anchor)
 
 
+_PAIR = 2
 #: Before a meeting in which something else is done.
 _INSIDE = frozenset(("in", "at", "during"))
 #: Before a meeting of those just named.
@@ -185,17 +184,3 @@ def _joined(found: list[MeetingMention], parsed: Parsed) -> list[MeetingMention]
         noun.others.setdefault("levels", []).extend(mention.others.get("levels", ()))
         noun.status, noun.realis = noun.status or mention.status, noun.realis
     return kept
-
-
-def _one_a_pair(mention: MeetingMention, apart: bool) -> list[MeetingMention]:
-    """A call to several at once is one for each: "rang both A and B"; so is "saw A and B separately"."""
-    if not (mention.kind == "phone_call" or apart) or len(mention.parties) < 3:
-        return [mention]
-    caller = mention.parties[0]
-    made = []
-    for other in mention.parties[1:]:
-        pair = (caller, other)
-        persons = [p for p in mention.persons if p[1] in pair or p[1] == ""]
-        sources = [s for s in mention.sources if s[0] in pair]
-        made.append(replace(mention, parties=list(pair), persons=persons, sources=sources, others=dict(mention.others)))
-    return made

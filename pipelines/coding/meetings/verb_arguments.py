@@ -9,6 +9,7 @@ from functools import cache
 
 from pipelines.coding.clauses.clauses import Parsed
 from pipelines.coding.clauses.predicates import Predicate
+from pipelines.coding.meetings.apart import are_apart
 from pipelines.coding.meetings.joint_bodies import joint_body, members_of
 from pipelines.coding.meetings.mention import MeetingMention
 from pipelines.coding.meetings.verb_objects import VerbObjects
@@ -325,7 +326,8 @@ class VerbArguments(VerbObjects):
         if row["words"] == "greet":
             return False
         guests = [n for n in self.names_of(objects) if n not in self.names_of(subject[:1])]
-        if len(guests) >= 2 and row["words"] in ("receive", "welcome", "host"):
+        apart = len(guests) >= _TWO and are_apart(self.report, parsed, predicate.first)
+        if len(guests) >= _TWO and row["words"] in ("receive", "welcome", "host") and not apart:
             # who hosts two sides is host, not party
             self.add(mention, objects)
             mention.hosts += self.names_of(subject[:1])

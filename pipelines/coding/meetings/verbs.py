@@ -47,6 +47,8 @@ def meet_verbs() -> Phrases:
 _FRESH = timedelta(days=1)
 #: How far behind "is" the day of "is now due on the 14th" stands.
 _NOW_ON = 4
+#: Who tells that others do something: "has them meeting there", "shows the two shaking hands".
+_SHOWING = frozenset(("have", "show", "picture", "see", "place", "put", "film", "depict", "portray", "imagine"))
 _LISTING = ("and", "the", ",")
 #: What may follow "speak" where nobody is spoken to.
 _NO_TALK = frozenset(("terms", "well", "highly", "ill", "out", "up", "of", "for"))
@@ -250,6 +252,11 @@ class VerbMeetings(VerbArguments):
         """Subject of an infinitive or gerund: its own ("for X to meet"), an object before "to", else the clause's."""
         near = [m for m in parsed.mentions if m.after == predicate.first and m.noun != "adjective"]
         clause = parsed.clause_at(predicate.first)
+        if predicate.tense == "gerund" and clause.verb is not None and clause.verb.bases & _SHOWING:
+            # "a newspaper has A sitting with B in Rome"
+            shown, _ = list_at(self.report, clause.verb.after, predicate.first)
+            if shown:
+                return shown
         if near and predicate.tense == "infinitive":
             start = near[0].first
             listed, _ = list_at(self.report, max(parsed.sentence.first, start), predicate.first)

@@ -75,7 +75,9 @@ def is_place(tokens: Sequence[Token], hit: Hit, first: int, previous: Hit | None
     joined = previous is not None and _coordinated(tokens, previous.after, hit.first)
     if joined:
         return previous_is_place
-    if _is_in_heading(tokens, hit, first) or (hit.first == first and _stands_before_day(tokens, hit.first, hit.after)):
+    if _is_in_heading(tokens, hit, first) or _is_all_behind_day(tokens, hit, first):
+        return True
+    if hit.first == first and _stands_before_day(tokens, hit.first, hit.after):
         return True
     i = hit.first - 1
     for _ in range(_SKIP):
@@ -112,6 +114,17 @@ def _is_in_heading(tokens: Sequence[Token], hit: Hit, first: int) -> bool:
         return False
     dated = all(t.kind == "number" or t.low in _months() or t.low in (",", "-", "–", ":") for t in before)
     return dated and any(t.kind == "number" for t in before) and tokens[hit.after].low in (",", ".", ":", ";", "again")
+
+
+def _is_all_behind_day(tokens: Sequence[Token], hit: Hit, first: int) -> bool:
+    """Whether a name is all of the sentence behind the one that is a day ("27 February 2019. Abu Dhabi. The …")."""
+    if hit.first != first or first < 3 or hit.after >= len(tokens) or tokens[hit.after].low not in (".", ":"):
+        return False
+    if tokens[first - 1].low not in (".", ":"):
+        return False
+    before = tokens[max(0, first - 4) : first - 1]
+    dated = [t for t in before if t.kind == "number" or t.low in _months()]
+    return before[-1] in dated and any(t.kind == "number" for t in dated) and any(t.low in _months() for t in dated)
 
 
 def _stands_before_day(tokens: Sequence[Token], first: int, after: int) -> bool:

@@ -5,6 +5,8 @@ country).
 Does not belong here: the walk over the tokens (`who`).
 """
 
+from functools import cache
+
 from pipelines.coding.names import where
 from pipelines.coding.names.gazetteer import actor_name
 from pipelines.coding.names.listed_persons import listed, listed_among
@@ -16,7 +18,7 @@ from pipelines.coding.names.persons import (
 )  # fmt: skip
 from pipelines.coding.names.who_names import NameWalk
 from pipelines.coding.text.prose import RUNNING
-from pipelines.coding.text.word_scan import word_set
+from pipelines.coding.text.word_scan import lexicon_rows, word_set
 from pipelines.coding.text.word_tables import words
 from pipelines.reference.actors import actor, actor_id_for
 
@@ -25,6 +27,15 @@ PAST_OFFICE = frozenset(("former", "ex", "onetime", "erstwhile"))
 #: A place and a day as a heading stand within the first lines, in few words.
 _OPENING_LINES = 3
 _DATED_HEADING = 14
+
+
+_OTHER_VERB = frozenset(("was", "is", "were", "are", "has", "had", "said", "says", "told", "that", "who", "which"))
+
+
+@cache
+def serving_verbs() -> dict[str, dict[str, str]]:
+    """What one does for whom he represents, by each form that follows "who"."""
+    return {row["verb"]: row for row in lexicon_rows("serving_verbs")}
 
 
 NO_NOUN = frozenset(("people", "media", "capital"))
@@ -138,6 +149,30 @@ class PersonWalk(NameWalk):
         alias = self.alias_of(hit) if hit is not None and team is not None and team.noun == "delegation" else None
         return actor_name(alias.actor_id) if alias is not None else None
 
+    def serving(self, i: int, limit: int) -> tuple[str, str, str] | None:
+        """Actor, level and class of ", who commands the MNDAA", ", who advises the president" from the verb on."""
+        verb = serving_verbs().get(self.tokens[i].low) if i < limit else None
+        if verb is None:
+            return None
+        for k in range(i + 1, limit):
+            token = self.tokens[k]
+            if token.low in (",", ".", ";", ":", "and") or (token.kind == "word" and token.low in _OTHER_VERB):
+                return None
+            hit = self.hits.get(k)
+            alias = self.alias_of(hit) if hit is not None else None
+            if hit is not None and alias is not None:
+                whole = hit.after >= limit or self.tokens[hit.after].low in (",", ".", ";")
+                own = whole and actor(alias.actor_id).kind in ("armed_group", "party")
+                heads = verb["level"] == "head" and own
+                level = "head_of_state" if heads else verb["level"].replace("head", "")
+                return actor_name(alias.actor_id), level, "leader" if heads else verb["noun"]
+            if token.text in self.groups:
+                return self.groups[token.text], "", verb["noun"]
+            known = self.register.called(token) if token.is_capital and token.kind == "word" else None
+            if known is not None and known.actor is not None:
+                return known.actor, verb["level"].replace("head", ""), verb["noun"]
+        return None
+
     def apposition(self, i: int, limit: int) -> tuple[str | None, str, str]:
         """Actor, level and class told by what stands between commas after a name."""
         name, level, noun = None, "", ""
@@ -148,6 +183,8 @@ class PersonWalk(NameWalk):
         if self.tokens[i].low in word_set("who:auxiliaries", "syntax_word_sets"):
             # "the two envoys, Ana Lopez and Omar Said, had …": the comma closes what was put in
             return name, level, noun
+        if self.tokens[i].low == "who" and (serving := self.serving(i + 1, min(limit, i + _APPOSITION))):
+            return serving
         while k < stop and self.tokens[k].low not in (",", ".", ";", "said", "says", "told", "and"):
             if name is None and (hit := self.hits.get(k)) is not None and (alias := self.alias_of(hit)) is not None:
                 name = actor_name(alias.actor_id)

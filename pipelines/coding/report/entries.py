@@ -22,6 +22,8 @@ _LONGEST = 15
 _BEFORE_DATE = 2
 #: Signs and a number before a place in capitals ("> 2.").
 _BEFORE_PLACE = 4
+#: How long a sentence is at most that only names the place of an entry.
+_PLACE_TOKENS = 6
 _AFTER_COLON = frozenset((":", ".", ",", "again", "once", "more", "the", "same", "place"))
 _BETWEEN = frozenset((",", "and", "in", "at", "-", "–", "—", "(", ")", "/"))
 
@@ -63,7 +65,23 @@ def heading_of(report: ParsedReport, sentence: Sentence) -> Heading | None:
     if not inline and not whole:
         return None
     end = head.after if whole else k + 1
+    if whole and not places and number + 1 < len(sentences):
+        behind = _place_alone(report, head, sentences[number + 1])
+        if behind is not None:
+            return Heading(dates[:1], [behind], head.first, sentences[number + 1].after)
     return Heading(report.dates_in(head.first, end) or dates[:1], report.places_in(head.first, end), head.first, end)
+
+
+def _place_alone(report: ParsedReport, head: Sentence, sentence: Sentence) -> PlaceMention | None:
+    """The place that is all of the sentence behind a day: "27 February. Abu Dhabi. The two sides shake hands"."""
+    if sentence.paragraph != head.paragraph or sentence.after - sentence.first > _PLACE_TOKENS:
+        return None
+    place = next((p for p in report.places_in(sentence.first, sentence.after) if p.name), None)
+    alone = place is not None and all(
+        place.first <= k < place.after or report.tokens[k].kind != "word" or report.tokens[k].low in _AFTER_COLON
+        for k in range(sentence.first, sentence.after)
+    )
+    return place if alone else None
 
 
 def heading_date(report: ParsedReport, sentence: Sentence) -> Dated | None:
