@@ -11,7 +11,8 @@ from functools import cache
 from pipelines.coding.clauses.clauses import Clause, Parsed, stance_of
 from pipelines.coding.clauses.predicates import Predicate
 from pipelines.coding.meetings.mention import MeetingMention
-from pipelines.coding.meetings.parts import AT, MeetingParts
+from pipelines.coding.meetings.parts import AT
+from pipelines.coding.meetings.verb_objects import VerbObjects
 from pipelines.coding.names.mention import Mention
 from pipelines.coding.report.arguments import date_for, list_after, list_at, place_for, same_place
 from pipelines.coding.scope.governing import govern_verb
@@ -87,7 +88,7 @@ def _addressing() -> frozenset[str]:
     return word_set("contacts:addressing", "syntax_word_sets")
 
 
-class ContactMeetings(MeetingParts):
+class ContactMeetings(VerbObjects):
     """Reads meetings off who was with whom."""
 
     def of_contact(
@@ -185,7 +186,7 @@ class ContactMeetings(MeetingParts):
         if people and (had or set(close) & _tails() or self._are_before(predicate, after)):
             return [m for m in people if m.person or m.noun in _SITTING or self._is_known(m)]
         if self._gives_time(predicate, end, after):
-            return people or self._him_behind(predicate)
+            return self._him(predicate, clause.subjects) or people
         if self._is_in_person(predicate, stop):
             return next((found for k in range(predicate.after, stop) if (found := self._from(k, after))), [])
         return []
@@ -212,10 +213,6 @@ class ContactMeetings(MeetingParts):
             return False
         low = [t.low for t in self.report.tokens[predicate.after : min(after, first + _TAIL)]]
         return any(w in _stretches() for w in low)
-
-    def _him_behind(self, predicate: Predicate) -> list[Mention]:
-        him = self.report.actors_in(predicate.after, predicate.after + 1)
-        return [m for m in him if self._is_known(m)]
 
     def _is_in_person(self, predicate: Predicate, stop: int) -> bool:
         low = [t.low for t in self.report.tokens[predicate.after : stop + 2]]

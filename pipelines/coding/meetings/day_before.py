@@ -12,8 +12,10 @@ from pipelines.coding.dates.calendar import Interval
 from pipelines.coding.meetings.mention import MeetingMention
 from pipelines.coding.report.parsed_report import Dated, ParsedReport
 from pipelines.coding.text.numerals import unit_named
+from pipelines.coding.text.word_scan import word_set
 
 _DAYS = {"hours": 0, "hour": 0, "minutes": 0, "day": 1, "days": 1, "week": 7, "weeks": 7}
+_WEEK = 7
 #: Plans for days that are longer over than this are for the same days a year on.
 _LONG_PAST = timedelta(days=40)
 _ONE = ("a", "an", "one", "the", "just", "only")
@@ -45,6 +47,10 @@ def still_to_come(dated: Dated, published: date) -> Dated:
     interval = dated.mention.interval
     start, end = interval.start, interval.end
     told = any(len(word) == 4 and word.isdigit() for word in dated.mention.text.replace(",", " ").split())
+    if start is not None and dated.mention.text.lower() in word_set("persons:weekdays", "syntax_word_sets"):
+        # "on Thursday he has them as his guests": the first such day behind the one of the report
+        ahead = start + timedelta(days=_WEEK) if published - timedelta(days=_WEEK) < start <= published else start
+        return replace(dated, mention=replace(dated.mention, interval=Interval(ahead, ahead, "day")))
     if told or start is None or end is None or interval.precision not in ("day", "range", "month"):
         return dated
     if end + _LONG_PAST >= published or not any(word[:1].isupper() for word in dated.mention.text.split()):

@@ -252,7 +252,8 @@ class VerbMeetings(VerbArguments):
         """Subject of an infinitive or gerund: its own ("for X to meet"), an object before "to", else the clause's."""
         near = [m for m in parsed.mentions if m.after == predicate.first and m.noun != "adjective"]
         clause = parsed.clause_at(predicate.first)
-        if predicate.tense == "gerund" and clause.verb is not None and clause.verb.bases & _SHOWING:
+        shows = clause.verb is not None and clause.verb.bases & _SHOWING and clause.verb.tense == "present"
+        if predicate.tense == "gerund" and clause.verb is not None and shows:
             # "a newspaper has A sitting with B in Rome"
             shown, _ = list_at(self.report, clause.verb.after, predicate.first)
             if shown:

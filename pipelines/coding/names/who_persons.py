@@ -29,7 +29,35 @@ _OPENING_LINES = 3
 _DATED_HEADING = 14
 
 
-_OTHER_VERB = frozenset(("was", "is", "were", "are", "has", "had", "said", "says", "told", "that", "who", "which"))
+#: After what no whole of a side is told: another verb, or a part that goes its own way.
+_NO_SERVICE = frozenset(
+    (
+        "was",
+        "is",
+        "were",
+        "are",
+        "has",
+        "had",
+        "said",
+        "says",
+        "told",
+        "that",
+        "who",
+        "which",
+        "against",
+        "wing",
+        "faction",
+        "branch",
+        "part",
+        "half",
+        "breakaway",
+        "splinter",
+        "rump",
+        "dissident",
+        "dissidents",
+        "rival",
+    )
+)
 
 
 @cache
@@ -80,6 +108,11 @@ class PersonWalk(NameWalk):
         if end < limit and self.tokens[end].low == "," and (actor_of is None or not level):
             told, told_level, told_noun = self.apposition(end + 1, limit)
             actor_of, level, noun = actor_of or told, level or told_level, noun or told_noun
+            if actor_of is None and self._is_unlisted(start, after):
+                serving = self.serving(end + 1, min(limit, end + _APPOSITION))
+                actor_of, level, noun = (
+                    (serving[0], level or serving[1], noun or serving[2]) if serving else (None, level, noun)
+                )
         if (
             noun == "mediator"
             and (known := listed(full_name(self.prose.text, self.tokens, start, after), self.published)) is not None
@@ -149,16 +182,23 @@ class PersonWalk(NameWalk):
         alias = self.alias_of(hit) if hit is not None and team is not None and team.noun == "delegation" else None
         return actor_name(alias.actor_id) if alias is not None else None
 
+    def _is_unlisted(self, start: int, after: int) -> bool:
+        return listed(full_name(self.prose.text, self.tokens, start, after), self.published) is None
+
     def serving(self, i: int, limit: int) -> tuple[str, str, str] | None:
         """Actor, level and class of ", who commands the MNDAA", ", who advises the president" from the verb on."""
-        verb = serving_verbs().get(self.tokens[i].low) if i < limit else None
+        told = i + 1 < limit and self.tokens[i].low == "who"
+        verb = serving_verbs().get(self.tokens[i + 1].low) if told else None
         if verb is None:
             return None
-        for k in range(i + 1, limit):
+        for k in range(i + 2, limit):
             token = self.tokens[k]
-            if token.low in (",", ".", ";", ":", "and") or (token.kind == "word" and token.low in _OTHER_VERB):
+            if token.low in (",", ".", ";", ":", "and") or token.low in _NO_SERVICE:
                 return None
             hit = self.hits.get(k)
+            if hit is not None and hit.after < limit and self.tokens[hit.after].low == "-":
+                # "the Tripoli-based government"
+                continue
             alias = self.alias_of(hit) if hit is not None else None
             if hit is not None and alias is not None:
                 whole = hit.after >= limit or self.tokens[hit.after].low in (",", ".", ";")
@@ -183,8 +223,6 @@ class PersonWalk(NameWalk):
         if self.tokens[i].low in word_set("who:auxiliaries", "syntax_word_sets"):
             # "the two envoys, Ana Lopez and Omar Said, had …": the comma closes what was put in
             return name, level, noun
-        if self.tokens[i].low == "who" and (serving := self.serving(i + 1, min(limit, i + _APPOSITION))):
-            return serving
         while k < stop and self.tokens[k].low not in (",", ".", ";", "said", "says", "told", "and"):
             if name is None and (hit := self.hits.get(k)) is not None and (alias := self.alias_of(hit)) is not None:
                 name = actor_name(alias.actor_id)
