@@ -49,8 +49,8 @@ def still_to_come(dated: Dated, published: date) -> Dated:
     told = any(len(word) == 4 and word.isdigit() for word in dated.mention.text.replace(",", " ").split())
     if start is not None and dated.mention.text.lower() in word_set("persons:weekdays", "syntax_word_sets"):
         # "on Thursday he has them as his guests": the first such day behind the one of the report
-        ahead = start + timedelta(days=_WEEK) if published - timedelta(days=_WEEK) < start <= published else start
-        return replace(dated, mention=replace(dated.mention, interval=Interval(ahead, ahead, "day")))
+        day = start + timedelta(days=_WEEK) if published - timedelta(days=_WEEK) < start <= published else start
+        return replace(dated, mention=replace(dated.mention, interval=Interval(day, day, "day")))
     if told or start is None or end is None or interval.precision not in ("day", "range", "month"):
         return dated
     if end + _LONG_PAST >= published or not any(word[:1].isupper() for word in dated.mention.text.split()):
