@@ -15,6 +15,8 @@ def apart_from_names(
     report: ParsedReport, parsed: Parsed, named: Sequence[AgreementMention], told: Sequence[AgreementMention]
 ) -> list[AgreementMention]:
     """The promises that are agreements of their own; the others are given to the names they belong to."""
+    if not told:
+        return []
     for name, content in ((n, m) for n in named for m in told if _is_told_in(report, parsed, n, m)):
         name.take(content)
     rest = [m for m in told if not any(_same(n, m) or _is_term(parsed, n, m) for n in named)]

@@ -22,6 +22,7 @@ from pipelines.coding.text.word_tables import Row
 _WORDS = ("it",)
 #: Pronouns that stand for an agreement as the object of a verb of refusing only: "turned that down".
 _POINTING = ("that", "this")
+_PRONOUNS = frozenset((*_WORDS, *_POINTING))
 _AFTER_OBJECT = ("down", "out", "up", "off", "in", "on", "at", "too", "as", "and", "but", "yesterday", "outright")
 #: How many sentences back the agreement may stand; for what is refused outright, in the same paragraph.
 _BACK, _FAR = 2, 4
@@ -49,9 +50,11 @@ def _mention_from(
     report: ParsedReport, focus: Focus, parsed: Parsed, named: Sequence[int], last: int, start: int
 ) -> AgreementMention | None:
     tokens, s = report.tokens, parsed.sentence
-    for i in range(start, s.after):
-        pointing = tokens[i].low in _POINTING and _is_object(report, parsed, i)
-        if not (pointing or tokens[i].low in _WORDS):
+    for i in range(start, s.after) if not parsed.words.isdisjoint(_PRONOUNS) else ():
+        if tokens[i].low not in _PRONOUNS:
+            continue
+        pointing = tokens[i].low in _POINTING
+        if pointing and not _is_object(report, parsed, i):
             continue
         near = any(n < i for n in named) or s.number - last <= _BACK
         if not near and (s.number - last > _FAR or _is_apart(report, s, last)):

@@ -70,7 +70,7 @@ def verb_rows(tokens: Sequence[Token], predicate: Predicate) -> Iterator[tuple[R
     at = predicate.head
     for tail, row in _verbs().get(tokens[at].low, ()):
         end = at + 1 + len(tail)
-        if end <= len(tokens) and is_tail(tail, [t.low for t in tokens[at + 1 : end]]):
+        if end <= len(tokens) and (not tail or is_tail(tail, [t.low for t in tokens[at + 1 : end]])):
             yield row, end
 
 

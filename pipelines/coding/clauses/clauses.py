@@ -69,7 +69,8 @@ def _say() -> dict[str, str]:
 
 def stance_of(predicate: Predicate) -> str:
     """Stance of a verb of saying; empty for any other."""
+    stances = _say()
     for base in predicate.bases:
-        if base in _say():
-            return _say()[base]
+        if base in stances:
+            return stances[base]
     return ""

@@ -56,7 +56,7 @@ class BargainReader:
             or ("never" in seen and self._never(parsed))
             or (not seen.isdisjoint(word_set("assent", "condition_word_sets")) and self._yes_once(parsed))
             or (not seen.isdisjoint(_ENOUGH) and self._only_to(parsed))
-            or self._offered(parsed)
+            or (self._can_offer(parsed) and self._offered(parsed))
         )
         if found:
             yield found
@@ -174,6 +174,12 @@ class BargainReader:
         """Whose answer it is that says yes ("Hamas's reply: yes, if …")."""
         near = [m for m in self.report.actors_in(parsed.sentence.first, yes) if m.noun not in ("adjective", "pronoun")]
         return self.setters.named(near[0]) if near and near[0].first <= parsed.sentence.first + _PAIR else None
+
+    def _can_offer(self, parsed: Parsed) -> bool:
+        """Whether something that is offered, or a figure, stands in the sentence."""
+        s = parsed.sentence
+        steps = word_set("offered", "condition_word_sets")
+        return not parsed.words.isdisjoint(steps) or bool(self.report.figures_in(s.first, s.after))
 
     def _offered(self, parsed: Parsed) -> ConditionMention | None:
         """ "Sixty million, said its envoy, once the lists are checked": what is offered is a noun."""

@@ -87,10 +87,10 @@ class ExclusionReader:
         return term(parsed, setter, demand, None, anchor, "red_line", "condition_verb")
 
     def _ruled_out(self, parsed: Parsed, predicate: Predicate) -> ConditionMention | None:
+        if predicate.negated or predicate.bases.isdisjoint(_EXCLUDE):
+            return None
         tokens, s = self.report.tokens, parsed.sentence
         apart = predicate.tense == "gerund" and predicate.first > s.first and tokens[predicate.first - 1].low == ","
-        if not predicate.bases & _EXCLUDE or predicate.negated:
-            return None
         if predicate.tense in ("gerund", "participle") and not apart:
             return None
         out = next(
@@ -123,13 +123,12 @@ class ExclusionReader:
     def _never(self, parsed: Parsed, predicate: Predicate) -> ConditionMention | None:
         """ "Will never accept", "will not accept under any circumstances", "will not recognise"."""
         tokens = self.report.tokens
-        low = [tokens[k].low for k in range(predicate.first, predicate.after)]
         ahead = predicate.modal in ("will", "would", "can", "could") or predicate.tense == "future"
         refuses = "refuse" in predicate.bases
-        clause = parsed.clause_at(predicate.first)
         vowed = predicate.tense == "infinitive" and predicate.negated and tokens[predicate.first - 1].low == "never"
         if not ahead and not refuses and not vowed:
             return None
+        clause = parsed.clause_at(predicate.first)
         end = end_of(parsed, tokens, predicate.first)
         if refuses:
             nested = next(
@@ -139,6 +138,7 @@ class ExclusionReader:
                 return None
             return self._line(parsed, self.setters.subject(parsed, clause), (predicate.first, end), predicate.head)
         follow = [tokens[k].low for k in range(predicate.after, min(end, predicate.after + 3))]
+        low = [tokens[k].low for k in range(predicate.first, predicate.after)]
         flat = "never" in low or self._absolute(parsed, predicate)
         never = vowed or flat or (predicate.negated and "any" in follow)
         verbs = word_set("never_verb" if never else "red_verb", "condition_word_sets")
@@ -206,11 +206,13 @@ class ExclusionReader:
 
     def _none_thinkable(self, parsed: Parsed, predicate: Predicate) -> ConditionMention | None:
         """ "No dialogue is conceivable from which X is left out", on a party's word."""
-        tokens, clause = self.report.tokens, parsed.clause_at(predicate.first)
-        after = predicate.after
-        if "be" not in predicate.bases or after >= parsed.sentence.after or not self._is_nothing(parsed, clause):
+        tokens, after = self.report.tokens, predicate.after
+        if "be" not in predicate.bases or after >= parsed.sentence.after:
             return None
         if tokens[after].low not in word_set("thinkable", "condition_word_sets"):
+            return None
+        clause = parsed.clause_at(predicate.first)
+        if not self._is_nothing(parsed, clause):
             return None
         last = tokens[after + 1].low if after + 1 < parsed.sentence.after else ""
         if last in ("before", "until", "unless", "without", "as", "so", "if", "with"):
@@ -250,9 +252,11 @@ class ExclusionReader:
         """ "Would not put its hand to anything under which …", "will let go of no village whose …", "would tear up any
         text that …": what kind of thing is excluded. The other way round ("no page on which it does not stand") it is
         a demand."""
-        tokens, clause = self.report.tokens, parsed.clause_at(predicate.first)
         if not (predicate.modal in ("will", "would", "can", "could", "shall") or predicate.tense == "future"):
             return None
+        if parsed.words.isdisjoint(_RELATIVE):
+            return None
+        tokens, clause = self.report.tokens, parsed.clause_at(predicate.first)
         negated = predicate.negated or "never" in {tokens[k].low for k in clause.tokens if k < predicate.after}
         keeps_out = leaves_the_table(tokens, predicate)
         wide = _ANY | _ALL if keeps_out else _ANY | _ONE if negated else _NOTHING
@@ -275,16 +279,17 @@ class ExclusionReader:
 
     def _unwilling(self, parsed: Parsed, step: Predicate) -> ConditionMention | None:
         """ "Had at no time been willing to hear of it", "is not prepared to give it up"."""
-        tokens, clause = self.report.tokens, parsed.clause_at(step.first)
-        before = step.first - 1
+        tokens, before = self.report.tokens, step.first - 1
         if step.tense != "infinitive" or before <= parsed.sentence.first:
             return None
+        unwilling = tokens[before].low in word_set("unwilling", "condition_word_sets")
+        if not unwilling and tokens[before].low not in word_set("minded", "condition_word_sets"):
+            return None
+        clause = parsed.clause_at(step.first)
         low = [tokens[k].low for k in clause.tokens if k < before]
         absolute = phrases("condition_absolutes", "words").all_in(tokens, min(clause.tokens), before)
         never = "never" in low or any(row["with"] == "no" for row, _, _ in absolute)
-        unwilling = tokens[before].low in word_set("unwilling", "condition_word_sets")
-        denied = never or bool(set(low[-2:]) & {"not", "n't", "nor"})
-        if not unwilling and not (denied and tokens[before].low in word_set("minded", "condition_word_sets")):
+        if not (unwilling or never or set(low[-2:]) & {"not", "n't", "nor"}):
             return None
         verbs = word_set("never_verb" if never else "red_verb", "condition_word_sets")
         if not step.bases & verbs and not self._parts(step, parsed.sentence.after):

@@ -39,15 +39,14 @@ class FateReader:
 
     def read(self, parsed: Parsed) -> Iterator[ConditionMention]:
         """Terms of one sentence."""
+        named = phrases("condition_nouns", "words").opens_any(parsed.words)
         found = (
-            self._named(parsed)
-            or self._done_to(parsed)
-            or self._set_as(parsed)
+            (named and (self._named(parsed) or self._done_to(parsed) or self._set_as(parsed)))
             or self._wanted(parsed)
-            or self._anaphor(parsed)
+            or (named and self._anaphor(parsed))
             or self._regardless(parsed)
         )
-        if found is not None:
+        if found:
             yield found
 
     def _done_to(self, parsed: Parsed) -> ConditionMention | None:

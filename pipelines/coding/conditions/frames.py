@@ -8,8 +8,9 @@ A term needs somebody who sets it: the subject of what is held up, the one who d
 "if" of the report itself, a threat and an exhortation are none.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from pipelines.coding.clauses.clauses import Parsed
 from pipelines.coding.conditions.asks import AskReader
@@ -30,8 +31,26 @@ from pipelines.coding.report.actor_kinds import kind_of
 from pipelines.coding.report.focus import Focus
 from pipelines.coding.report.parsed_report import ParsedReport
 
+#: In the order in which they are asked: of two readings of the same words the first stands.
+_READERS = (
+    FateReader,
+    EchoReader,
+    NounReader,
+    PairReader,
+    BargainReader,
+    JointReader,
+    PlainStepReader,
+    AskReader,
+    ExclusionReader,
+)
 #: More tokens than any sentence of prose has: a list or a table, in which readers would only lose their time.
 _LONGEST = 250
+
+
+class _TermReader(Protocol):
+    """Reads one form of terms in the sentences of a report."""
+
+    def read(self, parsed: Parsed) -> Iterator[ConditionMention]: ...
 
 
 @dataclass(slots=True)
@@ -41,28 +60,19 @@ class ConditionReader:
     report: ParsedReport
     focus: Focus
     _setters: Setters = field(init=False)
+    _readers: tuple[_TermReader, ...] = field(init=False)
 
     def __post_init__(self) -> None:
         self._setters = Setters(self.report, self.focus)
+        self._readers = tuple(reader(self.report, self._setters) for reader in _READERS)
 
     def read(self, parsed: Parsed) -> list[ConditionMention]:
         """Conditions of one sentence, in order."""
         if parsed.sentence.is_question or parsed.sentence.after - parsed.sentence.first > _LONGEST:
             return []
-        readers = (
-            FateReader(self.report, self._setters),
-            EchoReader(self.report, self._setters),
-            NounReader(self.report, self._setters),
-            PairReader(self.report, self._setters),
-            BargainReader(self.report, self._setters),
-            JointReader(self.report, self._setters),
-            PlainStepReader(self.report, self._setters),
-            AskReader(self.report, self._setters),
-            ExclusionReader(self.report, self._setters),
-        )
         values, status = TermValues(self.report, self.focus), TermStatus(self.report, self._setters)
         found: list[ConditionMention] = []
-        for reader in readers:
+        for reader in self._readers:
             for mention in reader.read(parsed):
                 if self._is_outsider(mention) or not self._is_known(mention) or any(_meet(m, mention) for m in found):
                     continue

@@ -72,11 +72,11 @@ class ReplyReader:
         s = parsed.sentence
         if s.is_question or s.after - s.first > _LONGEST:
             return
-        on_terms = sets_terms(parsed)
+        on_terms, tells_state = sets_terms(parsed), _table("state").opens_any(parsed.words)
         for verb in parsed.predicates:
             if verb.head in self.told:
                 continue
-            found = self._satisfied(parsed, verb) or self._called(parsed, verb)
+            found = self._satisfied(parsed, verb) or (self._called(parsed, verb) if tells_state else None)
             if found is None and not on_terms:
                 found = self._refusal(parsed, verb) or self._of_verb(parsed, verb)
             if found is not None and found.who.actor in self.focus.sides and self._tells(found):
@@ -91,8 +91,10 @@ class ReplyReader:
 
     def _satisfied(self, parsed: Parsed, verb: Predicate) -> Reply | None:
         """ "They sent the letter, and the army regards its condition as met"."""
+        if verb.bases.isdisjoint(_REGARDING) or verb.negated or verb.modal:
+            return None
         s, tokens = parsed.sentence, self.report.tokens
-        if not verb.bases & _REGARDING or verb.negated or verb.modal or verb.first - s.first < _TELLING:
+        if verb.first - s.first < _TELLING:
             return None
         stop = min(s.after, verb.after + _CALLED)
         nouns = phrases("condition_nouns", "words").all_in(tokens, verb.after, stop)

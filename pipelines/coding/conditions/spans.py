@@ -15,6 +15,7 @@ from pipelines.coding.text.word_tables import phrases
 
 _STOPS = frozenset((";", "—", "–", "--", "”"))
 #: Behind ", and" they open what became of a term.
+_JOINING = frozenset(("and", "but"))
 _LATER = frozenset(("then", "later", "now", "finally", "eventually", "at"))
 _TELLING = frozenset(("that", "this", "it", "so"))
 #: Before a straight quotation mark they show that it closes.
@@ -36,22 +37,23 @@ _OBLIGE = frozenset(("have", "has", "had", "need", "needs", "needed", "ought"))
 
 def end_of(parsed: Parsed, tokens: Sequence[Token], first: int) -> int:
     """The index after the words that go with token `first`: up to a verb of saying put in, a dash, a semicolon."""
+    after = parsed.sentence.after
+    if first + 1 >= after:
+        return after
     trailing = trailing_speech(parsed, tokens)
-    for k in range(first, parsed.sentence.after):
-        if k == trailing and k > first:
+    own = last = parsed.clause_at(first)
+    for k in range(first + 1, after):
+        low, clause = tokens[k].low, parsed.clause_at(k)
+        if k == trailing or low in _STOPS or (low == '"' and tokens[k - 1].low in _CLOSED):
             return k
-        if k > first and (tokens[k].low in _STOPS or (tokens[k].low == '"' and tokens[k - 1].low in _CLOSED)):
+        if clause is not last and clause is not own and (clause.is_speech or is_put_in(parsed, tokens, clause)):
             return k
-        apart = k > first and parsed.clause_at(k).index != parsed.clause_at(first).index
-        if apart and (parsed.clause_at(k).is_speech or is_put_in(parsed, tokens, parsed.clause_at(k))):
+        last = clause
+        if low in _JOINING and (_says_on(parsed, tokens, k) or _goes_apart(parsed, tokens, first, k)):
             return k
-        if k > first and (_says_on(parsed, tokens, k) or _goes_apart(parsed, tokens, first, k)):
+        if low == "," and (_reads(parsed, tokens, k) or (first + 1 < k < after - 2 and _breaks(parsed, tokens, k))):
             return k
-        if tokens[k].low == "," and k > first and _reads(parsed, tokens, k):
-            return k
-        if tokens[k].low == "," and k + 2 < parsed.sentence.after and k > first + 1 and _breaks(parsed, tokens, k):
-            return k
-    return parsed.sentence.after
+    return after
 
 
 def is_put_in(parsed: Parsed, tokens: Sequence[Token], clause: Clause) -> bool:
@@ -64,7 +66,7 @@ def is_put_in(parsed: Parsed, tokens: Sequence[Token], clause: Clause) -> bool:
 
 def _says_on(parsed: Parsed, tokens: Sequence[Token], k: int) -> bool:
     """Whether "and says that" goes on with another saying at `k`."""
-    if tokens[k].low not in ("and", "but"):
+    if tokens[k].low not in _JOINING:
         return False
     said = next((p for p in parsed.predicates if p.is_finite and k < p.first <= k + 4), None)
     return (
@@ -77,7 +79,7 @@ def _says_on(parsed: Parsed, tokens: Sequence[Token], k: int) -> bool:
 
 def _goes_apart(parsed: Parsed, tokens: Sequence[Token], first: int, k: int) -> bool:
     """Whether another main clause starts at `k` ("insisted on the return of the town and the talks broke up")."""
-    if tokens[k].low not in ("and", "but"):
+    if tokens[k].low not in _JOINING:
         return False
     clause, own = parsed.clause_at(k), parsed.clause_at(first)
     apart = clause.mark == "" and clause.index != own.index and k == min(clause.tokens)

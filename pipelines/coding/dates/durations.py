@@ -62,9 +62,10 @@ def find_durations(words: Words) -> list[Duration]:
 
 def _week_long_at(words: Words, i: int) -> Duration | None:
     """ "The week-long talks"."""
-    if lower(words, i) == "weeklong":
+    word = words[i].lower
+    if word == "weeklong":
         return Duration(i, i + 1, _DAYS["week"], "hyphen")
-    if lower(words, i) == "week" and lower(words, i + 1) == "-" and lower(words, i + 2) == "long":
+    if word == "week" and lower(words, i + 1) == "-" and lower(words, i + 2) == "long":
         return Duration(i, i + 3, _DAYS["week"], "hyphen")
     return None
 

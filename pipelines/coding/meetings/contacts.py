@@ -98,9 +98,9 @@ class ContactMeetings(VerbObjects):
         if len(parsed.mentions) < 2 or not predicate.is_finite or predicate.negated or parsed.sentence.is_question:
             return None
         clause = parsed.clause_at(predicate.first)
-        if clause.mark in ("if", "before", "whether") or clause.verb != predicate or stance_of(predicate):
+        if clause.mark in ("if", "before", "whether") or not predicate.bases.isdisjoint(_otherwise()):
             return None
-        if predicate.bases & _otherwise() or (predicate.passive and not predicate.bases & _seen()):
+        if (predicate.passive and not predicate.bases & _seen()) or clause.verb != predicate or stance_of(predicate):
             return None
         if any(m.status is not None and parsed.clause_at(m.anchor).index == clause.index for m in known):
             return None

@@ -72,10 +72,12 @@ class MeetingReader(
             )
             if mention is not None:
                 found.append(mention)
+        # whoever comes somewhere, or is with somebody, without a word for a meeting does so on a day
+        dated = bool(self.report.dates_in(s.first, s.after))
         for predicate in parsed.predicates:
             visit = (
-                self.of_contact(parsed, predicate, found)
-                or self.of_visit(parsed, predicate, found)
+                (dated and self.of_contact(parsed, predicate, found))
+                or (dated and self.of_visit(parsed, predicate, found))
                 or self.of_wanting(parsed, predicate, found)
             )
             if visit is not None:

@@ -49,9 +49,9 @@ class TrackReader:
 
     def note_bodies(self, parsed: Parsed) -> None:
         """Keep the bodies that a sentence names."""
-        tokens, s = self.report.tokens, parsed.sentence
-        for k in range(s.first, s.after):
-            if tokens[k].low in _bodies():
+        tokens, s, bodies = self.report.tokens, parsed.sentence, _bodies()
+        for k in range(s.first, s.after) if not parsed.words.isdisjoint(bodies) else ():
+            if tokens[k].low in bodies:
                 found = self._of_body(s.first, k, s.after)
                 if found:
                     self.named[tokens[k].low] = found
