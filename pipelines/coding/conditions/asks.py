@@ -11,7 +11,7 @@ from itertools import pairwise, product
 
 from pipelines.coding.clauses.clauses import Clause, Parsed
 from pipelines.coding.clauses.predicates import Predicate
-from pipelines.coding.clauses.verbs import BASE, THIRD, all_forms, readings
+from pipelines.coding.clauses.verbs import BASE, PARTICIPLE, THIRD, all_forms, readings
 from pipelines.coding.conditions.mention import ConditionMention
 from pipelines.coding.conditions.naming import Setter
 from pipelines.coding.conditions.setters import Setters
@@ -20,7 +20,7 @@ from pipelines.coding.conditions.terms import term
 from pipelines.coding.report.actor_kinds import kind_of
 from pipelines.coding.report.parsed_report import ParsedReport
 from pipelines.coding.text.word_scan import lexicon_rows, word_set
-from pipelines.coding.text.word_tables import Phrases, build_phrases
+from pipelines.coding.text.word_tables import Phrases, build_phrases, words
 
 _TIED = (
     ("contingent", "on"), ("conditional", "on"), ("dependent", "on"), ("conditional", "upon"), ("contingent", "upon"),
@@ -32,9 +32,27 @@ _HELD_FIRST = frozenset(("subject", "contingent", "conditional", "dependent", "d
 _ASKING = frozenset(("want", "demand", "need", "require", "prefer"))
 #: How far behind a verb of talking "only to" may stand.
 _FORMAT_REACH = 6
-_NOBODY_ELSE = frozenset(
-    product(("nobody", "no-one", "noone", "none", "nowhere", "anybody", "anyone"), ("else", "but"))
+_NO_OTHER = frozenset(
+    (("no", "other"), ("no", "others"), ("none", "other"), ("nothing", "else"), ("nothing", "less"), ("none", "else"))
 )
+_NOBODY_ELSE = frozenset(
+    (("no", "other"), ("no", "others"), ("none", "other"), ("nothing", "else"), ("nothing", "less"))
+) | frozenset(product(("nobody", "no-one", "noone", "none", "nowhere", "anybody", "anyone"), ("else", "but")))
+#: Words behind a verb of wanting in which its object and what is done to it stand.
+_OBJECT = 9
+_INTO = frozenset(("in", "into", "from", "out", "of", "to", "under"))
+_PAIN = (
+    "failing which",
+    "failing that",
+    "without which",
+    "otherwise",
+    "or else",
+    "or it ",
+    "or he ",
+    "or they ",
+    "if not ,",
+)
+_ONE = frozenset(("the", "a", "an", "his", "her", "its", "their", "any", "each", "every", "that"))
 _LENGTHS = frozenset(("ever", "forever", "long", "years", "decades", "centuries", "eternity"))
 _RETURN = (("in", "return"), ("in", "exchange"))
 
@@ -75,7 +93,8 @@ class AskReader:
         if hit is None or predicate.tense == "participle":
             return None
         row, after = hit
-        if predicate.tense == "gerund" and row["frame"] not in ("demand", "insist"):
+        apart = row["frame"] == "tie" and predicate.first > s.first and tokens[predicate.first - 1].low == ","
+        if predicate.tense == "gerund" and row["frame"] not in ("demand", "insist") and not apart:
             return None
         if after < s.after and tokens[after].low == ",":
             # "demanded, in order to sign, that …"
@@ -134,7 +153,7 @@ class AskReader:
         if tokens[after].low == "to":
             # "wants to be invited as the government": a term only in the passive
             return tokens[after + 1].low == "be" and frame == "want" and setter.actor in self.setters.focus.sides
-        if returned or first:
+        if returned or first or (frame == "want" and self._is_to_be_done(parsed, after, end)):
             return True
         other = [m for m in self.report.actors_in(after, min(end, after + 6))]
         for m in other:
@@ -153,6 +172,23 @@ class AskReader:
                 return True
         return False
 
+    def _is_to_be_done(self, parsed: Parsed, after: int, end: int) -> bool:
+        """ "Wants X thrown out, failing which …", "wants the declaration named in the treaty": what is wanted done,
+        in an instrument or on pain of something."""
+        tokens, texts = self.report.tokens, word_set("deal", "condition_word_sets")
+        particles = ("out", "off", "gone", "back")
+        near = range(after + 1, min(end, after + _OBJECT))
+        done = next(
+            (k for k in near if tokens[k].low in particles or PARTICIPLE in {f for _, f in readings(tokens[k].low)}),
+            None,
+        )
+        if done is None:
+            return False
+        low = [t.low for t in tokens[done:end]]
+        behind = " ".join(t.low for t in tokens[done : parsed.sentence.after])
+        written = any(low[j] in _INTO and set(low[j + 1 : j + 4]) & texts for j in range(1, len(low)))
+        return written or any(word in behind for word in _PAIN)
+
     def _is_bare(self, k: int) -> bool:
         """Whether a bare verb stands at `k` ("that Baku release")."""
         forms = {form for _, form in readings(self.report.tokens[k].low)}
@@ -160,13 +196,20 @@ class AskReader:
 
     def _is_duty_clause(self, parsed: Parsed, after: int, end: int) -> bool:
         """Whether what is insisted is a duty ("must", "be released", "release"), not an assertion."""
-        tokens = self.report.tokens
+        tokens, plain = self.report.tokens, words("function_words")
         for p in parsed.predicates:
             if after <= p.first < end and is_duty(tokens, p):
                 return True
         for m in self.report.actors_in(after, end):
             if m.after < end and self._is_bare(m.after):
                 return True
+        for k in range(after + 1, min(end, after + _OBJECT)):
+            # "that his opponent come as a commander": the bare verb of somebody who is one
+            one = (
+                tokens[k - 1].kind == "word" and not tokens[k - 1].low.endswith("s") and tokens[k - 1].low not in plain
+            )
+            if one and self._is_bare(k) and all(form != THIRD for _, form in readings(tokens[k].low)):
+                return tokens[after].low in _ONE
         for k in range(after, end):
             if tokens[k].low == "be" and tokens[k - 1].low not in (
                 "to", "will", "would", "can", "could", "may", "might", "not", "never", "cannot", "shall",
@@ -193,7 +236,9 @@ class AskReader:
         words = row["words"]
         if predicate.passive or tokens[after].low == "to":
             return None
-        if words in ("require", "need") and not predicate.modal and tokens[after].low != "first":
+        signs = word_set("text", "condition_word_sets") | word_set("talks", "condition_word_sets")
+        signing = any(tokens[k].low in signs for k in range(min(clause.tokens), predicate.first))
+        if words in ("require", "need") and not (predicate.modal or signing) and tokens[after].low != "first":
             return None
         waits = words.startswith(("wait", "await"))
         if waits and tokens[after].low in _LENGTHS:
@@ -270,7 +315,8 @@ class AskReader:
         first = word_set("first", "condition_word_sets")
         inside = any(tokens[k].low in first for k in range(predicate.first, min(s.after, predicate.after + 1)))
         last = [k for k in clause.tokens if tokens[k].kind == "word"][-2:]
-        ends = any(tokens[k].low in first for k in last) and not inside
+        needed = predicate.passive and not duty
+        ends = any(tokens[k].low in first for k in last) and (needed or not inside)
         asks = predicate.bases & _ASKING and ends
         ahead = predicate.modal in ("will", "would") and "require" in predicate.bases
         words = [tokens[k].low for k in range(predicate.after, s.after)]
@@ -278,6 +324,7 @@ class AskReader:
         otherwise = otherwise or any(a == "part" and b == "of" for a, b in pairwise(words))
         if not ((duty or (ahead and ends)) and (inside or ends)) and not asks and not (duty and otherwise):
             return None
+        asks = bool(asks) and not needed
         setter = self.setters.subject(parsed, clause) if asks else self.setters.of_asker(parsed, clause, None)
         if setter is None:
             return None
@@ -299,8 +346,8 @@ class AskReader:
         tokens, s = self.report.tokens, parsed.sentence
         near = [k for k in range(predicate.first, min(s.after, predicate.after + 3)) if tokens[k].low == "only"]
         talks = self._talks_only(parsed, predicate)
-        if talks is not None:
-            near = [talks]
+        if talks is not None or self._no_other(parsed, predicate):
+            near = [talks if talks is not None else predicate.after - 1]
         elif not predicate.bases & {"accept", "sign", "support", "back", "endorse", "settle", "consider", "agree"}:
             return None
         if not near or not (predicate.modal or predicate.tense == "present") or is_fronted(parsed, tokens, near[0]):
@@ -313,6 +360,13 @@ class AskReader:
         return term(
             parsed, setter, (after, end_of(parsed, tokens, after)), None, predicate.head, "demand", "condition_verb"
         )
+
+    def _no_other(self, parsed: Parsed, predicate: Predicate) -> bool:
+        """ "Would recognise a government made by Libyans and no other"."""
+        if not predicate.modal or predicate.negated or not predicate.is_finite:
+            return False
+        low = [t.low for t in self.report.tokens[predicate.after : min(parsed.sentence.after, predicate.after + 24)]]
+        return any(a in ("and", "or") and (b, c) in _NO_OTHER for a, b, c in zip(low, low[1:], low[2:], strict=False))
 
     def _talks_only(self, parsed: Parsed, predicate: Predicate) -> int | None:
         """Where the format begins in "will talk only to X", "will negotiate with X and with nobody else"."""

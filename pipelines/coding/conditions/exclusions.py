@@ -226,9 +226,7 @@ class ExclusionReader:
         """ "Will take no part in any format that …", "will sign nothing that …"."""
         tokens, s = self.report.tokens, parsed.sentence
         if not (
-            predicate.modal in ("will", "would", "can")
-            and predicate.bases
-            & {"take", "sign", "accept", "join", "be", "have", "sit", "return", "come", "go", "agree"}
+            predicate.modal in ("will", "would", "can") and predicate.bases & word_set("none_in", "condition_word_sets")
         ):
             return None
         at = predicate.after + (1 if "take" in predicate.bases and tokens[predicate.after].low == "part" else 0)
@@ -345,7 +343,12 @@ class ExclusionReader:
             return None
         row, k, after = hit
         clause = parsed.clause_at(k)
-        if clause.verb is not None and clause.verb.first < k and not clause.verb.bases & {"be", "remain", "call"}:
+        if (
+            clause.verb is not None
+            and clause.verb.first < k
+            and not clause.verb.bases
+            & ({"be", "remain", "call", "have"} if row["words"].startswith("nothing") else {"be", "remain", "call"})
+        ):
             return None
         if (
             clause.verb is not None

@@ -19,12 +19,14 @@ from pipelines.coding.conditions.echoes import EchoReader
 from pipelines.coding.conditions.exclusions import ExclusionReader
 from pipelines.coding.conditions.fates import FateReader
 from pipelines.coding.conditions.joints import JointReader
+from pipelines.coding.conditions.lines import LineReader
 from pipelines.coding.conditions.mention import ConditionMention
 from pipelines.coding.conditions.nouns import NounReader
 from pipelines.coding.conditions.pairs import PairReader
 from pipelines.coding.conditions.plain_steps import PlainStepReader
 from pipelines.coding.conditions.replies import Reply, ReplyReader
 from pipelines.coding.conditions.setters import Setters
+from pipelines.coding.conditions.short_terms import ShortTermReader
 from pipelines.coding.conditions.status import TermStatus
 from pipelines.coding.conditions.values import TermValues
 from pipelines.coding.report.actor_kinds import kind_of

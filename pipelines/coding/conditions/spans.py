@@ -179,6 +179,8 @@ def is_fronted(parsed: Parsed, tokens: Sequence[Token], at: int) -> bool:
         return True
     if tokens[k - 1].low != ",":
         return False
+    if k - 2 > first and tokens[k - 2].low == "that":
+        return True
     return not any(p.is_finite and p.first < k and not _is_saying(parsed, p) for p in parsed.predicates)
 
 
@@ -318,7 +320,22 @@ def is_ahead(parsed: Parsed, tokens: Sequence[Token], predicate: Predicate, firs
         and parsed.clause_at(p.first).index == clause
         for p in parsed.predicates
     )  # fmt: skip
-    willing = {"agree", "pledge", "promise", "offer", "vow", "be", "undertake", "accept", "refuse", "want", "threaten"}
+    willing = {
+        "agree",
+        "pledge",
+        "promise",
+        "offer",
+        "vow",
+        "be",
+        "undertake",
+        "accept",
+        "refuse",
+        "want",
+        "threaten",
+        "swear",
+        "resolve",
+        "decide",
+    }
     return nested and bool(predicate.bases & willing)
 
 

@@ -7,7 +7,7 @@ Does not belong here: what became of the term (`status`).
 from dataclasses import dataclass
 
 from pipelines.coding.clauses.clauses import Parsed
-from pipelines.coding.clauses.verbs import BASE, PAST, readings
+from pipelines.coding.clauses.verbs import BASE, PARTICIPLE, PAST, readings
 from pipelines.coding.conditions.mention import ConditionMention
 from pipelines.coding.names.mention import Mention
 from pipelines.coding.report.actor_kinds import country_of, is_listed_pair, kind_of
@@ -23,6 +23,7 @@ _GUARANTEE_REACH = 14
 _OWNING = frozenset(("'s", "’s", "'", "’"))
 #: Words before "assurance" that describe it ("personal assurances").
 _DESCRIBED = 4
+_INTO = frozenset(("in", "into", "from"))
 _FROM = frozenset(("guarantee", "guarantees", "assurance", "assurances", "commitment", "apology", "promise"))
 
 
@@ -110,7 +111,7 @@ class TermValues:
                 m.noun == "adjective" and not self._before_step(m, after) and not self._of_side(m)
             ):
                 continue
-            if m.first in self._undergoing(first, after):
+            if m.first in self._undergoing(first, after) or (m.first - first < 3 and self._is_done_to(m, after)):
                 continue
             names = self._names(m)
             if mention.holder in names and len(names) > 1:
@@ -128,7 +129,12 @@ class TermValues:
             return None
         joint = word_set("joint", "condition_word_sets")
         heads = {p.head for p in self.report.predicates_in(first, after) if p.is_finite}
-        shared = any(self.report.tokens[k].low in joint and k not in heads for k in range(first, after))
+        shared = any(
+            self.report.tokens[k].low in joint and k not in heads and not self._is_written_in(k)
+            for k in range(first, after)
+        )
+        if not named and self._others_undergo(first, after):
+            return None
         given = self._giver(mention, first, after) if not named else None
         if given is not None:
             return given
@@ -151,6 +157,26 @@ class TermValues:
             if all(pair.issuperset(self._names(m)) for m in self.report.actors_in(first, after)):
                 return other
         return None
+
+    def _is_written_in(self, k: int) -> bool:
+        """Whether an instrument at `k` is where something is to stand ("named in the treaty")."""
+        tokens, texts = self.report.tokens, word_set("deal", "condition_word_sets")
+        low = [t.low for t in tokens[max(0, k - 3) : k]]
+        return tokens[k].low in texts and low[-1:] in (["the"], ["any"], ["a"]) and bool(set(low) & _INTO)
+
+    def _others_undergo(self, first: int, after: int) -> bool:
+        """Whether an outsider is what something is done to ("the Emirates thrown out"): nobody says who is to do it."""
+        at = next(iter(self.report.actors_in(first, min(after, first + 3))), None)
+        if at is None or not self._is_done_to(at, after):
+            return False
+        return not set(self._names(at)) & set(self.focus.sides)
+
+    def _is_done_to(self, mention: Mention, after: int) -> bool:
+        """Whether a participle stands right behind a mention ("wants X thrown out")."""
+        forms = (
+            {form for _, form in readings(self.report.tokens[mention.after].low)} if mention.after < after else set()
+        )
+        return PARTICIPLE in forms and BASE not in forms and mention.noun in ("name", "group")
 
     def _is_of_own_men(self, first: int, after: int) -> bool:
         """Whether a demand is about the holder's own men ("their fighters have been put in the camps"), and not that
