@@ -26,6 +26,7 @@ _VOWS = ("will", "would", "shall", "can", "may")
 _WE = frozenset(("we", "i"))
 _THEY = _WE | {"they", "it", "there", "he", "she", "you", "nobody"}
 _ALTERNATIVE = frozenset(("no", "nothing", "none"))
+_TAKING = frozenset(("have", "take", "sign", "accept"))
 _ENDS = frozenset((".", ",", ";", "!", "”", '"', "—", "–"))
 _JOINTS = frozenset(
     ("once", "when", "as soon as", "after", "if", "only if", "only when", "only after", "only once", "unless",
@@ -73,7 +74,12 @@ class BargainReader:
                 continue
             at = k + (2 if tokens[k + 1].low == "then" else 1)
             verb = next((p for p in parsed.predicates if p.is_finite and at < p.first <= at + _TURN), None)
-            if verb is None or tokens[verb.first - 1].low == "to" or not self._turns(parsed, at, verb):
+            if (
+                verb is None
+                or tokens[verb.first - 1].low == "to"
+                or stance_of(verb)
+                or not self._turns(parsed, at, verb)
+            ):
                 continue
             setter = self.setters.of_asker(parsed, parsed.clause_at(verb.first), None)
             if setter is None:
@@ -112,7 +118,9 @@ class BargainReader:
             if k - start < _PAIR or (verb is not None and (verb.negated or verb.tense == "past")):
                 continue
             clause = parsed.clause_at(verb.first if verb is not None else k + 1)
-            setter = self.setters.of_asker(parsed, clause, None)
+            takes = verb is not None and verb.modal in _VOWS and bool(verb.bases & _TAKING)
+            setter = self.setters.subject(parsed, clause) if takes else None
+            setter = setter or self.setters.of_asker(parsed, clause, None)
             if setter is None:
                 return None
             stands = verb is not None and "be" in verb.bases and not verb.passive

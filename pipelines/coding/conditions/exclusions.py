@@ -26,6 +26,8 @@ _MOVEMENTS = ("armed_group", "party")
 _REACH = 24
 _ANAPHORS = frozenset(("that", "this", "it", "them"))
 _EXCLUDE = frozenset(("rule", "exclude", "preclude"))
+_WAITS = frozenset(("until", "till", "unless", "before", "while", "long"))
+_REFUSE = frozenset(("refuse", "decline"))
 _BUT = frozenset(("less", "short", "but", "except", "other"))
 _ANY, _NOTHING, _ONE = frozenset(("any", "anything")), frozenset(("no", "nothing")), frozenset(("a", "an"))
 _ALL = frozenset(("every", "all"))
@@ -250,12 +252,16 @@ class ExclusionReader:
         """ "Would not put its hand to anything under which …", "will let go of no village whose …", "would tear up any
         text that …": what kind of thing is excluded. The other way round ("no page on which it does not stand") it is
         a demand."""
-        if not (predicate.modal in ("will", "would", "can", "could", "shall") or predicate.tense == "future"):
-            return None
         if parsed.words.isdisjoint(_RELATIVE):
             return None
+        vowed = predicate.modal in ("will", "would", "can", "could", "shall") or predicate.tense == "future"
+        above = None if vowed else next((p for p in parsed.predicates if p.after == predicate.first), None)
+        refused = predicate.tense == "infinitive" and above is not None and bool(above.bases & _REFUSE)
+        if not vowed and not refused:
+            return None
         tokens, clause = self.report.tokens, parsed.clause_at(predicate.first)
-        negated = predicate.negated or "never" in {tokens[k].low for k in clause.tokens if k < predicate.after}
+        never = any(tokens[k].low == "never" for k in clause.tokens if k < predicate.after)
+        negated = predicate.negated or refused or never
         keeps_out = leaves_the_table(tokens, predicate)
         wide = _ANY | _ALL if keeps_out else _ANY | _ONE if negated else _NOTHING
         stop = min(parsed.sentence.after, predicate.after + _OBJECT)
@@ -357,6 +363,9 @@ class ExclusionReader:
         ):
             return None
         if "not" not in row["words"] and clause.verb is not None and clause.verb.negated:
+            return None
+        if row["words"].startswith("nothing") and any(tokens[j].low in _WAITS for j in range(after, s.after)):
+            # "there is nothing to discuss until they have left"
             return None
         is_thing = clause.verb is not None and clause.verb.bases & {"be", "remain"}
         setter = self._for_whom(parsed, k, after) or (None if is_thing else self.setters.subject(parsed, clause))

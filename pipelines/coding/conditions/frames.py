@@ -42,6 +42,8 @@ _READERS = (
     BargainReader,
     JointReader,
     PlainStepReader,
+    ShortTermReader,
+    LineReader,
     AskReader,
     ExclusionReader,
 )
@@ -76,6 +78,8 @@ class ConditionReader:
         found: list[ConditionMention] = []
         for reader in self._readers:
             for mention in reader.read(parsed):
+                if not any(t.kind == "word" for t in self.report.tokens[slice(*mention.demand)]):
+                    continue
                 if self._is_outsider(mention) or not self._is_known(mention) or any(_meet(m, mention) for m in found):
                     continue
                 values.fill(parsed, mention)

@@ -94,6 +94,9 @@ class JointReader:
         opened = next((c for c in parsed.clauses if c.mark and i <= c.first < after), None)
         if is_fronted(parsed, tokens, i):
             comma = comma_after(parsed, tokens, i)
+            if comma is not None and verb_after(parsed, tokens, comma, s.after) is None:
+                # "As long as they stay not one tank goes, X of Y said": the comma ends what is said
+                comma = None
             if comma is None:
                 turned = self._turned(parsed, i, after)
                 if turned is not None:
@@ -103,7 +106,6 @@ class JointReader:
                     return None
                 comma = comma if comma is not None else after
             verb = verb_after(parsed, tokens, comma, s.after)
-            # "Before X, they insist, Y must": the part after what is put in
             if verb is None:
                 return None
             near, far = (

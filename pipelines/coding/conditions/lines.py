@@ -120,4 +120,8 @@ class LineReader:
         none = low[:1] == ["none"] or (low[:1] == ["not"] and bool(set(low[1:3]) & set(_NONE_OF)))
         if not none or not set(low) & _OWNED or "of" not in low:
             return None
+        assured = _words("guarantee")
+        if any(tokens[k].low in assured for k in range(parsed.sentence.first, predicate.first)):
+            # "a guarantee that none of his men would be prosecuted"
+            return None
         return self.setters.of_asker(parsed, clause, None)

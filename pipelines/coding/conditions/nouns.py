@@ -7,7 +7,7 @@ Does not belong here: what became of the term (`status`).
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipelines.coding.clauses.clauses import Parsed
+from pipelines.coding.clauses.clauses import Parsed, stance_of
 from pipelines.coding.clauses.predicates import Predicate
 from pipelines.coding.conditions.mention import ConditionMention
 from pipelines.coding.conditions.naming import Setter
@@ -24,6 +24,8 @@ _OWN = frozenset(("its", "their", "his", "her", "our"))
 _SET = frozenset(("set", "pose", "impose", "lay", "list", "name", "make", "put", "present", "raise", "attach", "issue"))
 _BECOME = frozenset(("be", "become", "remain", "constitute"))
 _APART = frozenset(("on", "for", "as", "with", "to", "in", "a", "the", "of", "under", "and"))
+#: Words of what is put in between a term and its colon.
+_PUT_IN = 10
 _WANTED = frozenset(("demand", "demands", "insistence", "request", "requests", "stipulation"))
 
 
@@ -199,8 +201,17 @@ class NounReader:
         """ "The condition for Y, according to X, is …"; "on one condition: that …"."""
         tokens, s = self.report.tokens, parsed.sentence
         clause = parsed.clause_at(k)
+        colon = next((j for j in range(after + 1, min(s.after, after + _PUT_IN)) if tokens[j].low == ":"), None)
+        said = any(p.is_finite and after < p.first < (colon or after) for p in parsed.predicates)
+        if tokens[after].low == "," and colon is not None and said and tokens[k - 1].low in ("one", "a", "single"):
+            # "on one condition, its envoy says: nobody …"
+            after = colon
         if tokens[after].low == ":":
             demand = (after + 1, end_of(parsed, tokens, after + 1))
+            main = next(
+                (p for p in reversed(parsed.predicates) if p.is_finite and p.first < k and not stance_of(p)), None
+            )
+            clause = parsed.clause_at(main.first) if main is not None else clause
             setter = self.setters.of_doer(parsed, clause, (s.first, k))
             return term(parsed, setter, demand, (s.first, k), k, row["kind"]) if setter is not None else None
         verb = next((p for p in parsed.predicates if p.first > k and p.is_finite and "be" in p.bases), None)

@@ -6,9 +6,10 @@ old one." before the answer itself. Does not belong here: verbs of saying and qu
 
 from dataclasses import dataclass
 
-from pipelines.coding.clauses.clauses import Clause, Parsed
+from pipelines.coding.clauses.clauses import Clause, Parsed, stance_of
 from pipelines.coding.conditions.naming import Naming, Setter
 from pipelines.coding.names.mention import Mention
+from pipelines.coding.report.actor_kinds import country_of, kind_of
 from pipelines.coding.report.focus import Focus
 from pipelines.coding.report.parsed_report import ParsedReport
 from pipelines.coding.text.word_scan import word_set
@@ -18,6 +19,8 @@ _STATED = 6
 _OWNING = frozenset(("'s", "’s", "'", "’"))
 #: Words behind an owner in which his statement stands ("the president's old reply").
 _OWNED = 4
+#: Words behind a place in which who lives there is named.
+_THERE = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,33 @@ class Openings:
         if verb is None or "be" not in verb.bases:
             return None
         return self.owner_of_statement(parsed.sentence.first, verb.first)
+
+    def from_place(self, parsed: Parsed) -> Setter | None:
+        """ "From Tbilisi it is answered that …", "…, comes the answer from Utrecht, where X lives": the person there,
+        else the government of the place."""
+        if "from" not in parsed.words:
+            return None
+        tokens, s = self.report.tokens, parsed.sentence
+        statements = word_set("statement", "condition_word_sets")
+        for k in range(s.first, s.after - 2):
+            if tokens[k].low != "from":
+                continue
+            told = k <= s.first + 1 and any(stance_of(p) and p.passive for p in parsed.predicates[:1])
+            comes = "comes" in parsed.words or "came" in parsed.words
+            if not told and not (comes and {t.low for t in tokens[max(s.first, k - 3) : k]} & statements):
+                continue
+            for place in self.report.places_in(k + 1, min(s.after, k + 4)):
+                persons = [m for m in parsed.mentions if m.person is not None and 0 < m.first - place.after < _THERE]
+                there = tokens[min(place.after + 1, s.after - 1)].low == "where"
+                if persons and there and (found := self.named(persons[0])) is not None:
+                    return found
+                for name in self.focus.sides:
+                    if country_of(name) == place.country is not None and kind_of(name) in ("state", "government_body"):
+                        return Setter(name, Mention(place.first, place.after, (name,)), None)
+            named = self.report.actors_in(k + 1, min(s.after, k + 3))
+            if named and (found := self.named(named[0])) is not None:
+                return found
+        return None
 
     def owner_of_statement(self, first: int, after: int) -> Setter | None:
         """Whose "answer", "position" or "line" stands between two tokens."""

@@ -60,8 +60,11 @@ class Setters:
 
     def of_asker(self, parsed: Parsed, clause: Clause, held: tuple[int, int] | None) -> Setter | None:
         """Who sets a term in words about others: who speaks or thinks it, else whose step is held up."""
+        openings = Openings(self.report, self.focus)
         return (
             self.in_view(parsed, clause)
+            or openings.stating(parsed, clause)
+            or openings.from_place(parsed)
             or self.of_speaker(parsed, clause)
             or self._above(parsed, clause)
             or Openings(self.report, self.focus).opening(parsed, clause)

@@ -14,6 +14,7 @@ from pipelines.coding.conditions.naming import Setter
 from pipelines.coding.conditions.setters import Setters
 from pipelines.coding.conditions.spans import end_of, start_of
 from pipelines.coding.conditions.terms import term
+from pipelines.coding.names.mention import Mention
 from pipelines.coding.report.parsed_report import ParsedReport
 from pipelines.coding.text.word_scan import word_set
 from pipelines.coding.text.word_tables import phrases
@@ -28,7 +29,7 @@ _JOINTS = frozenset(
     ("until", "till", "before", "unless", "while", "as long as", "so long as", "for as long as", "without", "ahead of",
      "prior to", "in advance of", "unless and until", "failing", "absent", "pending")
 )  # fmt: skip
-_FORGONE = ("would", "might", "could")
+_FORGONE = ("would", "could", "may")
 #: Words of what is put in between "no truce" and its joint; of a bare noun behind "no"; of "X first".
 _PUT_IN, _NOUN, _FIRST = 12, 9, 24
 _PARTICLES = frozenset(("then", "that"))
@@ -49,7 +50,7 @@ class ShortTermReader:
             ("not" in seen and waits and self._not_until(parsed))
             or ("no" in seen and waits and self._no_until(parsed))
             or (waits and not seen.isdisjoint(_PARTICLES) and self._until_then(parsed))
-            or ("if" in seen and not seen.isdisjoint(_FORGONE) and self._forgone(parsed))
+            or ("if" in seen and not seen.isdisjoint(("would", "could", "might")) and self._forgone(parsed))
         )
         if found:
             yield found
@@ -59,7 +60,8 @@ class ShortTermReader:
         setters, clause = self.setters, parsed.clause_at(at)
         own = setters.subject(parsed, clause) if clause.verb is not None and stance_of(clause.verb) else None
         found = own or setters.of_speaker(parsed, clause) or setters.of_opening(parsed, clause)
-        found = found or self._beside_saying(parsed) or self._message(parsed) or setters.goes_on(parsed)
+        found = found or self._beside_saying(parsed) or self._message(parsed) or self._only_one(parsed)
+        found = found or setters.goes_on(parsed)
         return found if found is not None and setters.is_party(found) else None
 
     def _beside_saying(self, parsed: Parsed) -> Setter | None:
@@ -70,6 +72,13 @@ class ShortTermReader:
         beside = [m for m in parsed.mentions if m.after == said[0].first or m.first == said[0].after]
         return self.setters.named(beside[0]) if beside else None
 
+    def _only_one(self, parsed: Parsed) -> Setter | None:
+        """The only actor of a sentence, where he is a man of a side ("is how an Israeli official put it")."""
+        own = [m for m in parsed.mentions if m.noun not in ("pronoun", "adjective")]
+        return (
+            self.setters.named(own[0]) if len(own) == 1 and own[0].noun in ("official", "spokesman", "person") else None
+        )
+
     def _message(self, parsed: Parsed) -> Setter | None:
         """ "…, was his message", "…, is X's answer": its owner, else whom the sentence before tells of."""
         statements = word_set("statement", "condition_word_sets")
@@ -78,6 +87,9 @@ class ShortTermReader:
         if at is None:
             return None
         near = [m for m in self.report.actors_in(max(parsed.sentence.first, at - 4), at) if m.noun != "pronoun"]
+        own = next((k for k in (at - 1, at - 2) if self.report.tokens[k].low in ("his", "her")), None)
+        if not near and own is not None:
+            return self.setters.named(Mention(own, own + 1, (), noun="pronoun", head="he"))
         return self.setters.named(near[-1]) if near else self.setters.subject_before(parsed)
 
     def _not_until(self, parsed: Parsed) -> ConditionMention | None:

@@ -25,6 +25,9 @@ _OPEN = frozenset((",", "“", '"', "that", "but", "and", ":", ";"))
 _OPENERS = _STOPS | {":", "that", "because", "but", "since", "while", "whereas", "although", "though", "which", "who"}
 _PUT_IN = 16
 _PAIR = 2
+_NOT_ONE = (("not", "one"), ("not", "a"), ("not", "an"))
+#: Words of a denied subject before its verb.
+_DENIED = 6
 _VOWS = ("will", "would", "shall", "can", "may")
 _SUBJECTS = frozenset(("we", "i", "they", "it", "he", "she", "nobody"))
 #: Words behind a verb of viewing in which what is viewed is called futile.
@@ -205,6 +208,12 @@ def comma_after(parsed: Parsed, tokens: Sequence[Token], at: int) -> int | None:
 def subject_of_second(parsed: Parsed, tokens: Sequence[Token], at: int) -> int | None:
     """Where the second part begins behind a fronted one that no comma ends ("the day it leaves we shall sign")."""
     for p in parsed.predicates:
+        if p.first > at + _PAIR and p.modal in _VOWS and p.is_finite:
+            # "as long as they are there not one tank will be handed over"
+            near = range(p.first - 1, max(at + _PAIR, p.first - _DENIED), -1)
+            none = next((k for k in near if (tokens[k].low, tokens[k + 1].low) in _NOT_ONE), None)
+            if none is not None:
+                return none
         if (
             p.first < at + _PAIR
             or p.modal not in _VOWS
