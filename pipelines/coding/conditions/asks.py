@@ -153,10 +153,10 @@ class AskReader:
         if tokens[after].low == "to":
             # "wants to be invited as the government": a term only in the passive
             return tokens[after + 1].low == "be" and frame == "want" and setter.actor in self.setters.focus.sides
-        invited = frame == "want" and any(
+        to_place = frame == "want" and any(
             tokens[p.first - 1].low == "to" for p in self.report.places_in(after, end) if p.first - after <= _OBJECT
         )
-        if invited:
+        if to_place:
             # "asked the rulers to Camp David"
             return False
         if returned or first or (frame == "want" and self._is_to_be_done(parsed, after, end)):
