@@ -38,7 +38,11 @@ class NextVerbs:
             return None
         then = later[0]
         opens = {t.low for t in self.report.tokens[max(verb.after, then.first - _BUT) : then.first]}
-        if self.report.tokens[then.first - 1].low not in ("but", "and", "then") and "but" not in opens:
+        clause = parsed.clause_at(verb.first)
+        # "a group that was to gather on Friday has been deferred": the verb of the one who was to meet
+        above = clause.mark == "relative" and parsed.clause_at(then.first).index == clause.parent
+        joined = self.report.tokens[then.first - 1].low in ("but", "and", "then") or "but" in opens
+        if not (joined or above):
             return None
         if self._stayed_away(then):
             return ("cancelled", "denied")

@@ -85,6 +85,10 @@ class VerbArguments(VerbObjects):
                 self.add(mention, partners, self.are_mediators(partners, subject))
             elif objects:
                 return False
+            elif predicate.passive:
+                # "had been closeted without mediators"
+                self.add(mention, subject)
+                return len(mention.parties) >= _TWO
             else:
                 nxt = self.report.tokens[predicate.after].low if predicate.after < len(self.report.tokens) else ""
                 if (

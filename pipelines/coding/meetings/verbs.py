@@ -49,6 +49,8 @@ _FRESH = timedelta(days=1)
 _NOW_ON = 4
 #: Who tells that others do something: "has them meeting there", "shows the two shaking hands".
 _SHOWING = frozenset(("have", "show", "picture", "see", "place", "put", "film", "depict", "portray", "imagine"))
+#: Whose past perfect says that nothing came of it: "had meant to go to Rome to see him".
+_INTENDING = frozenset(("mean", "intend", "plan", "hope", "want", "wish", "expect", "propose", "think"))
 _LISTING = ("and", "the", ",")
 #: What may follow "speak" where nobody is spoken to.
 _NO_TALK = frozenset(("terms", "well", "highly", "ill", "out", "up", "of", "for"))
@@ -118,10 +120,12 @@ class VerbMeetings(VerbArguments):
             if status[0] == "scheduled":
                 status = self.undone_next(parsed, governed) or status
             mention.status, mention.realis = self._after_going(parsed, clause, predicate) or status
+            mention.had_been_planned = self.was_planned(governed)
+            intended = mention.had_been_planned and clause.verb is not None and clause.verb.bases & _INTENDING
             mention.went = (
                 mention.status == "scheduled" and predicate.tense == "infinitive" and clause.verb != predicate
-            )
-            mention.had_been_planned = self.was_planned(governed)
+                and not intended
+            )  # fmt: skip
         if frame == "gather" and mention.status == "held" and self._opens_round(parsed, predicate, after, phrases):
             mention.status, mention.effect = "ongoing", "begin"
         mention.named_parties = len(mention.parties) >= 2
@@ -169,7 +173,8 @@ class VerbMeetings(VerbArguments):
         verb = clause.verb
         if predicate.tense != "infinitive" or verb is None or verb.first >= predicate.first:
             return None
-        if verb.negated or verb.modal or verb.passive or not (verb.tense == "past" or verb.perfect):
+        ahead = verb.modal == "will" and not verb.perfect
+        if verb.negated or verb.passive or not (ahead or (not verb.modal and (verb.tense == "past" or verb.perfect))):
             return None
         follower = self.report.tokens[verb.after].low
         came = verb.bases & went_verbs() or ("be" in verb.bases and follower in ("in", "at", "back", "there", "here"))
