@@ -15,8 +15,8 @@ from pipelines.coding.report.parsed_report import ParsedReport
 from pipelines.coding.text.word_scan import word_set
 
 #: How far "joint" may stand before "committee", a name behind it, and the body before "it" and "which".
-_ADJECTIVE_BACK, _OF_REACH, _IT_BACK, _WHICH_BACK = 4, 3, 60, 8
-_OF = ("of", "between", "with")
+_ADJECTIVE_BACK, _OF_REACH, _IT_BACK, _WHICH_BACK = 4, 4, 60, 8
+_OF = ("of", "between", "with", "which", "where")
 
 
 @cache

@@ -271,6 +271,8 @@ class VerbArguments(VerbObjects):
         """Whether a joint body sits: "a technical committee of the two sides will come together on the 25th"."""
         body = joint_body(self, parsed, predicate)
         subject = [m for m in parsed.clause_at(predicate.first).subjects if m.noun != "pronoun"]
+        # "the Redeployment Coordination Committee" is known as a name of its own
+        subject = [m for m in subject if body is None or not m.first <= body < m.after]
         if body is None or set(self.names_of(subject)) - set(self.focus.sides):
             return False
         mention.parties.clear()

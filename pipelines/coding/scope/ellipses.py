@@ -17,6 +17,10 @@ _WORDS = (
 ORDINALS = {word: n for n, word in enumerate(_WORDS.split(), start=1)}
 #: The row of "the second" where "round" was left out.
 ROUND: Row = {"words": "round", "kind": "talks", "number": "one", "strength": "elliptic"}
+#: What an ordinal counts that may be a meeting.
+_COUNTED = frozenset(
+    ("time", "one", "occasion", "day", "week", "two", "three", "such", "full", "formal", "direct", "and")
+)
 _BACK = 120
 _OPENING = frozenset(("another", "the", "a", "its", "their", "one"))
 
@@ -54,7 +58,8 @@ def elliptic_spans(
             i += 1
             continue
         start, noun, end = span
-        if not any(one <= noun < two for one, two in taken) and _speaks_of_rounds(report, start):
+        taken_up = any(one <= noun < two for one, two in taken) or _is_of_other(report, start, first, heads)
+        if not taken_up and _speaks_of_rounds(report, start):
             yield span
         i = end
 
@@ -80,6 +85,17 @@ def _ordered(report: ParsedReport, i: int, after: int, heads: set[int]) -> tuple
         return None
     opens = tokens[end].low in _followers() or end in heads
     return (i, noun, end) if opens or _dated(report, end, end + 2) else None
+
+
+def _is_of_other(report: ParsedReport, start: int, first: int, heads: set[int]) -> bool:
+    """ "In a first step … in a second": whether an ordinal before it in the sentence counts something else."""
+    tokens = report.tokens
+    for k in range(start - 1, first, -1):
+        if tokens[k].low in ORDINALS and tokens[k - 1].low in ("a", "the"):
+            noun = tokens[k + 1]
+            counted = noun.kind == "word" and k + 1 not in heads and noun.low not in _followers()
+            return counted and noun.low not in _of_rounds() and noun.low not in _COUNTED
+    return False
 
 
 def _one(report: ParsedReport, i: int, first: int, after: int) -> tuple[int, int, int] | None:
