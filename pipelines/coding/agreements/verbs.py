@@ -68,7 +68,10 @@ def states() -> Phrases:
 def verb_rows(tokens: Sequence[Token], predicate: Predicate) -> Iterator[tuple[Row, int]]:
     """Rows that fit a verb with its particles, longest first, and the index after the particles."""
     at = predicate.head
+    follower = tokens[at + 1].low if at + 1 < len(tokens) else ""
     for tail, row in _verbs().get(tokens[at].low, ()):
+        if tail and tail[0] not in (follower, "their"):
+            continue
         end = at + 1 + len(tail)
         if end <= len(tokens) and (not tail or is_tail(tail, [t.low for t in tokens[at + 1 : end]])):
             yield row, end

@@ -5,7 +5,6 @@ Does not belong here: who sets the term (`setters`).
 """
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from pipelines.coding.clauses.clauses import Clause, Parsed, stance_of
 from pipelines.coding.clauses.predicates import Predicate
@@ -288,8 +287,8 @@ def is_duty(tokens: Sequence[Token], predicate: Predicate) -> bool:
     """Whether a verb group lays a duty on its subject: must, should, has to, would have to, needs to."""
     if predicate.modal in word_set("obliging", "condition_word_sets"):
         return True
-    group = [tokens[k].low for k in range(predicate.first, min(predicate.after + 2, len(tokens)))]
-    return any(a in _OBLIGE and b == "to" for a, b in pairwise(group))
+    near = range(predicate.first, min(predicate.after + 1, len(tokens) - 1))
+    return any(tokens[k].low in _OBLIGE and tokens[k + 1].low == "to" for k in near)
 
 
 def is_negated(tokens: Sequence[Token], parsed: Parsed, predicate: Predicate, first: int, at: int) -> bool:

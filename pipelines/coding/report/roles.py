@@ -7,7 +7,7 @@ Belongs here: reading role_cues.tsv against the text. Does not belong here: to w
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import pairwise, takewhile
+from itertools import pairwise, takewhile, zip_longest
 
 from pipelines.coding.clauses.clauses import Parsed
 from pipelines.coding.clauses.verbs import all_forms
@@ -84,12 +84,12 @@ _NAMED_AFTER = frozenset(("mediators", "facilitators", "guarantors", "co-chairs"
 
 
 @cache
-def _opening() -> frozenset[str]:
-    """Every word that a reading of a role starts from."""
+def _opening() -> tuple[frozenset[str], frozenset[tuple[str, str]]]:
+    """Every word that a reading of a role starts from by itself, and the first two words of every longer phrase."""
     tables = (_cues("after"), _cues("before"), _verbs())
-    return (
-        frozenset(("by", "under")) | _signing() | _head_verbs() | _NAMED_AFTER | {w for t in tables for w in t.by_first}
-    )
+    alone = {word for t in tables for word, row in t.by_first.items() if row is not None}
+    pairs = frozenset(pair for t in tables for pair in t.longer)
+    return frozenset(("by", "under")) | _signing() | _head_verbs() | _NAMED_AFTER | alone, pairs
 
 
 def find_roles(report: ParsedReport) -> list[RoleClaim]:
@@ -103,10 +103,11 @@ def find_roles(report: ParsedReport) -> list[RoleClaim]:
 def _in_sentence(report: ParsedReport, parsed: Parsed) -> list[RoleClaim]:
     tokens, s = report.tokens, parsed.sentence
     found: list[RoleClaim] = []
-    after_cues, before_cues, verbs, opening = _cues("after"), _cues("before"), _verbs(), _opening()
-    for i in range(s.first, s.after):
-        low = tokens[i].low
-        if low not in opening or tokens[i].kind == "number":
+    after_cues, before_cues, verbs = _cues("after"), _cues("before"), _verbs()
+    opening, pairs = _opening()
+    lows = [t.low for t in tokens[s.first : s.after]]
+    for i, (low, follower) in enumerate(zip_longest(lows, lows[1:]), s.first):
+        if (low not in opening and (low, follower) not in pairs) or tokens[i].kind == "number":
             continue
         if low == "by" and i > s.first and tokens[i - 1].low in _LED_BY:
             people, _ = list_at(report, i + 1, s.after)
@@ -260,8 +261,10 @@ def _heads_team(tokens: Sequence[Token], i: int, limit: int) -> bool:
 def _sign_for(report: ParsedReport, parsed: Parsed, i: int) -> tuple[Mention, ...]:
     """Who signs in "X signed for Khartoum and Y for the movement", with the verb at token `i`."""
     tokens, limit = report.tokens, parsed.sentence.after
+    if tokens[i].low not in _signing():
+        return ()
     after = [t.low for t in tokens[i + 1 : min(limit, i + 3)]]
-    if tokens[i].low not in _signing() or not (after[:1] == ["for"] or after == ["on", "behalf"]):
+    if not (after[:1] == ["for"] or after == ["on", "behalf"]):
         return ()
     further = [m for m in report.actors_in(i + 1, limit) if m.person is not None and "for" in _words(report, m)]
     return tuple(m for m in (*_subject_at(parsed, i), *further) if m.person is not None)
