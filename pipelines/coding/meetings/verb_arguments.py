@@ -304,9 +304,10 @@ class VerbArguments(VerbObjects):
         objects: list[Mention],
         row: dict[str, str],
     ) -> bool:
-        if predicate.passive:
-            givers = list_after(self.report, ("by",), predicate.after, parsed.sentence.after, 12)
-            people = [m for m in subject if self.is_principal(m)]
+        before = self._before_comma(parsed, predicate) if not objects else []
+        givers = list_after(self.report, ("by",), predicate.after, parsed.sentence.after, 12)
+        if predicate.passive or (before and givers):
+            people = [m for m in before or subject if self.is_principal(m)]
             if not givers and people and row["words"] in ("receive", "welcome"):
                 return self._received_where(parsed, predicate, mention, people)
             if not givers or not people or set(self.names_of(givers[:1])) & set(self.names_of(people)):
@@ -343,6 +344,15 @@ class VerbArguments(VerbObjects):
         if row["words"] in ("receive", "welcome", "host"):
             mention.hosts += self.names_of(subject[:1])
         return bool(mention.parties)
+
+    def _before_comma(self, parsed: Parsed, predicate: Predicate) -> list[Mention]:
+        """ "The king, received at the palace on Friday by the president, said …": who stands before the comma."""
+        at = predicate.first - 1
+        if predicate.tense not in ("past", "participle") or predicate.perfect or predicate.first != predicate.head:
+            return []
+        if at <= parsed.sentence.first or self.report.tokens[at].low != ",":
+            return []
+        return [m for m in parsed.mentions if m.after == at and (m.person or m.level)]
 
     def _received_where(
         self, parsed: Parsed, predicate: Predicate, mention: MeetingMention, people: list[Mention]
