@@ -54,12 +54,13 @@ _DESCRIPTION = "Meetings, agreements and conditions of peace processes, each val
 
 def write_package(
     folder: Path,
+    tables: TableSet,
     facts: Facts,
     findings: list[Finding],
     row_hashes: Mapping[str, str],
     before: ReleaseBefore | None = None,
 ) -> None:
-    """Write all files beside the Parquet files that lie in `folder` already: those of the makers, manifest, sums.
+    """Write all files beside the `tables` whose files lie in `folder` already: those of the makers, manifest, sums.
 
     Whatever else lies there goes: nothing is written into a file, which may have another name in a release. Makers may
     take over from the release `before` what would be the same.
@@ -70,7 +71,6 @@ def write_package(
             shutil.rmtree(there)
         elif there.suffix != ".parquet":
             there.unlink()
-    tables = TableSet(folder)
     files = {path.name: file_hash(path) for path in folder.glob("*.parquet")}
     for make in MAKERS:
         for name, content in make(tables, facts, before):

@@ -75,7 +75,7 @@ def promote(build: Build, *, now: datetime, cause: str) -> Outcome:
     ReleaseBlocked where a blocking check fails: the last release stays as it was. A build as of a position or
     day is audited and left where it was staged.
     """
-    home, ledger, tables = build.home, build.ledger, build.tables
+    home, ledger = build.home, build.ledger
     recover(home, ledger)
     findings = audit(build)
     if blocking(findings):
@@ -93,7 +93,7 @@ def promote(build: Build, *, now: datetime, cause: str) -> Outcome:
         )
     if as_of:
         name = f"as of {build.selection.name}"
-        write_package(build.tables_folder, facts_of(build, name, since, now), findings, hashes)
+        write_package(build.tables_folder, tables, facts_of(build, name, since, now), findings, hashes)
         return Outcome(None, build.tables_folder, False, rows, f"{name}: nothing is published", since)
     version = next_version(ledger, now)
     folder = home.releases / f".making-{version}"
@@ -154,7 +154,7 @@ def make_release(
     folder.mkdir(parents=True)
     for name in TABLES:
         shutil.copyfile(build.tables_folder / f"{name}.parquet", folder / f"{name}.parquet")
-    write_package(folder, facts, findings, hashes or row_hashes(build.tables), before)
+    write_package(folder, build.tables, facts, findings, hashes or row_hashes(build.tables), before)
 
 
 def recover(home: Home, ledger: Ledger) -> None:

@@ -32,7 +32,7 @@ from pipelines.resolution.standing import StandingClaim, recorded_claims, standi
 from pipelines.tables.assembly import assembled, to_arrow
 from pipelines.validation.checks import run_checks
 from pipelines.validation.finding import Finding
-from pipelines.validation.tableset import TableSet
+from pipelines.validation.tableset import TableSet, WatchedTables
 from schemas.catalogue import TABLES
 from schemas.events import ReleasePublished
 
@@ -71,6 +71,7 @@ class Build:
     _resolved: list[Resolved] = field(default_factory=list, compare=False, repr=False)
     _selected: dict[str, Selected] = field(default_factory=dict, compare=False, repr=False)
     _kept: dict[str, Kept] = field(default_factory=dict, compare=False, repr=False)
+    _tables: list[WatchedTables] = field(default_factory=list, compare=False, repr=False)
     _audited: dict[tuple[tuple[int, ...], ...], list[Finding]] = field(default_factory=dict, compare=False, repr=False)
 
     def keep(self, resolved: Resolved) -> None:
@@ -106,8 +107,10 @@ class Build:
 
     @property
     def tables(self) -> TableSet:
-        """The staged tables, read afresh."""
-        return TableSet(self.tables_folder)
+        """The staged tables, each read once, and again when its file changed."""
+        if not self._tables:
+            self._tables.append(WatchedTables(self.tables_folder))
+        return self._tables[0]
 
     @property
     def view(self) -> LedgerView:

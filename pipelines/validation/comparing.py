@@ -40,7 +40,8 @@ def differing(old: TableSet, new: TableSet, name: str) -> Differing:
     for ours, theirs in zip(standing.columns, stood.columns, strict=True):
         unlike = pc.fill_null(pc.not_equal(ours, theirs), False)
         other = pc.or_(other, pc.or_(unlike, pc.xor(pc.is_null(ours), pc.is_null(theirs))))
-    gone = before.filter(pc.invert(pc.is_in(was, now)))
+    places = pa.array(range(before.num_rows), pa.int64())
+    gone = before.filter(pc.invert(pc.is_in(places, pc.cast(place.drop_null(), pa.int64()).combine_chunks())))
     came = after.filter(pc.invert(both))
     return Differing(
         (*gone.to_pylist(), *stood.filter(other).to_pylist()),

@@ -69,7 +69,7 @@ class TableSet:
 class WatchedTables(TableSet):
     """Tables of a folder for many readers one after another: each is read once, and again when its file changed."""
 
-    _stamps: dict[str, tuple[int, int, int]] = field(default_factory=dict)
+    _stamps: dict[str, tuple[int, int, int, int]] = field(default_factory=dict)
 
     def table(self, name: str) -> pa.Table:
         """One table as Arrow."""
@@ -83,7 +83,7 @@ class WatchedTables(TableSet):
 
     def _forget_changed(self, name: str) -> None:
         stat = (self.folder / f"{name}.parquet").stat()
-        stamp = (stat.st_ino, stat.st_mtime_ns, stat.st_size)
+        stamp = (stat.st_ino, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns)
         if self._stamps.get(name) != stamp:
             self._tables.pop(name, None)
             self._rows.pop(name, None)

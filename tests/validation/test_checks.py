@@ -77,6 +77,36 @@ def test_a_fault_in_a_staged_table_blocks_the_release_and_is_named(tmp_path, tab
     assert sorted(p.name for p in s.home.releases.iterdir()) == [before.name, "latest"]
 
 
+@pytest.mark.parametrize("names", ["Chad;Sudan", "Sudan; Chad", "Chad; Sudan; ", "Chad"])
+def test_a_list_written_another_way_is_backed_by_the_same_claims(tmp_path, names):
+    _, build = staged(tmp_path)
+    alter(build, "meetings", set_value("party_names", names))
+    assert [f for f in run_checks(build.tables, build.texts) if f.check == "meetings_backing"] == []
+
+
+@pytest.mark.parametrize("names", ["Chad; Egypt", "Egypt", "chad", "Chad, Sudan"])
+def test_each_member_of_a_list_that_nothing_backs_is_named(tmp_path, names):
+    _, build = staged(tmp_path)
+    alter(build, "meetings", set_value("party_names", names))
+    (finding,) = [f for f in run_checks(build.tables, build.texts) if f.check == "meetings_backing"]
+    assert (finding.field, finding.message) == (
+        "party_names",
+        f"no live claim or correction backs {names.split('; ')[-1]!r}",
+    )
+
+
+def test_a_value_that_only_silent_claims_give_is_not_backed(tmp_path):
+    _, build = staged(tmp_path)
+
+    def silent(rows: list[Row]) -> None:
+        for row in rows:
+            row["status"] = "retracted"
+
+    alter(build, "claims", silent)
+    named = {f.check for f in run_checks(build.tables, build.texts)}
+    assert {"meetings_backing", "agreements_evidence", "meeting_status_history_backing"} <= named
+
+
 def test_held_on_planned_claims_alone_is_found(tmp_path):
     _, build = staged(tmp_path)
 
