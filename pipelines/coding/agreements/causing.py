@@ -6,9 +6,11 @@ belong here: verbs and nouns of mediating (`report.roles`), what becomes of the 
 
 from pipelines.coding.agreements.verbs import verb_rows
 from pipelines.coding.clauses.clauses import Parsed
+from pipelines.coding.clauses.predicates import Predicate
 from pipelines.coding.report.focus import Focus
 from pipelines.coding.report.parsed_report import ParsedReport
 from pipelines.coding.text.word_scan import word_set
+from pipelines.coding.text.word_tables import Row
 
 #: How far the infinitive may stand behind the verb, over those who sign.
 _REACH = 9
@@ -30,8 +32,17 @@ def who_got_others_to(report: ParsedReport, parsed: Parsed, focus: Focus, first:
 
 
 def _is_followed(report: ParsedReport, parsed: Parsed, after: int) -> bool:
-    """Whether those who are to sign and then the deed follow: "… the same three to sign", "… both into signing"."""
+    return caused(report, parsed, after) is not None
+
+
+def causes(verb: Predicate) -> bool:
+    """Whether a verb is one of getting others to do something: "got", "talked", "brought"."""
+    return not verb.bases.isdisjoint(word_set("agreement_causing:verbs", "syntax_word_sets"))
+
+
+def caused(report: ParsedReport, parsed: Parsed, after: int) -> Row | None:
+    """The row of the deed that follows those who are to do it: "… the same three to sign", "… both into signing"."""
     for p in parsed.predicates:
         if after < p.first <= after + _REACH and p.tense in ("infinitive", "gerund") and not p.negated:
-            return any(row["effect"] in _BINDING for row, _ in verb_rows(report.tokens, p))
-    return False
+            return next((row for row, _ in verb_rows(report.tokens, p) if row["effect"] in _BINDING), None)
+    return None

@@ -148,6 +148,11 @@ def _is_verbless(report: ParsedReport, parsed: Parsed, phrase: EventPhrase) -> b
     return not any(start <= p.first < end and p.is_finite for p in parsed.predicates)
 
 
+def _is_accepted(row: Row, verb: Predicate) -> bool:
+    """Whether what is told was accepted by both: "what had been accepted on 27 February"."""
+    return row["effect"] == "accept" and verb.passive and verb.tense == "past"
+
+
 def headless_mention(report: ParsedReport, focus: Focus, parsed: Parsed) -> AgreementMention | None:
     """ "What was signed in Jeddah in May": the agreement by the deed that made it, with its day or its place."""
     for clause in parsed.clauses:
@@ -158,7 +163,8 @@ def headless_mention(report: ParsedReport, focus: Focus, parsed: Parsed) -> Agre
         after = max(clause.tokens) + 1
         told = bool(report.dates_in(verb.after, after)) or any(p.name for p in report.places_in(verb.after, after))
         row = next((row for row, _ in verb_rows(report.tokens, verb) if "o" in row["takes"]), None)
-        if row is None or row["effect"] not in ("sign", "agree", "initial") or not told or row["words"] in _NAMING:
+        made = row is not None and (row["effect"] in ("sign", "agree", "initial") or _is_accepted(row, verb))
+        if row is None or not made or not told or row["words"] in _NAMING:
             continue
         status, realis = status_of(row["effect"], time_of(verb, parsed, clause), False)
         if realis != "actual":

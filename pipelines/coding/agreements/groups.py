@@ -289,7 +289,8 @@ def _is_recalled(m: AgreementMention, focus: Focus) -> bool:
             return True
         named = dated and m.noun not in _FORMS
         weak = m.strength != "strong" and not (m.under and m.named_parties and m.provisions) and not named
-        if weak or not (m.definite or m.under or (m.named_parties and m.effect == "")):
+        of_day = dated and m.date is not None and m.date.first >= m.after
+        if weak or not (m.definite or m.under or of_day or (m.named_parties and m.effect == "")):
             return False
         called = m.owned or m.year or m.of_place or m.capital or m.base or m.named_parties
         if not (known or dated or called) or len(focus.sides) < 2:

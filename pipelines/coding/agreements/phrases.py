@@ -10,8 +10,9 @@ from pipelines.coding.agreements.elliptic_phrases import elliptic_phrases
 from pipelines.coding.agreements.halts import halts_in
 from pipelines.coding.agreements.objects import PREPOSITIONS, object_verb, proposal_before
 from pipelines.coding.agreements.parts import is_verb_of_part, listed_phrases
-from pipelines.coding.agreements.verbs import verb_rows
+from pipelines.coding.agreements.verbs import is_tail, verb_rows, verb_tails
 from pipelines.coding.clauses.clauses import Parsed
+from pipelines.coding.clauses.predicates import Predicate
 from pipelines.coding.report.parsed_report import ParsedReport
 from pipelines.coding.scope.event_phrases import EventPhrase, find_phrases, is_name_of_body
 from pipelines.coding.text.numerals import unit_named
@@ -25,6 +26,8 @@ _HEADS = ("deal", "agreement", "accord", "pact", "plan", "proposal", "arrangemen
 _CALLED = 5
 #: How far pages may stand behind the verb that signs them.
 _SIGNED = 5
+#: How far the verb of a relative clause may stand behind the pages that it signs.
+_TOLD = 9
 #: How far talks may stand behind the verb that opens them.
 _MET = 5
 #: How far "to meet" may stand behind the verb that offers it.
@@ -136,7 +139,21 @@ def _signed_row(report: ParsedReport, parsed: Parsed, phrase: EventPhrase) -> Ro
         if verb.first >= phrase.after and verb.passive and verb.is_finite and parsed.clause_at(verb.first) is clause:
             rows = (row for row, _ in verb_rows(report.tokens, verb) if row["effect"] in ("sign", "initial"))
             return next(rows, None)
-    return None
+    lead = [t.low for t in report.tokens[phrase.after : phrase.after + 2]]
+    if lead[:1] not in (["which"], ["that"]) and lead not in (["on", "which"], ["to", "which"], ["under", "which"]):
+        return None
+    # "the six points which both signed", "the four sentences to which they put their names"
+    behind = (p for p in parsed.predicates if phrase.after < p.first <= phrase.after + _TOLD and p.is_finite)
+    told = next((p for p in behind if not p.modal and not p.negated), None)
+    if told is None:
+        return None
+    tails = (row for tail, row in verb_tails(report.tokens, told) if is_tail(tail[:-1], _lows(report, told, len(tail))))
+    rows = (row for row in (*(row for row, _ in verb_rows(report.tokens, told)), *tails))
+    return next((row for row in rows if row["effect"] in ("sign", "initial", "agree")), None)
+
+
+def _lows(report: ParsedReport, verb: Predicate, length: int) -> list[str]:
+    return [t.low for t in report.tokens[verb.head + 1 : verb.head + length]]
 
 
 def _is_count(token: Token) -> bool:

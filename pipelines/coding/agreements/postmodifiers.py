@@ -7,6 +7,7 @@ and nouns before the phrase (`statements`).
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pipelines.coding.agreements.causing import caused, causes
 from pipelines.coding.agreements.objects import PREPOSITIONS
 from pipelines.coding.agreements.statement import Statement
 from pipelines.coding.agreements.verbs import has_object, is_tail, said_of_subject, verb_rows, verb_tails
@@ -246,6 +247,11 @@ def _object_relative(
             time = time_of(predicate, parsed, parsed.clause_at(predicate.first))
             link = Link(row["effect"], time, predicate.negated, predicate, row["words"])
             return Statement(row["effect"], (link,), subjects, predicate.head, "relative")
+    if causes(predicate) and (deed := caused(report, parsed, predicate.after)) is not None:
+        # "the halt that the envoy got both to accept"
+        time = time_of(predicate, parsed, parsed.clause_at(predicate.first))
+        link = Link(deed["effect"], time, predicate.negated, predicate, deed["words"])
+        return Statement(deed["effect"], (link,), (), predicate.head, "relative")
     return None
 
 

@@ -202,9 +202,18 @@ def _of_statement(
             return None, "unknown" if effect in _OF_MADE and phrase.definite else "denied"
         status, realis = outer, "denied" if outer == "rejected" else "hypothetical"
     clause = parsed.clause_at(inner.predicate.first) if inner.predicate else parsed.clause_at(phrase.first)
-    if is_supposed(parsed, clause):
+    if is_supposed(parsed, clause) and not _is_given(phrase, statement):
         return None, "unknown" if effect in _OF_MADE and phrase.definite else "hypothetical"
     return (None if status == "-" else status), realis
+
+
+def _is_given(phrase: EventPhrase, statement: Statement) -> bool:
+    """Whether a clause about the agreement says that it was made: "unless the deal both signed in May is named"."""
+    link = statement.links[0]
+    told = (
+        link.predicate is not None and statement.use == "relative" and statement.effect in ("sign", "initial", "agree")
+    )
+    return told and phrase.definite and link.time == PAST and not link.negated
 
 
 def _is_by_text(report: ParsedReport, parsed: Parsed, statement: Statement) -> bool:

@@ -72,8 +72,9 @@ def _as_made(statement: Statement, phrase: EventPhrase) -> Statement:
 def _is_making(statement: Statement) -> bool:
     """Whether words after a phrase say that it was made: "a step towards the arrangement which both concluded"."""
     link = statement.links[0]
-    made = statement.effect in ("sign", "agree", "initial") and link.time == PAST and not link.negated
-    return made and statement.use in ("participle", "relative")
+    made = statement.effect in ("sign", "agree", "initial") and link.time == PAST
+    drafted = statement.effect == "discuss" and link.predicate is not None and link.predicate.progressive
+    return (made or drafted) and not link.negated and statement.use in ("participle", "relative")
 
 
 def _before(report: ParsedReport, parsed: Parsed, phrase: EventPhrase, found: list[Statement]) -> str:

@@ -93,7 +93,12 @@ def names_day(report: ParsedReport, mention: AgreementMention) -> bool:
 def _is_of_name(report: ParsedReport, mention: AgreementMention, dated: Dated) -> bool:
     """Whether a day follows the name as a part of it: "the accord of 12 May"."""
     led = dated.first == mention.after + 1 and report.tokens[mention.after].low in _NAMING
-    return led and (mention.definite or report.tokens[mention.after].low == "dated")
+    if not led or mention.definite or report.tokens[mention.after].low == "dated":
+        return led
+    # "brought back a truce of 26 November 2003": one that there was
+    interval = dated.mention.interval
+    named = report.tokens[mention.after].low == "of" and interval.precision == "day" and mention.strength == "strong"
+    return named and interval.start is not None and interval.start < report.published
 
 
 def day_of(dated: Dated) -> tuple[date, date, str] | None:
