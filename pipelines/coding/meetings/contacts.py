@@ -22,6 +22,8 @@ from pipelines.coding.text.word_tables import phrases
 
 _SITTING = frozenset(("leader", "minister", "envoy", "delegation", "mediator", "official", "military", "person"))
 _PRECISE = ("day", "range")
+#: Of whom one has somewhere: "had the generals before him".
+_SEATING = frozenset(("have", "seat", "find", "face", "welcome"))
 #: How far behind a verb its partner stands.
 _REACH = 16
 #: How far behind one who is had to dinner, or looked in the eye, the word for it stands.
@@ -197,12 +199,14 @@ class ContactMeetings(VerbObjects):
 
     def _behind_seat(self, predicate: Predicate, after: int) -> int:
         """Where those begin who are had somewhere: behind "had before him"."""
+        if not predicate.bases & _SEATING:
+            return predicate.after
         hit = next(phrases("before_one", "words").all_in(self.report.tokens, predicate.after, after), None)
         return hit[2] if hit is not None and hit[1] == predicate.after else predicate.after
 
     def _are_before(self, predicate: Predicate, after: int) -> bool:
         """ "Had the generals before him", "has thirty leaders as his guests": who is had somewhere sits there."""
-        if not predicate.bases & {"have", "seat", "find", "face", "welcome"}:
+        if not predicate.bases & _SEATING:
             return False
         found = phrases("before_one", "words").all_in(self.report.tokens, predicate.after, after)
         return next(found, None) is not None
