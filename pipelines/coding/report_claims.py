@@ -18,6 +18,7 @@ from pipelines.coding.conditions.replies import reply_claims
 from pipelines.coding.long_texts import CodedPart, as_one, parts
 from pipelines.coding.meetings.claims import MeetingWhole, meeting_claims, whole_of
 from pipelines.coding.meetings.denials import mark_denied, mark_denied_at_once
+from pipelines.coding.meetings.earlier_plans import with_earlier_plans
 from pipelines.coding.meetings.frames import MeetingReader
 from pipelines.coding.meetings.groups import group_meetings
 from pipelines.coding.meetings.lead_day import settle_lead_day
@@ -81,7 +82,7 @@ def _claims_of_part(report: ParsedReport, *, any_topic: bool) -> tuple[Claim, ..
     texts = [m for m in texts if not report.is_taken_back(m.anchor)]
     wholes: list[MeetingWhole] = []
     mark_denied_at_once(mentions, report)
-    mentions = move_days(mentions, report)
+    mentions = move_days(with_earlier_plans(mentions, report), report)
     groups = group_meetings(mentions, report, focus)
     mark_denied(groups, report)
     settle_roles(roles, groups, report, focus)

@@ -61,14 +61,18 @@ class StandingClaim:
 def backs_row(claims: Iterable[StandingClaim]) -> bool:
     """Whether a row can stand on the claims of a record: one has a voice, and more is told than announced.
 
-    A meeting that only reports announce which nobody checked waits for somebody else to speak of it.
+    A meeting that only reports announce which nobody checked waits for somebody else to speak of it, and so does
+    what only they tell to have been agreed or demanded.
     """
-    voices = [c for c in claims if c.has_voice]
-    return any(not (c.unchecked and c.claim.first("status") in _ANNOUNCED.get(c.claim.record_type, ())) for c in voices)
+    return any(not (c.unchecked and _waits(c.claim)) for c in claims if c.has_voice)
 
 
-#: statuses that announce what is still to come
-_ANNOUNCED = {"meeting": ("proposed", "scheduled", "postponed")}
+def _waits(claim: Claim) -> bool:
+    return claim.record_type != "meeting" or claim.first("status") in _ANNOUNCED
+
+
+#: statuses of a meeting that announce what is still to come
+_ANNOUNCED = ("proposed", "scheduled", "postponed")
 
 
 #: what a coder's reading of a report came to

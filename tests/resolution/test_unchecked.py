@@ -3,7 +3,7 @@
 import pytest
 
 from pipelines.resolution.unchecked import is_unchecked
-from tests.scenario import Scenario, meeting
+from tests.scenario import Scenario, agreement, meeting
 
 BY_MACHINE = "This digest was compiled by software from public posts."
 APRIL = {"date_start": "2025-04-01", "date_end": "2025-04-30", "date_precision": "month"}
@@ -125,3 +125,14 @@ def test_a_meeting_that_only_unchecked_reports_announce_waits_for_somebody_else_
     s.report("b", "2025-04-12", meeting("m1", "rejected", "No such meeting is planned.", realis="denied", **told))
     s.build()
     assert [(r["status"], r["n_reports"]) for r in s.rows("meetings")] == [("rejected", 2)]
+
+
+def test_an_agreement_that_only_unchecked_reports_tell_waits_for_somebody_else_to_speak_of_it(tmp_path):
+    s = scenario(tmp_path)
+    told = {"date_start": "2025-04-21", "place": "Doha"}
+    s.report("a", "2025-04-22", agreement("a1", "signed", "They signed in Doha!", **told), BY_MACHINE)
+    s.build()
+    assert s.rows("agreements") == []
+    s.report("b", "2025-04-23", agreement("a1", "agreed", "They agreed in Doha.", **told))
+    s.build()
+    assert [r["n_reports"] for r in s.rows("agreements")] == [2]

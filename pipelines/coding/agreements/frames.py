@@ -29,6 +29,7 @@ from pipelines.coding.report.arguments import likewise, list_after
 from pipelines.coding.report.focus import Focus
 from pipelines.coding.report.parsed_report import ParsedReport
 from pipelines.coding.report.roles import RoleClaim
+from pipelines.coding.scope.denied_reports import denied_reports
 from pipelines.coding.scope.event_phrases import EventPhrase
 from pipelines.coding.text.word_scan import lexicon_rows, word_set
 from pipelines.coding.text.word_tables import Phrases, build_phrases
@@ -142,6 +143,7 @@ class AgreementReader:
             found.append(signature)
         found.sort(key=lambda m: m.anchor)
         settle_terms(found)
+        self._deny(parsed, found)
         for mention in found:
             complete(self.report, self.focus, self.roles, parsed, mention, [m for m in found if m is not mention])
             if mention.is_part and self.several is not None:
@@ -149,6 +151,14 @@ class AgreementReader:
         if any(m.strength == "strong" or m.status is not None or m.under for m in found):
             self.last = s.number
         return found
+
+    def _deny(self, parsed: Parsed, found: Sequence[AgreementMention]) -> None:
+        """ "Reports that they signed a treaty are invented": what only they tell was announced and is denied."""
+        denied = denied_reports(self.report.tokens, parsed)
+        for mention in found:
+            told = mention.status in ("proposed", "under_negotiation", "agreed", "signed", "implemented")
+            if told and any(first < mention.anchor < after for first, after in denied):
+                mention.status, mention.realis = "rejected", "denied"
 
     # -- nouns ---------------------------------------------------------------------------------------
     def _of_phrase(
@@ -291,7 +301,9 @@ class AgreementReader:
             mention.proposer += [n for m in self.report.actors_in(tabled, phrase.first) for n in self.focus.resolve(m)]
             by = []
         inner = [m for m in phrase.mentions if m.actors and m.noun in ("adjective", "name")]
-        brokered = any(tokens[m.after].low == "-" for m in inner if m.after < len(tokens))
+        # "the Egyptian-brokered truce", and not "the Russian-Ukrainian truce"
+        starts = {m.first for m in inner}
+        brokered = any(tokens[m.after].low == "-" and m.after + 1 not in starts for m in inner if m.after < len(tokens))
         told = [n for m in subject for n in self.focus.resolve(m)]
         if between:
             self._add(mention, between)

@@ -13,6 +13,7 @@ from pipelines.coding.clauses.clauses import Clause, Parsed, Speech, stance_of
 from pipelines.coding.clauses.kinds import tell_the_kind
 from pipelines.coding.clauses.predicates import Predicate
 from pipelines.coding.names.mention import Mention
+from pipelines.coding.text.numerals import number_openers
 from pipelines.coding.text.prose import Prose, Sentence
 from pipelines.coding.text.word_scan import word_set
 
@@ -148,10 +149,15 @@ def _listed(
         aside = {*_apposition(tokens, before, m.first), *owned, *_of_whom(tokens, before, mentions)}
         aside |= {k for k in range(before.after, m.first) if m.person and tokens[k].low in _fellows()}
         between = [tokens[k].low for k in range(before.after, m.first) if of.get(k) == clause.index and k not in aside]
-        joins = all(w in _joints() or (w in ("a", "an") and between[0] in ("and", "or")) for w in between)
+        joins = all(w in _joints() or (between[0] in ("and", "or") and _counts(w)) for w in between)
         if between and (joins or (m.noun == "name" and tell_the_kind(between))):
             group.append(m)
     return group
+
+
+def _counts(word: str) -> bool:
+    """Whether a word before a member of a list says how many or of what sort: "and some forty politicians"."""
+    return word.isdigit() or word in number_openers() or word in word_set("clauses:before_member", "syntax_word_sets")
 
 
 def _of_whom(tokens: Sequence, person: Mention, mentions: Sequence[Mention]) -> set[int]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from pipelines.coding.clauses.idioms import is_no_verb, is_verb
+from pipelines.coding.clauses.openings import opens_sentence
 from pipelines.coding.clauses.plurals import has_plural_subject
 from pipelines.coding.clauses.verbs import BASE, ING, PARTICIPLE, PAST, THIRD, ends_as_adverb, is_adverb, readings
 from pipelines.coding.text.prose import Sentence
@@ -315,7 +316,7 @@ def _bare_verb(
         joins = follower in ("by", "in", "at", "on", "between", "under", "with", "out", "for", "up")
         after_step = joins and token.low in words("reduced_verbs") and before in words("step_nouns")
         by_whom = follower == "by" and not {b for b, _ in known} & _never_by()
-        if PARTICIPLE in forms and (by_whom or after_step):
+        if PARTICIPLE in forms and (by_whom or after_step or opens_sentence(tokens, sentence.first, i, sentence.after)):
             tense = "participle"
         return Predicate(i, i + 1, i, bases, tense, "", negated, False, False, False)
     if ING in forms:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 
 DAY = timedelta(days=1)
+#: so many times as far as a day gone by counts one to come, of what had been planned
+_AHEAD = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +83,19 @@ def weekday_near(day: date, weekday: int, direction: str | None) -> date:
 
 def choose(candidates: Iterable[Interval], day: date, direction: str | None) -> Interval | None:
     """One of the intervals: past: the latest that has begun by `day`; future: the first that has not ended before
-    it; otherwise the closest, the earlier of equals. None where there is none."""
+    it; otherwise the closest, the earlier of equals; planned: one to come only where it is much closer. None where
+    there is none."""
     known = [c for c in candidates if c.start and c.end]
     if direction == "past":
         return max((c for c in known if c.start and c.start <= day), key=lambda c: c.start or day, default=None)
     if direction == "future":
         return min((c for c in known if c.end and c.end >= day), key=lambda c: c.start or day, default=None)
-    return min(known, key=lambda c: (_distance(c, day), c.start), default=None)
+    ahead = _AHEAD if direction == "planned" else 1
+
+    def distance(c: Interval) -> int:
+        return _distance(c, day) * (ahead if c.start is not None and c.start > day else 1)
+
+    return min(known, key=lambda c: (distance(c), c.start), default=None)
 
 
 def _distance(interval: Interval, day: date) -> int:

@@ -10,7 +10,9 @@ from pipelines.coding.names.gazetteer import actor_name
 from pipelines.coding.names.mention import PlaceMention
 from pipelines.coding.names.office import Office, office_ahead, office_at
 from pipelines.coding.names.who_collectives import CollectiveWalk
+from pipelines.coding.text.word_scan import word_set
 from pipelines.reference.actors import ActorAlias, actor
+from pipelines.reference.collectives import oppositions
 
 #: Roles of sides without a name, and how many words may stand before one ("of the some forty armed groups").
 _ROLES, _BEFORE_ROLE = frozenset(("government", "armed", "opposition")), 4
@@ -79,6 +81,9 @@ class OfficeWalk(CollectiveWalk):
         against = office.noun in ("armed", "opposition") or office.words.split()[0] in ("opposition", "rebel")
         if not against or actor(alias.actor_id).kind != "state":
             return names
+        if office.words.split()[-1] in word_set("focus:unarmed", "syntax_word_sets"):
+            # "Afghan politicians": no government, and no armed group either
+            return tuple(n for n in (oppositions().get(actor(alias.actor_id).country_code or ""),) if n)
         group = self.group_against(alias.actor_id) if office.noun == "armed" else None
         return (actor_name(group),) if group is not None else ()
 

@@ -7,6 +7,7 @@ listed process. Does not belong here: who is named in a report (`names.who`), it
 from functools import cache, lru_cache
 
 from pipelines.reference.actors import actor_aliases, actor_id_for, actors
+from pipelines.reference.collectives import demonyms
 from pipelines.reference.processes import counterparts
 
 STATES = ("state", "government_body")
@@ -36,27 +37,9 @@ def is_apart(name: str) -> bool:
 
 
 @cache
-def _demonyms() -> dict[str, str]:
-    """Country -> what is called after its state: "Chadian"."""
-    found: dict[str, str] = {}
-    for alias in actor_aliases():
-        state = actors().get(alias.actor_id)
-        if alias.kind == "demonym" and state is not None and state.kind == "state" and state.country_code:
-            found.setdefault(state.country_code, alias.alias)
-    return found
-
-
-@cache
-def oppositions() -> dict[str, str]:
-    """Country -> collective name of its opposition: that of the tables, else by its demonym ("Syrian opposition")."""
-    listed = {a.country_code: a.name for a in actors().values() if a.country_code and "opposition" in a.name.lower()}
-    return {country: f"{demonym} opposition" for country, demonym in _demonyms().items()} | listed
-
-
-@cache
 def armed_groups_of() -> dict[str, str]:
     """Country -> collective name of its armed groups: that of the tables, else by its demonym ("Chadian …")."""
-    found = {country: f"{demonym} armed groups" for country, demonym in _demonyms().items()}
+    found = {country: f"{demonym} armed groups" for country, demonym in demonyms().items()}
     for a in actors().values():
         if a.kind == "collective" and a.country_code and "armed" in (words := a.name.lower().split()):
             # those of a part of the country are named after it

@@ -120,7 +120,9 @@ def place_for(report: ParsedReport, first: int, after: int, anchor: int) -> Plac
     places = [
         p
         for p in report.places_in(first, after)
-        if not _is_of_speech(report, p.first, anchor) and not _is_of_topic(report, p) and not _is_compared(report, p)
+        if not _is_of_speech(report, p.first, anchor)
+        and not _is_of_topic(report, p, anchor)
+        and not _is_compared(report, p)
     ]
     if not places:
         return None
@@ -153,12 +155,17 @@ def _is_of_speech(report: ParsedReport, at: int, anchor: int) -> bool:
     return its.is_speech or (bool(stance_of(its.verb)) and mine.parent is not None)
 
 
-def _is_of_topic(report: ParsedReport, place: PlaceMention) -> bool:
-    """Whether a place is that of the war or the truce that is talked about ("the fighting around Goma")."""
+def _is_of_topic(report: ParsedReport, place: PlaceMention, anchor: int) -> bool:
+    """Whether a place is that of the war or the truce that is talked about ("the fighting around Goma").
+
+    Of "peace talks in Algiers" the noun at `anchor` tells the place.
+    """
     tokens = report.tokens
     # a word of a group's name tells of no war ("the New Forces resumed in Pretoria")
     named = {k for m in report.actors_in(max(0, place.first - 12), place.first) for k in range(m.first, m.after)}
     for k in range(place.first - 1, max(0, place.first - 4), -1):
+        if k <= anchor < place.first:
+            return False
         if tokens[k].low in words("topic_nouns") and k not in named:
             return True
         if tokens[k].kind != "word":

@@ -15,7 +15,6 @@ from pipelines.coding.report.actor_kinds import (
     country_of,
     is_listed_pair,
     kind_of,
-    oppositions,
     state_in,
 )
 from pipelines.coding.report.antecedents import are_several, before, listed_subject, whom_he_means
@@ -24,6 +23,7 @@ from pipelines.coding.report.process_sides import ProcessSides
 from pipelines.coding.report.sides import MOST_ACTORS
 from pipelines.coding.text.word_scan import word_set
 from pipelines.reference.actors import actor_id_for
+from pipelines.reference.collectives import oppositions
 from pipelines.reference.processes import processes_between
 
 _BACK = 60
@@ -249,6 +249,8 @@ class Focus(ProcessSides):
                 fits = self._nearest(mention, fits)
             return tuple(fits[:1]) or (self._named_for_country(armed_groups_of()) if mention.plural else ())
         if noun == "opposition":
+            if set(mention.head.split()) & word_set("focus:unarmed", "syntax_word_sets"):
+                return self._unarmed(order)
             kinds = ("party", "collective", "armed_group", "unknown")
             fits = [n for n in order if kind_of(n) in kinds and n not in self.ruling]
             return tuple(fits[:1]) or self._named_for_country(oppositions())
@@ -286,6 +288,13 @@ class Focus(ProcessSides):
                 return self.parties_at(mention.first)
             return self._of_half(mention)
         return ()
+
+    def _unarmed(self, order: Sequence[str]) -> tuple[str, ...]:
+        """ "Opposition politicians": a party that is named, else the opposition of the country of an armed group."""
+        fits = [n for n in order if kind_of(n) == "party" and n not in self.ruling]
+        groups = [country_of(n) for n in self.sides if kind_of(n) == "armed_group"]
+        named = tuple(oppositions()[c] for c in groups[:1] if c in oppositions())
+        return tuple(fits[:1]) or named or self._named_for_country(oppositions())
 
     def _of_half(self, mention: Mention) -> tuple[str, ...]:
         """ "The northern side": the one of two sides whose name says so."""

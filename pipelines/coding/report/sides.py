@@ -17,11 +17,11 @@ from pipelines.coding.report.actor_kinds import (
     is_apart,
     is_listed_pair,
     kind_of,
-    oppositions,
     state_in,
 )
 from pipelines.coding.report.parsed_report import ParsedReport
 from pipelines.coding.text.word_scan import lexicon_rows
+from pipelines.reference.collectives import oppositions
 
 MOST_ACTORS = 10
 _OWN_GROUP = 4

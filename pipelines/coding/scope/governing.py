@@ -203,6 +203,9 @@ def _object_governor(report: ParsedReport, parsed: Parsed, first: int) -> tuple[
     # a verb whose particles end where the phrase begins, or before what is put in between
     for at in dict.fromkeys((k, _over_inserted(report, k, start))):
         for predicate in parsed.predicates:
+            if predicate.tense == "participle" and any(tokens[n].low == "," for n in range(predicate.after, first)):
+                # "first fixed for July, the round was held": what opens a sentence takes no object
+                continue
             row = verb_row(tokens, predicate, "og") if 0 < at - predicate.head <= _LONGEST else None
             if row is not None and row[0]["words"] in _WISHING_UNDER_WOULD and predicate.modal != "would":
                 continue
