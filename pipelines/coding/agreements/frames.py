@@ -157,7 +157,8 @@ class AgreementReader:
         denied = denied_reports(self.report.tokens, parsed)
         for mention in found:
             told = mention.status in ("proposed", "under_negotiation", "agreed", "signed", "implemented")
-            if told and any(first < mention.anchor < after for first, after in denied):
+            others = told and not self.report.is_taken_back(mention.anchor)
+            if others and any(first < mention.anchor < after for first, after in denied):
                 mention.status, mention.realis = "rejected", "denied"
 
     # -- nouns ---------------------------------------------------------------------------------------
