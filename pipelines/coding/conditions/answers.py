@@ -194,6 +194,8 @@ class AnswerReader:
         blunt = self._is_blunt(following, predicate) or (step == 0 and predicate.passive)
         if not predicate.bases & _set("grant") and not blunt:
             return None
+        if not blunt and self._is_of_another(following, predicate, mention):
+            return None
         speaker = self.setters.of_speaker(following, clause)
         who = (None if predicate.passive else self.setters.subject(following, clause)) or speaker
         if who is None and step == 0 and predicate.passive and self._echoes(predicate, mention):
@@ -202,6 +204,19 @@ class AnswerReader:
         if who is None or who.actor == mention.holder or (speaker is not None and speaker.actor == mention.holder):
             return None
         return "rejected", who.actor
+
+    def _is_of_another(self, following: Parsed, predicate: Predicate, mention: ConditionMention) -> bool:
+        """ "Of an armistice they would not hear", "there is the picture that he will not have taken": what is refused
+        stands before the verb, and no word of it is one of the term."""
+        tokens, s = self.report.tokens, following.sentence
+        clause = following.clause_at(predicate.first)
+        fronted = tokens[s.first].low in ("of", "on", "about", "to") and predicate.first - s.first > _NEAR
+        if not fronted and clause.mark != "relative":
+            return False
+        asked = {t.low for t in tokens[slice(*mention.demand)] if t.kind == "word" and len(t.low) > 3}
+        before = {tokens[k].low for k in range(s.first, predicate.first)}
+        referring = _set("pronoun") - {"that", "which"}
+        return not before & (asked - words("function_words")) and not before & referring
 
     def _is_blunt(self, following: Parsed, predicate: Predicate) -> bool:
         """ "It would not be humiliated", "Not one soldier will be moved": a passive that nobody will undergo or do."""

@@ -21,6 +21,7 @@ from schemas.claims import Claim
 _AHEAD = ("proposed", "scheduled", "postponed", "cancelled", "ongoing")
 _DEAL_PARAGRAPHS = 2
 _POINTING = frozenset(("this", "these", "those", "both", "either", "neither"))
+_DEFINITE = frozenset(("the", "this", "that", "its", "their", "both", "new"))
 _STATES = frozenset(("be", "have", "remain"))
 
 
@@ -206,12 +207,18 @@ def _in_deal(mention: ConditionMention, agreements: Sequence[AgreementWhole], re
     text = word_set("deal", "condition_word_sets")
     tells = word_set("deal_tells", "condition_word_sets")
     under = any(
-        a in ("under", "by") and (b in text or c in text) for a, b, c in zip(low, low[1:], low[2:], strict=False)
+        a in ("under", "by") and (b in text or (b in _DEFINITE and c in text))
+        for a, b, c in zip(low, low[1:], low[2:], strict=False)
     )
     says = any(a in text and b in tells for a, b in pairwise(low))
     if under or says:
         return True
-    if mention.said_by or mention.attributed or parsed.speech[parsed.clause_at(mention.anchor).index] is not None:
+    if (
+        mention.said_by
+        or mention.speaker
+        or mention.attributed
+        or parsed.speech[parsed.clause_at(mention.anchor).index] is not None
+    ):
         return False
     near = [m for m in beside if m.sentence < s.number]
     verbs = [p for p in parsed.predicates if p.is_finite and parsed.clause_at(p.first).mark == ""]

@@ -27,6 +27,7 @@ _REACH = 30
 _NOT = frozenset(("not", "never", "n't", "hardly"))
 #: Words that refer to a term where nothing is named after them, and those that may then come.
 _OPENING = frozenset(("that", "this", "these", "both"))
+_SUCH = frozenset(("it", "this", "that", "so", "such", "doing", "them", "either", "giving", "letting"))
 _TIMES = frozenset(("on", "in", "at", "too", "last", "yesterday", "today", "as", "and", "but", "out", "aside", "down"))
 _DENIED = {"met": "rejected", "accepted": "rejected"}
 #: Words between "that was" and the verb of a clause that the reader of turns looks over.
@@ -95,6 +96,9 @@ class TurnReader:
         verb = next((p for p in following.predicates if p.first <= k < p.after), None)
         told = [t.low for t in bare[end : end + 2]]
         anew = told[:1] in (["that"], ["on"], ["for"]) and told[-1] not in ("it", "this", "that", ".")
+        if told[:1] == ["of"] and not {t.low for t in bare[end : end + 3]} & _SUCH:
+            # "has no intention of returning": another thing than what was asked
+            return None
         if row["words"].startswith("no longer") and anew:
             # a term of its own, told with its words
             return None
