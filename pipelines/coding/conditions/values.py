@@ -7,6 +7,7 @@ Does not belong here: what became of the term (`status`).
 from dataclasses import dataclass
 
 from pipelines.coding.clauses.clauses import Parsed
+from pipelines.coding.clauses.predicates import Predicate
 from pipelines.coding.clauses.verbs import BASE, PARTICIPLE, PAST, readings
 from pipelines.coding.conditions.mention import ConditionMention
 from pipelines.coding.names.mention import Mention
@@ -23,6 +24,7 @@ _GUARANTEE_REACH = 14
 _OWNING = frozenset(("'s", "’s", "'", "’"))
 #: Words before "assurance" that describe it ("personal assurances").
 _DESCRIBED = 4
+_SINGLE = frozenset(("last", "every", "single", "first", "any", "each"))
 _INTO = frozenset(("in", "into", "from"))
 _FROM = frozenset(("guarantee", "guarantees", "assurance", "assurances", "commitment", "apology", "promise"))
 
@@ -244,8 +246,17 @@ class TermValues:
         people = mention.noun == "adjective" and tokens[mention.first].low.endswith("s") and mention.first > 0
         if people and tokens[mention.first - 1].low == "the":
             return True
+        if mention.first and tokens[mention.first - 1].low in _SINGLE and self._of_side(mention):
+            # "the last Israeli has left", where no noun follows
+            behind = tokens[min(mention.after, len(tokens) - 1)].low
+            if behind in words("function_words") or any(p.first == mention.after for p in self._beside(mention)):
+                return True
         at = mention.after + (1 if tokens[min(mention.after, len(tokens) - 1)].low in _OWNING else 0)
         return at < len(tokens) and tokens[at].low in word_set("forces", "condition_word_sets")
+
+    def _beside(self, mention: Mention) -> tuple[Predicate, ...]:
+        parsed = self.report.sentence(mention.first)
+        return parsed.predicates if parsed is not None else ()
 
     def _agent(self, first: int, after: int) -> str | None:
         """The actor after "by", or the owner of a gerund ("Ukraine's surrendering")."""
