@@ -38,6 +38,10 @@ _LOGISTICS = frozenset((
 _PRONOUNS = frozenset(("it", "that", "this", "them", "so"))
 _MEETING_KINDS = ("talks_continuation",)
 _OPENING = 14
+#: How far what is promised may stand behind the verb, and how long what is put in between may be.
+_TOLD, _INSERTED = 8, 20
+#: Where captives go, after a verb of going.
+_HOMEWARD = ("home", "free", "back")
 #: How far those who change hands may stand behind the verb.
 _NEAR = 4
 _INVITING = "agreement_content:inviting"
@@ -68,7 +72,7 @@ def content_mention(
     elif predicate.bases & _transfers() and _answers(report, focus, parsed, predicate):
         told = _swapped(report, parsed, predicate, clause, whole=True)
         effect = "complete"
-    elif predicate.bases & _SWAPS or (predicate.bases & _transfers() and _is_mutual(report, clause)):
+    elif predicate.bases & _SWAPS or (_is_transfer(report, predicate) and _is_mutual(report, clause)):
         told = _swapped(report, parsed, predicate, clause)
         effect = "complete"
     else:
@@ -118,6 +122,14 @@ def content_mention(
     mention.fresh = _is_beside(report, parsed, predicate)
     mention.adds = mention.adds or (impersonal and not mention.fresh)
     return mention
+
+
+def _is_transfer(report: ParsedReport, predicate: Predicate) -> bool:
+    """Whether captives change hands: "were freed", "went home"."""
+    if predicate.bases & _transfers():
+        return True
+    going = not predicate.bases.isdisjoint(("go", "come", "return", "walk")) and predicate.after < len(report.tokens)
+    return going and report.tokens[predicate.after].low in _HOMEWARD
 
 
 def _invites(report: ParsedReport, m: Mention) -> bool:
@@ -244,12 +256,9 @@ def _promised(
     report: ParsedReport, parsed: Parsed, predicate: Predicate, clause: Clause
 ) -> tuple[list[Provision], str, str] | None:
     tokens, s = report.tokens, parsed.sentence
+    start = _over_inserted(report, predicate.after, s.after)
     nested = next(
-        (
-            p
-            for p in parsed.predicates
-            if p.tense in ("infinitive", "gerund") and predicate.after <= p.first <= predicate.after + 8
-        ),
+        (p for p in parsed.predicates if p.tense in ("infinitive", "gerund") and start <= p.first <= start + _TOLD),
         None,
     )
     complement = next(
@@ -257,6 +266,10 @@ def _promised(
     )
     opener = tokens[predicate.after].low if predicate.after < s.after else ""
     if nested is None and complement is None and opener not in _OPENERS:
+        return None
+    bare = complement is None and predicate.passive and _is_impersonal(report, predicate)
+    if bare and any(d.first <= predicate.after + 1 for d in report.dates_in(predicate.after, predicate.after + 3)):
+        # "it had been settled on 17 February": what was spoken of before
         return None
     if predicate.after + 1 < s.after and tokens[predicate.after + 1].low in _PRONOUNS:
         # "have agreed to it": named before
@@ -277,6 +290,14 @@ def _promised(
         return None
     status, realis = status_of("agree", time_of(predicate, parsed, clause), predicate.negated)
     return provisions, status, realis
+
+
+def _over_inserted(report: ParsedReport, first: int, after: int) -> int:
+    """The index behind what is put in between two commas: "have undertaken, in separate talks, to stop"."""
+    if first >= after or report.tokens[first].low != ",":
+        return first
+    end = next((k for k in range(first + 1, min(after, first + _INSERTED)) if report.tokens[k].low == ","), first)
+    return end + 1 if end > first and report.tokens[min(end + 1, after - 1)].low in _OPENERS else first
 
 
 def _end_of(parsed: Parsed, complement: Clause) -> int:

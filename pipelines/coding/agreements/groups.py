@@ -257,6 +257,9 @@ def _can_found(m: AgreementMention, focus: Focus) -> bool:
         if dated and m.status in ("agreed", "signed") and m.effect in _MADE:
             # "on that text both teams had settled on 31 August"
             return True
+        if m.fresh and m.named_parties and m.effect == "discuss" and m.status == "under_negotiation" and m.identifying:
+            # "a second paper, over which the parties are still haggling"
+            return True
         if m.is_dated and m.of_place and m.status in CONCLUDED:
             # "the Abidjan text of 30 November, which both had signed"
             return True

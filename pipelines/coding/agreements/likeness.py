@@ -189,6 +189,8 @@ def likeness(m: AgreementMention, g: AgreementGroup, report: ParsedReport, focus
             done = m.effect in _DONE and m.status in ("agreed", "signed") and set(g.statuses) & {"agreed", "signed"}
             # "the truce of Monday … the text put before both on Tuesday"
             tabled = m.deed == "propose" and any(x.is_dated for x in g.mentions)
+            ago = (one.start - two.end).days if m.effect == "propose" and m.status == "proposed" else 0
+            tabled = tabled or (ago > _FAR_DAYS and bool(set(g.statuses) & {"agreed", "signed"}))
             if not overlap and (done or tabled or (not m.definite and m.effect != "force")):
                 return None
             points += 1.0 if overlap else 0.0

@@ -30,6 +30,8 @@ _MARKS = ("that", "which")
 #: What opens a clause about something else, and what opens words put in between.
 _APART = ("when", "before", "after", "once", "while", "until", "if", "because", "whether")
 _INSERTING = ("it", "he", "she", "they", "you", "i", "we", "readers")
+#: Prepositions of the place where fire stops.
+_AROUND = ("around", "near", "along", "inside", "across", "throughout", "within")
 _JOINED = ("and", "but", "then", "or")
 #: Sets of words: what lasts, how little, and units of time; how far a span of time may stand behind its verb.
 _RUNNING, _BRIEFLY, _UNITS = (f"agreement_postmodifiers:{name}" for name in ("running", "briefly", "units"))
@@ -141,11 +143,19 @@ def _read(
         return _subject_statement(report, parsed, predicate, False, "relative"), "relative"
     if mark is not None:
         return None, "stop"
+    if near and use == "content" and predicate.passive and mark is None:
+        row = said_of_subject(tokens, predicate)
+        if row is not None and row["effect"] in ("sign", "initial"):
+            # "the accord by which both separated their armies was signed in Geneva"
+            return _subject_statement(report, parsed, predicate, False, "subject"), "subject"
     if near:
         if use == "" and _is_bare_relative(report, near, k):
             statement = _object_relative(report, parsed, predicate, near)
             return (statement, "relative") if statement is not None else (None, "stop")
         return None, "stop"
+    if use == "content" and bare and gap and gap[-1] == "and":
+        # "by which both stopped shooting at each other and separated their armies"
+        return None, "content"
     if use in ("relative", "participle", "subject") and gap and (gap[-1] in _JOINED or _joined(gap)):
         participle = bare and use == "participle"
         shared = _with_auxiliary(report, before, predicate) if bare and not participle else None
@@ -188,8 +198,10 @@ def _attaches(report: ParsedReport, k: int, mark: int) -> bool:
     if near and all(report.tokens[n].kind == "word" for n in range(k, mark - 1)):
         # "a pause in strikes on power plants, which both accepted"
         return True
-    lows = ((n, report.tokens[n].low) for n in range(k, mark))
-    return all(n in covered or w in PREPOSITIONS or w in (",", "the", "and", "same") for n, w in lows)
+    lows = [(n, report.tokens[n].low) for n in range(k, mark)]
+    around = any(w in _AROUND for _, w in lows)
+    lows = [(n, w) for n, w in lows if not (around and report.tokens[n].is_capital)]
+    return all(n in covered or w in PREPOSITIONS or w in (",", "the", "and", "same", *_AROUND) for n, w in lows)
 
 
 def _joined(gap: Sequence[str]) -> bool:

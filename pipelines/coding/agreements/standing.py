@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipelines.coding.agreements.statement import Said, Statement
-from pipelines.coding.agreements.verbs import adjectives, status_of
+from pipelines.coding.agreements.verbs import adjectives, status_of, verb_rows
 from pipelines.coding.clauses.clauses import Parsed
 from pipelines.coding.names.mention import Mention
 from pipelines.coding.report.actor_kinds import kind_of
@@ -130,6 +130,9 @@ def _of_statement(
     if effect in _MAKING and statement.use == "object" and _is_by_text(report, parsed, statement):
         # "the pact sets up a mechanism": a term of the pact
         return None, "unknown"
+    if effect == "propose" and inner.words in ("want", "wish", "like") and _is_wished_done(report, parsed, phrase):
+        # "wants the 1991 declaration named in the treaty": there is one
+        return None, "unknown"
     reading = inner.words in word_set("agreement_standing:reading", "syntax_word_sets")
     lone = bool(statement.subjects) and not any(m.plural or m.noun == "collective" for m in statement.subjects)
     readers = {n for m in statement.subjects for n in focus.resolve(m)}
@@ -205,6 +208,13 @@ def _of_statement(
     if is_supposed(parsed, clause) and not _is_given(phrase, statement):
         return None, "unknown" if effect in _OF_MADE and phrase.definite else "hypothetical"
     return (None if status == "-" else status), realis
+
+
+def _is_wished_done(report: ParsedReport, parsed: Parsed, phrase: EventPhrase) -> bool:
+    """Whether a participle that does not make the agreement follows a definite name: "… named in the treaty"."""
+    verb = next((p for p in parsed.predicates if p.first == phrase.after and p.first == p.head), None)
+    done = verb is not None and verb.tense in ("past", "participle") and phrase.definite
+    return done and verb is not None and next(verb_rows(report.tokens, verb), None) is None
 
 
 def _is_given(phrase: EventPhrase, statement: Statement) -> bool:
