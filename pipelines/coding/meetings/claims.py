@@ -11,10 +11,11 @@ from datetime import date
 from pipelines.coding.dates.calendar import Interval
 from pipelines.coding.meetings.group import MeetingGroup, covers
 from pipelines.coding.meetings.mention import MeetingMention
+from pipelines.coding.names.mention import Mention, PlaceMention
 from pipelines.coding.report.actor_kinds import is_listed_pair, kind_of, state_in
 from pipelines.coding.report.claim_parts import Draft, evidence_span
 from pipelines.coding.report.focus import Focus
-from pipelines.coding.report.parsed_report import ParsedReport
+from pipelines.coding.report.parsed_report import Dated, ParsedReport
 from schemas.claims import Claim
 
 _LEVELS = ("technical", "unspecified", "delegation", "envoy", "minister", "head_of_state")
@@ -235,7 +236,7 @@ def are_opposing(parties: Sequence[str], focus: Focus) -> bool:
 def meeting_claims(whole: MeetingWhole, report: ParsedReport) -> list[Claim]:
     """Claims of a meeting, one for each mention that says something of it."""
     claims = []
-    group = whole.group
+    group, shared = whole.group, _shared(whole.group)
     told = [m for m in group.mentions if m.status is not None]
     for mention in told:
         status = mention.status or whole.status
@@ -245,31 +246,60 @@ def meeting_claims(whole: MeetingWhole, report: ParsedReport) -> list[Claim]:
             or (status == "scheduled" and whole.status == "proposed")
         ):
             status = whole.status
-        claims.append(_claim(whole, mention, status, report))
+        claims.append(_claim(whole, shared, mention, status, report))
     if told and all(c.first("status") != whole.status for c in claims):
-        claims.append(_claim(whole, told[-1], whole.status, report))
+        claims.append(_claim(whole, shared, told[-1], whole.status, report))
     return claims
 
 
-def _claim(whole: MeetingWhole, mention: MeetingMention, status: str, report: ParsedReport) -> Claim:
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    """What every claim of a meeting takes from all its mentions. `dated`: the date that tells the `interval`;
+    `sources`: party -> where it is named; `others`: role -> who has it; `people`: person -> actor."""
+
+    interval: Interval | None
+    dated: Dated | None
+    original: Dated | None
+    place: PlaceMention | None
+    ordinal: int | None
+    tracks: tuple[str, ...]
+    sources: dict[str, Mention]
+    others: dict[str, tuple[str, ...]]
+    people: dict[str, str]
+
+
+def _shared(group: MeetingGroup) -> _Shared:
+    """Found once, not for each claim: a report may speak of one meeting a thousand times."""
+    mentions, interval = group.mentions, group.interval
+    dates = (m.date for m in mentions if m.date is not None and m.date.mention.interval == interval)
+    others = {
+        role: tuple(dict.fromkeys(n for m in mentions for n in m.others.get(role, ())))
+        for role in ("observer", "guarantor", "witness")
+    }
+    return _Shared(
+        interval,
+        next(dates, None) if interval is not None else None,
+        next((m.original for m in mentions if m.original is not None), None),
+        group.place,
+        group.ordinal,
+        tuple(sorted(group.tracks)),
+        {n: s for m in mentions for n, s in m.sources},
+        others,
+        dict(p for m in mentions for p in m.persons),
+    )
+
+
+def _claim(whole: MeetingWhole, shared: _Shared, mention: MeetingMention, status: str, report: ParsedReport) -> Claim:
     draft = Draft("meeting", whole.key, report)
     draft.evidence(*evidence_span(report, mention.first, mention.after, mention.anchor))
     draft.add("kind", whole.kind)
     draft.add("status", status, mention.anchor, mention.anchor + 1)
     draft.add("level", whole.level)
     dated = mention.date if mention.date is not None and mention.date.mention.interval.start is not None else None
-    if dated is None and whole.group.interval is not None:
-        dated = next(
-            (
-                m.date
-                for m in whole.group.mentions
-                if m.date is not None and m.date.mention.interval == whole.group.interval
-            ),
-            None,
-        )
+    dated = dated or shared.dated
     if dated is not None and dated.mention.interval.start is not None:
         interval = dated.mention.interval
-        span = whole.group.interval
+        span = shared.interval
         if span is not None and span.precision == "range" and covers(span, interval):
             # a day of the meeting is not all of it
             interval = span
@@ -278,7 +308,7 @@ def _claim(whole: MeetingWhole, mention: MeetingMention, status: str, report: Pa
         draft.add("date_end", (interval.end or start).isoformat(), dated.first, dated.after)
         draft.add("date_precision", _PRECISION.get(interval.precision, "unknown"), dated.first, dated.after)
         draft.add("date_text", dated.mention.text, dated.first, dated.after)
-    original = next((m.original for m in whole.group.mentions if m.original is not None), None)
+    original = shared.original
     if original is not None and original.mention.interval.start is not None:
         draft.add("original_date", original.mention.interval.start.isoformat(), original.first, original.after)
     place = (
@@ -286,31 +316,29 @@ def _claim(whole: MeetingWhole, mention: MeetingMention, status: str, report: Pa
         if whole.kind == "phone_call"
         else mention.place
         if mention.place is not None and mention.place.name and not mention.at_dateline
-        else whole.group.place
+        else shared.place
     )
     if place is not None:
         if place.name:
             draft.add("place", place.name, place.first, place.after)
         if place.country:
             draft.add("country", place.country, place.first, place.after)
-    if whole.group.ordinal:
-        draft.add("round_number", str(whole.group.ordinal))
-    for track in sorted(whole.group.tracks):
+    if shared.ordinal:
+        draft.add("round_number", str(shared.ordinal))
+    for track in shared.tracks:
         draft.add("track", track)
-    spans = {n: s for m in whole.group.mentions for n, s in m.sources}
     for name in whole.parties:
-        source = spans.get(name)
+        source = shared.sources.get(name)
         draft.add("party", name, *((source.first, source.after) if source is not None else ()))
     for name in whole.mediators:
         draft.add("mediator", name)
     for name in whole.hosts:
         draft.add("host", name)
-    for role in ("observer", "guarantor", "witness"):
-        for name in dict.fromkeys(n for m in whole.group.mentions for n in m.others.get(role, ())):
+    for role, names in shared.others.items():
+        for name in names:
             if name not in whole.parties and name not in whole.mediators:
                 draft.add(role, name)
-    people = dict(p for m in whole.group.mentions for p in m.persons)
-    for person, actor in people.items():
+    for person, actor in shared.people.items():
         draft.add("person", person)
         draft.add("person_actor", actor or "")
     draft.speech(mention.speaker, mention.attributed)

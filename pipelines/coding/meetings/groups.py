@@ -183,11 +183,13 @@ def _is_moved(m: MeetingMention) -> bool:
 
 def _is_set_anew(m: MeetingMention, g: MeetingGroup) -> bool:
     """ "They had been due to meet on Thursday. The session would be held on Friday": one meeting, on a later day."""
-    day, other = m.date.mention.interval if m.date is not None else None, g.interval
-    if day is None or other is None or day.start is None or other.end is None or not m.definite:
+    day = m.date.mention.interval if m.date is not None else None
+    if day is None or day.start is None or not m.definite or not is_ahead(m.status or ""):
         return False
-    had_been_due = any(x.had_been_planned for x in g.mentions) and all(is_ahead(s) for s in g.statuses)
-    return had_been_due and is_ahead(m.status or "") and day.start > other.end
+    other = g.interval
+    if other is None or other.end is None or day.start <= other.end:
+        return False
+    return any(x.had_been_planned for x in g.mentions) and all(is_ahead(s) for s in g.statuses)
 
 
 def _sit(mentions: Sequence[MeetingMention]) -> str:
