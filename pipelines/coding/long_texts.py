@@ -7,14 +7,16 @@ Who "they" are and which mentions are one meeting is asked within a part only. A
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from string import ascii_lowercase
 
 from schemas.claims import Claim, ClaimValue
 
 #: Characters of a part, about twenty times a news report.
 LONGEST_PART = 40_000
-_LINK = re.compile("(meeting|agreement):([ma][0-9]+)")
+_LINK = re.compile("(meeting|agreement):([a-z]+[0-9]+)")
 #: Where to cut, the best first.
 _BREAKS = ("\n\n", "\n", ". ", " ")
 
@@ -42,19 +44,20 @@ def parts(text: str, longest: int = LONGEST_PART) -> Iterator[tuple[int, str]]:
 def as_one(coded: Sequence[CodedPart]) -> tuple[Claim, ...]:
     """Claims of the whole text: spans counted from its start, local keys counted on from part to part."""
     claims: list[Claim] = []
-    sentences = 0
+    sentences, used = 0, Counter[str]()
     for part in coded:
-        used = {
-            letter: max((_number(c.local_key) for c in claims if c.local_key[0] == letter), default=0)
-            for letter in "mac"
-        }
         claims += [_moved(claim, part.offset, sentences, used) for claim in part.claims]
+        for claim in claims[len(claims) - len(part.claims) :]:
+            kind, number = _parted(claim.local_key)
+            used[kind] = max(used[kind], number)
         sentences += part.sentences
     return tuple(claims)
 
 
-def _number(key: str) -> int:
-    return int(key[1:])
+def _parted(key: str) -> tuple[str, int]:
+    """A local key in its letters and its number."""
+    number = key.lstrip(ascii_lowercase)
+    return key[: len(key) - len(number)], int(number)
 
 
 def _moved(claim: Claim, offset: int, sentences: int, used: Mapping[str, int]) -> Claim:
@@ -62,7 +65,8 @@ def _moved(claim: Claim, offset: int, sentences: int, used: Mapping[str, int]) -
         return claim
 
     def key(old: str) -> str:
-        return f"{old[0]}{_number(old) + used[old[0]]}"
+        kind, number = _parted(old)
+        return f"{kind}{number + used[kind]}"
 
     def value(old: ClaimValue) -> ClaimValue:
         text = old.value

@@ -56,6 +56,18 @@ def test_spans_and_keys_of_a_later_part_are_those_of_the_whole():
     )
 
 
+def test_acts_of_a_long_text_have_keys_of_their_own_from_part_to_part():
+    page = "Chad urged Libya to talk. Ghana promised Togo aid. Kenya's minister visited Uganda on Monday.\n\n"
+    text = page * (2 * LONGEST_PART // len(page) + 2)
+    found = claims_of(text, DAY, any_topic=True)
+    assert found[-1].start > 2 * LONGEST_PART
+    assert all(text[c.start : c.end] == text[c.start % len(page) :][: c.end - c.start] for c in found)
+    told: dict[str, set[int]] = {}
+    for c in found:
+        told.setdefault(c.local_key, set()).add(c.sentence_number)
+    assert all(len(sentences) == 1 for sentences in told.values())
+
+
 def test_every_page_of_a_book_is_coded_and_each_quote_stands_in_it():
     text = PAGE * (2 * LONGEST_PART // len(PAGE) + 2)
     claims = claims_of(text, DAY)
