@@ -15,6 +15,7 @@ from pipelines.coding.names.mention import Mention
 from pipelines.coding.report.actor_kinds import kind_of, state_in
 from pipelines.coding.report.arguments import list_at
 from pipelines.coding.report.parsed_report import ParsedReport
+from pipelines.coding.report.role_naming import named_roles
 from pipelines.coding.text.tokens import Token, tokenize
 from pipelines.coding.text.word_scan import lexicon_rows, word_set
 from pipelines.coding.text.word_tables import Phrases, build_phrases
@@ -96,7 +97,14 @@ def find_roles(report: ParsedReport) -> list[RoleClaim]:
     """Every role that the running text gives somebody, in order."""
     found: list[RoleClaim] = []
     for parsed in report.parsed.values():
-        found.extend(_in_sentence(report, parsed))
+        here = _in_sentence(report, parsed)
+        told = {m.first for c in here if c.role == "mediator" for m in c.mentions}
+        for role, mentions, at in named_roles(report, parsed):
+            further = tuple(m for m in mentions if m.first not in told)
+            told.update(m.first for m in further)
+            if further:
+                here.append(RoleClaim(role, further, at, parsed.sentence.number))
+        found.extend(here)
     return found
 
 
@@ -169,8 +177,12 @@ def _in_sentence(report: ParsedReport, parsed: Parsed) -> list[RoleClaim]:
                 and predicate.tense != "participle"
             ):
                 subject = _subject_at(parsed, i)
-                if predicate.tense == "gerund" and (doers := _with_whom(report, i, s.first)) is not None:
-                    subject = doers
+                if predicate.tense == "gerund":
+                    own = next((m for m in parsed.mentions if m.after == predicate.first), None)
+                    # "the sides signed, the Community having lent its good offices"
+                    subject = (own,) if own is not None else subject
+                    doers = _with_whom(report, i, s.first)
+                    subject = doers if doers is not None else subject
                 if hit[0]["role"] == "party" and (predicate.modal or _as_guest(tokens, hit[1], s.after)):
                     continue
                 if hit[0]["role"] == "present":
