@@ -73,17 +73,16 @@ def find_quantities(text: str, start: int, end: int) -> list[Quantity]:
 def quantities_in(scan: Scan) -> list[Quantity]:
     """Quantities in a scanned stretch of text, as `find_quantities` gives them."""
     text, words, sentences = scan.text, scan.words, scan.sentences
-    exchanging = {sentences[i] for i, word in enumerate(words) if word.lower in word_set("exchange", _SETS)}
+    exchange, opening = word_set("exchange", _SETS), amount_openers()
+    exchanging = {sentences[i] for i, word in enumerate(words) if word.lower in exchange}
     found: list[tuple[Quantity, int, int]] = []
-    opening = amount_openers()
-    i = 0
-    while i < len(words):
-        if not words[i].is_number and words[i].lower not in opening:
-            i += 1
+    free = 0
+    for i, word in enumerate(words):
+        if i < free or not (word.is_number or word.lower in opening):
             continue
         amount = amount_at(words, i)
         if amount and is_no_amount(words, amount):
-            i = amount.after
+            free = amount.after
             continue
         is_exchange = sentences[i] in exchanging
         entry = _swap_at(text, words, i, is_exchange)
@@ -91,7 +90,7 @@ def quantities_in(scan: Scan) -> list[Quantity]:
             entry = _quantity_at(text, words, amount, is_exchange)
         if entry:
             found.append(entry)
-        i = entry[2] if entry else i + 1
+            free = entry[2]
     return _paired(text, words, sentences, found)
 
 

@@ -9,7 +9,7 @@ Pure and deterministic; linear in the length of the text; reads no clock.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
@@ -100,7 +100,8 @@ def dates_in(
     before: Placed | None = None
     for entry, following in zip(found, [*found[1:], None], strict=True):
         year = entry.phrase.year or year
-        entry = replace(entry, phrase=in_year_told(words, entry, following, year))
+        if year is not None:
+            entry = Found(in_year_told(words, entry, following, year), entry.first, entry.after)
         role = _role(words, entry)
         known = tense or (tense_at(words[entry.first].start) if tense_at is not None else None)
         pointed = direction(words, cues, entry.first, entry.after, role, known)
@@ -165,13 +166,12 @@ def _role(words: Words, entry: Found) -> str:
     roles, longest = _roles()
     # "Stood by Saturday's understanding": the preposition belongs to the noun.
     is_possessive = lower(words, entry.after) in ("'", "’") and lower(words, entry.after + 1) == "s"
-    i = entry.first
+    before = [word.lower for word in words[max(0, entry.first - longest - _MOST_BETWEEN) : entry.first]]
     for _ in range(_MOST_BETWEEN + 1):
-        for length in range(longest, 0, -1):
-            role = roles.get(tuple(word.lower for word in words[i - length : i])) if i >= length else None
+        for length in range(min(longest, len(before)), 0, -1):
+            role = roles.get(tuple(before[-length:]))
             if role:
                 return "at" if is_possessive and role in ("by", "from", "until") else role
-        if lower(words, i - 1) not in word_set("between_role_and_date"):
+        if not before or before.pop() not in word_set("between_role_and_date"):
             return "at"
-        i -= 1
     return "at"

@@ -13,7 +13,7 @@ from functools import cache
 from pipelines.coding.dates.calendar import DAY, Interval
 from pipelines.coding.dates.phrase import Words, after_sequence, lower, skip, value_of
 from pipelines.coding.dates.tense import Cues
-from pipelines.coding.text.numerals import can_open_number, read_count
+from pipelines.coding.text.numerals import number_openers, read_count
 from pipelines.coding.text.word_scan import PhraseTable, lexicon_rows, phrase_table, word_set
 
 _DAYS = {"day": 1, "week": 7, "fortnight": 14}
@@ -23,6 +23,8 @@ _DURATION_REACH, _DATE_REACH = 12, 7
 _AFTER_REACH = 22
 #: How long a verb and an article before a duration are at most ("wrapped up a").
 _VERB_BACK = 4
+#: Words that open "weeklong" and "week-long".
+_WEEK_LONG = ("week", "weeklong")
 #: Words between "at the end of" and the duration of what ended ("a preparatory meeting of").
 _NAMED_BY = 4
 
@@ -51,12 +53,18 @@ def _verbs() -> PhraseTable:
 def find_durations(words: Words) -> list[Duration]:
     """All durations of whole days, in order."""
     found: list[Duration] = []
-    i = 0
-    while i < len(words):
-        duration = _duration_at(words, i) if can_open_number(words[i]) else _week_long_at(words, i)
+    opening = number_openers()
+    free = 0
+    for i, word in enumerate(words):
+        if i < free:
+            continue
+        if word.is_number or word.lower in opening:
+            duration = _duration_at(words, i)
+        else:
+            duration = _week_long_at(words, i) if word.lower in _WEEK_LONG else None
         if duration:
             found.append(duration)
-        i = duration.after if duration else i + 1
+            free = duration.after
     return found
 
 

@@ -7,6 +7,7 @@ Does not belong here: spans between two of them (`spans`), and how long a part i
 from pipelines.coding.dates.days import read_day, read_month_name, read_year, year_shift
 from pipelines.coding.dates.phrase import (
     Phrase,
+    Reader,
     Reading,
     Words,
     can_follow,
@@ -287,14 +288,15 @@ def read_decade(words: Words, i: int) -> Reading | None:
     return Phrase("decade", year=int(digits), part=part), after + 1
 
 
-READERS = (
-    read_week_of,
-    read_part_of,
-    read_shifted_unit,
-    read_month,
-    read_weekend,
-    read_season,
-    read_quarter,
-    read_decade,
-    read_bare_year,
+#: Each with the kinds of words one of which it cannot do without.
+READERS: tuple[tuple[Reader, frozenset[str]], ...] = (
+    (read_week_of, frozenset(("unit",))),
+    (read_part_of, frozenset(("unit", "number", "month", "month_doubtful", "month_short"))),
+    (read_shifted_unit, frozenset(("unit", "weekend"))),
+    (read_month, frozenset(("month", "month_doubtful", "month_short"))),
+    (read_weekend, frozenset(("weekend",))),
+    (read_season, frozenset(("season", "season_doubtful"))),
+    (read_quarter, frozenset(("quarter",))),
+    (read_decade, frozenset(("number",))),
+    (read_bare_year, frozenset(("number",))),
 )

@@ -95,6 +95,20 @@ def _leads() -> frozenset[str]:
     return frozenset((*shifts, *word_set("opens_a_phrase")))
 
 
+@cache
+def _kinds() -> dict[str, str]:
+    return {"quarter": "quarter", "q": "quarter", **{word: kind for word, (kind, _) in _calendar().items()}}
+
+
+def kinds_in(words: Words) -> frozenset[str]:
+    """Kinds of the words that a phrase of time can hold: classes of the calendar, "number" for digits, "quarter"."""
+    kinds = _kinds()
+    found = {kinds[word.lower] for word in words if word.lower in kinds}
+    if any(word.is_number for word in words):
+        found.add("number")
+    return frozenset(found)
+
+
 def can_open(words: Words, i: int) -> bool:
     """Whether a phrase of time can begin at word `i`, which is a number or one of `openers`."""
     word = words[i]

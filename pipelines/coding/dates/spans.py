@@ -5,8 +5,9 @@ year that two days share.
 Does not belong here: single phrases (their readers), which days are meant (`anchor`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from pipelines.coding.dates import periods
 from pipelines.coding.dates.days import (
@@ -24,10 +25,12 @@ from pipelines.coding.dates.days import (
 from pipelines.coding.dates.distances import read_distance, read_fixed, read_window
 from pipelines.coding.dates.phrase import (
     Phrase,
+    Reader,
     Reading,
     Words,
     can_open,
     counts_something,
+    kinds_in,
     longest,
     lower,
     openers,
@@ -36,16 +39,19 @@ from pipelines.coding.dates.phrase import (
 from pipelines.coding.text.numerals import glued
 from pipelines.coding.text.word_scan import word_set
 
-_READERS = (
-    read_fixed_day,
-    read_fixed,
-    read_numeric_date,
-    read_day,
-    read_day_of_month,
-    read_distance,
-    read_window,
+_MONTHS = frozenset(("month", "month_doubtful", "month_short"))
+_WEEKDAYS = frozenset(("weekday", "weekday_short"))
+#: Each reader with the kinds of words (see `kinds_in`) one of which it cannot do without; none: it is always asked.
+_READERS: tuple[tuple[Reader, Set[str]], ...] = (
+    (read_fixed_day, frozenset()),
+    (read_fixed, frozenset()),
+    (read_numeric_date, {"number"}),
+    (read_day, _MONTHS | _WEEKDAYS),
+    (read_day_of_month, frozenset()),
+    (read_distance, {"unit"}),
+    (read_window, {"unit"}),
     *periods.READERS,
-    read_weekday,
+    (read_weekday, _WEEKDAYS),
 )
 #: Kinds of phrases that can be the two ends of one span.
 _DAY_KINDS = frozenset(("day", "weekday", "fixed_day", "day_of_month"))
@@ -68,17 +74,26 @@ def find_phrases(words: Words, sentences: Sequence[int]) -> list[Found]:
     """All phrases of time in order, not overlapping; phrases of kind `none` are passed over."""
     found: list[Found] = []
     opening = openers()
-    i = 0
-    while i < len(words):
-        here = None
-        if (words[i].is_number or words[i].lower in opening) and can_open(words, i):
-            here = _read_numeric_span(words, i) or _read_days_of_one_month(words, i) or _read_span(words, i, sentences)
-        if not here:
-            i += 1
+    kinds = kinds_in(words)
+    readers, has_months = _readers_for(kinds), not kinds.isdisjoint(_MONTHS)
+    free = 0
+    for i, word in enumerate(words):
+        if i < free or not (word.is_number or word.lower in opening) or not can_open(words, i):
             continue
-        found.extend(entry for entry in here if entry.phrase.kind != "none")
-        i = here[-1].after
+        here = _read_numeric_span(words, i) if word.is_number else None
+        if here is None and has_months:
+            here = _read_days_of_one_month(words, i)
+        here = here or _read_span(words, i, sentences, readers)
+        if here:
+            found.extend(entry for entry in here if entry.phrase.kind != "none")
+            free = here[-1].after
     return _share_years(words, found)
+
+
+@lru_cache(maxsize=1_000)
+def _readers_for(kinds: frozenset[str]) -> tuple[Reader, ...]:
+    """The readers that can find something where words of these kinds stand."""
+    return tuple(reader for reader, needed in _READERS if not needed or needed & kinds)
 
 
 def _joiner(words: Words, i: int, before: str) -> tuple[bool, int] | None:
@@ -159,8 +174,8 @@ def _read_day_list(words: Words, i: int, before: str) -> tuple[list[tuple[int, i
     return [], False
 
 
-def _read_span(words: Words, i: int, sentences: Sequence[int]) -> list[Found] | None:
-    reading = longest(words, i, _READERS)
+def _read_span(words: Words, i: int, sentences: Sequence[int], readers: Sequence[Reader]) -> list[Found] | None:
+    reading = longest(words, i, readers)
     if not reading:
         return None
     first, after = reading
@@ -173,7 +188,7 @@ def _read_span(words: Words, i: int, sentences: Sequence[int]) -> list[Found] | 
     if not joined or (before == "from" and _is_moved(words, i)):
         return [Found(first, i, after)]
     is_span, start = joined
-    second = _read_end(words, start, first)
+    second = _read_end(words, start, first, readers)
     if not second or sentences[start] != sentences[i] or not _can_join(first, second[0]):
         return [Found(first, i, after)]
     if not is_span and not _is_next(first, second[0]):
@@ -181,9 +196,9 @@ def _read_span(words: Words, i: int, sentences: Sequence[int]) -> list[Found] | 
     return [Found(Phrase("span", inner=first, last=second[0]), i, second[1])]
 
 
-def _read_end(words: Words, i: int, first: Phrase) -> Reading | None:
+def _read_end(words: Words, i: int, first: Phrase, readers: Sequence[Reader]) -> Reading | None:
     """The phrase at `i`; after "the 21st and" also a bare "22nd"."""
-    reading = longest(words, i, _READERS) if i < len(words) else None
+    reading = longest(words, i, readers) if i < len(words) else None
     if reading or first.kind != "day_of_month":
         return reading
     number = read_day_number(words, i)

@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from pipelines.coding.dates.phrase import Words, can_follow, lower, value_of
 from pipelines.coding.text.word_scan import PhraseTable, lexicon_rows, phrase_table, word_set
@@ -70,16 +71,15 @@ def find_cues(words: Words, sentences: Sequence[int]) -> Cues:
     """All cues of the text. A participle after "be" is left out: what stands before it decides."""
     cues: list[Cue] = []
     opening = _table().by_first
-    i = 0
-    while i < len(words):
-        points = words[i].lower in opening or words[i].lower.endswith("ed")
-        cue = _cue_at(words, i) if points else None
+    free = 0
+    for i, word in enumerate(words):
+        if i < free or not (word.lower in opening or word.lower.endswith("ed")):
+            continue
+        cue = _cue_at(words, i)
         if cue:
             if cue.direction != "none" and not _is_dependent(words, cue):
                 cues.append(cue)
-            i = cue.after
-        else:
-            i += 1
+            free = cue.after
     return Cues(tuple(cues), tuple(cue.first for cue in cues), sentences)
 
 
@@ -92,7 +92,8 @@ def _is_dependent(words: Words, cue: Cue) -> bool:
         return False
     if lower(words, i - 1) in word_set("be"):
         return True
-    return any(lower(words, k) == "see" and lower(words, k - 1) == "to" for k in range(max(1, i - _SEE_REACH), i))
+    before = [word.lower for word in words[max(0, i - _SEE_REACH - 1) : i]]
+    return "see" in before and ("to", "see") in pairwise(before)
 
 
 def _cue_at(words: Words, i: int) -> Cue | None:

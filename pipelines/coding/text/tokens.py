@@ -42,28 +42,28 @@ class Token(NamedTuple):
 
 
 @lru_cache(maxsize=100_000)
-def _forms(text: str, kind: str) -> tuple[str, str, bool]:
-    """Lower case, key, and whether the text opens with a capital."""
+def _forms(text: str, kind: str) -> tuple[str, str, str, bool]:
+    """Lower case, key, the kind of token, and whether the text opens with a capital."""
     capital = text[0].isupper()
+    plain = "word" if kind == "short" else kind
     if len(text) > _LONGEST_WORD:
-        return "", "", capital
+        return "", "", plain, capital
     if kind == "own":
-        return "'s", "'s", capital
+        return "'s", "'s", plain, capital
     if kind == "short":
         bare = text.replace(".", "")
-        return text.lower(), spelling.plain(bare) if len(bare) > 1 else bare, capital
+        return text.lower(), spelling.plain(bare) if len(bare) > 1 else bare, plain, capital
     low = text.lower().replace("’", "'")
-    return low, text.replace("’", "'") if text.isascii() else spelling.plain(text), capital
+    return low, text.replace("’", "'") if text.isascii() else spelling.plain(text), plain, capital
 
 
 def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """Tokens of `text[start:end]`, with offsets into `text`."""
     tokens = []
     for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
-        kind = match.lastgroup or "sign"
-        found = match.group()
-        low, key, capital = _forms(found, kind)
-        plain = "word" if kind == "short" else kind
+        first, after = match.span()
+        found = text[first:after]
+        low, key, kind, capital = _forms(found, match.lastgroup or "sign")
         # a tuple made as such: the class's own way costs as much again for each token
-        tokens.append(tuple.__new__(Token, (found, low, key, match.start(), match.end(), plain, capital)))
+        tokens.append(tuple.__new__(Token, (found, low, key, first, after, kind, capital)))
     return tokens

@@ -92,10 +92,11 @@ def _forms(text: str) -> tuple[str, bool, bool]:
 def words_of(text: str, tokens: Sequence[Token]) -> list[Word]:
     """The words of a run of tokens, as `scan` finds them in their text: most tokens are one word already."""
     words = []
-    for token in tokens:
-        found, lower, _, start, end, _, is_capital = token
+    for found, lower, _, start, end, _, is_capital in tokens:
         if lower and found.isalpha():
             words.append(tuple.__new__(Word, (found, lower, start, end, False, is_capital)))
+        elif len(found) == 1 or found.isdecimal():
+            words.append(tuple.__new__(Word, (found, lower, start, end, found.isdecimal(), is_capital)))
         else:
             words.extend(scan(text, start, end))
     return words
@@ -128,11 +129,11 @@ def sentence_numbers(text: str, words: Sequence[Word]) -> list[int]:
     """For each word, the number of the sentence it stands in: enough to keep cues from reaching too far."""
     broken = bool(words) and "\n" in text[words[0].start : words[-1].end]
     numbers, number = [], 0
-    for i in range(len(words)):
-        # without a line break only a sign ends a sentence
-        if i and (broken or words[i - 1].lower in _ENDING) and _ends_sentence(text, words, i - 1):
-            number += 1
+    for i, word in enumerate(words):
         numbers.append(number)
+        # without a line break only a sign ends a sentence
+        if (broken or word.lower in _ENDING) and i + 1 < len(words) and _ends_sentence(text, words, i):
+            number += 1
     return numbers
 
 
