@@ -39,7 +39,7 @@ def agreement_phrases(report: ParsedReport, parsed: Parsed) -> list[EventPhrase]
     """The phrases of one sentence, in order; nouns that only lead to the next one are part of it."""
     s, tokens = parsed.sentence, report.tokens
     halts = list(halts_in(tokens, parsed.words, s.first, s.after))
-    found = find_phrases(report, "agreement_nouns", s.first, s.after, parsed.predicates, halts)
+    found = find_phrases(report, "agreement_nouns", s, parsed.predicates, halts)
     found = [p for p in found if p.row["strength"] != "none" and not is_name_of_body(tokens, p)]
     found = [p for p in found if not _is_infinitive(report, p)]
     found = [p for p in found if not _is_of_press(report, p) and not _is_one_sided(report, p)]

@@ -27,8 +27,6 @@ def _before_participle() -> frozenset[str]:
 
 
 COORDINATORS = frozenset(("and", "but", "or", "nor", "yet", "then"))
-
-
 _SIGNS = frozenset((";", ":", "—", "–", "--"))
 _BOUNDARIES = _SIGNS | COORDINATORS | {",", "“", "”", '"'}
 
@@ -51,7 +49,7 @@ class ClauseBuilder:
         self, prose: Prose, sentence: Sentence, predicates: Sequence[Predicate], mentions: Sequence[Mention]
     ) -> None:
         self.tokens, self.sentence = prose.tokens, sentence
-        self.quoted = prose.quoted
+        self.marks = phrases("clause_marks", "words")
         self.mentions = mentions
         self.ends = {m.after for m in mentions}
         self.inside = {k for m in mentions for k in range(m.first + 1, m.after)}
@@ -62,13 +60,14 @@ class ClauseBuilder:
         self.boundary: int | None = None
 
     def build(self) -> list[Clause]:
-        i, parting = self.sentence.first, _parting()
-        while i < self.sentence.after:
+        parting, free = _parting(), self.sentence.first
+        for i in range(self.sentence.first, self.sentence.after):
+            if i < free:
+                continue
             if i in self.finite or self.tokens[i].low in parting:
-                i = self.step(i)
+                free = self.step(i)
             else:
                 self.of[i] = self.stack[-1]
-                i += 1
         for k in range(self.sentence.first, self.sentence.after):
             self.clauses[self.of[k]].tokens.append(k)
         return self.clauses
@@ -95,7 +94,7 @@ class ClauseBuilder:
             self.boundary = None
             return predicate.after
         if i not in self.inside:
-            mark = phrases("clause_marks", "words").longest(self.tokens, i, self.sentence.after)
+            mark = self.marks.longest(self.tokens, i, self.sentence.after) if low in self.marks.by_first else None
             if mark is not None and self.opens(mark[0], i, mark[1]):
                 if mark[0]["class"] != "none":
                     kind = "relative" if self.says_more(i, low) else mark[0]["class"]

@@ -44,18 +44,21 @@ class Speech:
 class Parsed:
     """One sentence with its predicates, clauses, and for each token (from `sentence.first`) the clause.
 
-    `words`: what its tokens are in lower case, for readers to pass by a sentence without the words they look for.
     `is_past`: whether it stands in an entry of a chronology, whose present tense tells of a day that is over.
     """
 
     sentence: Sentence
-    words: frozenset[str]
     predicates: tuple[Predicate, ...]
     clauses: tuple[Clause, ...]
     clause_of: tuple[int, ...]
     mentions: tuple[Mention, ...]
     speech: tuple[Speech | None, ...]
     is_past: bool = False
+
+    @property
+    def words(self) -> frozenset[str]:
+        """What its tokens are in lower case."""
+        return self.sentence.words
 
     def clause_at(self, i: int) -> Clause:
         """The clause of token `i`."""

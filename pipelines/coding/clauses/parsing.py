@@ -5,7 +5,7 @@ Does not belong here: the walk that cuts (`building`), the shapes (`clauses`), w
 meeting or an agreement (`scope.governing`).
 """
 
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from functools import cache
 
 from pipelines.coding.clauses.building import COORDINATORS, ClauseBuilder, prepositions
@@ -42,9 +42,8 @@ def parse(prose: Prose, sentence: Sentence, predicates: Sequence[Predicate], men
     for clause in clauses:
         clause.subjects = _subjects(prose, clause, clauses, mentions, builder.of)
     of = tuple(builder.of[k] for k in range(sentence.first, sentence.after))
-    words = frozenset(t.low for t in prose.tokens[sentence.first : sentence.after])
-    speech = _speech(prose, sentence, words, clauses, mentions)
-    return Parsed(sentence, words, tuple(predicates), tuple(clauses), of, tuple(mentions), speech)
+    speech = _speech(prose, sentence, clauses, mentions)
+    return Parsed(sentence, tuple(predicates), tuple(clauses), of, tuple(mentions), speech)
 
 
 def _subjects(
@@ -188,13 +187,13 @@ def _after_preposition(tokens: Sequence, first: int, start: int) -> bool:
 
 
 def _speech(
-    prose: Prose, sentence: Sentence, words: Set[str], clauses: Sequence[Clause], mentions: Sequence[Mention]
+    prose: Prose, sentence: Sentence, clauses: Sequence[Clause], mentions: Sequence[Mention]
 ) -> tuple[Speech | None, ...]:
     """For each clause, whose word it stands on."""
     tokens = prose.tokens
     inserted: Speech | None = None
     quoted: Speech | None = None
-    for i in range(sentence.first, sentence.after - 1) if not words.isdisjoint(_ATTRIBUTING) else ():
+    for i in range(sentence.first, sentence.after - 1) if not sentence.words.isdisjoint(_ATTRIBUTING) else ():
         if tokens[i].low in ("quoting", "citing"):
             named = [m for m in mentions if i + 1 <= m.first <= i + 4 and m.noun != "adjective"]
             if named:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from pipelines.coding.clauses.idioms import is_no_verb, is_verb
+from pipelines.coding.clauses.nobody import can_deny, is_denied
 from pipelines.coding.clauses.openings import opens_sentence
 from pipelines.coding.clauses.plurals import has_plural_subject
 from pipelines.coding.clauses.verbs import BASE, ING, PARTICIPLE, PAST, THIRD, ends_as_adverb, is_adverb, readings
@@ -31,7 +32,6 @@ _HAVE = {"'ve": "present", "has": "present", "have": "present", "had": "past", "
 _HAVE_NOT = {"hasn't": "present", "haven't": "present", "hadn't": "past"}
 _DO = {"do": "present", "does": "present", "did": "past", "don't": "present", "doesn't": "present", "didn't": "past"}
 _AUXILIARIES = frozenset(("to", *_MODALS, *_BE, *_BE_NOT, *_HAVE, *_HAVE_NOT, *_DO))
-_NOBODY = ("nobody", "no one", "no-one")
 _NOT = frozenset(("not", "never", "n't", "neither", "nor", "hardly", "scarcely"))
 
 
@@ -103,27 +103,24 @@ def find_predicates(
     """Verb groups of a sentence in order. `ends`: index after an actor's name -> whether it is plural;
     `starts`: indices inside one. What follows a name may be a verb, what is part of one is none."""
     found: list[Predicate] = []
-    i = since = sentence.first
-    while i < sentence.after:
+    nobody, since = can_deny(sentence.words), sentence.first
+    for i in range(sentence.first, sentence.after):
+        if i < since:
+            continue
         low, group = tokens[i].low, None
         if low in _AUXILIARIES:
             group = _auxiliary_group(tokens, i, sentence.after)
         if group is None and readings(low):
             group = _bare_verb(tokens, i, sentence, ends, starts)
         if group is None:
-            i += 1
-        else:
-            if group.is_finite and (
-                any(tokens[k].low == "neither" for k in range(max(since, group.first - 14), group.first))
-                or " ".join(t.low for t in tokens[max(since, group.first - 2) : group.first]).endswith(_NOBODY)
-            ):
-                # "neither X nor Y would agree", "nobody had signed"
-                group = replace(group, negated=True)
-            if group.tense == "gerund" and tokens[i].low == "be" and _is_asked(tokens, i, since):
-                # "insists that the group be dissolved"
-                group = replace(group, tense="present", modal="must")
-            found.append(group)
-            i = since = group.after
+            continue
+        if nobody and group.is_finite and is_denied(tokens, group.first, since):
+            group = replace(group, negated=True)
+        if group.tense == "gerund" and low == "be" and _is_asked(tokens, i, since):
+            # "insists that the group be dissolved"
+            group = replace(group, tense="present", modal="must")
+        found.append(group)
+        since = group.after
     return found
 
 

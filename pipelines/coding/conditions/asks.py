@@ -71,7 +71,8 @@ class AskReader:
 
     def read(self, parsed: Parsed) -> Iterator[ConditionMention]:
         """Terms of one sentence, in order of their verbs."""
-        for row, k, after in _verbs().all_in(self.report.tokens, parsed.sentence.first, parsed.sentence.after):
+        s = parsed.sentence
+        for row, k, after in _verbs().all_in(self.report.tokens, s.first, s.after, s.words):
             # "X hinges on Y": the verb is plain by its preposition, also after a noun that may hide it
             if row["frame"] == "hinge" and " " in row["words"] and not any(p.head == k for p in parsed.predicates):
                 hidden = Predicate(

@@ -164,7 +164,7 @@ class BargainReader:
         """ "Yes, but only when they are out": an assent with a joint behind it."""
         tokens, s = self.report.tokens, parsed.sentence
         assent = word_set("assent", "condition_word_sets")
-        for row, i, after in phrases("condition_marks", "words").all_in(tokens, s.first, s.after):
+        for row, i, after in phrases("condition_marks", "words").all_in(tokens, s.first, s.after, s.words):
             if row["words"] not in _JOINTS or after + 1 >= s.after:
                 continue
             yes = next((k for k in range(i - 1, max(s.first - 1, i - _ASSENT), -1) if tokens[k].low in assent), None)
@@ -193,7 +193,9 @@ class BargainReader:
         """ "Sixty million, said its envoy, once the lists are checked": what is offered is a noun."""
         tokens, s = self.report.tokens, parsed.sentence
         acts = (p.first for p in parsed.predicates if p.is_finite and not stance_of(p))
-        for row, i, after in phrases("condition_marks", "words").all_in(tokens, s.first + 2, next(acts, s.first)):
+        for row, i, after in phrases("condition_marks", "words").all_in(
+            tokens, s.first + 2, next(acts, s.first), s.words
+        ):
             if row["words"] not in _JOINTS or after + 1 >= s.after:
                 continue
             opens = [k for k in range(s.first, i) if tokens[k].low in (":", ";")]

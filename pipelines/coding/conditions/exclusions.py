@@ -172,7 +172,7 @@ class ExclusionReader:
         tokens, clause = self.report.tokens, parsed.clause_at(predicate.first)
         negated = predicate.negated or self._is_nothing(parsed, clause)
         stop = min(parsed.sentence.after, predicate.after + _REACH)
-        for row, k, _ in phrases("condition_absolutes", "words").all_in(tokens, min(clause.tokens), stop):
+        for row, k, _ in phrases("condition_absolutes", "words").all_in(tokens, min(clause.tokens), stop, parsed.words):
             if parsed.clause_at(k).index == clause.index and (row["with"] == "any" or negated or "no" in row["words"]):
                 return row["with"] == "no" or negated
         return self._is_nothing(parsed, clause) and "ever" in {tokens[k].low for k in clause.tokens}
@@ -198,7 +198,7 @@ class ExclusionReader:
             return None
         tokens, clause = self.report.tokens, parsed.clause_at(predicate.first)
         stop = min(parsed.sentence.after, predicate.after + _REACH)
-        hits = phrases("condition_absolutes", "words").all_in(tokens, predicate.after, stop)
+        hits = phrases("condition_absolutes", "words").all_in(tokens, predicate.after, stop, parsed.words)
         if not any(row["with"] == "any" for row, _, _ in hits):
             return None
         return self._line(
@@ -291,7 +291,7 @@ class ExclusionReader:
             return None
         clause = parsed.clause_at(step.first)
         low = [tokens[k].low for k in clause.tokens if k < before]
-        absolute = phrases("condition_absolutes", "words").all_in(tokens, min(clause.tokens), before)
+        absolute = phrases("condition_absolutes", "words").all_in(tokens, min(clause.tokens), before, parsed.words)
         never = "never" in low or any(row["with"] == "no" for row, _, _ in absolute)
         if not (unwilling or never or set(low[-2:]) & {"not", "n't", "nor"}):
             return None
@@ -344,7 +344,7 @@ class ExclusionReader:
     def _beyond(self, parsed: Parsed) -> ConditionMention | None:
         """ "X is out of the question", "X is a red line for Y"."""
         tokens, s = self.report.tokens, parsed.sentence
-        hit = next(phrases("condition_exclusions", "words").all_in(tokens, s.first, s.after), None)
+        hit = next(phrases("condition_exclusions", "words").all_in(tokens, s.first, s.after, s.words), None)
         if hit is None:
             return None
         row, k, after = hit

@@ -79,7 +79,7 @@ class JointReader:
         """Terms of one sentence, in the order of their joints."""
         tokens, s = self.report.tokens, parsed.sentence
         last = s.first
-        for row, i, after in phrases("condition_marks", "words").all_in(tokens, s.first, s.after):
+        for row, i, after in phrases("condition_marks", "words").all_in(tokens, s.first, s.after, s.words):
             if i >= last:
                 found = self._joined(parsed, row, i, after)
                 if found is not None:
@@ -285,7 +285,7 @@ class JointReader:
 
     def _not_before(self, parsed: Parsed, at: int) -> bool:
         """ "… and not earlier", "… and not otherwise" at the end of what is demanded."""
-        hits = phrases("condition_limits", "words").all_in(self.report.tokens, at, parsed.sentence.after)
+        hits = phrases("condition_limits", "words").all_in(self.report.tokens, at, parsed.sentence.after, parsed.words)
         return next(hits, None) is not None
 
     def _is_base(self, k: int) -> bool:

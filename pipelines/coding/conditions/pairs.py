@@ -107,7 +107,7 @@ class PairReader:
         tokens, s = self.report.tokens, parsed.sentence
         if "no" not in parsed.words:
             return None
-        for row, i, after in phrases("condition_marks", "words").all_in(tokens, s.first, s.after):
+        for row, i, after in phrases("condition_marks", "words").all_in(tokens, s.first, s.after, s.words):
             if row["sure"] not in ("negated", "yes", "must", "commit") or row["words"].startswith(("not ", "if")):
                 continue
             first = next(

@@ -70,7 +70,7 @@ class PlainStepReader:
         found = None
         if not parsed.words.isdisjoint(_FIRST_WORDS):
             hits = phrases("condition_marks", "words").all_in(
-                self.report.tokens, parsed.sentence.first, parsed.sentence.after
+                self.report.tokens, parsed.sentence.first, parsed.sentence.after, parsed.words
             )
             for row, i, after in hits:
                 if row["words"] in _LASTING or row["words"] in _STARTING:
@@ -83,7 +83,7 @@ class PlainStepReader:
 
     def _limit(self, parsed: Parsed, at: int) -> int | None:
         """Where "and not before" stands behind `at`."""
-        hits = phrases("condition_limits", "words").all_in(self.report.tokens, at, parsed.sentence.after)
+        hits = phrases("condition_limits", "words").all_in(self.report.tokens, at, parsed.sentence.after, parsed.words)
         return next((k for _, k, _ in hits), None)
 
     def _joined(self, parsed: Parsed, joint: str, i: int, after: int) -> ConditionMention | None:

@@ -72,7 +72,7 @@ class ReplyReader:
         s = parsed.sentence
         if s.is_question or s.after - s.first > _LONGEST:
             return
-        on_terms, tells_state = sets_terms(parsed), _table("state").opens_any(parsed.words)
+        on_terms, tells_state = sets_terms(parsed), _table("state").can_stand(parsed.words)
         for verb in parsed.predicates:
             if verb.head in self.told:
                 continue

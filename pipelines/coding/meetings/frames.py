@@ -56,7 +56,7 @@ class MeetingReader(
             if r.sentence == s.number and (r.role in _ASIDE or self._is_beside(r))
             for m in r.mentions
         }
-        phrases = find_phrases(self.report, "meeting_nouns", s.first, s.after, parsed.predicates)
+        phrases = find_phrases(self.report, "meeting_nouns", s, parsed.predicates)
         phrases = [p for p in phrases if not self._is_preposition(p)]
         self.starts = [p.first for p in phrases]
         for phrase in phrases:

@@ -37,16 +37,17 @@ def office_at(tokens: Sequence[Token], i: int) -> Office | None:
     """The office that starts at token `i`. "Foreign Minister" and "foreign minister" are the same."""
     if i >= len(tokens) or tokens[i].kind != "word":
         return None
-    found = phrases("actor_nouns", "noun").longest(tokens, i)
+    nouns = phrases("actor_nouns", "noun")
+    found = nouns.longest(tokens, i) if tokens[i].low in nouns.by_first else None
     if found is None:
-        return _ministry_at(tokens, i)
+        return _ministry_at(tokens, i) if tokens[i].is_capital else None
     row, after = found
     return Office(i, after, row["class"], row["level"], row["noun"])
 
 
 def _ministry_at(tokens: Sequence[Token], i: int) -> Office | None:
-    """Any "Home Minister" or "Minerals Minister" by its capitals."""
-    if i + 1 >= len(tokens) or not tokens[i].is_capital or tokens[i + 1].text != "Minister":
+    """Any "Home Minister" or "Minerals Minister" by its capitals, the first of which stands at `i`."""
+    if i + 1 >= len(tokens) or tokens[i + 1].text != "Minister":
         return None
     if tokens[i].low in words("function_words") or title_at(tokens, i) is not None:
         return None
@@ -123,7 +124,8 @@ def title_at(tokens: Sequence[Token], i: int) -> Office | None:
     """The title that starts at token `i`: Mr, Gen, Sheikh."""
     if i >= len(tokens) or tokens[i].kind != "word" or not tokens[i].is_capital:
         return None
-    found = phrases("titles", "title").longest(tokens, i)
+    titles = phrases("titles", "title")
+    found = titles.longest(tokens, i) if tokens[i].low in titles.by_first else None
     if found is None:
         return None
     row, after = found

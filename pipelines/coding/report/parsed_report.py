@@ -169,7 +169,7 @@ def parse_report(text: str, published: date) -> ParsedReport:
             continue
         here = tokens[sentence.first : sentence.after]
         clauses = parsed.get(sentence.number)
-        words = clauses.words if clauses is not None else frozenset(t.low for t in here)
+        words = sentence.words
         numbers = bool(_DIGIT.search(text, here[0].start, here[-1].end)) and any(t.text[0].isdigit() for t in here)
         timed = numbers or not words.isdisjoint(_words_of_time())
         counted = numbers or not words.isdisjoint(_words_of_number())

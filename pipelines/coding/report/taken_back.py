@@ -86,7 +86,7 @@ def _notices(prose: Prose) -> set[int]:
 def _is_mended(prose: Prose, number: int) -> bool:
     """Whether the next sentence says that a text was wrong: "This paper reported that they had met. That was wrong."""
     s = prose.sentences[number]
-    if number + 1 >= len(prose.sentences) or not _OWN_TEXT & {t.low for t in prose.tokens[s.first : s.after]}:
+    if number + 1 >= len(prose.sentences) or _OWN_TEXT.isdisjoint(s.words):
         return False
     following = prose.sentences[number + 1]
     if following.paragraph != s.paragraph:
@@ -94,7 +94,8 @@ def _is_mended(prose: Prose, number: int) -> bool:
     size = following.after - following.first
     short = prose.tokens[following.first : following.after] if size <= _DENIAL else ()
     denies = any(t.low == "not" or t.low.endswith("n't") for t in short) and not any(t.kind == "number" for t in short)
-    return denies or any(True for _ in _phrases("amends").all_in(prose.tokens, following.first, following.after))
+    amends = _phrases("amends").all_in(prose.tokens, following.first, following.after, following.words)
+    return denies or next(amends, None) is not None
 
 
 def _opens_with_label(tokens: Sequence[Token], s: Sentence) -> bool:

@@ -3,7 +3,7 @@
 Belongs here: which words stand for a meeting without its noun. Does not belong here: what is said of it (`governing`).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from functools import cache
 
 from pipelines.coding.report.parsed_report import ParsedReport
@@ -45,23 +45,31 @@ def _of_rounds() -> frozenset[str]:
     return word_set("ellipses:rounds", "syntax_word_sets")
 
 
+@cache
+def _cues() -> frozenset[str]:
+    return _orders() | {"another", "one", "time"}
+
+
+def can_stand_alone(words: Set[str]) -> bool:
+    """Whether such a phrase can stand in a sentence of these words."""
+    return not _cues().isdisjoint(words)
+
+
 def elliptic_spans(
     report: ParsedReport, first: int, after: int, taken: Sequence[tuple[int, int]], heads: set[int]
 ) -> Iterator[tuple[int, int, int]]:
     """First token, head and end of each such phrase in tokens `first` to `after`, in order."""
-    tokens, i = report.tokens, first
-    while i < after - 2:
-        span = None
-        if tokens[i].low in _OPENING:
-            span = _ordered(report, i, after, heads) or _one(report, i, first, after)
-        if span is None:
-            i += 1
+    tokens, free = report.tokens, first
+    for i in range(first, after - 2):
+        if i < free or tokens[i].low not in _OPENING:
             continue
-        start, noun, end = span
+        span = _ordered(report, i, after, heads) or _one(report, i, first, after)
+        if span is None:
+            continue
+        start, noun, free = span
         taken_up = any(one <= noun < two for one, two in taken) or _is_of_other(report, start, first, heads)
         if not taken_up and _speaks_of_rounds(report, start):
             yield span
-        i = end
 
 
 def _ordered(report: ParsedReport, i: int, after: int, heads: set[int]) -> tuple[int, int, int] | None:

@@ -11,7 +11,8 @@ from functools import cache
 from pipelines.coding.clauses.predicates import Predicate
 from pipelines.coding.names.mention import Mention, PlaceMention
 from pipelines.coding.report.parsed_report import ParsedReport
-from pipelines.coding.scope.ellipses import ORDINALS, ROUND, elliptic_spans
+from pipelines.coding.scope.ellipses import ORDINALS, ROUND, can_stand_alone, elliptic_spans
+from pipelines.coding.text.prose import Sentence
 from pipelines.coding.text.tokens import Token
 from pipelines.coding.text.word_scan import word_set
 from pipelines.coding.text.word_tables import Row, phrases, words
@@ -66,18 +67,18 @@ class EventPhrase:
 def find_phrases(
     report: ParsedReport,
     table: str,
-    first: int,
-    after: int,
+    sentence: Sentence,
     verbs: Sequence[Predicate],
     described: Sequence[Noun] = (),
 ) -> list[EventPhrase]:
-    """Phrases of a table of nouns in one sentence, in order, and of what is `described` by several words; of phrases
+    """Phrases of a table of nouns in a sentence, in order, and of what is `described` by several words; of phrases
     that overlap the longer one."""
-    tokens = report.tokens
-    nouns = list(phrases(table, "words").all_in(tokens, first, after))
+    tokens, first, after = report.tokens, sentence.first, sentence.after
+    nouns = list(phrases(table, "words").all_in(tokens, first, after, sentence.words))
     if described:
         nouns = _longest_first(nouns, described)
-    if not nouns and table != "meeting_nouns":
+    rounds = table == "meeting_nouns" and can_stand_alone(sentence.words)
+    if not nouns and not rounds:
         return []
     heads = {k for p in verbs if not _is_gerund_noun(tokens, p) for k in range(p.first, p.after)}
     inside = {
@@ -106,13 +107,12 @@ def find_phrases(
             start = _over_stretch(tokens, start, max(first, previous))
         found.append(_phrase(report, start, noun, end, row))
         previous = end
-    if table == "meeting_nouns":
+    if rounds:
         taken = [(p.first, p.after) for p in found]
         for start, noun, end in elliptic_spans(report, first, after, taken, heads):
             found.append(_phrase(report, start, noun, end, ROUND))
         found.sort(key=lambda p: p.noun)
-        found = _with_rounds(tokens, found)
-    return found
+    return _with_rounds(tokens, found) if table == "meeting_nouns" else found
 
 
 def _longest_first(nouns: Sequence[Noun], described: Sequence[Noun]) -> list[Noun]:

@@ -10,10 +10,12 @@ Everything is one pass over the tokens; no rule looks further than a line.
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
+from operator import attrgetter
 
 from pipelines.coding.text.tokens import Token, tokenize
 from pipelines.coding.text.word_scan import lexicon_rows
 
+_LOW = attrgetter("low")
 RUNNING, HEADING, LABEL, FURNITURE = "running", "heading", "label", "furniture"
 _STOPS = frozenset((".", "!", "?", "...", "…"))
 _CLOSERS = frozenset(("”", "’", '"', "'", ")", "]", "»"))
@@ -36,7 +38,8 @@ _BREAKS = frozenset((",", ";", ":", "–", "—"))
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """Tokens `first` to `after` (exclusive) of a text. `paragraph` counts blocks of lines; `label` is the speaker
-    of a transcript's turn; `zone` is running, heading, label or furniture."""
+    of a transcript's turn; `zone` is running, heading, label or furniture. `words`: what its tokens are in lower
+    case, for readers to pass by a sentence without the words they look for."""
 
     number: int
     first: int
@@ -45,6 +48,7 @@ class Sentence:
     zone: str
     is_question: bool
     label: str | None
+    words: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,7 +296,8 @@ def _add(
     last = after - 1
     while last > first and tokens[last].low in _CLOSERS:
         last -= 1
-    sentences.append(Sentence(number, first, after, line.paragraph, zone, tokens[last].low == "?", line.label))
+    is_question, seen = tokens[last].low == "?", frozenset(map(_LOW, tokens[first:after]))
+    sentences.append(Sentence(number, first, after, line.paragraph, zone, is_question, line.label, seen))
     sentence_of[first:after] = [number] * (after - first)
 
 

@@ -22,11 +22,13 @@ class Phrases:
     """Phrases, compared by the lower case of tokens.
 
     `by_first`: every first word, with the row of the phrase that is this word alone, if there is one. `longer`:
-    the phrases of several words by their first two, longest first.
+    the phrases of several words by their first two, longest first. `cues`: the longest word of each phrase, so that
+    where none of them stands no phrase does.
     """
 
     by_first: dict[str, Row | None]
     longer: dict[tuple[str, str], tuple[tuple[tuple[str, ...], Row], ...]]
+    cues: frozenset[str]
 
     def longest(self, tokens: Sequence[Token], i: int, limit: int | None = None) -> tuple[Row, int] | None:
         """Row of the longest phrase at token `i`, and the index after it."""
@@ -43,12 +45,19 @@ class Phrases:
         alone = self.by_first[first]
         return (alone, i + 1) if alone is not None and i < stop else None
 
-    def opens_any(self, words: Set[str]) -> bool:
-        """Whether any of the words opens a phrase."""
-        return not self.by_first.keys().isdisjoint(words)
+    def can_stand(self, words: Set[str]) -> bool:
+        """Whether any phrase can stand in a sentence of these words."""
+        return not self.cues.isdisjoint(words)
 
-    def all_in(self, tokens: Sequence[Token], first: int, after: int) -> Iterator[tuple[Row, int, int]]:
-        """Rows of the phrases in tokens `first` to `after`, longest first, not overlapping, with their indices."""
+    def all_in(
+        self, tokens: Sequence[Token], first: int, after: int, seen: Set[str] | None = None
+    ) -> Iterator[tuple[Row, int, int]]:
+        """Rows of the phrases in tokens `first` to `after`, longest first, not overlapping, with their indices.
+
+        `seen`: the words of their sentence, where they are known: most sentences hold no phrase, and are not walked.
+        """
+        if seen is not None and self.cues.isdisjoint(seen):
+            return
         # most tokens open no phrase: they are passed over without a step of the loop
         opening = map(self.by_first.__contains__, map(_LOW, tokens[first:after]))
         free = first
@@ -70,6 +79,7 @@ def build_phrases(rows: Sequence[Row], column: str, forms: Callable[[str], Seque
     """The table of `rows`; `forms` may give several forms of a phrase. The first of equal phrases wins."""
     by_first: dict[str, Row | None] = {}
     longer: dict[tuple[str, str], dict[tuple[str, ...], Row]] = {}
+    cues: set[str] = set()
     for row in rows:
         for phrase in forms(row[column]) if forms else (row[column],):
             words = tuple(t.low for t in tokenize(phrase))
@@ -78,7 +88,10 @@ def build_phrases(rows: Sequence[Row], column: str, forms: Callable[[str], Seque
             elif words:
                 by_first.setdefault(words[0], None)
                 longer.setdefault((words[0], words[1]), {}).setdefault(words, row)
-    return Phrases(by_first, {two: tuple(sorted(g.items(), key=lambda e: -len(e[0]))) for two, g in longer.items()})
+            if words:
+                cues.add(max(words, key=len))
+    ordered = {two: tuple(sorted(group.items(), key=lambda e: -len(e[0]))) for two, group in longer.items()}
+    return Phrases(by_first, ordered, frozenset(cues))
 
 
 @cache
