@@ -38,20 +38,16 @@ _NO_OTHER = frozenset(
 _NOBODY_ELSE = frozenset(
     (("no", "other"), ("no", "others"), ("none", "other"), ("nothing", "else"), ("nothing", "less"))
 ) | frozenset(product(("nobody", "no-one", "noone", "none", "nowhere", "anybody", "anyone"), ("else", "but")))
+#: Words without which nothing is asked for alone; and those without which a duty that is not the first is no term.
+_EXCLUSIVE = frozenset(("only", *(one for one, _ in _NO_OTHER | _NOBODY_ELSE)))
+_ELSE = frozenset(("otherwise", "or", "part"))
 #: Words behind a verb of wanting in which its object and what is done to it stand.
 _OBJECT = 9
 _INTO = frozenset(("in", "into", "from", "out", "of", "to", "under"))
 _PAIN = (
-    "failing which",
-    "failing that",
-    "without which",
-    "otherwise",
-    "or else",
-    "or it ",
-    "or he ",
-    "or they ",
+    "failing which", "failing that", "without which", "otherwise", "or else", "or it ", "or he ", "or they ",
     "if not ,",
-)
+)  # fmt: skip
 _ONE = frozenset(("the", "a", "an", "his", "her", "its", "their", "any", "each", "every", "that"))
 _LENGTHS = frozenset(("ever", "forever", "long", "years", "decades", "centuries", "eternity"))
 _RETURN = (("in", "return"), ("in", "exchange"))
@@ -81,9 +77,16 @@ class AskReader:
                 found = self._hinge(parsed, hidden, parsed.clause_at(k), row, after)
                 if found is not None:
                     yield found
+        asked = _verbs().can_stand(s.words)
+        first = not s.words.isdisjoint(_ELSE) or not s.words.isdisjoint(word_set("first", "condition_word_sets"))
+        only = not s.words.isdisjoint(_EXCLUSIVE)
+        if not (asked or first or only):
+            return
         for predicate in parsed.predicates:
             found = (
-                self._of_verb(parsed, predicate) or self._of_duty(parsed, predicate) or self._only(parsed, predicate)
+                (self._of_verb(parsed, predicate) if asked else None)
+                or (self._of_duty(parsed, predicate) if first else None)
+                or (self._only(parsed, predicate) if only else None)
             )
             if found is not None:
                 yield found

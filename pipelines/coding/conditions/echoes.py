@@ -43,8 +43,9 @@ class EchoReader:
 
     def read(self, parsed: Parsed) -> Iterator[ConditionMention]:
         """Terms of one sentence: the first that one of the readings finds."""
-        found = self._as_asked(parsed) or self._given_up(parsed) or self._no_longer(parsed)
-        found = found or self._on_paper(parsed) or self._dropped(parsed)
+        turned = status_verbs().can_stand(parsed.words)
+        found = self._as_asked(parsed) or (self._given_up(parsed) if turned else None) or self._no_longer(parsed)
+        found = found or self._on_paper(parsed) or (self._dropped(parsed) if turned else None)
         if found is not None:
             yield found
 

@@ -255,8 +255,10 @@ class ExclusionReader:
         if parsed.words.isdisjoint(_RELATIVE):
             return None
         vowed = predicate.modal in ("will", "would", "can", "could", "shall") or predicate.tense == "future"
-        above = None if vowed else next((p for p in parsed.predicates if p.after == predicate.first), None)
-        refused = predicate.tense == "infinitive" and above is not None and bool(above.bases & _REFUSE)
+        refused = False
+        if not vowed and predicate.tense == "infinitive":
+            above = next((p for p in parsed.predicates if p.after == predicate.first), None)
+            refused = above is not None and not above.bases.isdisjoint(_REFUSE)
         if not vowed and not refused:
             return None
         tokens, clause = self.report.tokens, parsed.clause_at(predicate.first)

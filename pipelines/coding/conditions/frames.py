@@ -65,16 +65,18 @@ class ConditionReader:
     focus: Focus
     _setters: Setters = field(init=False)
     _readers: tuple[_TermReader, ...] = field(init=False)
+    _values: TermValues = field(init=False)
+    _status: TermStatus = field(init=False)
 
     def __post_init__(self) -> None:
         self._setters = Setters(self.report, self.focus)
         self._readers = tuple(reader(self.report, self._setters) for reader in _READERS)
+        self._values, self._status = TermValues(self.report, self.focus), TermStatus(self.report, self._setters)
 
     def read(self, parsed: Parsed) -> list[ConditionMention]:
         """Conditions of one sentence, in order."""
         if parsed.sentence.is_question or parsed.sentence.after - parsed.sentence.first > _LONGEST:
             return []
-        values, status = TermValues(self.report, self.focus), TermStatus(self.report, self._setters)
         found: list[ConditionMention] = []
         for reader in self._readers:
             for mention in reader.read(parsed):
@@ -82,8 +84,8 @@ class ConditionReader:
                     continue
                 if self._is_outsider(mention) or not self._is_known(mention) or any(_meet(m, mention) for m in found):
                     continue
-                values.fill(parsed, mention)
-                status.fill(parsed, mention)
+                self._values.fill(parsed, mention)
+                self._status.fill(parsed, mention)
                 found.append(mention)
         return sorted(found, key=lambda m: m.anchor)
 

@@ -73,12 +73,13 @@ class ReplyReader:
         if s.is_question or s.after - s.first > _LONGEST:
             return
         on_terms, tells_state = sets_terms(parsed), _table("state").can_stand(parsed.words)
+        replies = _table("verb").can_stand(parsed.words) or _table("having").can_stand(parsed.words)
         for verb in parsed.predicates:
             if verb.head in self.told:
                 continue
             found = self._satisfied(parsed, verb) or (self._called(parsed, verb) if tells_state else None)
             if found is None and not on_terms:
-                found = self._refusal(parsed, verb) or self._of_verb(parsed, verb)
+                found = self._refusal(parsed, verb) or (self._of_verb(parsed, verb) if replies else None)
             if found is not None and found.who.actor in self.focus.sides and self._tells(found):
                 yield found
 

@@ -287,8 +287,10 @@ def is_duty(tokens: Sequence[Token], predicate: Predicate) -> bool:
     """Whether a verb group lays a duty on its subject: must, should, has to, would have to, needs to."""
     if predicate.modal in word_set("obliging", "condition_word_sets"):
         return True
-    near = range(predicate.first, min(predicate.after + 1, len(tokens) - 1))
-    return any(tokens[k].low in _OBLIGE and tokens[k + 1].low == "to" for k in near)
+    for k in range(predicate.first, min(predicate.after + 1, len(tokens) - 1)):
+        if tokens[k].low in _OBLIGE and tokens[k + 1].low == "to":
+            return True
+    return False
 
 
 def is_negated(tokens: Sequence[Token], parsed: Parsed, predicate: Predicate, first: int, at: int) -> bool:

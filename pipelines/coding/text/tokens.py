@@ -10,8 +10,8 @@ text.
 """
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
 
 from pipelines.reference import spelling
 
@@ -26,7 +26,8 @@ _TOKEN = re.compile(
 _LONGEST_WORD = 60
 
 
-class Token(NamedTuple):
+@dataclass(slots=True)
+class Token:
     """One token. `low` is its lower case; `key` what names are compared by (no accents, no dots in "U.S.").
 
     `kind` is word, number, own (the possessive "'s") or sign; `is_capital`: its first letter is a capital.
@@ -64,6 +65,5 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
         first, after = match.span()
         found = text[first:after]
         low, key, kind, capital = _forms(found, match.lastgroup or "sign")
-        # a tuple made as such: the class's own way costs as much again for each token
-        tokens.append(tuple.__new__(Token, (found, low, key, first, after, kind, capital)))
+        tokens.append(Token(found, low, key, first, after, kind, capital))
     return tokens

@@ -92,7 +92,8 @@ def _forms(text: str) -> tuple[str, bool, bool]:
 def words_of(text: str, tokens: Sequence[Token]) -> list[Word]:
     """The words of a run of tokens, as `scan` finds them in their text: most tokens are one word already."""
     words = []
-    for found, lower, _, start, end, _, is_capital in tokens:
+    for token in tokens:
+        found, lower, start, end, is_capital = token.text, token.low, token.start, token.end, token.is_capital
         if lower and found.isalpha():
             words.append(tuple.__new__(Word, (found, lower, start, end, False, is_capital)))
         elif len(found) == 1 or found.isdecimal():
