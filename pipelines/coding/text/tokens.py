@@ -43,9 +43,12 @@ class Token:
 
 
 @lru_cache(maxsize=100_000)
-def _forms(text: str, kind: str) -> tuple[str, str, str, bool]:
+def _forms(text: str) -> tuple[str, str, str, bool]:
     """Lower case, key, the kind of token, and whether the text opens with a capital."""
     capital = text[0].isupper()
+    alone = _TOKEN.fullmatch(text)
+    # only the short forms of verbs are no token by themselves
+    kind = alone.lastgroup or "sign" if alone is not None else "word"
     plain = "word" if kind == "short" else kind
     if len(text) > _LONGEST_WORD:
         return "", "", plain, capital
@@ -64,6 +67,6 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
         first, after = match.span()
         found = text[first:after]
-        low, key, kind, capital = _forms(found, match.lastgroup or "sign")
+        low, key, kind, capital = _forms(found)
         tokens.append(Token(found, low, key, first, after, kind, capital))
     return tokens

@@ -62,7 +62,13 @@ class Phrases:
         opening = map(self.by_first.__contains__, map(_LOW, tokens[first:after]))
         free = first
         for i in compress(range(first, after), opening):
-            if i >= free and (found := self.longest(tokens, i, after)) is not None:
+            low = tokens[i].low
+            if i < free or (
+                self.by_first[low] is None and (i + 1 == after or (low, tokens[i + 1].low) not in self.longer)
+            ):
+                continue
+            found = self.longest(tokens, i, after)
+            if found is not None:
                 yield found[0], i, found[1]
                 free = found[1]
 
