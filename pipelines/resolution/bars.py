@@ -2,14 +2,27 @@
 
 A few bars can be put up by one misread value (`MISREADABLE`): one of these falls where enough else agrees.
 
-Belongs here: one small function a bar. Does not belong here: what speaks for one thing (`matching.py`).
+Belongs here: one small function a bar. Does not belong here: bars of agreements alone (`agreement_bars.py`), what
+speaks for one thing (`matching.py`).
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import lru_cache
 
+from pipelines.resolution.agreement_bars import bar_concluded, bar_old_news, bar_other_size, bar_other_terms
+from pipelines.resolution.likeness import (
+    ROUND,
+    SINGULAR,
+    TOP,
+    fixed_at_last,
+    meet,
+    moved_from,
+    near,
+    principals,
+    same_day,
+)
 from pipelines.resolution.record import Record
-from pipelines.resolution.units import DateSpan, Unit
+from pipelines.resolution.units import Unit
 
 #: kinds that reports use for one another; a kind may stand in several families
 KIND_FAMILIES: dict[str, tuple[frozenset[str], ...]] = {
@@ -26,32 +39,17 @@ KIND_FAMILIES: dict[str, tuple[frozenset[str], ...]] = {
     ),
     "condition": (),
 }
-#: kinds of agreement of which two sides have one at a time: its text is agreed, initialled and signed on several days
-SINGULAR = frozenset({"comprehensive"})
 #: kinds of contact of which one actor may have several on one day, with others each
 PAIRWISE = frozenset({"bilateral_meeting", "phone_call", "consultation"})
 _CALL = frozenset({"phone_call"})
-#: a plan may be off by so many days
-_OFF_BY = 3
-#: what was planned for a day and a place may have ended so many days later
-_LASTS = 5
 #: what goes on until after midnight, or is told by another clock, is dated on one day or on the next
 _NIGHT = 1
-#: a round of talks may go on for so long
-ROUND = 15
 #: after so many days a plan that nobody speaks of any more is another than one of which they speak
 _LAPSED = 14
 #: days after which a mention without a date no longer speaks of what was last spoken of before them
 RECENT = {"meeting": 180, "agreement": 400}
-_TOP = "head_of_state"
 _OFF = frozenset({"cancelled", "rejected"})
 _CANCELLED, _DONE = frozenset({"cancelled"}), frozenset({"held", "ongoing"})
-_PROPOSED, _SCHEDULED = frozenset({"proposed"}), frozenset({"scheduled"})
-_MADE, _SIGNED = frozenset({"agreed", "signed"}), frozenset({"signed"})
-#: after so many days an agreement is no news
-_OLD = 60
-#: days within which a day is set for what was proposed, or for what was put off
-SOON = 90
 #: record type -> kind -> its families as bits: two sets of kinds are of one family where their bits meet
 _BITS: dict[str, dict[str, int]] = {
     record_type: {
@@ -109,18 +107,13 @@ def bar_other_level(unit: Unit, record: Record) -> bool:
     ours = _levels(unit.kinds, frozenset({unit.level} if unit.level and unit.level != "unspecified" else ()))
     theirs = _levels(record.kinds, record.levels)
     if ours and theirs:
-        return (_TOP in ours) != (_TOP in theirs)
-    if _TOP not in ours | theirs:
+        return (TOP in ours) != (TOP in theirs)
+    if TOP not in ours | theirs:
         return False
     off = bool(unit.statuses) and unit.statuses <= _OFF
     if off and not (unit.places and record.places):
         return not same_day(unit, record)
-    return not (unit.places & record.places and (_meet(unit, record) or (off and not unit.dates)))
-
-
-def _meet(unit: Unit, record: Record) -> bool:
-    """Whether any two dates overlap."""
-    return any(a.overlaps(b) for a in unit.dates for b in record.dates)
+    return not (unit.places & record.places and (meet(unit, record) or (off and not unit.dates)))
 
 
 def bar_other_round(unit: Unit, record: Record) -> bool:
@@ -193,35 +186,23 @@ def bar_over(unit: Unit, record: Record) -> bool:
     return not unit.dates and bool(exact) and over < min(exact)
 
 
+def bar_given_up(unit: Unit, record: Record) -> bool:
+    """What was refused or called off is not what is planned after that, for a day still to come or long after."""
+    off = record.off_on
+    if off is None or not record.is_planned or not unit.is_open or off > unit.reported_on:
+        return False
+    if record.open_on is not None and record.open_on > off:
+        return False
+    if not unit.dates:
+        return off + _LAPSED < unit.reported_on
+    return all([d.start > off for d in unit.dates]) and not (meet(unit, record) or moved_from(unit, record))
+
+
 def bar_no_plan(unit: Unit, record: Record) -> bool:
     """What is called off was planned: it is not what was only ever told as done, unless on one day."""
     if _CANCELLED not in (unit.statuses, record.statuses) or not unit.statuses or not record.statuses:
         return False
     return (unit.statuses <= _DONE or record.statuses <= _DONE) and not same_day(unit, record)
-
-
-def bar_concluded(unit: Unit, record: Record) -> bool:
-    """What is only proposed or drafted is not what was concluded before, nor what was signed on a day before that.
-
-    Of what two sides have one at a time the text is agreed, and signed or drafted further after that.
-    """
-    if unit.kinds & record.kinds & SINGULAR:
-        return False
-    if unit.is_open:
-        made = record.statuses & (_MADE if unit.statuses <= _PROPOSED else _SIGNED)
-        return (
-            bool(made) and record.over_by is not None and record.over_by < unit.reported_on and not _meet(unit, record)
-        )
-    exact = any(d.is_exact and not d.planned for d in unit.dates)
-    made = unit.statuses & _SIGNED
-    return bool(made and exact and record.is_open and record.open_on and (unit.over_by or 0) < record.open_on)
-
-
-def bar_old_news(unit: Unit, record: Record) -> bool:
-    """What a report tells as its news, without a day, was not concluded on a day long before."""
-    if not unit.fresh or record.over_by is None or not any(d.is_exact for d in record.dates):
-        return False
-    return record.over_by + _OLD < unit.reported_on
 
 
 def bar_unchecked(unit: Unit, record: Record) -> bool:
@@ -255,79 +236,9 @@ def bar_other_conclusion(unit: Unit, record: Record) -> bool:
     return bar_other_time(unit, record)
 
 
-def bar_other_terms(unit: Unit, record: Record) -> bool:
-    """Two proposals with other figures for one thing: another proposal, not a disagreement about one."""
-    if not (unit.is_planned and record.is_planned):
-        return False
-    shared = {kind for kind, _ in unit.quantities} & {kind for kind, _ in record.quantities}
-    return bool(shared) and not unit.quantities & record.quantities
-
-
 def bar_other_holder(unit: Unit, record: Record) -> bool:
     """Another actor's condition."""
     return bool(unit.holder and record.holders) and unit.holder not in record.holders
-
-
-# ---------------------------------------------------------------- what bars and rules both ask
-
-
-def principals(unit: Unit, record: Record) -> tuple[frozenset[str], frozenset[str]]:
-    """The parties of both without those that only the other seats, as mediator, host or guest.
-
-    All parties, where none would be left.
-    """
-    if not unit.thirds and not record.thirds:
-        return unit.parties, record.parties
-    ours = unit.parties - (record.thirds - record.parties)
-    theirs = record.parties - (unit.thirds - unit.parties)
-    return (ours, theirs) if ours and theirs else (unit.parties, record.parties)
-
-
-def same_day(unit: Unit, record: Record) -> bool:
-    """Exact dates that share a day."""
-    for a in unit.dates:
-        if a.is_exact:
-            for b in record.dates:
-                if b.is_exact and a.start <= b.end and b.start <= a.end:
-                    return True
-    return False
-
-
-def near(unit: Unit, record: Record) -> bool:
-    """Whether two dates fit one another: exact ones give or take a few days, coarser ones where they overlap.
-
-    A round that was planned for a day may go on for long after it.
-    """
-    slack = _OFF_BY
-    if not unit.rounds.isdisjoint(record.rounds):
-        slack = ROUND
-    elif unit.is_planned != record.is_planned and not unit.places.isdisjoint(record.places):
-        slack = _LASTS
-    for a in unit.dates:
-        for b in record.dates:
-            if a.overlaps(b, slack if a.is_exact and b.is_exact else 0):
-                return True
-    return False
-
-
-def moved_from(unit: Unit, record: Record) -> bool:
-    """Whether one of them says that it was moved from a day that the other has."""
-    if not unit.original_dates and not record.original_dates:
-        return False
-    return _names_a_day(record.dates, unit.original_dates) or _names_a_day(unit.dates, record.original_dates)
-
-
-def fixed_at_last(unit: Unit, record: Record) -> bool:
-    """Whether what had only been proposed so far is now scheduled; or leaders meet who had put it off."""
-    if not 0 <= unit.reported_on - record.last_reported_on <= SOON:
-        return False
-    if record.statuses == _PROPOSED:
-        return unit.statuses == _SCHEDULED
-    return "postponed" in record.statuses and record.is_open and _TOP in record.levels and unit.level == _TOP
-
-
-def _names_a_day(dates: Iterable[DateSpan], days: Iterable[int]) -> bool:
-    return any(d.start <= day <= d.end for d in dates for day in days)
 
 
 @lru_cache(maxsize=10_000)
@@ -343,7 +254,7 @@ def _shares_half(ours: frozenset[str], theirs: frozenset[str]) -> bool:
 
 
 def _levels(kinds: frozenset[str], levels: frozenset[str]) -> frozenset[str]:
-    return levels or (frozenset({_TOP}) if "summit" in kinds else frozenset())
+    return levels or (frozenset({TOP}) if "summit" in kinds else frozenset())
 
 
 def _lapsed(record: Record, unit: Unit) -> bool:
@@ -362,6 +273,7 @@ BARS: dict[str, tuple[Bar, ...]] = {
         bar_long_ago,
         bar_other_time,
         bar_over,
+        bar_given_up,
         bar_no_plan,
         bar_unchecked,
         bar_other_idea,
@@ -378,6 +290,7 @@ BARS: dict[str, tuple[Bar, ...]] = {
         bar_same_report,
         bar_long_ago,
         bar_other_terms,
+        bar_other_size,
         bar_concluded,
         bar_old_news,
         bar_other_conclusion,

@@ -8,7 +8,8 @@ none still to be set; no date on one side and nothing heard of for long; no word
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from pipelines.resolution.bars import RECENT, ROUND, SOON
+from pipelines.resolution.bars import RECENT
+from pipelines.resolution.likeness import ROUND, SOON
 from pipelines.resolution.record import Record
 from pipelines.resolution.units import Unit
 

@@ -10,18 +10,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipelines.reference.tsv import read_table
-from pipelines.resolution.bars import (
-    BARS,
-    SINGULAR,
-    Bar,
-    bar_same_report,
-    fixed_at_last,
-    moved_from,
-    near,
-    principals,
-    same_day,
-)
+from pipelines.resolution.bars import BARS, Bar, bar_same_report
 from pipelines.resolution.demands import acts
+from pipelines.resolution.likeness import SINGULAR, fixed_at_last, moved_from, near, principals, same_day
 from pipelines.resolution.record import Record
 from pipelines.resolution.units import Unit
 

@@ -5,7 +5,8 @@ others, and nothing that was ever said of the one may speak against the other. D
 (`fold.py`); what persons decide (`decisions.py`).
 """
 
-from pipelines.resolution.bars import BARS, same_day
+from pipelines.resolution.bars import BARS
+from pipelines.resolution.likeness import same_day
 from pipelines.resolution.matching import same_kind, same_parties, same_place, same_quantity, same_round
 from pipelines.resolution.record import Record
 from pipelines.resolution.units import Unit

@@ -17,7 +17,8 @@ class Record:
     more do not name and another seats as mediator, host or guest: one misreading does not make another
     constellation of it. `is_planned`: nothing in it has happened yet, as far as reported; `is_open`: all that was
     reported is that it is still to come. `over_by` is the first day by which it was said to be over, `open_on` the last
-    day on which a report spoke of it as still to come. `merged_into`: the record that a later report proved it to be.
+    day on which a report spoke of it as still to come, `off_on` the last one on which it was called off or refused.
+    `merged_into`: the record that a later report proved it to be.
     """
 
     record_id: str
@@ -50,6 +51,7 @@ class Record:
     last_reported_on: int = 0
     over_by: int | None = None
     open_on: int | None = None
+    off_on: int | None = None
     merged_into: "Record | None" = None
     _named: dict[str, int] = field(default_factory=dict)
     _naming: int = 0
@@ -122,6 +124,8 @@ class Record:
             self.over_by = unit.over_by if self.over_by is None else min(self.over_by, unit.over_by)
         if unit.is_open:
             self.open_on = max(self.open_on or 0, unit.reported_on)
+        elif unit.is_planned:
+            self.off_on = max(self.off_on or 0, unit.reported_on)
 
     def _add_parties(self, unit: Unit) -> None:
         if unit.parties:

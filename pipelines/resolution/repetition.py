@@ -4,8 +4,9 @@ A report that keeps two things apart is believed, but for what a reader would no
 is. Does not belong here: comparing units of different reports (`matching.py`).
 """
 
-from pipelines.resolution.bars import BARS, bar_same_report, same_day
+from pipelines.resolution.bars import BARS, bar_same_report
 from pipelines.resolution.demands import acts
+from pipelines.resolution.likeness import same_day
 from pipelines.resolution.matching import same_kind, same_quantity
 from pipelines.resolution.record import Record
 from pipelines.resolution.units import Unit

@@ -45,7 +45,7 @@ _LEAD = 1
 #: statuses that tell that a thing took place, or was concluded
 _DONE = {
     "meeting": frozenset({"held"}),
-    "agreement": frozenset({"agreed", "signed"}),
+    "agreement": frozenset({"agreed", "signed", "implemented", "violated", "suspended", "terminated"}),
     "condition": frozenset[str](),
 }
 #: what a verb of the past perfect or of the present perfect stands behind
@@ -173,7 +173,7 @@ def unit_of(claims: Sequence[StandingClaim]) -> Unit:
         unit.is_planned = unit.statuses <= PLANNED[record_type]
         unit.is_open = unit.statuses <= OPEN[record_type]
         unit.over_by = _over_by(unit) if not unit.statuses.isdisjoint(_DONE[record_type]) else None
-        is_news = not unit.dates and not unit.statuses.isdisjoint(_DONE["agreement"])
+        is_news = not unit.dates and not unit.statuses.isdisjoint(_NEWS["agreement"])
         unit.fresh = is_news and any(map(_is_told_by_verb, claims))
     return unit
 

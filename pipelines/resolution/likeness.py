@@ -1,0 +1,86 @@
+"""What a unit and a record have in common that both bars and scored rules ask for: days, plans, principals.
+
+Belongs here: questions that more than one of `bars.py`, `agreement_bars.py` and `matching.py` asks.
+"""
+
+from collections.abc import Iterable
+
+from pipelines.resolution.record import Record
+from pipelines.resolution.units import DateSpan, Unit
+
+TOP = "head_of_state"
+#: kinds of agreement of which two sides have one at a time: its text is agreed, initialled and signed on several days
+SINGULAR = frozenset({"comprehensive"})
+#: a plan may be off by so many days
+_OFF_BY = 3
+#: what was planned for a day and a place may have ended so many days later
+_LASTS = 5
+#: a round of talks may go on for so long
+ROUND = 15
+#: days within which a day is set for what was proposed, or for what was put off
+SOON = 90
+_PROPOSED, _SCHEDULED = frozenset({"proposed"}), frozenset({"scheduled"})
+
+
+def principals(unit: Unit, record: Record) -> tuple[frozenset[str], frozenset[str]]:
+    """The parties of both without those that only the other seats, as mediator, host or guest.
+
+    All parties, where none would be left.
+    """
+    if not unit.thirds and not record.thirds:
+        return unit.parties, record.parties
+    ours = unit.parties - (record.thirds - record.parties)
+    theirs = record.parties - (unit.thirds - unit.parties)
+    return (ours, theirs) if ours and theirs else (unit.parties, record.parties)
+
+
+def same_day(unit: Unit, record: Record) -> bool:
+    """Exact dates that share a day."""
+    for a in unit.dates:
+        if a.is_exact:
+            for b in record.dates:
+                if b.is_exact and a.start <= b.end and b.start <= a.end:
+                    return True
+    return False
+
+
+def near(unit: Unit, record: Record) -> bool:
+    """Whether two dates fit one another: exact ones give or take a few days, coarser ones where they overlap.
+
+    A round that was planned for a day may go on for long after it.
+    """
+    slack = _OFF_BY
+    if not unit.rounds.isdisjoint(record.rounds):
+        slack = ROUND
+    elif unit.is_planned != record.is_planned and not unit.places.isdisjoint(record.places):
+        slack = _LASTS
+    for a in unit.dates:
+        for b in record.dates:
+            if a.overlaps(b, slack if a.is_exact and b.is_exact else 0):
+                return True
+    return False
+
+
+def moved_from(unit: Unit, record: Record) -> bool:
+    """Whether one of them says that it was moved from a day that the other has."""
+    if not unit.original_dates and not record.original_dates:
+        return False
+    return _names_a_day(record.dates, unit.original_dates) or _names_a_day(unit.dates, record.original_dates)
+
+
+def fixed_at_last(unit: Unit, record: Record) -> bool:
+    """Whether what had only been proposed so far is now scheduled; or leaders meet who had put it off."""
+    if not 0 <= unit.reported_on - record.last_reported_on <= SOON:
+        return False
+    if record.statuses == _PROPOSED:
+        return unit.statuses == _SCHEDULED
+    return "postponed" in record.statuses and record.is_open and TOP in record.levels and unit.level == TOP
+
+
+def _names_a_day(dates: Iterable[DateSpan], days: Iterable[int]) -> bool:
+    return any(d.start <= day <= d.end for d in dates for day in days)
+
+
+def meet(unit: Unit, record: Record) -> bool:
+    """Whether any two dates overlap."""
+    return any(a.overlaps(b) for a in unit.dates for b in record.dates)
