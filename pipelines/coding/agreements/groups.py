@@ -96,8 +96,11 @@ def _meant_by(
 ) -> AgreementGroup | None:
     """The agreement that "it" stands for: the last one; of what is broken, kept or ended, the last that was made."""
     if m.noun == "signature":
-        near = (g for g in reversed(groups) if m.sentence - g.mentions[-1].sentence <= _NEAR)
-        return next((g for g in near if not _is_shut(g) and not _is_of_old(m, g, report)), None)
+        lately = (g for g in reversed(groups) if m.sentence - g.mentions[-1].sentence <= _NEAR)
+        signed = [g for g in lately if not _is_shut(g) and not _is_of_old(m, g, report)]
+        # rather one of which it was told how it stands than one that was only named
+        told = (g for g in signed if g.statuses and m.made is None)
+        return next(told, next(iter(signed), None))
     if not m.anaphor or m.effect not in _OF_MADE or last is None or _is_made(last):
         return last
     near = (g for g in reversed(groups) if _is_made(g) and m.sentence - g.mentions[-1].sentence <= _NEAR)

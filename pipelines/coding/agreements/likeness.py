@@ -11,12 +11,20 @@ from pipelines.coding.agreements.mention import AgreementMention
 from pipelines.coding.dates.calendar import Interval
 from pipelines.coding.report.focus import Focus
 from pipelines.coding.report.parsed_report import ParsedReport
+from pipelines.coding.text.word_scan import word_set
 
 #: Days by which the makings of one agreement may differ in what a report says: told by the same deed, and by others.
 _SAME_DAYS, _FAR_DAYS = 2, 60
+#: Days after which what was made on a known day is no news.
+_NEWS_DAYS = 10
 _OVER = ("terminated", "implemented", "violated", "suspended")
 #: Kinds by which a noun tells what was agreed.
 _WHOLE = ("comprehensive", "ceasefire", "prisoner_exchange")
+#: Sorts of instruments, by the word sets that list their names.
+_SORTS = ("declarations", "plans", "memoranda", "protocols", "treaties")
+_PLURALS = ("agreements", "deals", "accords", "pacts")
+#: Deeds by which an agreement is reached, before it is signed.
+_REACHING = frozenset(("agree", "mediate", "yield"))
 _DONE = ("agree", "sign", "initial", "accept", "mediate")
 
 
@@ -32,10 +40,12 @@ def _is_another(m: AgreementMention, g: AgreementGroup, report: ParsedReport) ->
     if m.made is None:
         return False
     one = m.made.mention.interval
-    if m.identifying and g.statuses and all(map(is_open, g.statuses)) and m.status not in (None, "proposed"):
+    wanted = bool(g.statuses) or not g.mentions[0].definite
+    if m.identifying and wanted and all(map(is_open, g.statuses)) and m.status not in (None, "proposed"):
         # "the truce that both had agreed to in March" is none that somebody only calls for
         return True
-    if _is_of_old(one, report) and _is_fresh(g):
+    pointed = report.tokens[m.first].low in ("that", "this")
+    if _is_fresh(g) and _is_before(one, report, _NEWS_DAYS if one.precision == "day" and not pointed else _FAR_DAYS):
         return True
     for other in g.mentions:
         if other.made is None or one.start is None:
@@ -44,15 +54,16 @@ def _is_another(m: AgreementMention, g: AgreementGroup, report: ParsedReport) ->
         if two.start is None or two.end is None or one.end is None:
             continue
         gap = max((one.start - two.end).days, (two.start - one.end).days)
-        same = m.deed == other.deed or m.identifying or m.is_dated or other.identifying or other.is_dated
+        same = m.deed == other.deed or {m.deed, other.deed} <= _REACHING
+        same = same or m.identifying or m.is_dated or other.identifying or other.is_dated
         if gap > (_SAME_DAYS if same else _FAR_DAYS):
             return True
     return False
 
 
-def _is_of_old(made: Interval, report: ParsedReport) -> bool:
-    """Whether it was made so long ago that it is no news."""
-    return made.end is not None and (report.published - made.end).days > _FAR_DAYS
+def _is_before(made: Interval, report: ParsedReport, days: int) -> bool:
+    """Whether it was made so many days ago that it is no news."""
+    return made.end is not None and (report.published - made.end).days > days
 
 
 def _is_fresh(g: AgreementGroup) -> bool:
@@ -103,6 +114,31 @@ def _is_named_apart(m: AgreementMention, g: AgreementGroup) -> bool:
     return m.kind not in {BY_PROVISION.get(p.kind) for p in g.provisions_told}
 
 
+def _is_of_another_sort(m: AgreementMention, g: AgreementGroup) -> bool:
+    """Whether their names are those of different instruments: "an action plan … the declaration", "a memorandum"."""
+    mine = _sort_of(m)
+    theirs = {_sort_of(x) for x in g.mentions if x.status is not None} - {""}
+    return mine != "" and m.status is not None and bool(theirs) and mine not in theirs
+
+
+def _is_of_other_kind(m: AgreementMention, g: AgreementGroup) -> bool:
+    """Whether one is an exchange, the other a truce that holds none."""
+    told = {p.kind for p in g.provisions_told}
+    return m.kind in _WHOLE and not g.kinds.isdisjoint(_WHOLE) and m.kind not in told
+
+
+def _sort_of(m: AgreementMention) -> str:
+    """The sort of instrument that a noun tells; empty for one that may stand for any ("text", "accord")."""
+    last = m.noun.split()[-1] if m.noun else ""
+    return next((sort for sort in _SORTS if last in word_set(f"agreement_likeness:{sort}", "syntax_word_sets")), "")
+
+
+def _is_one_of_many(m: AgreementMention, g: AgreementGroup) -> bool:
+    """Whether agreements of no number were spoken of, of which this is none by its name: "agreements must be found"."""
+    bare = [x for x in g.mentions if x.noun in _PLURALS and not x.definite]
+    return len(bare) == len(g.mentions) and m.noun not in _PLURALS
+
+
 def likeness(m: AgreementMention, g: AgreementGroup, report: ParsedReport, focus: Focus) -> float | None:
     """Points for a mention to be about the agreement of a group; None where it cannot be."""
     if (
@@ -115,7 +151,7 @@ def likeness(m: AgreementMention, g: AgreementGroup, report: ParsedReport, focus
     if m.effect == "force" and m.definite and m.realis == "actual" and g.is_half_signed(focus.sides):
         # "the text was to give a form to the truce that began on Sunday"
         return None
-    if _is_named_apart(m, g):
+    if _is_named_apart(m, g) or _is_of_another_sort(m, g) or _is_one_of_many(m, g):
         return None
     points = 0.0
     before = g.mentions[-1]
@@ -160,7 +196,7 @@ def likeness(m: AgreementMention, g: AgreementGroup, report: ParsedReport, focus
             and m.noun in ("document", "text", "plan", "paper", "proposal", "draft")
         ):
             points += 0.5
-        elif m.definite and m.strength == "weak" and "renewal" not in (m.kind, *kinds):
+        elif m.definite and m.strength == "weak" and "renewal" not in (m.kind, *kinds) and not _is_of_other_kind(m, g):
             points -= 0.5
         else:
             return None

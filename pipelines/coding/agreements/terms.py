@@ -49,6 +49,9 @@ def near_date(report: ParsedReport, mention: AgreementMention, first: int, after
         return inside[0]
     at = mention.at if mention.at is not None else mention.anchor
     ahead = [d for d in dates if d.first >= at]
+    if len(ahead) > 1 and ahead[0].first < mention.first:
+        # "they signed a declaration on 11 May and a truce on 20 May": each has the day that follows its name
+        ahead = [d for d in ahead if d.first >= mention.after] or ahead
     return ahead[0] if ahead else dates[-1]
 
 

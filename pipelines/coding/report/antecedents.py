@@ -94,6 +94,14 @@ def are_several(mention: Mention) -> bool:
     return mention.plural and mention.noun != "adjective" and (bool(mention.actors) or mention.noun == "mediator")
 
 
+def are_people(report: ParsedReport, mention: Mention) -> bool:
+    """Whether it is the people of a state, who act for it: "the Russians", "the Chadians"; not "the Philippines"."""
+    if mention.noun not in ("adjective", "name") or mention.after - mention.first != 1 or len(mention.actors) != 1:
+        return False
+    lows = [t.low for t in report.tokens[max(0, mention.first - 1) : mention.after]]
+    return lows[0] == "the" and lows[-1].endswith("s") and lows[-1] not in mention.actors[0].lower().split()
+
+
 def _is_somebody(mention: Mention) -> bool:
     """Whether "he" can mean it: a person, or one who holds an office."""
     office = mention.noun in ("leader", "minister", "envoy", "mediator") and not mention.plural

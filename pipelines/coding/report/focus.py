@@ -17,7 +17,7 @@ from pipelines.coding.report.actor_kinds import (
     kind_of,
     state_in,
 )
-from pipelines.coding.report.antecedents import are_several, before, listed_subject, whom_he_means
+from pipelines.coding.report.antecedents import are_people, are_several, before, listed_subject, whom_he_means
 from pipelines.coding.report.arguments import list_at
 from pipelines.coding.report.process_sides import ProcessSides
 from pipelines.coding.report.sides import MOST_ACTORS
@@ -202,7 +202,7 @@ class Focus(ProcessSides):
             listed = listed_subject(self.report, mention)
             if listed:
                 return tuple(self.body_of.get(n, n) for n in listed)
-            last = before(self.report, mention, are_several)
+            last = before(self.report, mention, lambda m: are_several(m) or are_people(self.report, m))
             if last is not None and last.noun == "mediator" and not last.actors and mention.head == "they":
                 return self._mediators(last)
             if last is not None and len(last.actors) == 1 and mention.head in ("they", "them"):
