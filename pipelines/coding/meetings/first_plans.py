@@ -4,6 +4,7 @@ Belongs here: telling such days from the one of a meeting. Does not belong here:
 off to another day (`parts`).
 """
 
+from collections.abc import Sequence
 from functools import cache
 
 from pipelines.coding.report.parsed_report import Dated, ParsedReport
@@ -28,7 +29,26 @@ def _moves() -> Phrases:
 
 def first_plans(report: ParsedReport, first: int, after: int) -> list[Dated]:
     """Days in tokens `first` to `after` that were no more than a first plan."""
-    return [d for d in report.dates_in(first, after) if _is_first_plan(report, d)]
+    dates = report.dates_in(first, after)
+    return [d for d in dates if _is_first_plan(report, d) or plan_put_in(report, d, dates)]
+
+
+def plan_put_in(report: ParsedReport, dated: Dated, dates: Sequence[Dated]) -> bool:
+    """ "The meeting, which was to have been held on May 2, will be on Friday": the day of a relative clause on what did
+    not come about, where the clause around it has a later one."""
+    clause = report.clause_at(dated.first)
+    verb = clause.verb if clause is not None and clause.mark == "relative" else None
+    if clause is None or verb is None or verb.negated or verb.tense != "past":
+        return False
+    planned = not verb.bases.isdisjoint(_words("plan_verb"))
+    if not (verb.perfect and (verb.modal in ("to", "should") or (verb.passive and planned))):
+        return False
+    return any(d.first > dated.first and d.first not in clause.tokens and _is_later(d, dated) for d in dates)
+
+
+def _is_later(one: Dated, two: Dated) -> bool:
+    start, end = one.mention.interval.start, two.mention.interval.end
+    return start is not None and end is not None and start > end
 
 
 def _is_first_plan(report: ParsedReport, dated: Dated) -> bool:

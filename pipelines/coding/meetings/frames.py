@@ -92,7 +92,7 @@ class MeetingReader(
         found.sort(key=lambda m: m.anchor)
         denied = denied_reports(self.report.tokens, parsed)
         for mention in found:
-            if any(first < mention.anchor < after for first, after in denied):
+            if any(first < mention.anchor < after for first, after in denied) and not self._is_supposed(mention):
                 mention.status, mention.realis = "rejected", "denied"
         for mention in found:
             self.complete(parsed, mention, [m for m in found if m is not mention])
@@ -113,6 +113,11 @@ class MeetingReader(
         self.tracks.note_bodies(parsed)
         next_round = self.of_series(parsed, told)
         return told if next_round is None else sorted([*told, next_round], key=lambda m: m.anchor)
+
+    def _is_supposed(self, mention: MeetingMention) -> bool:
+        """ "Denied that they had dined after Sunday's session": the session is not what is denied."""
+        before = self.report.tokens[mention.first - 1].low if mention.first else ""
+        return mention.rule == "meeting_noun" and mention.definite and before in _TIMED_BY
 
     def _is_preposition(self, phrase: EventPhrase) -> bool:
         """ "Get both leaders round a table": no round of theirs."""
@@ -156,6 +161,8 @@ class MeetingReader(
 
 
 _PAIR = 2
+#: Before a meeting by which something else is timed.
+_TIMED_BY = frozenset(("after", "before", "since", "following", "until", "ahead"))
 #: Before a meeting in which something else is done.
 _INSIDE = frozenset(("in", "at", "during"))
 #: Before a meeting of those just named.

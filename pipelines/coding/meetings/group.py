@@ -22,11 +22,13 @@ def covers(one: Interval, other: Interval) -> bool:
 
 @dataclass(slots=True)
 class MeetingGroup:
-    """Mentions of one meeting, in order. `status` is that of the meeting as of publication."""
+    """Mentions of one meeting, in order. `status` is that of the meeting as of publication; `sides`: those of the
+    process that the report is about."""
 
     mentions: list[MeetingMention] = field(default_factory=list)
     status: str = ""
     parties: list[str] = field(default_factory=list)
+    sides: frozenset[str] = frozenset()
 
     def first(self, name: str):
         """The first value of an attribute that any mention gives."""

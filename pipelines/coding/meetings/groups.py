@@ -54,7 +54,7 @@ def group_meetings(mentions: Sequence[MeetingMention], report: ParsedReport, foc
                 _move_to(mention, best)
             best.mentions.append(mention)
         elif _can_found(mention, focus):
-            group = MeetingGroup([mention])
+            group = MeetingGroup([mention], sides=frozenset(focus.sides))
             groups.append(group)
             _take_waiting(waiting, group, report)
         elif mention.status in DONE and mention.strength == "strong" and mention.kind != "phone_call":
@@ -119,6 +119,9 @@ def _likeness(m: MeetingMention, g: MeetingGroup, report: ParsedReport) -> float
             points -= 1.0
         points += 2.0 if mine == named else 1.0
     elif m.named_parties and not named and any(x.status for x in g.mentions):
+        if g.ordinal is not None and g.sides and not mine <= g.sides:
+            # "there should be a fifth": a round of the series told before, whose sides these are not
+            return None
         points += 0.5
     date = m.date.mention.interval if m.date is not None and m.status is not None and not _is_pause(m) else None
     other = g.interval

@@ -6,10 +6,12 @@ Does not belong here: the clause's own verb and parties (`frames`).
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from functools import cache
 from itertools import pairwise
 
 from pipelines.coding.clauses.predicates import Predicate
+from pipelines.coding.dates.calendar import Interval
 from pipelines.coding.meetings.mention import MeetingMention
 from pipelines.coding.names.mention import Mention, PlaceMention
 from pipelines.coding.report.focus import Focus
@@ -21,6 +23,7 @@ _SINCE, _THOSE = ("since", "after"), ["those", "in"]
 #: Before what is said more of a day in a list.
 _CLOSING = frozenset((",", ";", ".", "that", "which", "when", "where", "who", "for"))
 _EXACT = ("day", "range", "month")
+_DAY = timedelta(days=1)
 
 
 @cache
@@ -84,6 +87,9 @@ def _on_further_days(mention: MeetingMention, report: ParsedReport) -> list[Meet
         between = [report.tokens[k].low for k in range(last, dated.first)]
         listed = bool(between) and all(w in (",", "and") for w in between)
         last = dated.after
+        if between == ["and"] and mention.date is not None and (both := _two_days(mention.date, dated)) is not None:
+            mention.date = both
+            continue
         opens = listed or _joined_day(report, first.after, dated.first)
         if not opens or interval.precision not in _EXACT or dated.mention.role not in ("at", "from"):
             continue
@@ -91,6 +97,16 @@ def _on_further_days(mention: MeetingMention, report: ParsedReport) -> list[Meet
             continue
         made.append(_further(mention, mention.place, dated))
     return made
+
+
+def _two_days(one: Dated, two: Dated) -> Dated | None:
+    """ "Sunday and today": a day and the one right after it are those of one meeting."""
+    first, second = one.mention.interval, two.mention.interval
+    if first.end is None or second.end is None or (first.precision, second.precision) != ("day", "day"):
+        return None
+    if second.end - first.end != _DAY:
+        return None
+    return replace(one, mention=replace(one.mention, interval=Interval(first.start, second.end, "range")))
 
 
 def _compared_with(mention: MeetingMention, report: ParsedReport) -> list[MeetingMention]:

@@ -10,12 +10,12 @@ from functools import cache
 
 from pipelines.coding.clauses.clauses import Clause, Parsed
 from pipelines.coding.meetings.day_before import day_before, still_to_come
-from pipelines.coding.meetings.first_plans import first_plans
+from pipelines.coding.meetings.first_plans import first_plans, plan_put_in
 from pipelines.coding.meetings.group import DONE
 from pipelines.coding.meetings.mention import MeetingMention
 from pipelines.coding.meetings.next_verbs import NextVerbs
 from pipelines.coding.names.mention import AT_TABLE, Mention, PlaceMention
-from pipelines.coding.report.antecedents import people_behind
+from pipelines.coding.report.antecedents import last_of_each, people_behind
 from pipelines.coding.report.arguments import date_for, here_in, place_for, same_place
 from pipelines.coding.report.entries import heading_date, heading_place
 from pipelines.coding.report.focus import Focus
@@ -103,6 +103,7 @@ class MeetingParts(NextVerbs):
                 if person not in mention.persons:
                     mention.persons.append(person)
             behind = [b for b in people_behind(self.report, m) if set(b.actors) <= set(names)]
+            behind = behind or list(last_of_each(self.report, m, names))
             for person in self.people(behind):
                 if person not in mention.persons:
                     mention.persons.append(person)
@@ -160,6 +161,11 @@ class MeetingParts(NextVerbs):
                 mention.status, mention.realis = "postponed", "planned"
         elif aside:
             mention.original = aside[0]
+            if mention.status == "scheduled" and plan_put_in(report, aside[0], report.dates_in(first, after)):
+                # "which was to have been held in Rome on May 2, will be held on Friday in Istanbul"
+                mention.status, mention.realis = "postponed", "planned"
+                clause = parsed.clause_at(aside[0].first)
+                mention.place = place_for(report, max(clause.tokens) + 1, after, after - 1) or mention.place
         self._take_antecedent(parsed, mention)
         if (
             mention.date is not None

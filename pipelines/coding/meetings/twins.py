@@ -142,7 +142,11 @@ def _with_undated(groups: list[MeetingGroup], report: ParsedReport, focus: Focus
         others = [g for g in kept if g is not group and _completes(group, g, focus)]
         if not others:
             continue
-        nearest = _latest(group, others, report) or min(others, key=lambda g: _gap(group, g, report))
+        latest = _latest(group, others, report)
+        if latest is None and _is_counted(group):
+            # "have completed a fourth round" in the lead is the round of these days, and no other
+            continue
+        nearest = latest or min(others, key=lambda g: _gap(group, g, report))
         own = group.place is not None and not (nearest.place and nearest.place.name)
         if own and not _is_lead(group) and (len(others) > 1 or _gap(group, nearest, report) > _NEAR_PARAGRAPHS):
             continue
@@ -171,12 +175,19 @@ def _is_bare(group: MeetingGroup) -> bool:
         return False
     if any(m.fresh or m.strength == "signing" for m in group.mentions):
         return False
-    return group.interval is None and all(m.ordinal is None for m in group.mentions if m.status is not None)
+    return group.interval is None and (not _is_counted(group) or _is_lead(group))
+
+
+def _is_counted(group: MeetingGroup) -> bool:
+    """Whether a meeting is told as the second or third of a row ("the first in years" of one told before is none)."""
+    return any(m.ordinal is not None for m in group.mentions if m.status is not None)
 
 
 def _completes(group: MeetingGroup, other: MeetingGroup, focus: Focus) -> bool:
     """Whether the other can be the same meeting: held, of the same sides, and at no other place."""
     if other.is_call or not set(other.statuses) & set(DONE) or not _are_same(group, other, focus):
+        return False
+    if _is_counted(group) and other.ordinal is not None and group.ordinal != other.ordinal:
         return False
     if group.place is None:
         return True

@@ -232,16 +232,24 @@ class VerbArguments(VerbObjects):
         if at is None:
             # "spent Saturday in Rome with him"
             days = self.report.dates_in(predicate.after, predicate.after + 2)
-            placed = self.report.places_in(predicate.after, parsed.sentence.after)
+            placed = self.report.places_in(predicate.after, parsed.sentence.after) or self._is_together(predicate, stop)
             if not days or not placed or days[0].mention.interval.precision != "day":
                 return False
             at = days[0].after - 1
+        if self._is_together(predicate, stop):
+            self.add(mention, subject)
+            return len(mention.parties) >= 2
         people = list_after(self.report, _OPPOSITE, at + 1, parsed.sentence.after, _SPEND_REACH)
         if not self.are_principals(people):
             return False
         self.add(mention, subject)
         self.add(mention, people)
         return len(mention.parties) >= 2
+
+    def _is_together(self, predicate: Predicate, stop: int) -> bool:
+        """ "Spent two days together", "passed the evening in one room": those of both sides with one another."""
+        words = (t.low for t in self.report.tokens[predicate.after : stop])
+        return any(word in word_set("verbs:together", "syntax_word_sets") for word in words)
 
     def _can_meet(self, subject: Sequence[Mention], mention: MeetingMention) -> bool:
         """Whether the subject alone can be a meeting between sides: several of them, and no body of one side."""

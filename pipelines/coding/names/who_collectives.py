@@ -111,10 +111,19 @@ class CollectiveWalk(PersonWalk):
             or self.tokens[k].low in (",", ".")
             or self.tokens[verb].low in words("pair_verbs")
             or self.tokens[verb].low.endswith("ed")
+            or self.is_owned_pair(i, k)
         ):
             self.actors.append(Mention(i, k, (), noun="collective", count=count, head="leaders", plural=True))
             return k
         return 0
+
+    def is_owned_pair(self, i: int, k: int) -> bool:
+        """ "A sitting of the two that had been fixed", "talks between the three in May": no noun follows."""
+        led = i > 0 and self.tokens[i - 1].low in word_set("who:before_pair", "syntax_word_sets")
+        follower = self.tokens[k].low
+        return (
+            led and follower in words("function_words") and follower not in word_set("who:no_pair", "syntax_word_sets")
+        )
 
 
 def title_follows(tokens: list, i: int) -> bool:

@@ -4,7 +4,7 @@ Belongs here: the subject of the sentence before, the persons listed last, whom 
 Does not belong here: what the words found stand for (`focus`).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from pipelines.coding.names.mention import Mention
 from pipelines.coding.report.parsed_report import ParsedReport
@@ -12,6 +12,10 @@ from pipelines.coding.report.parsed_report import ParsedReport
 _PEOPLE_BACK = 3
 #: In how many sentences before its own a pronoun is looked for.
 _SENTENCES = 2
+#: In how many sentences before are looked for those whom "the two" mean, and what words mean persons.
+_FAR_BACK = 6
+_THEY, _PEOPLE = frozenset(("they", "both", "them")), frozenset(("leaders",))
+_NO_SUBJECT = frozenset(("adjective", "owner", "delegation", "technical", "pronoun"))
 #: Through how many "he" one after the other the first name is looked for.
 _CHAIN = 12
 
@@ -45,6 +49,27 @@ def people_behind(report: ParsedReport, mention: Mention) -> tuple[Mention, ...]
         if parsed is not None and (joined := _joined_before(report, parsed.sentence.first, mention.first)):
             return joined
     return ()
+
+
+def last_of_each(report: ParsedReport, mention: Mention, parties: Sequence[str]) -> tuple[Mention, ...]:
+    """The persons or offices by which a report spoke last of each of the parties whom "they" or "the two" mean; empty
+    where it spoke of one of them by its name alone."""
+    if not (mention.noun == "pronoun" and mention.head in _THEY) and mention.head not in _PEOPLE:
+        return ()
+    number = report.prose.sentence_of[mention.first]
+    paragraph = report.prose.sentences[number].paragraph
+    found: dict[str, Mention] = {}
+    for sentence in reversed(report.prose.sentences[max(0, number - _FAR_BACK) : number + 1]):
+        if paragraph - sentence.paragraph > 1:
+            break
+        for m in reversed(report.actors_in(sentence.first, min(sentence.after, mention.first))):
+            if len(m.actors) == 1 and m.actors[0] in parties and m.noun not in _NO_SUBJECT:
+                found.setdefault(m.actors[0], m)
+        if len(found) == len(parties):
+            break
+    people = tuple(found.get(party) for party in parties)
+    told = [m for m in people if m is not None and (m.person is not None or (m.level and not m.plural))]
+    return tuple(told) if len(told) == len(parties) >= 2 else ()
 
 
 def _joined_before(report: ParsedReport, first: int, after: int) -> tuple[Mention, ...]:
