@@ -15,7 +15,7 @@ from pipelines.coding.meetings.claims import MeetingWhole
 from pipelines.coding.report.claim_parts import Draft, evidence_span
 from pipelines.coding.report.parsed_report import ParsedReport
 from pipelines.coding.text.word_scan import word_set
-from pipelines.coding.text.word_tables import words
+from pipelines.coding.text.word_tables import phrases, words
 from schemas.claims import Claim
 
 _AHEAD = ("proposed", "scheduled", "postponed", "cancelled", "ongoing")
@@ -163,6 +163,7 @@ def _claim(
         and not target
         and mention.object is not None
         and not _is_called_so(report, mention)
+        and not _is_contingent(report, mention)
         and _is_implementing(report, mention.object)
     ):
         kind = "sequencing"
@@ -251,6 +252,18 @@ def _is_called_so(report: ParsedReport, mention: ConditionMention) -> bool:
     """Whether the report itself calls a term a condition or precondition."""
     low = (t.low for t in report.tokens[mention.first : mention.after])
     return any(w.startswith(("condition", "precondition", "prerequisite")) for w in low)
+
+
+def _is_contingent(report: ParsedReport, mention: ConditionMention) -> bool:
+    """Whether "unless", "provided" or "only if" joins a term to what it holds up: they make it depend, and set no
+    order. A bare "if" may be an offer of one step for another."""
+    hit = phrases("condition_marks", "words").longest(report.tokens, mention.anchor)
+    if hit is None:
+        return False
+    held = mention.object or (mention.anchor, mention.anchor)
+    if hit[0]["words"] == "if" and "only" not in {report.tokens[k].low for k in range(*held)}:
+        return False
+    return not set(hit[0]["words"].split()).isdisjoint(word_set("contingent", "condition_word_sets"))
 
 
 def _is_implementing(report: ParsedReport, span: tuple[int, int]) -> bool:

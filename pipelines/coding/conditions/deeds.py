@@ -15,11 +15,17 @@ from pipelines.coding.conditions.mention import ConditionMention
 from pipelines.coding.conditions.setters import Setters
 from pipelines.coding.report.parsed_report import ParsedReport
 from pipelines.coding.text.word_scan import lexicon_rows, word_set
-from pipelines.coding.text.word_tables import words
+from pipelines.coding.text.word_tables import Phrases, build_phrases, phrases, words
 
 Deeds = frozenset[tuple[str, str]]
 _THINGS = frozenset(("it", "they", "them", "these", "those", "both", "which", "all", "none", "that", "this", "nobody"))
+_ANYTHING = frozenset(("anything", "nothing", "something", "everything", "one", "any", "some"))
 _DETERMINERS = frozenset(("the", "a", "an", "its", "their", "his", "her", "some", "any"))
+#: Behind a verb of being somewhere they open the place.
+_PLACES = frozenset(
+    ("in", "on", "at", "inside", "within", "there", "here", "across", "over", "near", "around", "along")
+)
+_LASTING = frozenset(("long", "while", "whilst"))
 _ABOVE = 3
 #: Words behind a verb in which its object stands; letters of a word too short to tell what a demand is about.
 _OBJECT, _SHORT = 5, 3
@@ -27,13 +33,20 @@ _OBJECT, _SHORT = 5, 3
 
 @cache
 def _by_word(part: str) -> dict[str, Deeds]:
-    """(deed, sense) of every form of the words of one part of speech."""
+    """(deed, sense) of every form of the single words of one part of speech."""
     found: dict[str, set[tuple[str, str]]] = {}
     for row in lexicon_rows("condition_deeds"):
-        if row["part"] == part:
+        if row["part"] == part and " " not in row["words"]:
             for form in all_forms(row["words"]) if part == "verb" else (row["words"], f"{row['words']}s"):
                 found.setdefault(form, set()).add((row["deed"], row["sense"]))
     return {word: frozenset(deeds) for word, deeds in found.items()}
+
+
+@cache
+def _turns() -> Phrases:
+    """Verbs of more than one word ("step down", "take up a post"), in every form."""
+    rows = [row for row in lexicon_rows("condition_deeds") if row["part"] == "verb" and " " in row["words"]]
+    return build_phrases(rows, "words", all_forms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,20 +98,45 @@ class DeedReader:
     def _wanted(self, mention: ConditionMention) -> frozenset[str]:
         """The deeds that the words of a demand name."""
         found: set[str] = set()
-        for token in self.report.tokens[slice(*mention.demand)]:
+        first, after = mention.demand
+        for token in self.report.tokens[first:after]:
             for part in ("verb", "noun"):
                 found |= {deed for deed, _ in _by_word(part).get(token.low, ())}
+        for verb in self.report.predicates_in(first, after):
+            hit = _turns().longest(self.report.tokens, verb.head, after)
+            found |= {hit[0]["deed"]} if hit is not None else set()
+            state = self.report.tokens[verb.after].low if "be" in verb.bases and verb.after < after else ""
+            found |= {deed for deed, _ in _by_word("state").get(state, ())}
+            if self._is_presence(verb, mention):
+                found.add("leave")
         return frozenset(found)
+
+    def _is_presence(self, verb: Predicate, mention: ConditionMention) -> bool:
+        """ "As long as X was in the country", "while Y's soldiers stood there": that they be gone is what is asked."""
+        tokens = self.report.tokens
+        lasting = {t.low for t in tokens[max(0, mention.demand[0] - 3) : mention.demand[0]]} & _LASTING
+        if not lasting or not verb.is_finite or verb.negated or not verb.bases & word_set(
+            "presence", "condition_word_sets"
+        ):  # fmt: skip
+            return False
+        near = {t.low for t in tokens[verb.after : min(mention.demand[1], verb.after + 2)]}
+        return bool(near & _PLACES) or bool(verb.bases & {"occupy", "hold"})
 
     def _sense(self, predicate: Predicate, wanted: frozenset[str]) -> str | None:
         """Whether a predicate is of a wanted deed or of its opposite."""
         tokens, at = self.report.tokens, predicate.after
+        while at + 1 < len(tokens) and tokens[at].low in word_set("answer:adverb", "condition_word_sets"):
+            at += 1
         after = tokens[at].low if at < len(tokens) else ""
         states = _by_word("state")
         if "be" in predicate.bases and not (at + 1 < len(tokens) and tokens[at + 1].low == "of"):
             told = states.get(after, frozenset())
         else:
-            told = _by_word("verb").get(tokens[predicate.head].low, frozenset())
+            turn = _turns().longest(tokens, predicate.head)
+            told = (
+                frozenset({(turn[0]["deed"], turn[0]["sense"])}) if turn is not None
+                else _by_word("verb").get(tokens[predicate.head].low, frozenset())
+            )  # fmt: skip
         senses = {sense for deed, sense in told if deed in wanted}
         return senses.pop() if len(senses) == 1 else None
 
@@ -113,9 +151,12 @@ class DeedReader:
         """Who does it; empty where it is the thing demanded or a pronoun for it; None where it is anything else."""
         tokens, clause = self.report.tokens, following.clause_at(predicate.first)
         before = [tokens[k].low for k in clause.tokens if k < predicate.first and tokens[k].kind == "word"]
-        if before and (before[-1] in _THINGS or before[0] in _THINGS or before[-1] in self._asked(mention)):
+        same = before[-1:] == [self.report.tokens[mention.demand[0]].low]
+        if before and (same or before[-1] in _THINGS or before[0] in _THINGS or before[-1] in self._asked(mention)):
             return ""
         who = self.setters.subject(following, clause)
+        if who is None and before[-1:] in (["he"], ["she"]):
+            return ""
         if who is None or who.actor == mention.holder:
             return None
         return who.actor if mention.addressee in (None, who.actor) else None
@@ -123,11 +164,16 @@ class DeedReader:
     def _is_its_object(self, following: Parsed, predicate: Predicate, mention: ConditionMention) -> bool:
         """Whether what is done is done to what the demand is about: it is named again, or nothing else is."""
         tokens = self.report.tokens
-        near = [tokens[k].low for k in range(predicate.after, min(following.sentence.after, predicate.after + _OBJECT))]
+        turn = _turns().longest(tokens, predicate.head)
+        start = turn[1] if turn is not None else predicate.after
+        near = [tokens[k].low for k in range(start, min(following.sentence.after, start + _OBJECT))]
         if not near or set(near) & self._asked(mention):
             return True
+        if turn is not None and any(turn[0]["deed"] in {d for d, _ in _by_word("noun").get(w, ())} for w in near):
+            # "took up their desks": what goes with the deed itself
+            return True
         determined = near[0] in _DETERMINERS or near[0] not in words("function_words")
-        return predicate.passive or near[0] in _THINGS or not near[0].isalpha() or not determined
+        return predicate.passive or near[0] in _THINGS | _ANYTHING or not near[0].isalpha() or not determined
 
     def _told(self, following: Parsed, predicate: Predicate, sense: str, by_actor: bool) -> str | None:
         """The status by tense: what is done, what will not be."""
@@ -137,6 +183,9 @@ class DeedReader:
         ahead = predicate.modal in word_set("modals", "condition_word_sets") or predicate.tense == "future"
         if predicate.modal and not ahead:
             return None
+        if ahead and self._depends(following, predicate):
+            # "no man will disarm unless …" is a term of the others, and no refusal
+            return None
         kept = (sense == "same") != denied
         if ahead:
             return ("accepted" if by_actor and predicate.modal == "will" else None) if kept else "rejected"
@@ -144,6 +193,13 @@ class DeedReader:
         if predicate.tense == "past" or predicate.perfect or gone or "be" in predicate.bases:
             return "met" if kept else "rejected"
         return None if kept else "rejected"
+
+    def _depends(self, following: Parsed, predicate: Predicate) -> bool:
+        """Whether a joint behind a predicate makes it depend on something else."""
+        hits = phrases("condition_marks", "words").all_in(
+            self.report.tokens, predicate.after, following.sentence.after
+        )  # fmt: skip
+        return any(row["sure"] in ("yes", "negated") for row, _, _ in hits)
 
     def _intended(self, following: Parsed, predicate: Predicate, sense: str) -> str | None:
         """What the verb above an infinitive makes of it ("has agreed to", "is not ready to")."""
@@ -165,4 +221,11 @@ class DeedReader:
         means = bool(above.bases & {"intend", "plan", "want", "mean", "wish", "propose"}) or "intention" in between
         if denied and (willing or means):
             return "rejected"
-        return "accepted" if willing and not denied else None
+        return "accepted" if willing and not denied and not self._is_qualified(following) else None
+
+    def _is_qualified(self, following: Parsed) -> bool:
+        """Whether the next sentence takes a readiness half back ("But it attaches a string")."""
+        after = self.report.parsed.get(following.sentence.number + 1)
+        if after is None or after.sentence.paragraph != following.sentence.paragraph:
+            return False
+        return self.report.tokens[after.sentence.first].low in ("but", "yet", "however", "only", "except")

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from pipelines.coding.clauses.clauses import Parsed
+from pipelines.coding.conditions.appositions import AppositionReader
 from pipelines.coding.conditions.asks import AskReader
 from pipelines.coding.conditions.bargains import BargainReader
 from pipelines.coding.conditions.echoes import EchoReader
@@ -67,10 +68,12 @@ class ConditionReader:
     _readers: tuple[_TermReader, ...] = field(init=False)
     _values: TermValues = field(init=False)
     _status: TermStatus = field(init=False)
+    _apposed: AppositionReader = field(init=False)
 
     def __post_init__(self) -> None:
         self._setters = Setters(self.report, self.focus)
         self._readers = tuple(reader(self.report, self._setters) for reader in _READERS)
+        self._apposed = AppositionReader(self.report, self._setters)
         self._values, self._status = TermValues(self.report, self.focus), TermStatus(self.report, self._setters)
 
     def read(self, parsed: Parsed) -> list[ConditionMention]:
@@ -84,6 +87,7 @@ class ConditionReader:
                     continue
                 if self._is_outsider(mention) or not self._is_known(mention) or any(_meet(m, mention) for m in found):
                     continue
+                self._apposed.fill(parsed, mention)
                 self._values.fill(parsed, mention)
                 self._status.fill(parsed, mention)
                 found.append(mention)

@@ -14,6 +14,7 @@ from pipelines.coding.clauses.predicates import Predicate
 from pipelines.coding.clauses.verbs import BASE, PAST, readings
 from pipelines.coding.conditions.mention import ConditionMention
 from pipelines.coding.conditions.naming import Setter
+from pipelines.coding.conditions.permits import Permits
 from pipelines.coding.conditions.setters import Setters
 from pipelines.coding.conditions.spans import (
     comma_after,
@@ -38,7 +39,6 @@ _ASKS = frozenset(("want", "demand", "insist", "need", "require", "ask", "stipul
 _EXCHANGE = frozenset(("in return for", "in exchange for"))
 _PHRASES = frozenset(("prior to", "ahead of", "in advance of", "without", "failing", "absent", "short of"))
 _CLAUSE_ONLY = frozenset(("if", "when", "while", "once", "as soon as"))
-_PERMIT = frozenset(("allow", "permit", "admit", "let", "invite", "readmit", "clear", "free", "release", "pardon"))
 _PERMITTING = frozenset(("if", "once", "when", "as soon as", "after", "as long as", "so long as"))
 _FORECAST = frozenset(("forecast", "expect", "predict", "fear", "anticipate", "bind", "risk"))
 _ARTICLES = frozenset(("a", "an", "the", "any", "its", "their"))
@@ -133,7 +133,8 @@ class JointReader:
         if row["shape"] == "first":
             return self._first(parsed, row, clause, verb, near, far, at)
         verb, clause, far = self._main(parsed, row, verb, clause, far, at)
-        permitting = self._permitting(parsed, clause, verb)
+        permits_of = Permits(self.report, self.setters)
+        permitting = permits_of.whose_leave(parsed, clause, verb, (far, near))
         permits = permitting is not None and row["words"] in _PERMITTING
         if not permits and not self._is_term(parsed, row, verb, clause, far, at):
             return None
@@ -152,6 +153,7 @@ class JointReader:
         if setter is None or (self._is_of_others(setter, clause) and self._is_talk(far)):
             return None
         found = term(parsed, setter, near, far, i)
+        found.addressee = permits_of.asked(clause, (far, near), setter) if permitting is not None else None
         if is_given_up(parsed, tokens, verb):
             found.status = "withdrawn"
         return found
@@ -187,17 +189,6 @@ class JointReader:
                 return term(parsed, setter, (after, k), (k, end_of(parsed, tokens, k)), i)
         return None
 
-    def _permitting(self, parsed: Parsed, clause: Clause, verb: Predicate) -> Setter | None:
-        """ "Rebels may join once …", said by the other side: who permits sets the term."""
-        allows = verb.passive and verb.bases & _PERMIT and (verb.modal in _VOWS or verb.tense == "future")
-        if verb.modal not in ("may", "can") and not allows:
-            return None
-        speaker = self.setters.of_speaker(parsed, clause)
-        if speaker is None and verb.modal == "may":
-            speaker = self.setters.goes_on(parsed)
-        own = {n for m in clause.subjects for n in self.setters.focus.resolve(m) if m.noun != "pronoun"}
-        return speaker if speaker is not None and speaker.actor not in own else None
-
     def _main(
         self, parsed: Parsed, row: dict[str, str], verb: Predicate, clause: Clause, far: tuple[int, int], at: int
     ) -> tuple[Predicate, Clause, tuple[int, int]]:
@@ -215,8 +206,8 @@ class JointReader:
 
     def _is_of_others(self, setter: Setter, clause: Clause) -> bool:
         """Whether a mediator tells of what others will do."""
-        focus = self.setters.focus
-        return setter.source not in clause.subjects and setter.actor not in focus.sides
+        own = any((s := self.setters.named(m)) is not None and s.actor == setter.actor for m in clause.subjects)
+        return setter.source not in clause.subjects and setter.actor not in self.setters.focus.sides and not own
 
     def _is_talk(self, span: tuple[int, int]) -> bool:
         talks = word_set("talks", "condition_word_sets")

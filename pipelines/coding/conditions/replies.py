@@ -13,7 +13,7 @@ from functools import cache
 from pipelines.coding.agreements.standing import sets_terms
 from pipelines.coding.clauses.clauses import Clause, Parsed
 from pipelines.coding.clauses.predicates import Predicate
-from pipelines.coding.clauses.verbs import forms
+from pipelines.coding.clauses.verbs import BASE, PAST, forms, readings
 from pipelines.coding.conditions.setters import Setter, Setters
 from pipelines.coding.conditions.spans import end_of
 from pipelines.coding.report.claim_parts import Draft, evidence_span
@@ -141,7 +141,11 @@ class ReplyReader:
         if not verb.is_finite or verb.negated or verb.modal or verb.passive:
             return None
         row, after = self._row(parsed, verb)
-        if row is None or (row["effect"] != "rejected" and not (verb.tense == "past" or verb.perfect)):
+        if (
+            row is None
+            or self._goes_on_ahead(parsed, verb)
+            or (row["effect"] != "rejected" and not (verb.tense == "past" or verb.perfect))
+        ):
             return None
         clause = parsed.clause_at(verb.first)
         who = self.setters.subject(parsed, clause)
@@ -149,6 +153,13 @@ class ReplyReader:
             return None
         first = verb.head if row["effect"] == "met" else after
         return Reply(row["effect"], who, (first, end_of(parsed, self.report.tokens, first)), verb.head)
+
+    def _goes_on_ahead(self, parsed: Parsed, verb: Predicate) -> bool:
+        """ "Will move into camps and shut their weapons in": a form that may be a past tense goes on with "will"."""
+        before = next((p for p in reversed(parsed.predicates) if p.is_finite and p.first < verb.first), None)
+        ahead = before is not None and (before.tense == "future" or before.modal in _WILL)
+        both = {form for _, form in readings(self.report.tokens[verb.head].low)} >= {BASE, PAST}
+        return ahead and both and self.report.tokens[verb.first - 1].low in ("and", "or", "then", "but")
 
     def _row(self, parsed: Parsed, verb: Predicate) -> tuple[Row | None, int]:
         tokens, stop = self.report.tokens, parsed.sentence.after

@@ -301,6 +301,8 @@ def is_negated(tokens: Sequence[Token], parsed: Parsed, predicate: Predicate, fi
     if next(hits, None) is not None:
         # "is out of the question unless …"
         return True
+    if _is_unwilling(tokens, predicate):
+        return True
     viewed = range(predicate.after, min(at, predicate.after + _VIEWED))
     if predicate.bases & word_set("viewing", "condition_word_sets") and any(
         tokens[k].low in word_set("futile", "condition_word_sets") for k in viewed
@@ -313,6 +315,13 @@ def is_negated(tokens: Sequence[Token], parsed: Parsed, predicate: Predicate, fi
     return any(tokens[k].low in none and parsed.clause_at(k).index == index for k in range(first, at)) or any(
         tokens[k].low == "not" and tokens[k + 1].low in ("a", "one", "an") for k in range(first, at)
     )
+
+
+def _is_unwilling(tokens: Sequence[Token], predicate: Predicate) -> bool:
+    """ "Were unwilling to move", "is loath to sign": also where the adjective is taken for a verb form."""
+    unwilling = word_set("unwilling", "condition_word_sets")
+    near = range(predicate.first, min(predicate.after + 2, len(tokens) - 1))
+    return any(tokens[k].low in unwilling and tokens[k + 1].low == "to" for k in near)
 
 
 def is_ahead(parsed: Parsed, tokens: Sequence[Token], predicate: Predicate, first: int, at: int) -> bool:

@@ -22,6 +22,7 @@ from pipelines.coding.text.word_tables import Phrases, build_phrases, phrases, w
 _NEXT_REACH, _FAR_STEPS = 14, 2
 _PRONOUNS = frozenset(("it", "this", "that", "them", "so", "such", "both"))
 _REFUSE = frozenset(("refuse", "decline", "fail"))
+_OPENERS = frozenset((",", ";", ":", "—", "–", "and", "but"))
 _OPEN_MODALS = ("will", "would", "could", "may", "can", "must", "should")
 
 
@@ -106,7 +107,7 @@ class TermStatus:
                 continue
             if row["alone"] == "named" and not self._names(parsed, predicate, end):
                 continue
-            if row["alone"] == "no" and not self._refers(parsed, predicate, end, where):
+            if row["alone"] in ("no", "own") and not self._refers(parsed, predicate, end, where):
                 continue
             refused = row["effect"] == "rejected" or predicate.negated
             above = next((p for p in parsed.predicates if p.after == predicate.first), None)
@@ -129,9 +130,16 @@ class TermStatus:
             own = who is not None and (who.actor == mention.holder or (effect == "withdrawn" and _is_pronoun(who)))
             if predicate.modal in _OPEN_MODALS and effect != "rejected":
                 continue
-            if (effect in ("accepted", "rejected") and own) or (effect == "withdrawn" and who is not None and not own):
+            if row["alone"] == "own":
+                # who asked for it has got it
+                if who is None or who.actor != mention.holder:
+                    continue
+            elif (effect in ("accepted", "rejected") and own) or (
+                effect == "withdrawn" and who is not None and not own
+            ):
                 continue
-            return effect, who.actor if who is not None and effect in ("accepted", "rejected") else None
+            answers = who is not None and effect in ("accepted", "rejected") and who.actor != mention.holder
+            return effect, who.actor if who is not None and answers else None
         return None
 
     def _taken_up(self, later: Parsed, mention: ConditionMention) -> tuple[str, str | None] | None:
@@ -178,16 +186,45 @@ class TermStatus:
         """Whether what is refused or accepted is the term: "the demand", "this", nothing more at all."""
         tokens = self.report.tokens
         names = words("condition_references")
+        if self._is_fronted(parsed, predicate):
+            return True
+        if where != "governing" and any(r["alone"] == "own" and r["words"] in predicate.bases for r in _rows()):
+            return tokens[end].low in names
         withdrawn = any(r["effect"] == "withdrawn" and r["words"] in predicate.bases for r in _rows())
         if withdrawn and not predicate.passive:
             # "has withdrawn names that it had accepted": what is given up must be the term itself
             near = range(end, min(parsed.sentence.after, end + 4))
             return tokens[end].low in names or any(tokens[k].low in names - _PRONOUNS for k in near)
+        if withdrawn and where != "governing":
+            # "the invitation was withdrawn" is no demand
+            clause = parsed.clause_at(predicate.first)
+            return any(tokens[k].low in names for k in clause.tokens if k < predicate.first)
         before, behind = (7, 6) if where != "apart" else (0, 3)
         near = range(max(parsed.sentence.first, predicate.first - before), min(parsed.sentence.after, end + behind))
         if any(tokens[k].low in names for k in near):
             return True
         return where != "governing" and end < len(tokens) and tokens[end].low in (".", ",", ";")
+
+    def _is_fronted(self, parsed: Parsed, predicate: Predicate) -> bool:
+        """ "This it gave up", "and that demand Baku granted": the object stands before the subject."""
+        tokens, names = self.report.tokens, words("condition_references")
+        subject = next((m for m in parsed.mentions if m.after == predicate.first), None)
+        if subject is None or subject.first <= parsed.sentence.first:
+            return False
+        k = subject.first - 1
+        opens = k
+        if tokens[k].low in names - _PRONOUNS and tokens[k - 1].low in (
+            "this",
+            "that",
+            "these",
+            "those",
+            "the",
+            "both",
+        ):
+            opens = k - 1
+        elif tokens[k].low not in ("this", "that", "these", "both", "such"):
+            return False
+        return opens == parsed.sentence.first or tokens[opens - 1].low in _OPENERS
 
 
 def _can_become(mention: ConditionMention, found: tuple[str, str | None]) -> bool:

@@ -100,7 +100,7 @@ class TermValues:
         """The subject of what is demanded, else the only actor its words name, else the other side for its steps."""
         if mention.kind == "red_line":
             return None
-        first, after = mention.demand
+        first, after = self._found(*mention.demand)
         agent = self._agent(first, after)
         if agent is not None and agent != mention.holder:
             return agent
@@ -159,6 +159,15 @@ class TermValues:
             if all(pair.issuperset(self._names(m)) for m in self.report.actors_in(first, after)):
                 return other
         return None
+
+    def _found(self, first: int, after: int) -> tuple[int, int]:
+        """What is to be found so, where an outsider only finds it ("the UN has certified that the guns are in")."""
+        parsed, tokens = self.report.sentence(first), self.report.tokens
+        verb = next((p for p in parsed.predicates if first <= p.first < after), None) if parsed is not None else None
+        finds = verb is not None and verb.bases & word_set("verifying", "condition_word_sets")
+        if verb is None or not finds or verb.after + 1 >= after or tokens[verb.after].low != "that":
+            return first, after
+        return verb.after + 1, after
 
     def _is_written_in(self, k: int) -> bool:
         """Whether an instrument at `k` is where something is to stand ("named in the treaty")."""
