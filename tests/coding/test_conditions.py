@@ -18,7 +18,7 @@ def conditions(text: str) -> list[Claim]:
 @pytest.mark.parametrize(
     ("text", "holder", "addressee", "kind"),
     [
-        ("Israel will open the crossings only if Hamas frees the captives.", "Israel", "Hamas", "sequencing"),
+        ("Israel will open the crossings only if Hamas frees the captives.", "Israel", "Hamas", "precondition"),
         ("Unless Israel stops its raids, Hamas will not return to the table.", "Hamas", "Israel", "precondition"),
         ("A deal hinges on an Israeli withdrawal, Hamas official Basem Naim said.", "Hamas", "Israel", "precondition"),
         ("Hamas must disarm before there can be any truce, Israel said.", "Israel", "Hamas", "precondition"),
