@@ -14,6 +14,7 @@ from pipelines.resolution.likeness import (
     ROUND,
     SINGULAR,
     TOP,
+    days_apart,
     fixed_at_last,
     meet,
     moved_from,
@@ -93,6 +94,8 @@ def bar_on_the_phone(unit: Unit, record: Record) -> bool:
 
 def bar_other_kind(unit: Unit, record: Record) -> bool:
     """Kinds that no report uses for one another."""
+    if not unit.kinds.isdisjoint(record.kinds):
+        return False
     return not _families(unit.record_type, unit.kinds) & _families(unit.record_type, record.kinds)
 
 
@@ -131,18 +134,12 @@ def bar_other_time(unit: Unit, record: Record) -> bool:
 
     Of what has the kind, the place and the sides in common two reports may give days that follow one another.
     """
-    slack = _NIGHT if _is_alike(unit, record) else 0
+    apart = days_apart(unit, record)
+    if not apart:
+        return False
     if not unit.rounds.isdisjoint(record.rounds):
-        slack = ROUND
-    apart = False
-    for a in unit.dates:
-        if not a.planned:
-            for b in record.dates:
-                if not b.planned:
-                    if a.overlaps(b, slack):
-                        return False
-                    apart = True
-    return apart
+        return apart > ROUND
+    return apart > (_NIGHT if _is_alike(unit, record) else 0)
 
 
 def _is_alike(unit: Unit, record: Record) -> bool:
@@ -171,19 +168,20 @@ def bar_over(unit: Unit, record: Record) -> bool:
 
     A plan told of on the very day on which the thing happened is that plan, told late.
     """
-    if same_day(unit, record):
-        return False
     if unit.is_open:
-        if record.over_by is not None and record.over_by <= unit.reported_on:
-            return True
-        return not unit.dates and record.is_planned and _lapsed(record, unit)
-    over = unit.over_by
-    if over is None or not record.is_open:
-        return False
-    if record.open_on is not None and over < record.open_on:
+        over = record.over_by is not None and record.over_by <= unit.reported_on
+        over = over or (not unit.dates and record.is_planned and _lapsed(record, unit))
+    else:
+        over = record.is_open and unit.over_by is not None and _is_to_come(record, unit, unit.over_by)
+    return over and not same_day(unit, record)
+
+
+def _is_to_come(record: Record, unit: Unit, day: int) -> bool:
+    """Whether what is still to come, as reported, was spoken of after a day, or is planned for one after it."""
+    if record.open_on is not None and day < record.open_on:
         return True
     exact = [d.start for d in record.dates if d.is_exact]
-    return not unit.dates and bool(exact) and over < min(exact)
+    return not unit.dates and bool(exact) and day < min(exact)
 
 
 def bar_given_up(unit: Unit, record: Record) -> bool:
@@ -265,6 +263,8 @@ def _lapsed(record: Record, unit: Unit) -> bool:
 
 
 Bar = Callable[[Unit, Record], bool]
+#: those that fall where both name the same sides and kinds
+OF_OTHERS = frozenset({bar_other_level, bar_on_the_phone, bar_other_pair, bar_other_parties, bar_other_kind})
 #: those that one misread value can put up come last
 BARS: dict[str, tuple[Bar, ...]] = {
     "meeting": (

@@ -28,9 +28,10 @@ Buckets = Iterable[int | str]
 
 @dataclass(slots=True)
 class Blocks:
-    """Records by record type, actor, what the buckets are of, and bucket."""
+    """Records by record type, actor, what the buckets are of, and bucket. `merged`: whether any two became one."""
 
     of_type: dict[str, dict[str, dict[str, dict[int | str, dict[str, Record]]]]] = field(default_factory=dict)
+    merged: bool = False
 
     def open(self, record: Record, unit: Unit) -> None:
         """Let a record be found by what a unit that joined it says of it."""
@@ -59,7 +60,7 @@ class Blocks:
                         for bucket in buckets:
                             if bucket in there:
                                 found.update(there[bucket])
-        if any([record.merged_into is not None for record in found.values()]):
+        if self.merged:
             return {record.now.record_id: record.now for record in found.values()}.values()
         return found.values()
 
@@ -121,11 +122,14 @@ def _actors(unit: Unit) -> Iterable[str]:
     return unit.parties or _NO_ACTOR
 
 
-def _buckets(unit: Unit, margin: int) -> set[int]:
-    found: set[int] = set()
+def _buckets(unit: Unit, margin: int) -> Iterable[int]:
+    spans = []
     for dated in unit.dates:
         first = (dated.start - margin) // _BUCKET
-        found.update(range(first, min((dated.end + margin) // _BUCKET, first + _LONGEST) + 1))
+        spans.append(range(first, min((dated.end + margin) // _BUCKET, first + _LONGEST) + 1))
+    if len(spans) == 1 and not unit.original_dates:
+        return spans[0]
+    found = set().union(*spans)
     for day in unit.original_dates:
         found.update(range((day - margin) // _BUCKET, (day + margin) // _BUCKET + 1))
     return found

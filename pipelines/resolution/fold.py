@@ -10,9 +10,10 @@ what a row says (`pipelines.tables`).
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from pipelines import collector
-from pipelines.ledger.selection import SelectedCorrection, SelectedReport
+from pipelines.ledger.selection import SelectedCorrection
 from pipelines.resolution.blocks import Blocks
 from pipelines.resolution.known import Before, Placement
 from pipelines.resolution.matching import Comparison, compare, threshold
@@ -98,24 +99,23 @@ class Wordings:
         """The unit that says the same in a copy of this report, and its record: one text speaks of one thing."""
         ours = unit.claims[0].report
         of_text = self.by_text.get(ours.report.text_sha256, {})
+        answer = self._answers_for(unit.report_id)
         for words in unit.wordings:
             exact = of_text.get(words)
             if exact is not None:
                 return exact[0], exact[1].now
             for other, record in self.by_words.get(words, ()):
-                if self._is_copy(ours, other.claims[0].report):
+                if other.report_id not in answer:
+                    answer[other.report_id] = same_text(ours, other.claims[0].report)
+                if answer[other.report_id]:
                     return other, record.now
         return None
 
-    def _is_copy(self, ours: SelectedReport, theirs: SelectedReport) -> bool:
-        """Whether two reports carry one text; all units of a report ask for the same few others."""
-        if self.asking != ours.report.report_id:
-            self.asking = ours.report.report_id
-            self.answers.clear()
-        answer = self.answers.get(theirs.report.report_id)
-        if answer is None:
-            answer = self.answers[theirs.report.report_id] = same_text(ours, theirs)
-        return answer
+    def _answers_for(self, report_id: str) -> dict[str, bool]:
+        """Which reports carry the text of this one, as far as was asked: all its units ask for the same few others."""
+        if self.asking != report_id:
+            self.asking, self.answers = report_id, {}
+        return self.answers
 
 
 def resolve(claims: Iterable[StandingClaim], before: Before | None = None) -> Resolution:
@@ -131,30 +131,35 @@ def resolve(claims: Iterable[StandingClaim], before: Before | None = None) -> Re
 
 def _folded(claims: Iterable[StandingClaim], before: Before) -> Resolution:
     resolution, wordings = Resolution(merged={**before.merged}, redirects={**before.merged}), Wordings()
-    blocks, known = resolution.blocks, before.placements
+    blocks, known, whole = resolution.blocks, before.placements, before.whole
     for report_units in units_by_report(claims):
         of_type: dict[str, list[Unit]] = {}
         for unit in report_units:
             of_type.setdefault(unit.record_type, []).append(unit)
         for record_type in _ORDER:
-            units = of_type.get(record_type, ())
+            units = of_type.get(record_type)
+            if units is None:
+                continue
             asserting = [_with_object(u, resolution) if u.conditioned else u for u in units if u.can_found]
             if asserting:
-                if asserting[0].claims[0].claim_id in known:
+                is_known = asserting[0].claims[0].claim_id in known
+                if is_known:
                     placed = [_placed_before(u, before, resolution) for u in asserting]
                 else:
                     placed = _place_all(asserting, resolution, blocks, wordings)
-                    resolution.joined.update([record.record_id for record, _, _ in placed])
                 for unit, (record, reason, is_copy) in zip(asserting, placed, strict=True):
                     wordings.note(unit, record)
+                    if not is_known:
+                        resolution.joined.add(record.record_id)
                     if is_copy:
                         record.add_copy(unit)
                     else:
                         record.add(unit)
-                        if before.is_whole(record.record_id):
+                        if whole is None or record.record_id in whole:
                             blocks.open(record, unit)
                     _judge(unit, Placement(record.record_id, reason, is_copy), resolution)
-            resolution.denials += [u for u in units if not u.can_found]
+            if len(asserting) < len(units):
+                resolution.denials += [u for u in units if not u.can_found]
     for number, unit in enumerate(resolution.denials):
         first = unit.claims[0].claim_id
         unit = resolution.denials[number] = _with_object(unit, resolution)
@@ -198,21 +203,25 @@ def _place_all(units: list[Unit], resolution: Resolution, blocks: Blocks, wordin
     for number, (record, _) in placed.items():
         taken.setdefault(record.record_id, []).append(units[number])
     # on a tie the unit that stands first in the text, and the record that was founded first
-    offers.sort(key=lambda offer: (*offer[:2], _founded(offer[2])))
+    if len(offers) > 1:
+        offers.sort(key=lambda offer: (offer[0], offer[1], offer[2].units[0].order))
+    left: list[tuple[int, Record]] = []
     for _, number, record, comparison in offers:
-        by = taken.get(record.record_id, [])
+        by = taken.get(record.record_id, ())
         if number not in placed and all([may_share(units[number], unit) for unit in by]):
             placed[number] = (record, _why(comparison))
             taken[record.record_id] = [*by, units[number]]
+        else:
+            left.append((number, record))
     found = []
     for number, unit in enumerate(units):
         if number not in placed:
-            twin = next((n for n in range(number) if says_again(unit, units[n])), None)
+            twin = next((n for n in range(number) if says_again(unit, units[n])), None) if number else None
             told = None if twin is None else (placed[twin][0], f"tells again of what {units[twin].local_key} tells")
             placed[number] = told or (_found(unit, resolution), FOUNDED)
         record, reason = placed[number]
         found.append((record, reason, number in copies and copies[number].reported_on <= unit.reported_on))
-    for _, number, record, _ in offers:
+    for number, record in left:
         here, there = placed[number][0].now, record.now
         # a report that speaks of both keeps them apart
         apart = here is there or any(r.now is there for r, _ in placed.values())
@@ -238,6 +247,7 @@ def _merge(one: Record, other: Record, proof: Unit, resolution: Resolution) -> N
         placed = resolution.placements[unit.claims[0].claim_id]
         _judge(unit, placed._replace(record_id=kept.record_id, reason=f"{placed.reason}; {reason}"), resolution)
     kept.merged_into = gone.merged_into = whole
+    resolution.blocks.merged = True
     resolution.records[kept.record_id] = whole
     del resolution.records[gone.record_id]
     resolution.joined.add(kept.record_id)
@@ -287,6 +297,7 @@ def _fitting(unit: Unit, blocks: Blocks, *, denies: bool = False) -> list[tuple[
     return found
 
 
+@lru_cache(maxsize=10_000)
 def _why(comparison: Comparison) -> str:
     return f"joined, score {comparison.score:g}: {', '.join(comparison.reasons)}"
 

@@ -27,14 +27,14 @@ def principals(unit: Unit, record: Record) -> tuple[frozenset[str], frozenset[st
 
     All parties, where none would be left.
     """
-    if not unit.thirds and not record.thirds:
+    if unit.parties == record.parties or not (unit.thirds or record.thirds):
         return unit.parties, record.parties
     ours = unit.parties - (record.thirds - record.parties)
     theirs = record.parties - (unit.thirds - unit.parties)
     return (ours, theirs) if ours and theirs else (unit.parties, record.parties)
 
 
-def same_day(unit: Unit, record: Record) -> bool:
+def same_day(unit: Unit, record: Record | Unit) -> bool:
     """Exact dates that share a day."""
     for a in unit.dates:
         if a.is_exact:
@@ -49,16 +49,16 @@ def near(unit: Unit, record: Record) -> bool:
 
     A round that was planned for a day may go on for long after it.
     """
+    for a in unit.dates:
+        for b in record.dates:
+            if a.start <= b.end and b.start <= a.end:
+                return True
     slack = _OFF_BY
     if not unit.rounds.isdisjoint(record.rounds):
         slack = ROUND
     elif unit.is_planned != record.is_planned and not unit.places.isdisjoint(record.places):
         slack = _LASTS
-    for a in unit.dates:
-        for b in record.dates:
-            if a.overlaps(b, slack if a.is_exact and b.is_exact else 0):
-                return True
-    return False
+    return any(a.is_exact and b.is_exact and a.overlaps(b, slack) for a in unit.dates for b in record.dates)
 
 
 def moved_from(unit: Unit, record: Record) -> bool:
@@ -84,3 +84,18 @@ def _names_a_day(dates: Iterable[DateSpan], days: Iterable[int]) -> bool:
 def meet(unit: Unit, record: Record) -> bool:
     """Whether any two dates overlap."""
     return any(a.overlaps(b) for a in unit.dates for b in record.dates)
+
+
+def days_apart(unit: Unit, record: Record) -> int | None:
+    """The fewest days between two dates of things that happened, 0 where any two overlap; None: no two to compare."""
+    fewest = None
+    for a in unit.dates:
+        if not a.planned:
+            for b in record.dates:
+                if not b.planned:
+                    apart = max(a.start - b.end, b.start - a.end)
+                    if apart <= 0:
+                        return 0
+                    if fewest is None or apart < fewest:
+                        fewest = apart
+    return fewest

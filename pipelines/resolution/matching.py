@@ -10,13 +10,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipelines.reference.tsv import read_table
-from pipelines.resolution.bars import BARS, Bar, bar_same_report
+from pipelines.resolution.bars import BARS, OF_OTHERS, Bar, bar_same_report
 from pipelines.resolution.demands import acts
 from pipelines.resolution.likeness import SINGULAR, fixed_at_last, moved_from, near, principals, same_day
 from pipelines.resolution.record import Record
 from pipelines.resolution.units import Unit
 
 #: days within which a mention without a date is likely to speak of what was last spoken of
+_NO_KIND: frozenset[str] = frozenset()
 _REJECTED, _DONE = frozenset({"rejected"}), frozenset({"held", "ongoing"})
 _RECAP_WINDOW = {"meeting": 14, "agreement": 42}
 
@@ -48,7 +49,8 @@ def compare(unit: Unit, record: Record, *, denies: bool = False) -> Comparison:
     misread value does not make another thing.
     """
     misread, needed = "", 0.0
-    for bar, name, despite in _bars(unit.record_type):
+    alike = unit.parties == record.parties and unit.kinds == record.kinds != _NO_KIND
+    for bar, name, despite in _bars(unit.record_type, alike):
         if bar(unit, record) and not (denies and bar is bar_same_report):
             if despite is None or misread or not identified(unit, record):
                 return Comparison(0.0, (), name)
@@ -66,10 +68,12 @@ def compare(unit: Unit, record: Record, *, denies: bool = False) -> Comparison:
 
 
 @cache
-def _bars(record_type: str) -> tuple[tuple[Bar, str, float | None], ...]:
+def _bars(record_type: str, alike: bool) -> tuple[tuple[Bar, str, float | None], ...]:
+    """The bars to try, with their names and the score despite which they fall; of a pair that is alike fewer."""
     return tuple(
         (bar, bar.__name__, weights().get((record_type, bar.__name__.replace("bar_", "despite_", 1))))
         for bar in BARS[record_type]
+        if not (alike and bar in OF_OTHERS)
     )
 
 
@@ -115,9 +119,11 @@ def different_kind(unit: Unit, record: Record) -> bool:
 
 def same_period(unit: Unit, record: Record) -> bool:
     """A coarser date that overlaps, where no exact ones share a day."""
-    if same_day(unit, record):
-        return False
-    return any((not a.is_exact or not b.is_exact) and a.overlaps(b) for a in unit.dates for b in record.dates)
+    for a in unit.dates:
+        for b in record.dates:
+            if not (a.is_exact and b.is_exact) and a.overlaps(b):
+                return not same_day(unit, record)
+    return False
 
 
 def same_place(unit: Unit, record: Record) -> bool:

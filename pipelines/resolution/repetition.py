@@ -33,13 +33,13 @@ def says_again(one: Unit, other: Unit) -> bool:
         return _one_demand(one, other)
     if one.parties != other.parties or len(one.parties) < 2:
         return False
+    if one.record_type == "meeting" and not same_day(one, other):
+        return False
     told = Record("", one.record_type)
     told.add(other)
     if any(bar(one, told) for bar in BARS[one.record_type] if bar is not bar_same_report):
         return False
-    if one.record_type == "meeting":
-        return same_day(one, told)
-    return same_kind(one, told) and same_quantity(one, told)
+    return one.record_type == "meeting" or (same_kind(one, told) and same_quantity(one, told))
 
 
 def _one_demand(one: Unit, other: Unit) -> bool:

@@ -77,12 +77,13 @@ Wording = tuple[str, str, str]
 class Unit:
     """Claims of one report that share a local key, with their features. Nothing changes one once it is made.
 
-    `is_planned`: all that it says is about something still to come, or that will not come; `is_open`: still to come.
-    `over_by`: the day by which it says that a meeting was over or an agreement concluded, None where it does not say.
-    `fresh`: a verb in the simple past tells without a day that something was agreed, as the news. `can_found`: a claim
-    asserts that the thing is, was or will be, for denials alone found nothing; claims without a voice count, so that a
-    record keeps its id when its founding report is withdrawn. `is_reply`: it tells what its addressee does or says of
-    an act that somebody else may have asked for. `wordings`: what makes it the same in a copy of the text.
+    `order` is that of resolution: by report, span and key. `is_planned`: all that it says is about something still to
+    come, or that will not come; `is_open`: still to come. `over_by`: the day by which it says that a meeting was over
+    or an agreement concluded, None where it does not say. `fresh`: a verb in the simple past tells without a day that
+    something was agreed, as the news. `can_found`: a claim asserts that the thing is, was or will be, for denials alone
+    found nothing; claims without a voice count, so that a record keeps its id when its founding report is withdrawn.
+    `is_reply`: it tells what its addressee does or says of an act that somebody else may have asked for. `wordings`:
+    what makes it the same in a copy of the text.
     """
 
     report_id: str
@@ -91,6 +92,7 @@ class Unit:
     claims: tuple[StandingClaim, ...]
     reported_on: int
     position: int
+    order: tuple[int, int, str]
     can_found: bool = False
     is_reply: bool = False
     fresh: bool = False
@@ -119,10 +121,6 @@ class Unit:
     conditioned: str | None = None
     conditioned_words: frozenset[str] = _NONE
 
-    @property
-    def order(self) -> tuple[int, int, str]:
-        return (self.position, self.claims[0].claim.start, self.local_key)
-
 
 def units_of(claims: Iterable[StandingClaim]) -> list[Unit]:
     """Units of claims in the order of resolution: by report, within it by span. Rejected claims are left out."""
@@ -150,14 +148,15 @@ def surname(name: str) -> str:
 def unit_of(claims: Sequence[StandingClaim]) -> Unit:
     """The unit of claims of one report, by span, at least one."""
     first, told = claims[0], _told_by(claims)
-    report, record_type, local_key = first.report.report, first.claim.record_type, first.claim.local_key
+    report, position, claim = first.report.report, first.report.position, first.claim
+    record_type, local_key, order = claim.record_type, claim.local_key, (position, claim.start, claim.local_key)
     # the fold's hot place: features are set one by one, for a call with as many names takes longer than all of them
     unit = Unit(
-        report.report_id, record_type, local_key, tuple(claims), report.published_on.toordinal(), first.report.position
+        report.report_id, record_type, local_key, tuple(claims), report.published_on.toordinal(), position, order
     )
     unit.is_reply = "reply" in told
     unit.can_found, unit.unchecked = any([c.asserts for c in claims]) and not unit.is_reply, first.unchecked
-    unit.wordings = tuple({(record_type, local_key, c.quote): None for c in claims})
+    unit.wordings = tuple(dict.fromkeys([(record_type, local_key, c.quote) for c in claims]))
     for name, values in told.items():
         if name in _READ_OFF:
             feature, read = _READ_OFF[name]
