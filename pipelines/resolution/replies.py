@@ -34,7 +34,9 @@ def replies_to(unit: Unit, record: Record) -> bool:
 def _enough(unit: Unit) -> Callable[[frozenset[str], frozenset[str]], bool]:
     if not unit.addressee:
         return _names_things
-    return _names_whole if unit.statuses == {"met"} else _names
+    if unit.statuses == {"met"}:
+        return _names_whole
+    return _refuses if unit.statuses == {"rejected"} else _names
 
 
 def _names_things(said: frozenset[str], asked: frozenset[str]) -> bool:
@@ -48,6 +50,11 @@ def _names(said: frozenset[str], asked: frozenset[str]) -> bool:
     shared = said & asked
     done = acts(shared)
     return len(done) >= _ACTS or len(shared) >= _WORDS or bool(done and shared - done)
+
+
+def _refuses(said: frozenset[str], asked: frozenset[str]) -> bool:
+    """As a grant; or two things in common, for what is refused is told in other verbs: "clear out of the houses"."""
+    return _names(said, asked) or _names_things(said, asked)
 
 
 def _names_whole(said: frozenset[str], asked: frozenset[str]) -> bool:

@@ -36,6 +36,7 @@ def statuses(rows: list[dict]) -> list[tuple[str, int]]:
         ("The SPLM-IO has no intention of withdrawing its men from Malakal.", "rejected"),
         ("The SPLM-IO ruled out a withdrawal from Malakal on Friday.", "rejected"),
         ("The SPLM-IO called a withdrawal of its fighters from Malakal out of the question.", "rejected"),
+        ("The SPLM-IO refused to clear out of Malakal and Leer.", "rejected"),
         ("The SPLM-IO withdrew its fighters from Malakal and Leer on Thursday.", "met"),
     ],
 )

@@ -89,6 +89,9 @@ class EchoReader:
         verb = clause.verb
         if verb is None or verb.negated:
             return None
+        if verb.bases & _words("refusing"):
+            # "refuses to leave the town, as X had required"
+            return "rejected"
         subject = {self.report.tokens[k].low for k in clause.tokens if k < verb.first}
         if not subject.isdisjoint(_words("text")) or verb.modal or verb.tense in ("future", "infinitive", "present"):
             return "met" if verb.perfect and not verb.modal and subject.isdisjoint(_words("text")) else "accepted"

@@ -25,6 +25,7 @@ from pipelines.coding.conditions.mention import ConditionMention
 from pipelines.coding.conditions.nouns import NounReader
 from pipelines.coding.conditions.pairs import PairReader
 from pipelines.coding.conditions.plain_steps import PlainStepReader
+from pipelines.coding.conditions.recollections import RecollectionReader
 from pipelines.coding.conditions.replies import Reply, ReplyReader
 from pipelines.coding.conditions.setters import Setters
 from pipelines.coding.conditions.short_terms import ShortTermReader
@@ -38,6 +39,7 @@ from pipelines.coding.report.parsed_report import ParsedReport
 _READERS = (
     FateReader,
     EchoReader,
+    RecollectionReader,
     NounReader,
     PairReader,
     BargainReader,

@@ -297,7 +297,9 @@ class JointReader:
         plain_past = verb.tense == "past" and not verb.modal and not (negated and tells_a_view(parsed, tokens, verb))
         sure = row["sure"]
         if sure == "yes":
-            made = plain_past and bool(verb.bases & {"make", "rule", "say", "set", "state", "agree", "accept"})
+            made = plain_past and bool(
+                verb.bases & {"make", "rule", "say", "set", "state", "agree", "accept", "consent"}
+            )
             return ahead or negated or made or not plain_past
         if sure == "only":
             return only and (ahead or not plain_past)

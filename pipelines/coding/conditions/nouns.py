@@ -194,6 +194,9 @@ class NounReader:
         if setter is None:
             return None
         found = term(parsed, setter, (start, verb.first), held, k, row["kind"], "condition_verb")
+        if verb.perfect and verb.tense == "past":
+            # "such a corridor had been X's condition for signing": told of what has come about since
+            found.status = "met"
         found.status = "withdrawn" if given_up else found.status
         return found
 

@@ -147,6 +147,7 @@ class VerbMeetings(VerbArguments):
             return False
         clause = parsed.clause_at(predicate.first)
         to_come = [p for p in phrases if p.first > after and self.report.tokens[p.first - 1].low == "for"]
+        to_come = [p for p in to_come if self.report.tokens[p.noun].low not in ("session", "meeting", "hour", "hours")]
         dates = self.report.dates_in(predicate.after, max(clause.tokens) + 1)
         day = dates[0].mention.interval if dates else None
         if not to_come or day is None or day.start is None or day.precision != "day":

@@ -39,6 +39,9 @@ def meeting_status(governed: Governed) -> tuple[str, str] | None:
     status, realis = _of_link(inner.effect, inner.time, inner.negated)
     if status == "scheduled" and _is_counterfactual(inner):
         status, realis = "cancelled", "denied"
+    if status == "ongoing" and inner.effect == "begin" and _is_before(inner):
+        # "the round had begun on Friday": told from where it is over
+        status = "held"
     if governed.as_subject and inner.negated and status == "rejected" and inner.effect in ("hold", "begin"):
         # "the talks will not take place": nobody refuses, the plan is off
         status = "cancelled"
@@ -85,6 +88,12 @@ def _is_unreal(link: Link) -> bool:
     """ "Would have met", "might have met": nothing is said to have been."""
     verb = link.predicate
     return verb is not None and verb.perfect and verb.modal in ("would", "could", "might") and not verb.negated
+
+
+def _is_before(link: Link) -> bool:
+    """ "Had begun": before what else is told of that time."""
+    verb = link.predicate
+    return verb is not None and verb.perfect and verb.tense == "past" and not verb.modal and not link.negated
 
 
 def _is_counterfactual(link: Link) -> bool:
