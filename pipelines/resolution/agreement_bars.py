@@ -7,7 +7,7 @@ from pipelines.resolution.likeness import SINGULAR, meet, same_day
 from pipelines.resolution.record import Record
 from pipelines.resolution.units import Unit
 
-_PROPOSED = frozenset({"proposed"})
+_TABLED = frozenset({"proposed", "rejected"})
 #: after so many days an agreement is no news
 _OLD = 60
 #: statuses of what was concluded, and of what was concluded for good
@@ -46,8 +46,8 @@ def bar_concluded(unit: Unit, record: Record) -> bool:
     """
     if unit.kinds & record.kinds & SINGULAR:
         return False
-    if unit.is_open:
-        made = record.statuses & (_MADE if unit.statuses <= _PROPOSED else _SIGNED)
+    if unit.is_open or (unit.is_planned and "proposed" in unit.statuses):
+        made = record.statuses & (_MADE if unit.statuses <= _TABLED else _SIGNED)
         return (
             bool(made) and record.over_by is not None and record.over_by < unit.reported_on and not meet(unit, record)
         )

@@ -12,7 +12,7 @@ def _agreements(text: str) -> list[tuple[str | None, str | None, str | None]]:
     """Kind, status and first day of each agreement, in order of the text."""
     found: dict[str, tuple[str | None, str | None, str | None]] = {}
     for claim in claims_of(_SIDES + text, _DAY, any_topic=True):
-        if claim.record_type == "agreement":
+        if claim.record_type == "agreement" and claim.rule != "act":
             told = (claim.first("kind"), claim.first("status"), claim.first("date_start"))
             found.setdefault(claim.local_key, told)
     return list(found.values())
@@ -64,3 +64,26 @@ def test_agreements_of_no_number_are_not_the_one_that_was_reached():
     assert [(kind, day) for kind, _, day in found if kind == "prisoner_exchange"] == [
         ("prisoner_exchange", "2025-05-02")
     ]
+
+
+def test_who_refuses_without_an_object_refuses_what_was_put_forward_just_before():
+    claims = claims_of(
+        _SIDES + "The mediators suggested a first exchange of 50 prisoners from each side. Mali refused: it wants all.",
+        _DAY,
+        any_topic=True,
+    )
+    told = [(c.first("kind"), c.first("status")) for c in claims if c.record_type == "agreement"]
+    assert told == [("prisoner_exchange", "proposed"), ("prisoner_exchange", "rejected")]
+
+
+def test_who_refuses_after_a_signature_refuses_something_else():
+    found = _agreements("Mali and the JNIM signed a truce of ten days on May 2. Mali declined.")
+    assert [status for _, status, _ in found] == ["signed"]
+
+
+def test_an_exchange_of_another_number_made_on_a_known_day_is_another_one():
+    found = _agreements(
+        "An understanding with the JNIM, under which 40 prisoners were to be exchanged, has lapsed, Mali says. "
+        "The last exchange of prisoners, agreed on in March 2024, freed 700."
+    )
+    assert [(status, day) for _, status, day in found] == [("terminated", None), ("agreed", "2024-03-01")]

@@ -72,3 +72,17 @@ def test_a_truce_that_is_still_to_be_signed_is_not_the_one_that_was_broken(tmp_p
     s.report("b", "2025-05-20", agreement("a1", "under_negotiation", "They will sign a truce."))
     s.build()
     assert sorted(r["status"] for r in s.rows("agreements")) == ["under_negotiation", "violated"]
+
+
+def test_what_was_put_forward_and_refused_is_not_what_was_signed_before(tmp_path):
+    s = scenario(tmp_path)
+    swap = {"kind": "prisoner_exchange", "provision_kind": "prisoner_exchange"}
+    s.report("a", "2025-05-02", agreement("a1", "signed", "All for all.", date_start="2025-05-01", **swap))
+    s.report(
+        "b",
+        "2025-06-20",
+        agreement("a1", "proposed", "A first exchange was suggested.", **swap),
+        agreement("a1", "rejected", "They refused it.", **swap),
+    )
+    s.build()
+    assert sorted(r["status"] for r in s.rows("agreements")) == ["rejected", "signed"]

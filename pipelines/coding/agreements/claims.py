@@ -168,7 +168,8 @@ def agreement_claims(whole: AgreementWhole, report: ParsedReport) -> list[Claim]
     claims = []
     for mention in told:
         status = mention.status or whole.status
-        if mention is told[0] or _RANK.index(status) > _RANK.index(whole.status):
+        tabled = whole.status == "rejected" and status == "proposed" and any(m.status == "rejected" for m in told)
+        if not tabled and (mention is told[0] or _RANK.index(status) > _RANK.index(whole.status)):
             status = whole.status
         claims.append(_claim(whole, mention, status, report))
     if all(c.first("status") != whole.status for c in claims):

@@ -18,7 +18,7 @@ from pipelines.coding.agreements.objects import proposal_before
 from pipelines.coding.agreements.parts import date_over, is_of_several, is_second_text, take_over
 from pipelines.coding.agreements.phrases import agreement_phrases, is_on_topic, year_of_name
 from pipelines.coding.agreements.promises import apart_from_names, settle_terms
-from pipelines.coding.agreements.pronouns import pronoun_mentions
+from pipelines.coding.agreements.pronouns import bare_refusal, pronoun_mentions
 from pipelines.coding.agreements.signatures import signature_mention
 from pipelines.coding.agreements.standing import Standing, stand
 from pipelines.coding.agreements.statement import Said, Statement
@@ -120,7 +120,8 @@ class AgreementReader:
         s = parsed.sentence
         if s.is_question:
             return []
-        found: list[AgreementMention] = []
+        refusal = bare_refusal(self.report, self.focus, parsed, self.last)
+        found = [refusal] if refusal is not None else []
         told = [m for p in parsed.predicates if (m := content_mention(self.report, self.focus, parsed, p)) is not None]
         phrases = agreement_phrases(self.report, parsed)
         starts = [*(p.first for p in phrases[1:]), s.after]

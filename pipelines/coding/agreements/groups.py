@@ -11,6 +11,7 @@ from pipelines.coding.agreements.breaches import note_breaches
 from pipelines.coding.agreements.group import BY_KIND, CONCLUDED, AgreementGroup
 from pipelines.coding.agreements.likeness import is_open, likeness
 from pipelines.coding.agreements.mention import AgreementMention
+from pipelines.coding.agreements.pronouns import REFUSAL
 from pipelines.coding.agreements.provisions import Provision, implied, is_distant, provisions_in
 from pipelines.coding.agreements.terms import continues, states_terms
 from pipelines.coding.report.focus import Focus
@@ -55,6 +56,8 @@ def group_agreements(mentions: Sequence[AgreementMention], report: ParsedReport,
         if mention.apposed and mention.status == "signed" and last is not None and not _is_concluded(last):
             # "signed four sentences": not those that were only drafted
             mention.apposed = False
+        if mention.noun == REFUSAL and (last is None or last.mentions[-1].status != "proposed"):
+            continue
         if mention.anaphor or mention.apposed:
             meant = _meant_by(mention, groups, last, report)
             if meant is not None and mention.anaphor and mention.effect == "extend":

@@ -17,9 +17,12 @@ from pipelines.coding.text.word_scan import word_set
 _SAME_DAYS, _FAR_DAYS = 2, 60
 #: Days after which what was made on a known day is no news.
 _NEWS_DAYS = 10
+_OPEN = (None, "proposed")
 _OVER = ("terminated", "implemented", "violated", "suspended")
 #: Kinds by which a noun tells what was agreed.
 _WHOLE = ("comprehensive", "ceasefire", "prisoner_exchange")
+#: Kinds of provisions by whose number one agreement is told from another; numbers that differ by less are one.
+_SIZES, _ALIKE = ("ceasefire", "prisoner_exchange"), 1.25
 #: Sorts of instruments, by the word sets that list their names.
 _SORTS = ("declarations", "plans", "memoranda", "protocols", "treaties")
 _PLURALS = ("agreements", "deals", "accords", "pacts")
@@ -41,7 +44,7 @@ def _is_another(m: AgreementMention, g: AgreementGroup, report: ParsedReport) ->
         return False
     one = m.made.mention.interval
     wanted = bool(g.statuses) or not g.mentions[0].definite
-    if m.identifying and wanted and all(map(is_open, g.statuses)) and m.status not in (None, "proposed"):
+    if m.identifying and wanted and set(g.statuses).isdisjoint(CONCLUDED) and m.status not in (*_OPEN, "rejected"):
         # "the truce that both had agreed to in March" is none that somebody only calls for
         return True
     pointed = report.tokens[m.first].low in ("that", "this")
@@ -114,6 +117,19 @@ def _is_named_apart(m: AgreementMention, g: AgreementGroup) -> bool:
     return m.kind not in {BY_PROVISION.get(p.kind) for p in g.provisions_told}
 
 
+def _is_of_another_size(m: AgreementMention, g: AgreementGroup) -> bool:
+    """Whether it was made on a day of its own, and frees other numbers or lasts for another time: "an understanding on
+    50 men … the exchange agreed in March, of 900"."""
+    if m.made is None or any(x.made is not None for x in g.mentions):
+        return False
+    for kind in _SIZES:
+        mine = [p.quantity for p in m.provisions if p.kind == kind and p.quantity]
+        theirs = [p.quantity for p in g.provisions_told if p.kind == kind and p.quantity]
+        if mine and theirs:
+            return not any(max(a, b) <= _ALIKE * min(a, b) for a in mine for b in theirs)
+    return False
+
+
 def _is_of_another_sort(m: AgreementMention, g: AgreementGroup) -> bool:
     """Whether their names are those of different instruments: "an action plan … the declaration", "a memorandum"."""
     mine = _sort_of(m)
@@ -151,7 +167,7 @@ def likeness(m: AgreementMention, g: AgreementGroup, report: ParsedReport, focus
     if m.effect == "force" and m.definite and m.realis == "actual" and g.is_half_signed(focus.sides):
         # "the text was to give a form to the truce that began on Sunday"
         return None
-    if _is_named_apart(m, g) or _is_of_another_sort(m, g) or _is_one_of_many(m, g):
+    if _is_named_apart(m, g) or _is_of_another_sort(m, g) or _is_one_of_many(m, g) or _is_of_another_size(m, g):
         return None
     points = 0.0
     before = g.mentions[-1]

@@ -19,6 +19,8 @@ from pipelines.coding.text.prose import Sentence
 from pipelines.coding.text.word_scan import word_set
 from pipelines.coding.text.word_tables import Row
 
+#: The noun of a mention of what was put forward in the sentence before, by a refusal alone.
+REFUSAL = "refusal"
 _WORDS = ("it",)
 #: Pronouns that stand for an agreement as the object of a verb of refusing only: "turned that down".
 _POINTING = ("that", "this")
@@ -44,6 +46,29 @@ def pronoun_mentions(
     second = _mention_from(report, focus, parsed, [*named, first.anchor], last, first.after)
     ended = second is not None and second.effect in _OVER and second.at != first.at
     return [first, second] if second is not None and ended else [first]
+
+
+def bare_refusal(report: ParsedReport, focus: Focus, parsed: Parsed, last: int) -> AgreementMention | None:
+    """ "The mediators suggested a truce. The government refused.": without an object, of what was put forward last."""
+    s, verb = parsed.sentence, next((p for p in parsed.predicates if p.is_finite), None)
+    if s.number - last != 1 or _is_apart(report, s, last) or verb is None or verb.modal or verb.passive:
+        return None
+    refusing = word_set("agreement_pronouns:refusing", "syntax_word_sets")
+    if verb.negated or verb.bases.isdisjoint(refusing) or not (verb.after >= s.after or _ends(report, verb.after)):
+        return None
+    who = [n for m in parsed.clause_at(verb.first).subjects for n in focus.resolve(m)]
+    if len(set(who)) != 1 or who[0] not in focus.sides:
+        return None
+    return AgreementMention(
+        verb.first, verb.after, verb.head, s.number, "agreement_noun", "", "rejected", "denied", "refuse",
+        rejects=who[:1], definite=True, strength="weak", noun=REFUSAL, at=verb.head, anaphor=True,
+    )  # fmt: skip
+
+
+def _ends(report: ParsedReport, i: int) -> bool:
+    """Whether nothing follows that a verb could govern."""
+    token = report.tokens[i]
+    return token.kind == "sign" or token.low in _AFTER_OBJECT
 
 
 def _mention_from(
