@@ -36,9 +36,11 @@ def _heads() -> frozenset[str]:
 def elliptic_phrases(report: ParsedReport, parsed: Parsed, named: Sequence[EventPhrase]) -> list[EventPhrase]:
     """The phrases of one sentence that leave out the noun, in order; `named` are those with their noun."""
     s, tokens = parsed.sentence, report.tokens
-    taken = {k for p in named for k in range(p.first, p.after)}
     found: list[EventPhrase] = []
     heads = _heads()
+    if heads.isdisjoint(s.words):
+        return found
+    taken = {k for p in named for k in range(p.first, p.after)}
     for noun in range(s.first, s.after - 1):
         if tokens[noun].low not in heads or noun in taken:
             continue

@@ -142,6 +142,8 @@ class AgreementReader:
         signature = signature_mention(self.report, self.focus, parsed, found, near)
         if signature is not None and all(m.at != signature.at for m in found):
             found.append(signature)
+        if not found:
+            return found
         found.sort(key=lambda m: m.anchor)
         settle_terms(found)
         self._deny(parsed, found)

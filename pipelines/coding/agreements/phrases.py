@@ -40,13 +40,7 @@ def agreement_phrases(report: ParsedReport, parsed: Parsed) -> list[EventPhrase]
     s, tokens = parsed.sentence, report.tokens
     halts = list(halts_in(tokens, parsed.words, s.first, s.after))
     found = find_phrases(report, "agreement_nouns", s, parsed.predicates, halts)
-    found = [p for p in found if p.row["strength"] != "none" and not is_name_of_body(tokens, p)]
-    found = [p for p in found if not _is_infinitive(report, p)]
-    found = [p for p in found if not _is_of_press(report, p) and not _is_one_sided(report, p)]
-    found = [p for p in found if not _is_to_meet(report, parsed, p) and not _answers_invitation(report, parsed, p)]
-    found = [p for p in found if not _is_material(report, p)]
-    found = [p for p in found if not _is_sheets(report, parsed, p) and not is_verb_of_part(report, p)]
-    found = [_pointed(report, parsed, p) for p in found if not _is_of_body(report, p, s.after)]
+    found = [_pointed(report, parsed, p) for p in found if _is_text(report, parsed, p)]
     whole: list[EventPhrase] = []
     carried: EventPhrase | None = None
     for n, each in enumerate(found):
@@ -67,6 +61,23 @@ def agreement_phrases(report: ParsedReport, parsed: Parsed) -> list[EventPhrase]
         whole.append(phrase)
     parts = listed_phrases(report, parsed, whole)
     return sorted([*whole, *parts, *elliptic_phrases(report, parsed, [*whole, *parts])], key=lambda p: p.first)
+
+
+def _is_text(report: ParsedReport, parsed: Parsed, phrase: EventPhrase) -> bool:
+    """Whether a phrase names what sides agree on, and no verb, body or sheet, nor what one of them does alone."""
+    return not (
+        phrase.row["strength"] == "none"
+        or is_name_of_body(report.tokens, phrase)
+        or _is_infinitive(report, phrase)
+        or _is_of_press(report, phrase)
+        or _is_one_sided(report, phrase)
+        or _is_to_meet(report, parsed, phrase)
+        or _answers_invitation(report, parsed, phrase)
+        or _is_material(report, phrase)
+        or _is_sheets(report, parsed, phrase)
+        or is_verb_of_part(report, phrase)
+        or _is_of_body(report, phrase, parsed.sentence.after)
+    )
 
 
 def _is_material(report: ParsedReport, phrase: EventPhrase) -> bool:

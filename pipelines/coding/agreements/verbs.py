@@ -12,7 +12,7 @@ from pipelines.coding.clauses.verbs import all_forms
 from pipelines.coding.text.numerals import unit_named
 from pipelines.coding.text.tokens import Token, tokenize
 from pipelines.coding.text.word_scan import lexicon_rows
-from pipelines.coding.text.word_tables import Phrases, Row, phrases
+from pipelines.coding.text.word_tables import Phrases, Row, phrases, spells
 
 _OBJECT_LEADS = frozenset(("the", "a", "an", "its", "their", "his", "this", "these", "all", "any", "some", "years"))
 _SPANS = frozenset(("day", "days", "week", "weeks", "month", "months", "year", "years", "-"))
@@ -79,9 +79,12 @@ def verb_rows(tokens: Sequence[Token], predicate: Predicate) -> Iterator[tuple[R
 
 def is_tail(tail: Sequence[str], lows: Sequence[str]) -> bool:
     """Whether words are the particles of a verb; "their" in a row stands for whoever owns it."""
-    return len(tail) == len(lows) and all(
-        low == w or (w == "their" and low in _OWNERS) for w, low in zip(tail, lows, strict=True)
-    )
+    if len(tail) != len(lows):
+        return False
+    for w, low in zip(tail, lows, strict=True):  # noqa: SIM110 (a plain loop, for it runs very often)
+        if low != w and (w != "their" or low not in _OWNERS):
+            return False
+    return True
 
 
 def verb_tails(tokens: Sequence[Token], predicate: Predicate) -> Iterator[tuple[tuple[str, ...], Row]]:
@@ -116,7 +119,7 @@ def noun_before(tokens: Sequence[Token], i: int, start: int) -> tuple[Row, int] 
         return None
     for words, row in _nouns_before().get(tokens[i - 1].low, ()):
         at = i - len(words)
-        if at >= start and all(tokens[at + k].low == w for k, w in enumerate(words)):
+        if at >= start and spells(tokens, at, words):
             return row, at
     return None
 

@@ -81,11 +81,17 @@ def openers() -> frozenset[str]:
 
 
 @cache
-def _cores() -> frozenset[str]:
-    """Words one of which every phrase of time has that is no fixed one: of the calendar, ordinals, "Q3"."""
+def cores() -> frozenset[str]:
+    """Words one of which every phrase of time has that is no fixed one and holds no digits: calendar, ordinals."""
     calendar = (word for word, (kind, _) in _calendar().items() if kind not in ("shift", "part"))
     ordinals = (row["word"] for row in lexicon_rows("number_words") if row["class"] == "ordinal")
-    return frozenset((*calendar, *ordinals, *ORDINAL_ENDINGS, "q"))
+    return frozenset((*calendar, *ordinals))
+
+
+@cache
+def _cores() -> frozenset[str]:
+    """Those words, and what may stand beside digits: "16th", "Q3"."""
+    return cores().union(ORDINAL_ENDINGS, ("q",))
 
 
 @cache

@@ -81,8 +81,8 @@ def _is_hearsay(report: ParsedReport, number: int) -> bool:
     before = sentences[number - 1] if number else s
     # "The rumour. That the two met in March."
     title = before.after - before.first <= _TITLE and before.paragraph == s.paragraph
-    first = before.first if title else s.first
-    return any(t.low in words("hearsay_words") for t in report.tokens[first : s.after])
+    hearsay = words("hearsay_words")
+    return not hearsay.isdisjoint(s.words) or (title and not hearsay.isdisjoint(before.words))
 
 
 def _opens_with_denial(report: ParsedReport, mention: MeetingMention) -> bool:

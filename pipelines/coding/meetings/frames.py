@@ -50,12 +50,8 @@ class MeetingReader(
         """Meeting mentions of one sentence, in order."""
         s = parsed.sentence
         found: list[MeetingMention] = []
-        self.aside = {
-            (m.first, m.after)
-            for r in self.roles
-            if r.sentence == s.number and (r.role in _ASIDE or self._is_beside(r))
-            for m in r.mentions
-        }
+        roles = self.roles_in.get(s.number, ())
+        self.aside = {(m.first, m.after) for r in roles if r.role in _ASIDE or self._is_beside(r) for m in r.mentions}
         phrases = find_phrases(self.report, "meeting_nouns", s, parsed.predicates)
         phrases = [p for p in phrases if not self._is_preposition(p)]
         self.starts = [p.first for p in phrases]
@@ -85,6 +81,14 @@ class MeetingReader(
         entry = self.of_entry(parsed, found)
         if entry is not None:
             found.append(entry)
+        told = self._told_apart(parsed, found) if found else []
+        self.tracks.note_bodies(parsed)
+        next_round = self.of_series(parsed, told)
+        return told if next_round is None else sorted([*told, next_round], key=lambda m: m.anchor)
+
+    def _told_apart(self, parsed: Parsed, found: list[MeetingMention]) -> list[MeetingMention]:
+        """The mentions of a sentence with place and day, where one tells several meetings and two tell one."""
+        s = parsed.sentence
         found = _joined(found, parsed)
         again = [(mention, further) for mention in found for further in repeated(self, parsed, mention)]
         found += [further for _, further in again]
@@ -110,9 +114,7 @@ class MeetingReader(
         told = sorted([*found, *further], key=lambda m: m.anchor)
         for mention in told:
             mention.tracks = self.tracks.track_of(parsed, mention)
-        self.tracks.note_bodies(parsed)
-        next_round = self.of_series(parsed, told)
-        return told if next_round is None else sorted([*told, next_round], key=lambda m: m.anchor)
+        return told
 
     def _is_supposed(self, mention: MeetingMention) -> bool:
         """ "Denied that they had dined after Sunday's session": the session is not what is denied."""

@@ -42,26 +42,16 @@ class MeetingGroup:
 
     @property
     def interval(self) -> Interval | None:
-        found = [
-            m.date.mention.interval
-            for m in self.mentions
-            if m.date is not None and (m.status is not None or m.definite)
-        ]
-        still = [m.date for m in self.mentions if m.date is not None and m.status == "ongoing"]
-        since = next((d for d in still if d.mention.role == "since"), None)
-        if since is not None:
-            return since.mention.interval
+        dated = [(m, m.date.mention) for m in self.mentions if m.date is not None]
+        if not dated:
+            return None
+        for m, told in dated:
+            if m.status == "ongoing" and told.role == "since":
+                return told.interval
+        found = [told.interval for m, told in dated if m.status is not None or m.definite]
         days = [i for i in found if i.precision == "day" and i.start is not None]
-        opened = [
-            m.date.mention.interval
-            for m in self.mentions
-            if m.date is not None and m.effect == "begin" and m.status == "ongoing"
-        ]
-        closed = [
-            m.date.mention.interval
-            for m in self.mentions
-            if m.date is not None and m.effect == "end" and m.status == "held"
-        ]
+        opened = [told.interval for m, told in dated if m.effect == "begin" and m.status == "ongoing"]
+        closed = [told.interval for m, told in dated if m.effect == "end" and m.status == "held"]
         if opened and closed and days:
             start, end = opened[0].start, closed[-1].end
             if start is not None and end is not None and start < end:
@@ -83,7 +73,7 @@ class MeetingGroup:
 
     @property
     def is_call(self) -> bool:
-        return any(m.kind == "phone_call" for m in self.mentions)
+        return "phone_call" in [m.kind for m in self.mentions]
 
     @property
     def tracks(self) -> frozenset[str]:

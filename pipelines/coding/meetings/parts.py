@@ -6,7 +6,7 @@ Does not belong here: which nouns and verbs tell of a meeting (`nouns`, `verbs`)
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 
 from pipelines.coding.clauses.clauses import Clause, Parsed
 from pipelines.coding.meetings.day_before import day_before, still_to_come
@@ -40,6 +40,14 @@ class MeetingParts(NextVerbs):
     roles: Sequence[RoleClaim]
     aside: set[tuple[int, int]] = field(default_factory=set)
     starts: list[int] = field(default_factory=list)
+
+    @cached_property
+    def roles_in(self) -> dict[int, list[RoleClaim]]:
+        """The roles by the number of their sentence."""
+        found: dict[int, list[RoleClaim]] = {}
+        for role in self.roles:
+            found.setdefault(role.sentence, []).append(role)
+        return found
 
     # -- shared --------------------------------------------------------------------------------------
     def right_limit(self, parsed: Parsed, after: int) -> int:
@@ -186,8 +194,8 @@ class MeetingParts(NextVerbs):
             mention.status, mention.realis = "postponed", "planned"
         if mention.status == "postponed":
             self._move(mention, first, after)
-        for role in self.roles:
-            if role.sentence == s.number and first <= role.at < after:
+        for role in self.roles_in.get(s.number, ()):
+            if first <= role.at < after:
                 self.take_role(mention, role)
         speech = parsed.speech[parsed.clause_at(mention.anchor).index]
         if speech is not None and speech.speaker is not None:

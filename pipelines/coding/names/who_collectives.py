@@ -66,12 +66,13 @@ class CollectiveWalk(PersonWalk):
         token = self.tokens[i]
         if token.low == "each":
             return self.each_side(i, limit)
-        if token.low not in openers():
+        opening = openers()
+        if token.low not in opening:
             return 0
         k, count, rivals = i, 0, False
-        while k < limit and k - i < 4 and (self.tokens[k].low in openers() or self.tokens[k].low in _OPPOSED):
-            count = count or _COUNTS.get(self.tokens[k].low, 0)
-            rivals = rivals or self.tokens[k].low in ("warring", "rival", "opposing", "both")
+        while k < limit and k - i < 4 and ((low := self.tokens[k].low) in opening or low in _OPPOSED):
+            count = count or _COUNTS.get(low, 0)
+            rivals = rivals or low in ("warring", "rival", "opposing", "both")
             k += 1
         armed = office_at(self.tokens, k) if k < limit else None
         if armed is not None and armed.noun == "armed" and armed.after - armed.first > 1 and not rivals:

@@ -18,6 +18,7 @@ from pipelines.coding.clauses.parsing import parse
 from pipelines.coding.clauses.predicates import Predicate, find_predicates
 from pipelines.coding.dates.calendar import Interval
 from pipelines.coding.dates.chronology import DateMention, dates_in
+from pipelines.coding.dates.phrase import cores
 from pipelines.coding.names.mention import Cast, Mention, PlaceMention
 from pipelines.coding.names.who import read_cast
 from pipelines.coding.report.taken_back import Span, taken_back
@@ -102,7 +103,7 @@ class ParsedReport:
 
     def is_taken_back(self, i: int) -> bool:
         """Whether token `i` stands in words that repeat what an earlier text had got wrong."""
-        return any(first <= i < after for first, after in self.taken_back)
+        return bool(self.taken_back) and any(first <= i < after for first, after in self.taken_back)
 
     def takes_back(self, sentence: Sentence) -> bool:
         """Whether a sentence takes anything back."""
@@ -227,22 +228,25 @@ _COMING = frozenset(
 _MOVING = frozenset(
     ("postpone", "delay", "defer", "reschedule", "move", "shift", "push", "put", "transfer", "slip", "slide", "carry")
 )
+#: Verbs that tell of a day still to come where they stand in the perfect; and those that only bring one back.
+_SETTING = frozenset(("invite", "convene", "schedule", "fix", "plan", "summon", "propose"))
+_REMEMBERING = frozenset(("remember", "recall"))
 
 
 def _tense(parsed: Parsed | None) -> str | None:
     """Past where every verb of a sentence says so; where any looks ahead the words around a date decide."""
     if parsed is None or not parsed.predicates:
         return None
-    told = [p for p in parsed.predicates if not p.bases & {"remember", "recall"}]
-    ahead = any(p.modal or p.tense in ("future", "infinitive") for p in told)
-    moved = any(
-        p.bases & _MOVING
-        or (p.bases & {"invite", "convene", "schedule", "fix", "plan", "summon", "propose"} and p.perfect)
-        for p in parsed.predicates
-    )
-    ahead = ahead or moved
-    past = bool(told) and all(p.tense in ("past", "participle", "gerund") or p.perfect for p in told)
-    return "past" if past and not ahead else None
+    told = False
+    for p in parsed.predicates:
+        if not p.bases.isdisjoint(_MOVING) or (p.perfect and not p.bases.isdisjoint(_SETTING)):
+            return None
+        if p.bases.isdisjoint(_REMEMBERING):
+            ahead = p.modal or p.tense in ("future", "infinitive")
+            if ahead or not (p.perfect or p.tense in ("past", "participle", "gerund")):
+                return None
+            told = True
+    return "past" if told else None
 
 
 def _tense_at(parsed: Parsed, starts: Sequence[int], offset: int) -> str | None:
@@ -251,7 +255,7 @@ def _tense_at(parsed: Parsed, starts: Sequence[int], offset: int) -> str | None:
     before = [p for p in parsed.predicates if p.after <= i]
     if not before and i - parsed.sentence.first <= _OPENING:
         # a day that opens the sentence is that of its main verb
-        told = [p for p in parsed.predicates if not p.bases & {"remember", "recall"}]
+        told = [p for p in parsed.predicates if not p.bases & _REMEMBERING]
         main = told[0] if told and parsed.clause_at(told[0].first).mark == "" else None
         if main is not None and _is_coming(main):
             # "on Friday the presidents hold a summit"
@@ -287,12 +291,13 @@ def _is_coming(verb: Predicate) -> bool:
 @cache
 def _words_of_time() -> frozenset[str]:
     """Words without which a sentence has no date: to ask for dates only where there can be one."""
-    found = {row["word"] for row in lexicon_rows("calendar_words")} | _words_of_number()
+    plain = word_table("function_words") - {"today", "yesterday", "tomorrow", "now", "later", "earlier", "may"}
+    cues = set()
     for row in lexicon_rows("time_phrases"):
-        found.update(row["words"].split())
-    return frozenset(
-        found - word_table("function_words") | {"today", "yesterday", "tomorrow", "now", "later", "earlier", "may"}
-    )
+        telling = [word for word in row["words"].split() if word not in plain]
+        if telling:
+            cues.add(max(telling, key=lambda word: (word.isalnum(), len(word))))
+    return frozenset((cores() | cues) - plain)
 
 
 @cache

@@ -113,6 +113,8 @@ def _in_sentence(report: ParsedReport, parsed: Parsed) -> list[RoleClaim]:
     found: list[RoleClaim] = []
     after_cues, before_cues, verbs = _cues("after"), _cues("before"), _verbs()
     opening, pairs = _opening()
+    if opening.isdisjoint(s.words) and not any(t.can_stand(s.words) for t in (after_cues, before_cues, verbs)):
+        return found
     lows = [t.low for t in tokens[s.first : s.after]]
     for i, (low, follower) in enumerate(zip_longest(lows, lows[1:]), s.first):
         if (low not in opening and (low, follower) not in pairs) or tokens[i].kind == "number":

@@ -225,10 +225,9 @@ def _phrase(report: ParsedReport, first: int, noun: int, after: int, row: Row) -
     places = tuple(report.places_in(first, after))
     named = {k for p in places for k in range(p.first, p.after)}
     inner = [tokens[k].low for k in range(first, after) if tokens[k].kind == "word" and k not in named]
-    owned = any(tokens[k].low == "'s" for k in range(first, noun))
+    owned = "'s" in [t.low for t in tokens[first:noun]]
     definite = lead in _definite() or owned
-    joined = " ".join(inner)
-    if "follow up" in joined:
+    if "follow up" in " ".join(inner):
         inner.append("follow-up")
     if row["words"].startswith("day "):
         # "a second day of talks" is of the same talks

@@ -12,6 +12,7 @@ from pipelines.coding.clauses.verbs import all_forms
 from pipelines.coding.report.parsed_report import ParsedReport
 from pipelines.coding.text.tokens import Token, tokenize
 from pipelines.coding.text.word_scan import lexicon_rows, word_set
+from pipelines.coding.text.word_tables import spells
 
 _INSERTED = (
     ("in", "principle"),
@@ -114,7 +115,7 @@ def verb_row(tokens: Sequence[Token], predicate: Predicate, takes: str) -> tuple
     """The row for a verb with its particles, in a use of `takes`, and the index after the particles."""
     for tail, row in governing_verbs().get(tokens[predicate.head].low, ()):
         after = predicate.head + 1 + len(tail)
-        fits = after <= len(tokens) and all(tokens[predicate.head + 1 + k].low == w for k, w in enumerate(tail))
+        fits = after <= len(tokens) and spells(tokens, predicate.head + 1, tail)
         if fits and set(takes) & set(row["takes"]):
             return row, after
     return None
@@ -126,7 +127,7 @@ def phrase_before(tokens: Sequence[Token], i: int, first: int, takes: str) -> tu
         return None
     for words, row in _others().get(tokens[i - 1].low, ()):
         start = i - len(words)
-        fits = start >= first and all(tokens[start + k].low == w for k, w in enumerate(words))
+        fits = start >= first and spells(tokens, start, words)
         if fits and set(takes) & set(row["takes"]):
             return row, start
     return None

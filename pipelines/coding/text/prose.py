@@ -7,7 +7,9 @@ Does not belong here: names (`names.gazetteer`), clauses (`clauses.clauses`).
 Everything is one pass over the tokens; no rule looks further than a line.
 """
 
+from bisect import bisect_left
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from operator import attrgetter
@@ -131,12 +133,9 @@ def read_prose(text: str) -> Prose:
 def _lines(text: str, tokens: list[Token]) -> list[_Line]:
     lines: list[_Line] = []
     paragraph, first = 0, 0
-    for i in range(1, len(tokens) + 1):
+    for i in _line_ends(text, tokens):
         if i < len(tokens):
-            gap = text[tokens[i - 1].end : tokens[i].start]
-            if "\n" not in gap:
-                continue
-            blank = gap.count("\n") > 1
+            blank = text.count("\n", tokens[i - 1].end, tokens[i].start) > 1
             long = tokens[i - 1].end - tokens[first].start >= _WRAPPED
             closed = tokens[i - 1].low in _STOPS or tokens[i - 1].low in _CLOSERS
             if not blank and long and not closed and _is_wrapped(text, tokens[i - 1].end, tokens[i]):
@@ -145,6 +144,17 @@ def _lines(text: str, tokens: list[Token]) -> list[_Line]:
         paragraph += 1
         first = i
     return lines
+
+
+def _line_ends(text: str, tokens: list[Token]) -> Iterator[int]:
+    """The index after the last token of each line that has any."""
+    starts = [token.start for token in tokens]
+    i, at = 0, text.find("\n", tokens[0].start) if tokens else -1
+    while at >= 0 and (i := bisect_left(starts, at, i)) < len(tokens):
+        yield i
+        at = text.find("\n", starts[i])
+    if tokens:
+        yield len(tokens)
 
 
 def _is_wrapped(text: str, end: int, opening: Token) -> bool:

@@ -81,6 +81,14 @@ def _all_same(tokens: Sequence[Token], i: int, words: Sequence[str]) -> bool:
     return True
 
 
+def spells(tokens: Sequence[Token], first: int, words: Sequence[str]) -> bool:
+    """Whether the tokens from `first` on are these words, of which none is beyond the text; a plain loop as above."""
+    for k, word in enumerate(words, first):  # noqa: SIM110
+        if tokens[k].low != word:
+            return False
+    return True
+
+
 def build_phrases(rows: Sequence[Row], column: str, forms: Callable[[str], Sequence[str]] | None = None) -> Phrases:
     """The table of `rows`; `forms` may give several forms of a phrase. The first of equal phrases wins."""
     by_first: dict[str, Row | None] = {}
