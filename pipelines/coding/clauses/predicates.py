@@ -73,7 +73,8 @@ _PARTICIPLE_ADJECTIVES = frozenset(("united", "armed", "allied", "so-called", "l
 _SUBJUNCTIVE = 9
 
 
-@dataclass(frozen=True, slots=True)
+# not frozen, though never changed: a report has hundreds, and a frozen one takes four times as long to make
+@dataclass(slots=True, unsafe_hash=True)
 class Predicate:
     """A verb group in tokens `first` to `after`; `head` is its main verb.
 

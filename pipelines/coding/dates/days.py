@@ -254,7 +254,8 @@ def read_point(words: Words, i: int) -> Reading | None:
 
 def read_fixed_day(words: Words, i: int) -> Reading | None:
     """A fixed phrase for one day: "tomorrow" (kind `fixed_day`, `count` days from publication), a fixed feast."""
-    found = fixed_phrases().longest(words, i)
+    table = fixed_phrases()
+    found = table.longest(words, i) if words[i].lower in table.by_first else None
     if not found or found[0]["reading"] not in ("day", "feast"):
         return None
     (row, j), value = found, found[0]["value"]

@@ -19,7 +19,8 @@ from pipelines.reference.places import Place, city_of, places
 _PLACE_KINDS = ("city", "venue", "region", "country")
 
 
-@dataclass(frozen=True, slots=True)
+# not frozen, though never changed: a report has hundreds, and a frozen one takes four times as long to make
+@dataclass(slots=True, unsafe_hash=True)
 class Hit:
     """Tokens `first` to `after` spell names: of actors (likelier first), of a place, or both."""
 

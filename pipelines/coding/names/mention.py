@@ -12,7 +12,8 @@ AT_TABLE = frozenset(("leader", "minister", "envoy", "official", "delegation", "
 BODIES = frozenset(("government", "mission", "org"))
 
 
-@dataclass(frozen=True, slots=True)
+# not frozen, though never changed: a report has hundreds, and a frozen one takes four times as long to make
+@dataclass(slots=True, unsafe_hash=True)
 class Mention:
     """Tokens `first` to `after` name an actor, a person or an office.
 

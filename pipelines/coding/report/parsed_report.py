@@ -80,7 +80,10 @@ class InOrder(Generic[Item]):
 
     def between(self, first: int, after: int) -> tuple[Item, ...]:
         """Those that start in tokens `first` to `after`."""
-        return self.items[bisect_left(self.firsts, first) : bisect_left(self.firsts, after)]
+        firsts, start = self.firsts, bisect_left(self.firsts, first)
+        if start == len(firsts) or firsts[start] >= after:
+            return ()
+        return self.items[start : bisect_left(firsts, after, start)]
 
 
 @dataclass(frozen=True, slots=True)
