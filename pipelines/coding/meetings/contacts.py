@@ -186,7 +186,7 @@ class ContactMeetings(VerbObjects):
         close = [tokens[k].low for k in range(end, min(after, end + _TAIL))]
         had = close[:1] in (["to"], ["for"]) and bool(set(close) & _occasions()) and bool(predicate.bases & _having())
         if people and (had or set(close) & _tails() or self._are_before(predicate, after)):
-            return [m for m in people if m.person or m.noun in _SITTING or self._is_known(m)]
+            return [m for m in people if m.person or m.noun in _SITTING or m.noun == "collective" or self._is_known(m)]
         if self._gives_time(predicate, end, after):
             return self._him(predicate, clause.subjects) or people
         if self._is_in_person(predicate, stop):

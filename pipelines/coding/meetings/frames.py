@@ -23,6 +23,7 @@ from pipelines.coding.meetings.tracks import TrackReader
 from pipelines.coding.meetings.verbs import VerbMeetings
 from pipelines.coding.meetings.visits import VisitMeetings
 from pipelines.coding.meetings.wanting import WantedMeetings
+from pipelines.coding.names.mention import Mention
 from pipelines.coding.report.roles import RoleClaim
 from pipelines.coding.scope.denied_reports import denied_reports
 from pipelines.coding.scope.event_phrases import EventPhrase, find_phrases
@@ -50,8 +51,8 @@ class MeetingReader(
         """Meeting mentions of one sentence, in order."""
         s = parsed.sentence
         found: list[MeetingMention] = []
-        roles = self.roles_in.get(s.number, ())
-        self.aside = {(m.first, m.after) for r in roles if r.role in _ASIDE or self._is_beside(r) for m in r.mentions}
+        roles = [r for r in self.roles_in.get(s.number, ()) if r.role in _ASIDE or self._is_beside(r)]
+        self.aside = {(m.first, m.after) for r in roles for m in (*r.mentions, *_titles(parsed, r.mentions))}
         phrases = find_phrases(self.report, "meeting_nouns", s, parsed.predicates)
         phrases = [p for p in phrases if not self._is_preposition(p)]
         self.starts = [p.first for p in phrases]
@@ -163,6 +164,8 @@ class MeetingReader(
 
 
 _PAIR = 2
+#: How many words may stand between a title and its name, or an owner and the title.
+_TITLE_GAP = 2
 #: Before a meeting by which something else is timed.
 _TIMED_BY = frozenset(("after", "before", "since", "following", "until", "ahead"))
 #: Before a meeting in which something else is done.
@@ -171,6 +174,18 @@ _INSIDE = frozenset(("in", "at", "during"))
 _OWN = frozenset(("their", "its"))
 #: Who has one of these roles is no party at the same time.
 _ASIDE = frozenset(("mediator", "observer", "guarantor", "witness"))
+
+
+def _titles(parsed: Parsed, people: Sequence[Mention]) -> list[Mention]:
+    """The words of office that stand right before persons: "Togo's foreign minister, Joseph Koffigoh"."""
+    found: list[Mention] = []
+    for person in (m for m in people if m.person is not None):
+        first = person.first
+        for m in reversed(parsed.mentions):
+            if m.after <= first and first - m.after <= _TITLE_GAP and m.actors == person.actors and m.person is None:
+                found.append(m)
+                first = m.first
+    return found
 
 
 def _joined(found: list[MeetingMention], parsed: Parsed) -> list[MeetingMention]:

@@ -15,6 +15,7 @@ from pipelines.coding.meetings.parts import AT, MeetingParts
 from pipelines.coding.names.mention import Mention, PlaceMention
 from pipelines.coding.report.arguments import date_for, place_for, same_place
 from pipelines.coding.report.focus import country_of
+from pipelines.coding.scope.attitudes import was_to_be
 from pipelines.coding.scope.governing import govern_verb
 from pipelines.coding.scope.standing import meeting_status
 from pipelines.coding.text.word_scan import word_set
@@ -87,6 +88,7 @@ class VisitMeetings(MeetingParts):
         mention = self._mention(predicate, parsed, "bilateral_meeting", status, subject, place)
         mention.parties.append(partner)
         mention.named_parties = True
+        mention.had_been_planned = was_to_be(predicate)
         return mention
 
     def _of_both(self, parsed: Parsed, predicate: Predicate, clause: Clause) -> MeetingMention | None:

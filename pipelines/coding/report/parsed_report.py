@@ -31,6 +31,8 @@ from pipelines.reference.actors import aliases_called
 _DIGIT = re.compile(r"\d")
 #: How far a date may stand from the verb that it follows, and verbs of the past that point ahead.
 _NEAR_VERB, _OPENING = 7, 3
+#: So many tokens has a heading of a place and a year at most.
+_HEADING = 8
 _PLANNING = frozenset((
     "postpone", "delay", "defer", "reschedule", "move", "shift", "push", "put", "invite", "convene", "schedule", "fix",
     "plan", "summon", "propose", "set", "expect", "agree", "be", "have", "due", "announce", "suggest", "offer", "call",
@@ -168,11 +170,13 @@ def parse_report(text: str, published: date) -> ParsedReport:
     figures = []
     focus = None
     year: int | None = None
+    headed: tuple[int, int] | None = None
     for sentence in prose.sentences:
         if sentence.zone == FURNITURE:
             continue
         here = tokens[sentence.first : sentence.after]
         clauses = parsed.get(sentence.number)
+        headed = _year_of_heading(here, sentence, clauses, published) or headed
         words = sentence.words
         numbers = bool(_DIGIT.search(text, here[0].start, here[-1].end)) and any(t.text[0].isdigit() for t in here)
         timed = numbers or not words.isdisjoint(_words_of_time())
@@ -184,7 +188,9 @@ def parse_report(text: str, published: date) -> ParsedReport:
             tense = _tense(clauses)
             tense_at = None if clauses is None else partial(_tense_at, clauses, starts)
             for mention in dates_in(scan, published, focus=focus, tense=tense, tense_at=tense_at, year=year):
-                if clauses is not None and not clauses.predicates:
+                if headed is not None and headed[0] == sentence.paragraph:
+                    mention = _in_year(mention, headed[1])
+                elif clauses is not None and not clauses.predicates:
                     mention = _of_last_year(mention, published)
                 dates.append(Dated(*_tokens_at(starts, mention.start, mention.end), mention))
                 year = _year_named(mention) or year
@@ -199,11 +205,41 @@ def parse_report(text: str, published: date) -> ParsedReport:
     )  # fmt: skip
 
 
+def _year_of_heading(
+    here: Sequence[Token], sentence: Sentence, clauses: Parsed | None, published: date
+) -> tuple[int, int] | None:
+    """The paragraph that a place and a bare year head ("ABIDJAN, 1996. The two met on 22 April."), and that year."""
+    if clauses is None or clauses.predicates or len(here) > _HEADING or here[-1].low not in (".", ":"):
+        return None
+    years = [int(t.text) for t in here if t.kind == "number" and len(t.text) == 4 and t.text.isdecimal()]
+    days = [t for t in here if t.kind == "number" and len(t.text) < 4]
+    is_head = len(years) == 1 and not days and years[0] <= published.year and here[0].is_capital
+    return (sentence.paragraph, years[0]) if is_head else None
+
+
+def _in_year(mention: DateMention, year: int) -> DateMention:
+    """A day or month without a year, under a heading that has one."""
+    start, end = mention.interval.start, mention.interval.end
+    if (
+        start is None
+        or end is None
+        or mention.is_deictic
+        or _names_year(mention)
+        or (start.month, start.day) == (2, 29)
+    ):
+        return mention
+    last = end.replace(year=year + end.year - start.year) if (end.month, end.day) != (2, 29) else end
+    return replace(mention, interval=Interval(start.replace(year=year), last, mention.interval.precision))
+
+
+def _names_year(mention: DateMention) -> bool:
+    return any(len(word) == 4 and word.isdigit() for word in mention.text.replace(".", " ").split())
+
+
 def _of_last_year(mention: DateMention, published: date) -> DateMention:
     """A day without a year that heads an entry ("April 27, Panmunjom."): the last such day where the next is far."""
     start, end = mention.interval.start, mention.interval.end
-    has_year = any(len(word) == 4 and word.isdigit() for word in mention.text.split())
-    if start is None or end is None or mention.is_deictic or has_year:
+    if start is None or end is None or mention.is_deictic or _names_year(mention):
         return mention
     if (start - published).days <= _FAR_AHEAD or (start.month, start.day) == (2, 29):
         return mention
@@ -220,13 +256,6 @@ def _year_named(mention: DateMention) -> int | None:
 
 #: Days ahead beyond which a day without a year is one of the past.
 _FAR_AHEAD = 60
-#: Verbs whose simple present tells what is to come.
-_COMING = frozenset(
-    (
-        "meet", "reconvene", "resume", "convene", "sit", "visit", "receive", "travel", "fly", "return", "gather",
-        "call", "hold", "host", "open", "begin", "start",
-    )
-)  # fmt: skip
 #: Verbs after which a day is one still to come ("moved to Friday").
 _MOVING = frozenset(
     ("postpone", "delay", "defer", "reschedule", "move", "shift", "push", "put", "transfer", "slip", "slide", "carry")
@@ -272,7 +301,7 @@ def _tense_at(parsed: Parsed, starts: Sequence[int], offset: int) -> str | None:
         return None
     if verb.modal in ("will", "to") or verb.tense == "future":
         return "future" if verb.tense != "past" and not verb.perfect else None
-    if verb.modal and not verb.perfect and not verb.passive and verb.bases & _COMING:
+    if verb.modal and not verb.perfect and not verb.passive and verb.bases & _coming():
         # "could still meet in July"
         return "future" if verb.tense == "present" else None
     if verb.modal or verb.tense == "infinitive":
@@ -288,7 +317,13 @@ def _tense_at(parsed: Parsed, starts: Sequence[int], offset: int) -> str | None:
 def _is_coming(verb: Predicate) -> bool:
     """Whether a verb of coming together stands in the simple present, which tells what is to come."""
     plain = verb.tense == "present" and not (verb.modal or verb.perfect or verb.progressive or verb.passive)
-    return plain and bool(verb.bases & _COMING)
+    return plain and bool(verb.bases & _coming())
+
+
+@cache
+def _coming() -> frozenset[str]:
+    """Verbs whose simple present tells what is to come ("the delegations meet on Monday")."""
+    return word_set("dates:coming", "syntax_word_sets")
 
 
 @cache

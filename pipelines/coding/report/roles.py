@@ -16,7 +16,7 @@ from pipelines.coding.report.actor_kinds import kind_of, state_in
 from pipelines.coding.report.arguments import list_at
 from pipelines.coding.report.parsed_report import ParsedReport
 from pipelines.coding.report.role_naming import named_roles
-from pipelines.coding.text.tokens import Token, tokenize
+from pipelines.coding.text.tokens import Token
 from pipelines.coding.text.word_scan import lexicon_rows, word_set
 from pipelines.coding.text.word_tables import Phrases, build_phrases
 
@@ -365,11 +365,17 @@ def _list_before(report: ParsedReport, i: int, first: int) -> list[Mention]:
             return _apposed_person(report, mention, mentions) if not mention.actors else [mention]
     found: list[Mention] = []
     end = i
-    for mention in reversed(mentions):
+    for mention in sorted(mentions, key=lambda m: m.after, reverse=True):
         gap = [tokens[k].low for k in range(mention.after, end)]
+        if mention.after > end:
+            # the office inside "the foreign minister, Ana Lopez"
+            continue
         near = len(gap) <= (_NEAR if not found else 4)
         joints = all(w in _before_role() or (w in _OF_BODY and mention.noun == "owner") for w in gap)
-        if not near or not joints or (mention.after != end and not found and any(w in (",", "and") for w in gap)):
+        # "with the minister, Ana Lopez, in the chair"
+        put_in = gap == [","] and mention.first > first and tokens[mention.first - 1].low == "with"
+        cut = mention.after != end and not found and not put_in and any(w in (",", "and") for w in gap)
+        if not near or not joints or cut:
             break
         found.append(mention)
         end = mention.first
@@ -393,6 +399,3 @@ def third_parties(claims: Sequence[RoleClaim]) -> set[str]:
 def mediating(claims: Sequence[RoleClaim]) -> set[str]:
     """Actors that are said to mediate anywhere."""
     return {n for c in claims if c.role == "mediator" for m in c.mentions for n in m.actors}
-
-
-__all__ = ["RoleClaim", "find_roles", "mediating", "third_parties", "tokenize"]
