@@ -33,6 +33,7 @@ _DIGIT = re.compile(r"\d")
 _NEAR_VERB, _OPENING = 7, 3
 #: So many tokens has a heading of a place and a year at most.
 _HEADING = 8
+_FIRST_YEAR = 1900
 _PLANNING = frozenset((
     "postpone", "delay", "defer", "reschedule", "move", "shift", "push", "put", "invite", "convene", "schedule", "fix",
     "plan", "summon", "propose", "set", "expect", "agree", "be", "have", "due", "announce", "suggest", "offer", "call",
@@ -213,7 +214,7 @@ def _year_of_heading(
         return None
     years = [int(t.text) for t in here if t.kind == "number" and len(t.text) == 4 and t.text.isdecimal()]
     days = [t for t in here if t.kind == "number" and len(t.text) < 4]
-    is_head = len(years) == 1 and not days and years[0] <= published.year and here[0].is_capital
+    is_head = len(years) == 1 and not days and _FIRST_YEAR <= years[0] <= published.year and here[0].is_capital
     return (sentence.paragraph, years[0]) if is_head else None
 
 

@@ -367,8 +367,7 @@ def _list_before(report: ParsedReport, i: int, first: int) -> list[Mention]:
     end = i
     for mention in sorted(mentions, key=lambda m: m.after, reverse=True):
         gap = [tokens[k].low for k in range(mention.after, end)]
-        if mention.after > end:
-            # the office inside "the foreign minister, Ana Lopez"
+        if mention.after > end:  # the office inside "the foreign minister, Ana Lopez"
             continue
         near = len(gap) <= (_NEAR if not found else 4)
         joints = all(w in _before_role() or (w in _OF_BODY and mention.noun == "owner") for w in gap)
