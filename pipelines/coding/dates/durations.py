@@ -46,6 +46,12 @@ def _ordinals() -> dict[str, int]:
 
 
 @cache
+def _measures() -> frozenset[str]:
+    """Words one of which every duration of whole days has."""
+    return frozenset(("weeklong", *(row["word"] for row in lexicon_rows("calendar_words") if row["value"] in _DAYS)))
+
+
+@cache
 def _verbs() -> PhraseTable:
     return phrase_table(lexicon_rows("duration_verbs"))
 
@@ -53,6 +59,8 @@ def _verbs() -> PhraseTable:
 def find_durations(words: Words) -> list[Duration]:
     """All durations of whole days, in order."""
     found: list[Duration] = []
+    if _measures().isdisjoint([word.lower for word in words]):
+        return found
     opening = number_openers()
     free = 0
     for i, word in enumerate(words):

@@ -129,22 +129,25 @@ def _of_part(tokens: Sequence[Token], parsed: Parsed, first: int, after: int, in
     for p in parsed.predicates:
         if not first <= p.first < after or p.negated or p.modal:
             continue
+        mended = p.passive and not p.bases.isdisjoint(_words("mend"))
+        amends = mended or (not p.bases.isdisjoint(_IS) and _has(tokens, "wrong", p.after, after))
+        if not amends and not (p.bases & _words("tell") and (p.tense in ("past", "participle") or p.perfect)):
+            continue
         subject = [t.low for t in tokens[first : p.first]]
-        if (p.passive and p.bases & _words("mend")) or (p.bases & _IS and _has(tokens, "wrong", p.after, after)):
+        if amends:
             behind = _told_behind(tokens, parsed, p, after)
             if behind is not None and "we" in subject:
                 # "we were wrong to report that they had met"
                 return (behind, after)
             # "our report that they had met was wrong"
             return (first, p.first) if _is_own(subject) or (in_notice and _tells(subject)) else None
-        if p.bases & _words("tell") and (p.tense in ("past", "participle") or p.perfect):
-            wrongly = _has(tokens, "wrongly", max(first, p.first - 1), after)
-            of_before = _is_own(subject) and _is_earlier(subject)
-            told_here = _tells(subject) or bool(p.bases & _words("publish"))
-            if wrongly or of_before or subject == ["we"] or (in_notice and told_here):
-                return (p.after, after)
-            if not in_notice:
-                return None
+        wrongly = _has(tokens, "wrongly", max(first, p.first - 1), after)
+        of_before = _is_own(subject) and _is_earlier(subject)
+        told_here = _tells(subject) or bool(p.bases & _words("publish"))
+        if wrongly or of_before or subject == ["we"] or (in_notice and told_here):
+            return (p.after, after)
+        if not in_notice:
+            return None
     return None
 
 
