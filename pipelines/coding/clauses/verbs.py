@@ -123,6 +123,11 @@ def readings(word: str) -> tuple[tuple[str, str], ...]:
     return ()
 
 
+def is_known(word: str) -> bool:
+    """Whether a lower-case word is a form of a verb of the lexicon, and no guess by its ending."""
+    return word in _known()
+
+
 def ends_as_adverb(word: str) -> bool:
     """Whether a lower-case word is an adverb by its ending; "fly" and "reply" are verbs."""
     return word.endswith("ly") and not readings(word)

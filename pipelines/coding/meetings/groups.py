@@ -61,7 +61,7 @@ def group_meetings(mentions: Sequence[MeetingMention], report: ParsedReport, foc
             waiting.append(mention)
     groups = without_twins(groups, report, focus)
     for group in groups:
-        group.status = _status(_without_later_days(group))
+        group.status = status_of(_without_later_days(group))
     return groups
 
 
@@ -304,7 +304,7 @@ def _can_found(m: MeetingMention, focus: Focus) -> bool:
     return facts >= 1 or m.fresh or m.ordinal is not None
 
 
-def _status(group: MeetingGroup) -> str:
+def status_of(group: MeetingGroup) -> str:
     """Status as of publication: what came last of a plan, and whether a meeting that began is over."""
     found = group.statuses
     for status in ("postponed", "cancelled", "rejected"):

@@ -65,3 +65,5 @@ class MeetingMention:
     tracks: frozenset[str] = frozenset()
     #: Whether the place is only that of the dateline.
     at_dateline: bool = False
+    #: Why what is told as done is not told as true (`scope.licences`); empty where it is.
+    unlicensed: str = ""

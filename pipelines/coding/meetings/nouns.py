@@ -26,6 +26,7 @@ from pipelines.coding.report.entries import heading_date
 from pipelines.coding.scope.attitudes import NOW, PAST, time_of
 from pipelines.coding.scope.event_phrases import EventPhrase, is_name_of_body, is_negated
 from pipelines.coding.scope.governing import Governed, govern_noun
+from pipelines.coding.scope.licensed_nouns import why_not_told_as_held
 from pipelines.coding.scope.standing import meeting_status
 from pipelines.coding.text.word_scan import lexicon_rows, word_set
 from pipelines.coding.text.word_tables import words
@@ -33,8 +34,6 @@ from pipelines.coding.text.word_tables import words
 #: Before the list of those who sit together.
 _GROUPING = ("of", "involving", "grouping", "gathering", "uniting", "assembling", "bringing", "among")
 _HOLDING = frozenset(("hold", "begin", "end", "go_on"))
-
-
 _AGENT_REACH = 10
 _CONFLICT_BACK, _CITY_BACK = 5, 5
 _PREPOSED = ("in", "at", "to", "from", "near", "of")
@@ -44,8 +43,6 @@ _LIST = 16
 #: "Calls to both capitals … to mediate between X and Y": what stands far from the noun is no call of theirs.
 _CALL_REACH = 9
 _AFTER_PARTICIPLE = frozenset(("in", "at", "on", "here", "there", "for", "under", "near", "today", "behind"))
-
-
 _PRIME = frozenset(("host", "co-host", "receive", "welcome"))
 
 
@@ -117,6 +114,7 @@ class NounMeetings(MeetingParts):
             status = ("held", "actual") if past else by_its_day(self.report, phrase)
         if row["strength"] == "part" or lasted_months(self.report, phrase):
             status = None
+        unlicensed = why_not_told_as_held(self.report, parsed, phrase, governed, status, is_open=open_)
         moved = status is not None and status[0] == "scheduled" and is_moved(self.report, parsed, governed)
         if moved:
             status = ("postponed", "planned")
@@ -134,6 +132,7 @@ class NounMeetings(MeetingParts):
         mention.effect = governed.links[0].effect if governed is not None and governed.links else ""
         mention.had_been_planned = self.was_planned(governed)
         mention.went = self._went(governed)
+        mention.unlicensed = unlicensed
         self._parties_of_phrase(parsed, phrase, governed, mention)
         if governed is not None and (
             governed.supposed or (governed.clause is not None and self.is_conditional(parsed, governed.clause))

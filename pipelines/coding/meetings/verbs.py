@@ -49,8 +49,8 @@ _FRESH = timedelta(days=1)
 _NOW_ON = 4
 #: Who tells that others do something: "has them meeting there", "shows the two shaking hands".
 _SHOWING = frozenset(("have", "show", "picture", "see", "place", "put", "film", "depict", "portray", "imagine"))
-#: Whose past perfect says that nothing came of it: "had meant to go to Rome to see him".
-_INTENDING = frozenset(("mean", "intend", "plan", "hope", "want", "wish", "expect", "propose", "think"))
+#: Behind "was" where somebody is told to be somewhere.
+_THERE = frozenset(("in", "at", "back", "there", "here"))
 _LISTING = ("and", "the", ",")
 #: What may follow "speak" where nobody is spoken to.
 _NO_TALK = frozenset(("terms", "well", "highly", "ill", "out", "up", "of", "for"))
@@ -121,11 +121,9 @@ class VerbMeetings(VerbArguments):
                 status = self.undone_next(parsed, governed) or status
             mention.status, mention.realis = self._after_going(parsed, clause, predicate) or status
             mention.had_been_planned = self.was_planned(governed)
-            intended = mention.had_been_planned and clause.verb is not None and clause.verb.bases & _INTENDING
             mention.went = (
-                mention.status == "scheduled" and predicate.tense == "infinitive" and clause.verb != predicate
-                and not intended
-            )  # fmt: skip
+                mention.status == "scheduled" and predicate.tense == "infinitive" and self._has_gone(clause, predicate)
+            )
         if frame == "gather" and mention.status == "held" and self._opens_round(parsed, predicate, after, phrases):
             mention.status, mention.effect = "ongoing", "begin"
         mention.named_parties = len(mention.parties) >= 2
@@ -177,12 +175,23 @@ class VerbMeetings(VerbArguments):
         ahead = verb.modal == "will" and not verb.perfect
         if verb.negated or verb.passive or not (ahead or (not verb.modal and (verb.tense == "past" or verb.perfect))):
             return None
-        follower = self.report.tokens[verb.after].low
-        came = verb.bases & went_verbs() or ("be" in verb.bases and follower in ("in", "at", "back", "there", "here"))
         between = [p for p in parsed.predicates if verb.after <= p.first < predicate.first]
-        if not came or between:
+        if not self._came(verb) or between:
             return None
         return ("held", "actual") if verb.tense == "past" and verb.perfect else ("scheduled", "planned")
+
+    def _has_gone(self, clause: Clause, predicate: Predicate) -> bool:
+        """Whether who is to meet has gone for it ("flew to Oslo to see him"): no "was supposed to", "had meant to"."""
+        verb = clause.verb
+        if verb is None or verb.first >= predicate.first or verb.negated or verb.modal:
+            return False
+        done = verb.tense == "past" or verb.perfect
+        return done and (self._came(verb) or bool(verb.bases & word_set("visits:going", "syntax_word_sets")))
+
+    def _came(self, verb: Predicate) -> bool:
+        """ "Flew to Japan", "was in the city"."""
+        follower = self.report.tokens[verb.after].low
+        return bool(verb.bases & went_verbs()) or ("be" in verb.bases and follower in _THERE)
 
     def _purpose(self, parsed: Parsed, predicate: Predicate) -> str:
         """What they meet for, told by an infinitive of the clause: "met for forty minutes to sign two documents"."""

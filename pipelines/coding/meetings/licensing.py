@@ -1,0 +1,54 @@
+"""Licensing: no meeting stands as held on words that do not tell it as true.
+
+Belongs here: which mentions are licensed, and what is left of a meeting whose every telling is not.
+Does not belong here: what licenses (`scope.licences`), denials (`denials`), plans and refusals known by their words
+(`scope.governing`).
+"""
+
+from collections.abc import Sequence
+
+from pipelines.coding.meetings.group import DONE, MeetingGroup
+from pipelines.coding.meetings.groups import status_of
+from pipelines.coding.meetings.mention import MeetingMention
+from pipelines.coding.report.parsed_report import ParsedReport
+from pipelines.coding.scope.licences import SOURCE, why_unlicensed
+from pipelines.coding.text.word_tables import phrases
+
+#: How many sentences behind a rumour a confirmation may stand.
+_SENTENCES = 2
+
+
+def mark_unlicensed(mentions: Sequence[MeetingMention], report: ParsedReport) -> None:
+    """Note why each mention of what is told as done is not told as true."""
+    for m in mentions:
+        parsed = report.parsed.get(m.sentence)
+        if m.status in DONE and not m.unlicensed and parsed is not None:
+            why = why_unlicensed(report, parsed, m.anchor)
+            m.unlicensed = "" if why == SOURCE and _is_confirmed(m, report) else why
+
+
+def _is_confirmed(mention: MeetingMention, report: ParsedReport) -> bool:
+    """Whether the next sentences confirm what somebody who need not know has told."""
+    sentences = report.prose.sentences
+    here = sentences[mention.sentence]
+    for s in sentences[mention.sentence : mention.sentence + 1 + _SENTENCES]:
+        first = mention.after if s.number == here.number else s.first
+        found = next(phrases("confirming_cues", "words").all_in(report.tokens, first, s.after), None)
+        if s.paragraph == here.paragraph and found is not None:
+            return True
+    return False
+
+
+def licensed_only(groups: Sequence[MeetingGroup]) -> list[MeetingGroup]:
+    """The meetings, those told as done by no licensed mention with what else is told of them, or not at all."""
+    kept = []
+    for group in groups:
+        done = [m for m in group.mentions if m.status in DONE]
+        if group.status in DONE and done and all(m.unlicensed for m in done):
+            for m in done:
+                m.status = None
+            if not group.statuses:
+                continue
+            group.status = status_of(group)
+        kept.append(group)
+    return kept
