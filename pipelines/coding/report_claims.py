@@ -22,7 +22,7 @@ from pipelines.coding.meetings.earlier_plans import with_earlier_plans
 from pipelines.coding.meetings.frames import MeetingReader
 from pipelines.coding.meetings.groups import group_meetings
 from pipelines.coding.meetings.lead_day import settle_lead_day
-from pipelines.coding.meetings.licensing import licensed_only, mark_unlicensed
+from pipelines.coding.meetings.licensing import is_known_who, licensed_only, mark_unlicensed
 from pipelines.coding.meetings.moved_days import move_days
 from pipelines.coding.meetings.office_holders import add_heads_of_teams, add_office_holders
 from pipelines.coding.meetings.phone_frames import phone_contacts
@@ -96,7 +96,7 @@ def _claims_of_part(report: ParsedReport, *, any_topic: bool) -> tuple[Claim, ..
     for group in groups:
         add_office_holders(group, report)
         whole = whole_of(f"m{len(wholes) + 1}", group, report, focus)
-        if whole is not None:
+        if whole is not None and is_known_who(whole, report, focus):
             wholes.append(whole)
     agreements = _agreements(report, focus, texts, wholes)
     wholes, agreements = settle_mediators(wholes, agreements, roles, report, focus)

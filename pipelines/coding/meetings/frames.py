@@ -133,6 +133,7 @@ class MeetingReader(
     def _tell_one(self, parsed: Parsed, found: Sequence[MeetingMention]) -> None:
         """ "In the present round the officers met face to face": the sides' round and what they do in it are one."""
         sides = set(self.focus.sides)
+        self._join_adjuncts(parsed, found)
         for noun in found:
             before = self.report.tokens[noun.first - 1].low if noun.first > parsed.sentence.first else ""
             if noun.rule != "meeting_noun" or noun.status not in DONE or before not in _INSIDE or noun.fresh:
@@ -147,6 +148,21 @@ class MeetingReader(
                     noun.same_as = verb.anchor
                 elif set(verb.parties) <= sides:
                     verb.same_as = noun.anchor
+
+    def _join_adjuncts(self, parsed: Parsed, found: Sequence[MeetingMention]) -> None:
+        """ "The two met on Monday, sitting down for the first time since May": a participle tells no second meeting."""
+        for mention in found:
+            verb = next((p for p in parsed.predicates if p.first <= mention.anchor < p.after), None)
+            if verb is None or verb.tense != "gerund" or mention.status not in DONE or mention.rule != "meeting_verb":
+                continue
+            lead = next((m for m in found if self._is_lead_of(parsed, m, mention)), None)
+            if lead is not None and self.report.tokens[verb.first - 1].low == ",":
+                mention.same_as, mention.date = lead.anchor, mention.date if lead.date is None else None
+
+    def _is_lead_of(self, parsed: Parsed, lead: MeetingMention, mention: MeetingMention) -> bool:
+        here = parsed.clause_at(lead.anchor).index == parsed.clause_at(mention.anchor).index
+        done = lead.status in DONE and lead.anchor < mention.anchor
+        return here and done and set(mention.parties) <= set(lead.parties)
 
     def _is_to_come(self, mention: MeetingMention) -> bool:
         """ "Commanders meet on Tuesday at seven": the present tense of what has a day ahead."""

@@ -7,15 +7,18 @@ Does not belong here: what licenses (`scope.licences`), denials (`denials`), pla
 
 from collections.abc import Sequence
 
+from pipelines.coding.meetings.claims import MeetingWhole, are_opposing
 from pipelines.coding.meetings.group import DONE, MeetingGroup
 from pipelines.coding.meetings.groups import status_of
 from pipelines.coding.meetings.mention import MeetingMention
+from pipelines.coding.report.focus import Focus
 from pipelines.coding.report.parsed_report import ParsedReport
 from pipelines.coding.scope.licences import SOURCE, why_unlicensed
 from pipelines.coding.text.word_tables import phrases
 
 #: How many sentences behind a rumour a confirmation may stand.
 _SENTENCES = 2
+_PAIR = 2
 
 
 def mark_unlicensed(mentions: Sequence[MeetingMention], report: ParsedReport) -> None:
@@ -52,3 +55,20 @@ def licensed_only(groups: Sequence[MeetingGroup]) -> list[MeetingGroup]:
             group.status = status_of(group)
         kept.append(group)
     return kept
+
+
+def is_known_who(whole: MeetingWhole, report: ParsedReport, focus: Focus) -> bool:
+    """Whether the report tells who sat at a meeting said to be held: the sides, one of them with somebody named, or
+    others by a verb that has them met. Whoever else was spoken of last, or stands near, is a guess."""
+    if whole.status not in DONE or set(whole.parties) & set(focus.sides) or are_opposing(whole.parties, focus):
+        return len(whole.parties) >= _PAIR or whole.status not in DONE or bool(whole.group.named)
+    return any(m.named_parties and _is_met(m, report) for m in whole.group.mentions)
+
+
+def _is_met(mention: MeetingMention, report: ParsedReport) -> bool:
+    """Whether a finite verb tells the meeting, or words that have no verb of their own: "on the line to X"."""
+    parsed = report.parsed.get(mention.sentence)
+    if mention.rule != "meeting_verb" or parsed is None:
+        return mention.kind == "phone_call"
+    verb = next((p for p in parsed.predicates if p.first <= mention.anchor < p.after), None)
+    return verb is None or verb.is_finite

@@ -73,6 +73,8 @@ def _is_told_as_held(
     if link.words == "be" and link.predicate is not None and governed.as_subject:
         return _is_said_to_be(report, parsed, link.predicate)
     k = phrase.first - 1
+    if k > parsed.sentence.first and tokens[k].low == "to" and not _is_gone_to(report, parsed, k):
+        return False
     before = link.predicate is None and k > parsed.sentence.first
     if before and tokens[k].low in prepositions() and tokens[k].low not in _set("prepositions"):
         return False
@@ -137,6 +139,12 @@ def _is_said_to_be(report: ParsedReport, parsed: Parsed, verb: Predicate) -> boo
         return True
     behind = [tokens[j].low for j in range(k, min(stop, k + _LONG_COMPLEMENT))]
     return any(word in _set("qualities") for word in behind)
+
+
+def _is_gone_to(report: ParsedReport, parsed: Parsed, k: int) -> bool:
+    """Whether one goes to it ("came back to the talks"); a trip, an alternative or an invitation to it is none."""
+    verb = next((p for p in parsed.predicates if 0 <= k - p.after <= _COMPLEMENT and p.after <= k), None)
+    return report.tokens[k - 1].low in _set("to") or (verb is not None and bool(verb.bases & _set("to")))
 
 
 def _is_beside(report: ParsedReport, parsed: Parsed, preposition: int) -> bool:
