@@ -22,7 +22,7 @@ from pipelines.coding.meetings.earlier_plans import with_earlier_plans
 from pipelines.coding.meetings.frames import MeetingReader
 from pipelines.coding.meetings.groups import group_meetings
 from pipelines.coding.meetings.lead_day import settle_lead_day
-from pipelines.coding.meetings.licensing import is_known_who, licensed_only, mark_unlicensed
+from pipelines.coding.meetings.licensing import is_known_who, licensed_only, mark_unlicensed, without_denied
 from pipelines.coding.meetings.moved_days import move_days
 from pipelines.coding.meetings.office_holders import add_heads_of_teams, add_office_holders
 from pipelines.coding.meetings.phone_frames import phone_contacts
@@ -87,7 +87,7 @@ def _claims_of_part(report: ParsedReport, *, any_topic: bool) -> tuple[Claim, ..
     mentions = move_days(with_earlier_plans(mentions, report), report)
     groups = group_meetings(mentions, report, focus)
     mark_denied(groups, report)
-    groups = licensed_only(groups)
+    groups = without_denied(licensed_only(groups), focus)
     settle_roles(roles, groups, report, focus)
     add_heads_of_teams(groups, report, focus)
     share_mediators(groups)

@@ -11,6 +11,7 @@ from pipelines.coding.meetings.claims import MeetingWhole, are_opposing
 from pipelines.coding.meetings.group import DONE, MeetingGroup
 from pipelines.coding.meetings.groups import status_of
 from pipelines.coding.meetings.mention import MeetingMention
+from pipelines.coding.meetings.twins import overlap, who
 from pipelines.coding.report.focus import Focus
 from pipelines.coding.report.parsed_report import ParsedReport
 from pipelines.coding.scope.licences import SOURCE, why_unlicensed
@@ -55,6 +56,27 @@ def licensed_only(groups: Sequence[MeetingGroup]) -> list[MeetingGroup]:
             group.status = status_of(group)
         kept.append(group)
     return kept
+
+
+def without_denied(groups: Sequence[MeetingGroup], focus: Focus) -> list[MeetingGroup]:
+    """The meetings, without those that the report only names as done and elsewhere tells to have been called off or
+    denies: "called off Monday's meeting in Djibouti. The meeting collapsed over protocol." """
+    off = [g for g in groups if g.status in ("cancelled", "rejected")]
+    return [g for g in groups if not (g.status in DONE and any(_is_denied_by(g, o, focus) for o in off))]
+
+
+def _is_denied_by(group: MeetingGroup, off: MeetingGroup, focus: Focus) -> bool:
+    done = [m for m in group.mentions if m.status in DONE]
+    if not all(m.definite and m.rule == "meeting_noun" for m in done) or who(group, focus) != who(off, focus):
+        return False
+    mine, its = group.place, off.place
+    placed = mine is not None and its is not None and mine.name is not None and mine.name == its.name
+    apart = not placed and mine is not None and its is not None
+    one, two = group.interval, off.interval
+    dated = one is not None and two is not None and overlap(one, two)
+    if apart or (one is not None and two is not None and not dated):
+        return False
+    return placed or (dated and off.status == "cancelled")
 
 
 def is_known_who(whole: MeetingWhole, report: ParsedReport, focus: Focus) -> bool:

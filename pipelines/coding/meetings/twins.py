@@ -51,7 +51,7 @@ def _with_moved(groups: list[MeetingGroup], focus: Focus) -> list[MeetingGroup]:
 def _was_held_for(moved: MeetingGroup, other: MeetingGroup, focus: Focus) -> bool:
     """Whether a meeting is the one that had been put back: of the same sides, within a fortnight after the day."""
     first, second = moved.interval, other.interval
-    if not set(other.statuses) <= set(DONE) or other.is_call or _who(moved, focus) != _who(other, focus):
+    if not set(other.statuses) <= set(DONE) or other.is_call or who(moved, focus) != who(other, focus):
         return False
     if first is None or second is None or first.start is None or second.start is None:
         return False
@@ -87,16 +87,16 @@ def _signs(group: MeetingGroup) -> bool:
 
 def _is_one_signature(one: MeetingGroup, two: MeetingGroup, focus: Focus) -> bool:
     """Whether two signatures are one: by the same sides, on no two days and at no two places."""
-    if _who(one, focus) != _who(two, focus) or set(one.statuses) != set(two.statuses):
+    if who(one, focus) != who(two, focus) or set(one.statuses) != set(two.statuses):
         return False
     mine, its = _told_place(one), _told_place(two)
     if mine and its and mine.name and its.name and mine.name != its.name:
         return False
     first, second = one.interval, two.interval
-    return first is None or second is None or _overlap(first, second)
+    return first is None or second is None or overlap(first, second)
 
 
-def _overlap(one: Interval, two: Interval) -> bool:
+def overlap(one: Interval, two: Interval) -> bool:
     if one.start is None or one.end is None or two.start is None or two.end is None:
         return False
     longest = max((one.end - one.start).days, (two.end - two.start).days)
@@ -117,7 +117,7 @@ def _closes(group: MeetingGroup, other: MeetingGroup, report: ParsedReport, focu
     own, place = _told_place(group), other.place
     if own and place and own.name and place.name and own.name != place.name:
         return False
-    if mine is None and own is None and _who(group, focus) == _who(other, focus) and set(group.statuses) <= set(DONE):
+    if mine is None and own is None and who(group, focus) == who(other, focus) and set(group.statuses) <= set(DONE):
         return _gap(group, other, report) <= _NEXT
     if mine is None or its is None or mine.start is None or its.start is None:
         return place is not None and own is not None and place.name is not None
@@ -214,7 +214,7 @@ def _is_one_day(group: MeetingGroup, other: MeetingGroup, report: ParsedReport, 
         return False
     if not (set(group.statuses) <= set(DONE) and set(other.statuses) <= set(DONE)):
         return False
-    if not _overlap(one, two):
+    if not overlap(one, two):
         return False
     if any(i.precision not in ("day", "range") for i in (one, two)) or not _are_same(group, other, focus):
         return False
@@ -231,7 +231,7 @@ def _is_one_place(one: MeetingGroup, two: MeetingGroup) -> bool:
     return not (one.place.country and two.place.country) or one.place.country == two.place.country
 
 
-def _who(group: MeetingGroup, focus: Focus) -> frozenset[str]:
+def who(group: MeetingGroup, focus: Focus) -> frozenset[str]:
     """Who sat, as far as it is told: the sides, where nobody but some of them is named."""
     named = frozenset(group.named) or frozenset(p for m in group.mentions for p in m.parties)
     sides = frozenset(focus.sides)
@@ -240,7 +240,7 @@ def _who(group: MeetingGroup, focus: Focus) -> frozenset[str]:
 
 def _are_same(one: MeetingGroup, two: MeetingGroup, focus: Focus) -> bool:
     """Whether the same sat, or both sides sat and of the others one telling is silent."""
-    mine, its, sides = _who(one, focus), _who(two, focus), frozenset(focus.sides)
+    mine, its, sides = who(one, focus), who(two, focus), frozenset(focus.sides)
     return mine == its or (len(sides) >= 2 and sides <= mine & its and (mine <= its or its <= mine))
 
 

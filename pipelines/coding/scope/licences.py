@@ -14,7 +14,7 @@ from pipelines.coding.clauses.clauses import Clause, Parsed, stance_of
 from pipelines.coding.clauses.predicates import Predicate
 from pipelines.coding.clauses.verbs import all_forms, is_known
 from pipelines.coding.report.parsed_report import ParsedReport
-from pipelines.coding.scope.licensed_sources import is_heard_from, is_known_source
+from pipelines.coding.scope.licensed_sources import is_heard_from, is_known_source, is_told_by_outlet
 from pipelines.coding.scope.subjects import prepositions
 from pipelines.coding.text.word_scan import lexicon_rows, word_set
 from pipelines.coding.text.word_tables import Phrases, build_phrases
@@ -65,15 +65,27 @@ def why_unlicensed(report: ParsedReport, parsed: Parsed, at: int) -> str:
             for c in parsed.clauses
         ):
             return SCOPE
-        if clause.mark == "that" and clause.opener != "what":
-            why, said = _under_that(report, parsed, clause)
+        upper = _upper(report, parsed, clause)
+        if upper is not None or (clause.mark == "that" and clause.opener != "what"):
+            why, said = _under_that(report, parsed, clause, upper)
             if why:
                 return why
             told = told or said
-        if clause.parent is None:
+        if upper is None and clause.parent is None:
             break
-        clause = parsed.clauses[clause.parent]
+        clause = upper if upper is not None else parsed.clauses[clause.parent or 0]
     return "" if told else _by_inserted(report, parsed, at)
+
+
+def _upper(report: ParsedReport, parsed: Parsed, clause: Clause) -> Clause | None:
+    """The clause that a that-clause hangs on, also over a saying put in: "he had heard, he said, that they met"."""
+    if clause.mark == "that":
+        return parsed.clauses[clause.parent] if clause.parent is not None and clause.opener != "what" else None
+    first = clause.first + (report.tokens[clause.first].low == ",")
+    if report.tokens[first].low != "that" or clause.first == parsed.sentence.first or clause.mark:
+        return None
+    before = [c for c in parsed.clauses if c.first < clause.first and c.verb is not None and not c.is_speech]
+    return before[-1] if before else None
 
 
 def _is_even(report: ParsedReport, clause: Clause) -> bool:
@@ -85,6 +97,8 @@ def _by_inserted(report: ParsedReport, parsed: Parsed, at: int) -> str:
     """ "They met, the paper wrote", "according to the paper they met"."""
     clause = parsed.clause_at(at)
     speech = parsed.speech[clause.index]
+    if speech is None and is_told_by_outlet(report, parsed, clause):
+        return SOURCE
     if speech is None or (speech.stance == "think" and clause.mark in _PRESUPPOSING):
         return ""
     if speech.stance not in ("assert", "") or speech.negated:
@@ -92,19 +106,19 @@ def _by_inserted(report: ParsedReport, parsed: Parsed, at: int) -> str:
     return "" if is_known_source(report, parsed, speech) else SOURCE
 
 
-def _under_that(report: ParsedReport, parsed: Parsed, clause: Clause) -> tuple[str, bool]:
+def _under_that(report: ParsedReport, parsed: Parsed, clause: Clause, upper: Clause | None) -> tuple[str, bool]:
     """Why a that-clause is not told as true, and whether somebody says it."""
     tokens, first = report.tokens, clause.first
-    upper = parsed.clauses[clause.parent] if clause.parent is not None else None
     if clause.opener == "that" and _is_determiner(report, parsed, clause):
         return "", False
     if upper is None:
         # "The rumour. That the two met in March."
         return (SCOPE, False) if clause.opener == "that" else ("", False)
+    if tokens[first].low == ",":
+        first += 1
     verb = _verb_before(parsed, upper, first)
-    if clause.opener != "that" and (verb is None or not stance_of(verb)):
-        # no "that": how the parser hangs up what it cannot place
-        return "", False
+    if clause.mark == "that" and clause.opener != "that" and (verb is None or not stance_of(verb)):
+        return SCOPE, False
     if _is_relative(report, parsed, clause):
         return "", False
     start = max(upper.first, first - _BEFORE_THAT)

@@ -72,6 +72,9 @@ def _is_told_as_held(
         return False
     if link.words == "be" and link.predicate is not None and governed.as_subject:
         return _is_said_to_be(report, parsed, link.predicate)
+    if link.words == "be" and link.predicate is not None and tokens[phrase.first - 1].low == "for":
+        # "was in Pristina for talks"; not "were due in Brussels for talks"
+        return tokens[link.predicate.after].low in _PLACING
     k = phrase.first - 1
     if k > parsed.sentence.first and tokens[k].low == "to" and not _is_gone_to(report, parsed, k):
         return False

@@ -9,12 +9,15 @@ from functools import cache
 
 from pipelines.coding.clauses.clauses import Clause, Parsed, Speech
 from pipelines.coding.clauses.predicates import Predicate
+from pipelines.coding.names.mention import Mention
 from pipelines.coding.report.parsed_report import ParsedReport
 from pipelines.coding.text.word_scan import lexicon_rows, word_set
-from pipelines.coding.text.word_tables import Phrases, build_phrases
+from pipelines.coding.text.word_tables import Phrases, build_phrases, words
 
 #: How many words behind "said" or "according to" the source may fill.
 _LONGEST = 14
+#: How far before the verb who says it ends: "the minister also said".
+_BY_VERB = 2
 _STOPS = frozenset((",", ";", ".", ":", '"', "”", "“", "(", "-", "–", "—", "that"))
 _NO_NAME = frozenset(("adjective", "owner", "pronoun", "media", "people", "capital"))
 
@@ -84,6 +87,10 @@ def _end(report: ParsedReport, parsed: Parsed, first: int) -> int:
 def _can_know(report: ParsedReport, parsed: Parsed, first: int, after: int, asserts: bool) -> bool:
     tokens = report.tokens
     low = [tokens[k].low for k in range(first, after)]
+    named = [m for m in report.actors_in(first, after) if _is_known(report, m) and not _goes_on(report, m.after, after)]
+    if any(after - m.after <= _BY_VERB for m in named):
+        # "in an interview with the paper the minister said"
+        return True
     known = next(_sources().all_in(tokens, first, after), None)
     outlet = next((k for k in range(first, after) if tokens[k].low in _outlets()), None)
     if outlet is not None:
@@ -94,12 +101,29 @@ def _can_know(report: ParsedReport, parsed: Parsed, first: int, after: int, asse
     if low in (["it"], ["this"]):
         before = report.parsed.get(parsed.sentence.number - 1)
         return before is None or not (before.words & word_set("replies:outlets", "syntax_word_sets"))
-    return any(
-        m.noun not in _NO_NAME and (m.actors or m.person) and not _goes_on(report, m.after, after)
-        for m in report.actors_in(first, after)
-    )
+    return bool(named)
+
+
+def is_told_by_outlet(report: ParsedReport, parsed: Parsed, clause: Clause) -> bool:
+    """ "A daily's website claims the two had breakfast": the verb of telling looks like a noun."""
+    tokens, subject = report.tokens, clause.subjects[0].first if clause.subjects else clause.first
+    for k in range(clause.first, subject):
+        between = [tokens[j].low for j in range(k + 1, subject)]
+        plain = 0 < len(between) <= _BY_VERB and all(w.isalpha() and w not in words("function_words") for w in between)
+        if tokens[k].low in _outlets() and plain and tokens[k].kind == "word":
+            return True
+    return False
+
+
+def _is_known(report: ParsedReport, mention: Mention) -> bool:
+    """Whether a mention names somebody of the cast; "the Beltway Sentinel" looks like a person and is none."""
+    if mention.noun in _NO_NAME:
+        return False
+    article = mention.first > 0 and report.tokens[mention.first - 1].low in ("the", "a", "an")
+    return bool(mention.actors) or (mention.person is not None and not article)
 
 
 def _goes_on(report: ParsedReport, k: int, after: int) -> bool:
-    """Whether a name is only the first part of another one: "the Washington Ledger"."""
-    return k < after and report.tokens[k].is_capital and report.tokens[k].kind == "word"
+    """Whether a name is only the first part of another one: "the Washington Ledger", "a Belgrade tabloid"."""
+    token = report.tokens[k] if k < after else None
+    return token is not None and token.kind == "word" and (token.is_capital or token.low in _outlets())
