@@ -7,6 +7,7 @@ Does not belong here: what licenses (`scope.licences`), denials (`denials`), pla
 
 from collections.abc import Sequence
 
+from pipelines.coding.clauses.clauses import Parsed
 from pipelines.coding.meetings.claims import MeetingWhole, are_opposing
 from pipelines.coding.meetings.group import DONE, MeetingGroup
 from pipelines.coding.meetings.groups import status_of
@@ -14,12 +15,14 @@ from pipelines.coding.meetings.mention import MeetingMention
 from pipelines.coding.meetings.twins import overlap, who
 from pipelines.coding.report.focus import Focus
 from pipelines.coding.report.parsed_report import ParsedReport
-from pipelines.coding.scope.licences import SOURCE, why_unlicensed
+from pipelines.coding.scope.licences import SCOPE, SOURCE, why_unlicensed
 from pipelines.coding.text.word_tables import phrases
 
 #: How many sentences behind a rumour a confirmation may stand.
 _SENTENCES = 2
 _PAIR = 2
+#: How far behind a verb of meeting, or behind those who meet, stands with whom or of whom.
+_PARTNER = 4
 
 
 def mark_unlicensed(mentions: Sequence[MeetingMention], report: ParsedReport) -> None:
@@ -27,8 +30,26 @@ def mark_unlicensed(mentions: Sequence[MeetingMention], report: ParsedReport) ->
     for m in mentions:
         parsed = report.parsed.get(m.sentence)
         if m.status in DONE and not m.unlicensed and parsed is not None:
-            why = why_unlicensed(report, parsed, m.anchor)
+            why = why_unlicensed(report, parsed, m.anchor) or (SCOPE if _is_of_others(m, parsed, report) else "")
             m.unlicensed = "" if why == SOURCE and _is_confirmed(m, report) else why
+
+
+def _is_of_others(mention: MeetingMention, parsed: Parsed, report: ParsedReport) -> bool:
+    """Whether a verb has people meet whom nobody can name: "leaders of a dozen states gathered", "A and B sat with
+    them", where the sides or those spoken of last would be a guess."""
+    if mention.rule != "meeting_verb":
+        return False
+    tokens, told = report.tokens, {m.first for _, m in mention.sources}
+    for k in range(mention.anchor + 1, min(parsed.sentence.after, mention.anchor + 1 + _PARTNER)):
+        if tokens[k - 1].low in ("with", "to") and tokens[k].low == "them" and k not in told:
+            return bool(mention.parties)
+    subjects = parsed.clause_at(mention.anchor).subjects
+    if mention.named_parties or len(subjects) != 1:
+        return False
+    k = subjects[0].after
+    if k + 1 >= parsed.sentence.after or tokens[k].low not in ("of", "from"):
+        return False
+    return not any(m.actors or m.noun == "collective" for m in report.actors_in(k, k + _PARTNER))
 
 
 def _is_confirmed(mention: MeetingMention, report: ParsedReport) -> bool:

@@ -26,6 +26,7 @@ _NEXT = 1
 #: From how many days on a stretch is only told roughly.
 _ROUGH = 5
 #: The first sentences of a report, and how old its news is at most.
+_FEW_DAYS = timedelta(days=4)
 _LEAD, _NEWS = 1, timedelta(days=8)
 
 
@@ -34,7 +35,35 @@ def without_twins(groups: list[MeetingGroup], report: ParsedReport, focus: Focus
     if len(groups) > _MOST_MEETINGS:
         return groups
     kept = _with_undated(_with_signatures(groups, report, focus), report, focus)
-    return _with_moved(_with_same_days(kept, report, focus), focus)
+    return _with_moved(_with_next_days(_with_same_days(kept, report, focus), focus), focus)
+
+
+def _with_next_days(groups: list[MeetingGroup], focus: Focus) -> list[MeetingGroup]:
+    """What the same sides did within days of a meeting, at no place of its own, is a day of that meeting."""
+    kept = list(groups)
+    for group in groups:
+        told = [m for m in group.mentions if m.status is not None]
+        apart = any(m.fresh or m.ordinal not in (None, 1) or m.date is None for m in told)
+        if group.place is not None or group.is_call or apart or not set(group.statuses) <= set(DONE):
+            continue
+        near = [g for g in kept if g is not group and _is_next_to(group, g, focus)]
+        if len(near) == 1 and (near[0].place is not None or kept.index(near[0]) < kept.index(group)):
+            for m in group.mentions:
+                m.date = None
+            _join(near[0], group)
+            kept.remove(group)
+    return kept
+
+
+def _is_next_to(group: MeetingGroup, other: MeetingGroup, focus: Focus) -> bool:
+    mine, its = group.interval, other.interval
+    if other.is_call or not set(other.statuses) <= set(DONE) or who(group, focus) != who(other, focus):
+        return False
+    if mine is None or its is None or "day" not in (mine.precision, its.precision):
+        return False
+    if mine.start is None or mine.end is None or its.start is None or its.end is None:
+        return False
+    return mine.start - its.end <= _FEW_DAYS and its.start - mine.end <= _FEW_DAYS
 
 
 def _with_moved(groups: list[MeetingGroup], focus: Focus) -> list[MeetingGroup]:

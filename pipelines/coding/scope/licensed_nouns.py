@@ -74,7 +74,7 @@ def _is_told_as_held(
         return _is_said_to_be(report, parsed, link.predicate)
     if link.words == "be" and link.predicate is not None and tokens[phrase.first - 1].low == "for":
         # "was in Pristina for talks"; not "were due in Brussels for talks"
-        return tokens[link.predicate.after].low in _PLACING
+        return tokens[link.predicate.after].low not in _set("ahead")
     k = phrase.first - 1
     if k > parsed.sentence.first and tokens[k].low == "to" and not _is_gone_to(report, parsed, k):
         return False
