@@ -43,6 +43,9 @@ def _is_of_others(mention: MeetingMention, parsed: Parsed, report: ParsedReport)
     for k in range(mention.anchor + 1, min(parsed.sentence.after, mention.anchor + 1 + _PARTNER)):
         if tokens[k - 1].low in ("with", "to") and tokens[k].low == "them" and k not in told:
             return bool(mention.parties)
+    if told and min(told) > mention.anchor and any(tokens[k].low == "before" for k in range(mention.anchor, min(told))):
+        # "shook hands before the president and the envoy"
+        return True
     subjects = parsed.clause_at(mention.anchor).subjects
     if mention.named_parties or len(subjects) != 1:
         return False
