@@ -37,7 +37,7 @@ Records = dict[str, list[dict[str, Any]]]
 FOLDER = Path(__file__).with_name("sentences")
 TABLES = {"meeting": "meetings", "agreement": "agreements", "condition": "conditions"}
 #: Only these are coded behind the gate that asks what a report is about.
-GATED = frozenset(("hard_negatives", "other_fields", "other_topics"))
+GATED = frozenset(("hard_negatives", "licences", "other_fields", "other_topics"))
 
 ACTORS, PERSONS = ("parties", "mediators", "hosts"), ("persons",)
 NAMED = ("holder", "addressee")

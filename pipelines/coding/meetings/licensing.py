@@ -13,9 +13,11 @@ from pipelines.coding.meetings.group import DONE, MeetingGroup
 from pipelines.coding.meetings.groups import status_of
 from pipelines.coding.meetings.mention import MeetingMention
 from pipelines.coding.meetings.twins import overlap, who
+from pipelines.coding.meetings.verbs import meet_verbs
 from pipelines.coding.report.focus import Focus
 from pipelines.coding.report.parsed_report import ParsedReport
 from pipelines.coding.scope.licences import SCOPE, SOURCE, why_unlicensed
+from pipelines.coding.text.word_scan import word_set
 from pipelines.coding.text.word_tables import phrases
 
 #: How many sentences behind a rumour a confirmation may stand.
@@ -39,6 +41,11 @@ def _is_of_others(mention: MeetingMention, parsed: Parsed, report: ParsedReport)
     them", where the sides or those spoken of last would be a guess."""
     if mention.rule != "meeting_verb":
         return False
+    verb = next((p for p in parsed.predicates if p.first <= mention.anchor < p.after), None)
+    meets = verb is None or meet_verbs().longest(report.tokens, verb.head) is not None
+    if verb is not None and not meets and verb.bases.isdisjoint(word_set("licences:contacts", "syntax_word_sets")):
+        # who was with whom, by a verb that is no meeting by itself: "dreamed of a meeting with her" is none at all
+        return True
     tokens, told = report.tokens, {m.first for _, m in mention.sources}
     for k in range(mention.anchor + 1, min(parsed.sentence.after, mention.anchor + 1 + _PARTNER)):
         if tokens[k - 1].low in ("with", "to") and tokens[k].low == "them" and k not in told:
@@ -106,6 +113,8 @@ def _is_denied_by(group: MeetingGroup, off: MeetingGroup, focus: Focus) -> bool:
 def is_known_who(whole: MeetingWhole, report: ParsedReport, focus: Focus) -> bool:
     """Whether the report tells who sat at a meeting said to be held: the sides, one of them with somebody named, or
     others by a verb that has them met. Whoever else was spoken of last, or stands near, is a guess."""
+    if len(focus.sides) < _PAIR:
+        return True
     if whole.status not in DONE or set(whole.parties) & set(focus.sides) or are_opposing(whole.parties, focus):
         return len(whole.parties) >= _PAIR or whole.status not in DONE or bool(whole.group.named)
     return any(m.named_parties and _is_met(m, report) for m in whole.group.mentions)
@@ -115,6 +124,8 @@ def _is_met(mention: MeetingMention, report: ParsedReport) -> bool:
     """Whether a finite verb tells the meeting, or words that have no verb of their own: "on the line to X"."""
     parsed = report.parsed.get(mention.sentence)
     if mention.rule != "meeting_verb" or parsed is None:
-        return mention.kind == "phone_call"
+        behind = [m.first for _, m in mention.sources if m.first > mention.anchor]
+        between = {report.tokens[k].low for k in range(mention.anchor, min(behind, default=mention.anchor))}
+        return mention.kind == "phone_call" or not between.isdisjoint(("between", "with", "of"))
     verb = next((p for p in parsed.predicates if p.first <= mention.anchor < p.after), None)
     return verb is None or verb.is_finite

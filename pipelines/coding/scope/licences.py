@@ -79,12 +79,14 @@ def why_unlicensed(report: ParsedReport, parsed: Parsed, at: int) -> str:
 
 def _upper(report: ParsedReport, parsed: Parsed, clause: Clause) -> Clause | None:
     """The clause that a that-clause hangs on, also over a saying put in: "he had heard, he said, that they met"."""
+    before = [c for c in parsed.clauses if c.first < clause.first and c.verb is not None and not c.is_speech]
     if clause.mark == "that":
-        return parsed.clauses[clause.parent] if clause.parent is not None and clause.opener != "what" else None
+        upper = parsed.clauses[clause.parent] if clause.parent is not None and clause.opener != "what" else None
+        put_in = upper is not None and upper.is_speech and report.tokens[clause.first - 1].low == ","
+        return before[-1] if put_in and before else upper
     first = clause.first + (report.tokens[clause.first].low == ",")
     if report.tokens[first].low != "that" or clause.first == parsed.sentence.first or clause.mark:
         return None
-    before = [c for c in parsed.clauses if c.first < clause.first and c.verb is not None and not c.is_speech]
     return before[-1] if before else None
 
 
@@ -177,7 +179,8 @@ def _sense(report: ParsedReport, verb: Predicate, first: int) -> str:
 def is_before_object(report: ParsedReport, at: int) -> bool:
     """Whether "meeting" at token `at` is a verb: whom one meets stands right behind it, and nothing before lets it."""
     tokens = report.tokens
-    if tokens[at].low != "meeting" or not report.actors_in(at + 1, at + 2) or at == 0:
+    article = at + 1 < len(tokens) and tokens[at + 1].low in _set("articles")
+    if tokens[at].low != "meeting" or at == 0 or not report.actors_in(at + 1, at + 2 + article):
         return False
     return tokens[at - 1].low not in _OPENERS and tokens[at - 1].low not in _set("before_gerund")
 

@@ -62,7 +62,8 @@ def is_known_source(report: ParsedReport, parsed: Parsed, speech: Speech) -> boo
     tokens, s = report.tokens, parsed.sentence
     at = speech.first
     if tokens[at].low == "according":
-        return _can_know(report, parsed, at + 2, _end(report, parsed, at + 2), True)
+        told = [c.subjects[0].first for c in parsed.clauses if c.subjects and c.subjects[0].first > at + 2]
+        return _can_know(report, parsed, at + 2, min(_end(report, parsed, at + 2), *told), True)
     if tokens[at].low in ("quoting", "citing"):
         return True
     clause = next((c for c in parsed.clauses if c.first == at and c.is_speech), None)
@@ -91,7 +92,10 @@ def _can_know(report: ParsedReport, parsed: Parsed, first: int, after: int, asse
     if any(after - m.after <= _BY_VERB for m in named):
         # "in an interview with the paper the minister said"
         return True
-    known = next(_sources().all_in(tokens, first, after), None)
+    sources = list(_sources().all_in(tokens, first, after))
+    known = sources[0] if sources else None
+    if sources and after - sources[-1][2] <= _BY_VERB and tokens[sources[-1][1]].low not in _outlets():
+        return True
     outlet = next((k for k in range(first, after) if tokens[k].low in _outlets()), None)
     if outlet is not None:
         # "a spokesman told the paper", "state television"; "the paper's editor" is none

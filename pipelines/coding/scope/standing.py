@@ -13,6 +13,8 @@ from pipelines.coding.text.word_scan import lexicon_rows
 _ATTITUDES = frozenset(
     ("plan", "propose", "want", "ready", "possible", "ask", "need", "refuse", "deny", "fail", "doubt")
 )
+#: Verbs of planning that can tell what is over.
+_TOLD = frozenset(("confirm", "announce"))
 _CHANGES = frozenset(("postpone", "cancel", "go_on", "end"))
 
 
@@ -61,6 +63,9 @@ def _under(status: str, realis: str, inner: Link, link: Link) -> tuple[str, str]
     outer_status, outer_realis = _of_link(link.effect, link.time, link.negated)
     if link.effect not in _ATTITUDES:
         return outer_status, outer_realis
+    if link.words in _TOLD and inner.predicate is not link.predicate and inner.time == PAST and not link.negated:
+        # "confirmed that they had met"
+        return status, realis
     if inner.negated and link.effect in ("plan", "want", "ask", "propose"):
         return status, realis
     if inner.effect in _CHANGES and link.effect in ("plan", "ask", "propose", "want", "need") and not link.negated:
