@@ -129,6 +129,13 @@ PROVISIONS = Table(
         ),
         Column("deadline", "date", "Last day for it", origin="claimed", claim_field="provision_deadline"),
         Column("text", "string", "Words of a report", origin="claimed", claim_field="provision_text"),
+        Column(
+            "disputes_id",
+            "string",
+            "The provision whose figure other reports give as this one; null where the figure was chosen",
+            references="provisions.provision_id",
+            inputs="quantity",
+        ),
     ),
 )
 

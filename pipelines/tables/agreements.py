@@ -55,7 +55,10 @@ def agreement_rows(
 
 
 def _provisions(make: RowMaker) -> list[Row]:
-    """One row a kind; more where one claim gives several of a kind: told apart by figure, else by order."""
+    """One row a kind; more where one claim gives several of a kind: told apart by figure, else by order.
+
+    A figure that others give for one of them has a row of its own, which says which one it disputes.
+    """
     told: dict[tuple[str, int], list[tuple[StandingClaim, int]]] = {}
     figures: dict[tuple[str, int], set[str]] = {}
     for claim in make.claims:
@@ -65,33 +68,50 @@ def _provisions(make: RowMaker) -> list[Row]:
     rows = []
     for (kind, ordinal), places in sorted(told.items()):
         provision_id = ids.provision_id(make.record_id, kind, ordinal)
-        removed = make.ground.hands.removed("provisions", provision_id)
-        if removed is not None:
-            make.touched.append(removed)
+        chosen = _provision(make, provision_id, kind, places, None)
+        if chosen is None:
             continue
-        values: dict[str, str | None] = {}
-        kinds = [make.voice(kind, c) for c, _ in places]
-        values["kind"] = make.decide("provisions", provision_id, "kind", kind, kinds, "union").value
-        for name in _PROVISION_FIELDS:
-            column = "obligor_names" if name == "obligor" else name
-            voices = _aligned(make, f"provision_{name}", places)
-            policy = policies()["provisions", column]
-            values[column] = make.decide(
-                "provisions", provision_id, column, choose(voices, policy), voices, policy
-            ).value
-            if name == "quantity" and len({v.value for v in voices}) > 1:
-                make.disputed = True
-        quantity, deadline = values["quantity"], values["deadline"]
-        rows.append(
-            {
-                "provision_id": provision_id,
-                "agreement_id": make.record_id,
-                **values,
-                "quantity": float(quantity) if quantity else None,
-                "deadline": date.fromisoformat(deadline) if deadline else None,
-            }
-        )
+        rows.append(chosen)
+        by_figure: dict[str, list[tuple[StandingClaim, int]]] = {}
+        for claim, index in places:
+            by_figure.setdefault(_figure(claim, index), []).append((claim, index))
+        others = [figure for figure in by_figure if figure and float(figure) != chosen["quantity"]]
+        if any(make.ground.hands.on("provisions", provision_id, "quantity")):
+            # what a person decided is disputed no more
+            others = []
+        make.disputed = make.disputed or len(by_figure.keys() - {""}) > 1
+        for figure in others:
+            other_id = ids.provision_id(make.record_id, f"{kind} {figure}", ordinal)
+            other = _provision(make, other_id, kind, by_figure[figure], provision_id)
+            rows += [other] if other is not None else []
     return rows
+
+
+def _provision(
+    make: RowMaker, provision_id: str, kind: str, places: Sequence[tuple[StandingClaim, int]], disputes: str | None
+) -> Row | None:
+    """The row of one provision by what claims say of it; None where a person removed it."""
+    removed = make.ground.hands.removed("provisions", provision_id)
+    if removed is not None:
+        make.touched.append(removed)
+        return None
+    values: dict[str, str | None] = {}
+    kinds = [make.voice(kind, c) for c, _ in places]
+    values["kind"] = make.decide("provisions", provision_id, "kind", kind, kinds, "union").value
+    for name in _PROVISION_FIELDS:
+        column = "obligor_names" if name == "obligor" else name
+        voices = _aligned(make, f"provision_{name}", places)
+        policy = policies()["provisions", column]
+        values[column] = make.decide("provisions", provision_id, column, choose(voices, policy), voices, policy).value
+    quantity, deadline = values["quantity"], values["deadline"]
+    return {
+        "provision_id": provision_id,
+        "agreement_id": make.record_id,
+        **values,
+        "quantity": float(quantity) if quantity else None,
+        "deadline": date.fromisoformat(deadline) if deadline else None,
+        "disputes_id": disputes,
+    }
 
 
 def _places(claim: StandingClaim, figures: Mapping[tuple[str, int], set[str]]) -> Iterator[tuple[tuple[str, int], int]]:

@@ -5,11 +5,12 @@ Does not belong here: the folding of claims into a record (`pipelines.tables`).
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from pipelines.coding.agreements.group import CONCLUDED, AgreementGroup
 from pipelines.coding.agreements.mention import AgreementMention
+from pipelines.coding.agreements.provisions import Provision
 from pipelines.coding.agreements.terms import day_of
 from pipelines.coding.meetings.claims import MeetingWhole
 from pipelines.coding.report.actor_kinds import STATES, is_listed_pair, kind_of
@@ -174,12 +175,26 @@ def agreement_claims(whole: AgreementWhole, report: ParsedReport) -> list[Claim]
         claims.append(_claim(whole, mention, status, report))
     if all(c.first("status") != whole.status for c in claims):
         claims.append(_claim(whole, told[-1], whole.status, report))
+    for count, number in whole.group.counts if told else ():
+        sentence = report.prose.sentences[number]
+        counted = replace(told[-1], first=count.first, after=count.after, anchor=count.first, rule="agreement_count")
+        counted.speaker = counted.attributed = None
+        claims.append(_claim(whole, counted, whole.status, report, (count,), (sentence.first, sentence.after)))
     return claims
 
 
-def _claim(whole: AgreementWhole, mention: AgreementMention, status: str, report: ParsedReport) -> Claim:
+def _claim(
+    whole: AgreementWhole,
+    mention: AgreementMention,
+    status: str,
+    report: ParsedReport,
+    provisions: Sequence[Provision] | None = None,
+    told_in: tuple[int, int] | None = None,
+) -> Claim:
+    """One claim; `provisions`: those it tells, where these are not all; `told_in`: the words that tell it."""
     draft = Draft("agreement", whole.key, report)
-    draft.evidence(*evidence_span(report, mention.first, mention.after, mention.anchor))
+    first, after = told_in or (mention.first, mention.after)
+    draft.evidence(*evidence_span(report, first, after, mention.anchor))
     draft.add("kind", whole.kind)
     draft.add("status", status, mention.anchor, mention.anchor + 1)
     _dates(draft, whole, mention, report)
@@ -206,7 +221,7 @@ def _claim(whole: AgreementWhole, mention: AgreementMention, status: str, report
     for field in ("accepts", "rejects"):
         for name in dict.fromkeys(getattr(mention, field)):
             draft.add(field, name)
-    for p in whole.group.provisions:
+    for p in whole.group.provisions if provisions is None else provisions:
         quantity = p.figure.quantity if p.figure is not None else None
         number = quantity.number if quantity is not None else None
         draft.add("provision_kind", p.kind, p.first, p.after)

@@ -43,6 +43,8 @@ class AgreementGroup:
 
     mentions: list[AgreementMention] = field(default_factory=list)
     provisions: list[Provision] = field(default_factory=list)
+    #: Other figures for a provision, with the sentences that give them.
+    counts: list[tuple[Provision, int]] = field(default_factory=list)
 
     def first(self, name: str):
         """The first value of an attribute that any mention gives."""

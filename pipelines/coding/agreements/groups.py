@@ -8,12 +8,14 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from pipelines.coding.agreements.breaches import note_breaches
+from pipelines.coding.agreements.counts import COUNTED, counts_in
 from pipelines.coding.agreements.group import BY_KIND, CONCLUDED, AgreementGroup
 from pipelines.coding.agreements.likeness import is_open, likeness
 from pipelines.coding.agreements.mention import AgreementMention
 from pipelines.coding.agreements.pronouns import REFUSAL
 from pipelines.coding.agreements.provisions import Provision, implied, is_distant, provisions_in
 from pipelines.coding.agreements.terms import continues, states_terms
+from pipelines.coding.clauses.clauses import Parsed
 from pipelines.coding.report.focus import Focus
 from pipelines.coding.report.parsed_report import ParsedReport
 from pipelines.coding.text.prose import Sentence
@@ -318,6 +320,20 @@ def _counts_captives(report: ParsedReport, group: AgreementGroup, s: Sentence) -
     return any(f.quantity.unit in ("prisoners", "bodies") for f in figures)
 
 
+def _count(report: ParsedReport, group: AgreementGroup, parsed: Parsed) -> None:
+    """Take a bare figure for the figure of an agreement that has none, else for one that somebody else gives."""
+    for kind in COUNTED:
+        same = [p for p in group.provisions if p.kind == kind]
+        if not same and group.kind != kind:
+            continue
+        for told in sorted(counts_in(report, parsed, kind), key=lambda p: p.first):
+            known = [p.quantity for p in group.provisions if p.kind == kind and p.quantity is not None]
+            if not known:
+                _merge(group, [told])
+            elif told.quantity not in (*known, *(c.quantity for c, _ in group.counts)):
+                group.counts.append((told, parsed.sentence.number))
+
+
 def _terms(report: ParsedReport, groups: Sequence[AgreementGroup], where: dict[int, AgreementGroup]) -> None:
     """Provisions in sentences after the one that names the agreement, as long as they go on about it."""
     if not groups:
@@ -329,12 +345,14 @@ def _terms(report: ParsedReport, groups: Sequence[AgreementGroup], where: dict[i
         group = where.get(number)
         if group is not None:
             current, paragraph = group, s.paragraph
+            _count(report, group, parsed)
             told = any(m.sentence == number and m.status is not None and m.provisions for m in group.mentions)
             if not told and states_terms(parsed):
                 _merge(group, provisions_in(report, s.first, s.after))
             continue
         if current is None or s.is_question or s.paragraph - paragraph > 1 or report.takes_back(s):
             continue
+        _count(report, current, parsed)
         if (continues(report, parsed) or _counts_captives(report, current, s)) and states_terms(parsed):
             _merge(current, provisions_in(report, s.first, s.after))
             paragraph = max(paragraph, s.paragraph)
