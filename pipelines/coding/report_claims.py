@@ -106,6 +106,7 @@ def _claims_of_part(report: ParsedReport, *, any_topic: bool) -> tuple[Claim, ..
     conditions = [
         m for parsed in report.parsed.values() for m in terms.read(parsed) if not report.is_taken_back(m.anchor)
     ]
+    terms.settle(conditions)
     claims += condition_claims(conditions, wholes, agreements, report)
     claims += reply_claims(terms.replies(conditions), len(conditions) + 1, report, focus)
     claims += taken_back_claims(wrong, wrong_texts, (wholes, agreements), report, focus)

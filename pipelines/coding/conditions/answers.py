@@ -24,6 +24,8 @@ _FOLLOWING = 2
 _STEM = 5
 #: Verbs that say too little to tell a demand again.
 _PALE = frozenset(("be", "have", "do", "make", "take", "want", "say", "get", "go", "come"))
+#: A sentence with one of them may set a term of its own, to which what it answers belongs.
+_FURTHER = frozenset(("also", "besides", "moreover", "furthermore", "further", "likewise"))
 _AUXILIARIES = frozenset(("do", "have", "be"))
 _ARTICLES = frozenset(("a", "an", "the", "not", "no"))
 #: A noun with its article, the articles that point back, and words behind a verb that belong to it.
@@ -147,7 +149,7 @@ class AnswerReader:
             following = self.report.parsed.get(parsed.sentence.number + step)
             if following is None or following.sentence.paragraph > paragraph + 1 or following.sentence.is_question:
                 return
-            if step > 1 and following.sentence.paragraph != paragraph:
+            if step > 1 and (following.sentence.paragraph != paragraph or not following.words.isdisjoint(_FURTHER)):
                 return
             yield step, following
 
@@ -306,7 +308,12 @@ class AnswerReader:
         """Whether the verb is that of the demand, or of its noun ("the release of", "were released")."""
         if predicate.bases & _PALE:
             return False
-        if any(p.bases & predicate.bases for p in self.report.predicates_in(*mention.demand)):
+        parsed = self.report.sentence(mention.demand[0])
+        asked = [
+            p for p in self.report.predicates_in(*mention.demand)
+            if parsed is None or parsed.clause_at(p.first).mark != "relative"
+        ]  # fmt: skip
+        if any(p.bases & predicate.bases for p in asked or self.report.predicates_in(*mention.demand)):
             return True
         head = self.report.tokens[predicate.head].low
         return len(head) >= _STEM and any(

@@ -35,6 +35,7 @@ class AppositionReader:
 
     def fill(self, parsed: Parsed, mention: ConditionMention) -> None:
         """Set whose term it is, whether it stands in a text or was refused, and end the demand before the noun."""
+        self._as_asked(parsed, mention)
         at = self._noun(parsed, mention)
         if at is None:
             return
@@ -60,6 +61,27 @@ class AppositionReader:
             mention.addressee = mention.addressee or (None if own else who.actor or None)
         elif own and verb.bases & _words("getting") and not verb.negated and not verb.modal:
             mention.status = "accepted"
+
+    def _as_asked(self, parsed: Parsed, mention: ConditionMention) -> None:
+        """ "…, as X had asked", behind a term that the report tells of an accord: X is who set it."""
+        tokens, stop = self.report.tokens, parsed.sentence.after
+        if "as" not in parsed.words or mention.kind == "red_line" or mention.rule == "condition_verb":
+            return
+        for k in range(mention.demand[0] + 2, stop - 3):
+            if tokens[k].low != "as" or tokens[k - 1].low != ",":
+                continue
+            ask = next((p for p in parsed.predicates if p.is_finite and k + 1 < p.first <= k + _RELATED), None)
+            ends = ask is not None and tokens[ask.after].kind == "sign"
+            beside = next(
+                (m for m in parsed.mentions if k < m.first and ask is not None and m.after == ask.first), None
+            )
+            who = self.setters.named(beside) if beside is not None else None
+            if ask is None or not ends or who is None or not ask.bases & _words("echo:asking"):
+                continue
+            mention.holder, mention.speaker, mention.source = who.actor, who.speaker, who.source
+            mention.addressee, mention.status = None, "accepted"
+            mention.demand = (mention.demand[0], min(mention.demand[1], k - 1))
+            return
 
     def _noun(self, parsed: Parsed, mention: ConditionMention) -> tuple[int, int] | None:
         """The comma and the noun of the first apposition behind the start of a demand."""

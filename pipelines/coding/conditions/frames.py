@@ -23,6 +23,7 @@ from pipelines.coding.conditions.joints import JointReader
 from pipelines.coding.conditions.lines import LineReader
 from pipelines.coding.conditions.mention import ConditionMention
 from pipelines.coding.conditions.nouns import NounReader
+from pipelines.coding.conditions.ordinals import OrdinalReader
 from pipelines.coding.conditions.pairs import PairReader
 from pipelines.coding.conditions.plain_steps import PlainStepReader
 from pipelines.coding.conditions.recollections import RecollectionReader
@@ -94,6 +95,10 @@ class ConditionReader:
                 self._status.fill(parsed, mention)
                 found.append(mention)
         return sorted(found, key=lambda m: m.anchor)
+
+    def settle(self, mentions: Sequence[ConditionMention]) -> None:
+        """Tell what became of terms that later sentences count off ("the first of these was dropped")."""
+        OrdinalReader(self.report, self._setters).settle(mentions)
 
     def replies(self, mentions: Sequence[ConditionMention]) -> list[Reply]:
         """Replies of all sentences that tell none of these terms."""

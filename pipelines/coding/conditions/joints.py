@@ -156,6 +156,8 @@ class JointReader:
         found.addressee = permits_of.asked(clause, (far, near), setter) if permitting is not None else None
         if is_given_up(parsed, tokens, verb):
             found.status = "withdrawn"
+        elif permits_of.is_laid_down(parsed, clause, verb):
+            found.status = "accepted"
         return found
 
     def _cut(self, after: int, verb: int) -> int:

@@ -55,6 +55,18 @@ class Permits:
             return None
         return self._listing(clause, held, own) or self._other_side(own)
 
+    def is_laid_down(self, parsed: Parsed, clause: Clause, verb: Predicate) -> bool:
+        """Whether a term is told as part of what was made: "at X's insistence it opens only …", "it was agreed that …"."""
+        told = verb.tense in ("present", "future") or verb.modal in (*_VOWS, "may", "to")
+        if not told or verb.negated or parsed.speech[clause.index] is not None:
+            return False
+        above = parsed.clauses[clause.parent] if clause.parent is not None and clause.mark == "that" else None
+        agreed = above is not None and above.verb is not None and above.verb.bases & _words("stipulating")
+        if agreed and above is not None and above.verb is not None and above.verb.passive:
+            low = [self.report.tokens[k].low for k in above.tokens if k < above.verb.first]
+            return low[-1:] == ["it"] and not above.verb.negated and not above.verb.modal
+        return self.at_wish_of(parsed) is not None
+
     def asked(self, clause: Clause, parts: tuple[tuple[int, int], tuple[int, int]], setter: Setter) -> str | None:
         """Who is to deliver where leave is given on his own deeds ("the rebels may join once they have …")."""
         first, own = parts[1][0], self._own(clause, parts[0])

@@ -77,11 +77,20 @@ class TermStatus:
                 return
         answer = AnswerReader(self.report, self.setters).read(parsed, mention)
         if answer is not None and _can_become(mention, answer):
-            mention.status = answer[0]
+            given = mention.kind == "guarantee" and answer[0] == "accepted" and self._is_given(s.number + 1)
+            mention.status = "met" if given else answer[0]
             self._answered_by(mention, answer[1])
             return
         within = TurnReader(self.report, self.setters).within(parsed, mention)
         mention.status = within if within is not None else mention.status
+
+    def _is_given(self, number: int) -> bool:
+        """Whether an assurance that was asked for is told as given ("The coalition gave it")."""
+        later = self.report.parsed.get(number)
+        return later is not None and any(
+            p.is_finite and "give" in p.bases and not (p.modal or p.negated or p.passive)
+            and self.report.tokens[p.after].low in _PRONOUNS | {"one"} for p in later.predicates
+        )  # fmt: skip
 
     def _answered_by(self, mention: ConditionMention, who: str | None) -> None:
         if who is not None and mention.addressee is None and mention.kind != "red_line":
