@@ -59,7 +59,7 @@ class OrdinalReader:
         return sorted(near, key=lambda m: (m.sentence, m.first))
 
     def _is_counted(self, k: int) -> bool:
-        """ "The second of these", "the former", "the first condition": not "the first soldier", "in the first place"."""
+        """ "The second of these", "the former", "the first condition": not "the first soldier"."""
         tokens = self.report.tokens
         if tokens[k - 1].low != "the":
             return False

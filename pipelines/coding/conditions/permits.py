@@ -56,7 +56,7 @@ class Permits:
         return self._listing(clause, held, own) or self._other_side(own)
 
     def is_laid_down(self, parsed: Parsed, clause: Clause, verb: Predicate) -> bool:
-        """Whether a term is told as part of what was made: "at X's insistence it opens only …", "it was agreed that …"."""
+        """Whether a term is told as part of a deal: "at X's wish it opens only …", "it was agreed that …"."""
         told = verb.tense in ("present", "future") or verb.modal in (*_VOWS, "may", "to")
         if not told or verb.negated or parsed.speech[clause.index] is not None:
             return False
