@@ -21,7 +21,8 @@ from pipelines.coding.text.word_scan import word_set
 from pipelines.coding.text.word_tables import phrases, words
 
 _FOLLOWING = 2
-_STEM = 5
+#: Letters of a word that tells a demand again by its stem, and least of one that names a thing again.
+_STEM, _NAMING = 5, 5
 #: Verbs that say too little to tell a demand again.
 _PALE = frozenset(("be", "have", "do", "make", "take", "want", "say", "get", "go", "come"))
 #: A sentence with one of them may set a term of its own, to which what it answers belongs.
@@ -109,7 +110,7 @@ class AnswerReader:
         if who is None or who.actor != mention.holder or after is None:
             return None
         tokens, s = self.report.tokens, after.sentence
-        asked = {t.low for t in tokens[slice(*mention.demand)] if t.kind == "word" and len(t.low) > _STEM}
+        asked = {t.low for t in tokens[slice(*mention.demand)] if t.kind == "word" and len(t.low) >= _NAMING}
         named = any(tokens[k].low in asked for k in range(s.first, s.after))
         return ("withdrawn", None) if named and any(p.negated for p in after.predicates) else None
 
@@ -122,6 +123,8 @@ class AnswerReader:
         opening = [tokens[k] for k in range(s.first, verb.first) if tokens[k].kind == "word"]
         ends = verb.after < s.after and (tokens[verb.after].kind == "sign" or tokens[verb.after].low == "so")
         whole = not verb.modal and verb.tense in ("past", "present") and verb.bases <= _AUXILIARIES
+        if {t.low for t in opening} & {"longer", "more"}:
+            return None
         if not whole or not ends or not 1 <= len(opening) <= 3:
             return None
         subject = {t.low for t in opening} & (_set("pronoun") | {"he", "she", "so"})
@@ -265,7 +268,7 @@ class AnswerReader:
         promise. The promise was made", "so long as the exercise went on. The exercise came to its end")."""
         tokens, clause = self.report.tokens, following.clause_at(predicate.first)
         before = [tokens[k].low for k in clause.tokens if k < predicate.first and tokens[k].kind == "word"]
-        asked = {t.low for t in tokens[slice(*mention.demand)] if t.kind == "word" and len(t.low) > _STEM}
+        asked = {t.low for t in tokens[slice(*mention.demand)] if t.kind == "word" and len(t.low) >= _NAMING}
         if len(before) < _NOUN or before[-2] not in _DEFINITE or before[-1] not in asked:
             return False
         behind = {t.low for t in tokens[predicate.after : predicate.after + _NEAR]}

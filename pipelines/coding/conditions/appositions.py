@@ -45,6 +45,10 @@ class AppositionReader:
         verb = next((p for p in parsed.predicates if p.is_finite and noun < p.first <= noun + _RELATED), None)
         if verb is None or mention.status != "stated":
             return
+        if self.report.tokens[noun + 1].low in ("no", "nobody") and verb.modal in _VOWS:
+            # "…, something no president can grant"
+            mention.status = "rejected"
+            return
         who = self._who(parsed, verb, noun)
         if who is None:
             return
@@ -91,6 +95,8 @@ class AppositionReader:
             if tokens[k].low not in (",", "—", "–") or tokens[k + 1].low not in _ARTICLES:
                 continue
             for j in range(k + 1, min(stop - 1, k + 2 + _DESCRIBED)):
+                if tokens[j].low == "something":
+                    return k, j
                 hit = nouns.longest(tokens, j)
                 if tokens[j].low in _words("apposed") or (hit is not None and hit[0]["use"] == "term"):
                     return k, j

@@ -15,10 +15,11 @@ from pipelines.coding.conditions.mention import ConditionMention
 from pipelines.coding.conditions.setters import Setters
 from pipelines.coding.report.parsed_report import ParsedReport
 from pipelines.coding.text.word_scan import lexicon_rows, word_set
-from pipelines.coding.text.word_tables import Phrases, build_phrases, phrases, words
+from pipelines.coding.text.word_tables import Phrases, Row, build_phrases, phrases, words
 
 Deeds = frozenset[tuple[str, str]]
 _THINGS = frozenset(("it", "they", "them", "these", "those", "both", "which", "all", "none", "that", "this", "nobody"))
+_NO_LONGER = frozenset(("no", "longer"))
 _ANYTHING = frozenset(("anything", "nothing", "something", "everything", "one", "any", "some"))
 _DETERMINERS = frozenset(("the", "a", "an", "its", "their", "his", "her", "some", "any"))
 #: Behind a verb of being somewhere they open the place.
@@ -42,11 +43,27 @@ def _by_word(part: str) -> dict[str, Deeds]:
     return {word: frozenset(deeds) for word, deeds in found.items()}
 
 
+def _turn_rows(part: str) -> list[Row]:
+    return [row for row in lexicon_rows("condition_deeds") if row["part"] == part and " " in row["words"]]
+
+
 @cache
 def _turns() -> Phrases:
     """Verbs of more than one word ("step down", "take up a post"), in every form."""
-    rows = [row for row in lexicon_rows("condition_deeds") if row["part"] == "verb" and " " in row["words"]]
-    return build_phrases(rows, "words", all_forms)
+    return build_phrases(_turn_rows("verb"), "words", all_forms)
+
+
+@cache
+def _states() -> Phrases:
+    """States of more than one word ("in jail")."""
+    return build_phrases(_turn_rows("state"), "words")
+
+
+@cache
+def _deeds_of(words_of_turn: str) -> Deeds:
+    """(deed, sense) of a verb or state of more than one word."""
+    rows = (*_turn_rows("verb"), *_turn_rows("state"))
+    return frozenset((row["deed"], row["sense"]) for row in rows if row["words"] == words_of_turn)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +91,16 @@ class DeedReader:
             elif predicate.tense == "infinitive":
                 status = self._intended(following, predicate, sense or "")
             else:
-                status = self._told(following, predicate, sense or "", bool(subject))
+                by_actor = bool(subject) or self._says_another(following, predicate, mention)
+                status = self._told(following, predicate, sense or "", by_actor)
             if status is not None:
                 return status, subject or None
         return None
+
+    def _says_another(self, following: Parsed, predicate: Predicate, mention: ConditionMention) -> bool:
+        """Whether another actor than who set a term says what a predicate tells ("they will be freed, Baku says")."""
+        voice = self.setters.of_speaker(following, following.clause_at(predicate.first))
+        return voice is not None and voice.actor != mention.holder
 
     def _deed_behind(self, following: Parsed, predicate: Predicate, wanted: frozenset[str]) -> bool:
         """Whether the noun of a wanted deed is the object of a verb of refusing or granting it."""
@@ -104,7 +127,7 @@ class DeedReader:
                 found |= {deed for deed, _ in _by_word(part).get(token.low, ())}
         for verb in self.report.predicates_in(first, after):
             hit = _turns().longest(self.report.tokens, verb.head, after)
-            found |= {hit[0]["deed"]} if hit is not None else set()
+            found |= {deed for deed, _ in _deeds_of(hit[0]["words"])} if hit is not None else set()
             state = self.report.tokens[verb.after].low if "be" in verb.bases and verb.after < after else ""
             found |= {deed for deed, _ in _by_word("state").get(state, ())}
             if self._is_presence(verb, mention):
@@ -124,21 +147,28 @@ class DeedReader:
 
     def _sense(self, predicate: Predicate, wanted: frozenset[str]) -> str | None:
         """Whether a predicate is of a wanted deed or of its opposite."""
-        tokens, at = self.report.tokens, predicate.after
-        while at + 1 < len(tokens) and tokens[at].low in word_set("answer:adverb", "condition_word_sets"):
-            at += 1
+        tokens, at = self.report.tokens, self._state_at(predicate)
         after = tokens[at].low if at < len(tokens) else ""
         states = _by_word("state")
         if "be" in predicate.bases and not (at + 1 < len(tokens) and tokens[at + 1].low == "of"):
-            told = states.get(after, frozenset())
+            turn = _states().longest(tokens, at)
+            told = _deeds_of(turn[0]["words"]) if turn is not None else states.get(after, frozenset())
         else:
             turn = _turns().longest(tokens, predicate.head)
             told = (
-                frozenset({(turn[0]["deed"], turn[0]["sense"])}) if turn is not None
+                _deeds_of(turn[0]["words"]) if turn is not None
                 else _by_word("verb").get(tokens[predicate.head].low, frozenset())
             )  # fmt: skip
         senses = {sense for deed, sense in told if deed in wanted}
         return senses.pop() if len(senses) == 1 else None
+
+    def _state_at(self, predicate: Predicate) -> int:
+        """Where the state behind "be" stands, after adverbs and "no longer"."""
+        tokens, at = self.report.tokens, predicate.after
+        idle = word_set("answer:adverb", "condition_word_sets") | _NO_LONGER
+        while at + 1 < len(tokens) and tokens[at].low in idle:
+            at += 1
+        return at
 
     def _asked(self, mention: ConditionMention) -> set[str]:
         """The words that tell what a demand is about."""
@@ -152,7 +182,10 @@ class DeedReader:
         tokens, clause = self.report.tokens, following.clause_at(predicate.first)
         before = [tokens[k].low for k in clause.tokens if k < predicate.first and tokens[k].kind == "word"]
         same = before[-1:] == [self.report.tokens[mention.demand[0]].low]
-        if before and (same or before[-1] in _THINGS or before[0] in _THINGS or before[-1] in self._asked(mention)):
+        men = bool(before) and before[-1] in word_set("deed:people", "condition_word_sets")
+        if before and (
+            same or men or before[-1] in _THINGS or before[0] in _THINGS or before[-1] in self._asked(mention)
+        ):
             return ""
         who = self.setters.subject(following, clause)
         if who is None and before[-1:] in (["he"], ["she"]):
@@ -164,12 +197,14 @@ class DeedReader:
     def _is_its_object(self, following: Parsed, predicate: Predicate, mention: ConditionMention) -> bool:
         """Whether what is done is done to what the demand is about: it is named again, or nothing else is."""
         tokens = self.report.tokens
+        if "be" in predicate.bases and not predicate.passive:
+            return True
         turn = _turns().longest(tokens, predicate.head)
         start = turn[1] if turn is not None else predicate.after
         near = [tokens[k].low for k in range(start, min(following.sentence.after, start + _OBJECT))]
         if not near or set(near) & self._asked(mention):
             return True
-        if turn is not None and any(turn[0]["deed"] in {d for d, _ in _by_word("noun").get(w, ())} for w in near):
+        if turn is not None and any(_deeds_of(turn[0]["words"]) & _by_word("noun").get(w, frozenset()) for w in near):
             # "took up their desks": what goes with the deed itself
             return True
         determined = near[0] in _DETERMINERS or near[0] not in words("function_words")
@@ -179,8 +214,16 @@ class DeedReader:
         """The status by tense: what is done, what will not be."""
         clause = following.clause_at(predicate.first)
         low = [self.report.tokens[k].low for k in clause.tokens if k < predicate.first]
-        denied = predicate.negated or bool(set(low[-_ABOVE:]) & (word_set("none", "condition_word_sets") | {"not"}))
+        gone_by = {t.low for t in self.report.tokens[predicate.after : self._state_at(predicate)]} >= _NO_LONGER
+        denied = (
+            predicate.negated
+            or gone_by
+            or bool(set(low[-_ABOVE:]) & (word_set("none", "condition_word_sets") | {"not"}))
+        )
         ahead = predicate.modal in word_set("modals", "condition_word_sets") or predicate.tense == "future"
+        if predicate.modal == "to" and predicate.passive and clause.mark != "relative":
+            # "are to be freed by June" is what has been laid down
+            return "accepted" if (sense == "same") != denied else "rejected"
         if predicate.modal and not ahead:
             return None
         if ahead and self._depends(following, predicate):

@@ -132,6 +132,9 @@ class TermStatus:
             beside = None if beside in clause.subjects else beside
             who = (self.setters.named(beside) if beside is not None else None) or self.setters.subject(parsed, clause)
             effect = row["effect"]
+            if any(tokens[j].low in ("nothing", "nobody") for j in clause.tokens if j < predicate.first):
+                # "nothing has been heard of it"
+                continue
             if predicate.negated:
                 effect = {"accepted": "rejected", "met": "rejected"}.get(effect, "")
                 if not effect:
