@@ -15,6 +15,7 @@ from pipelines.coding.clauses.predicates import Predicate
 from pipelines.coding.conditions.deeds import DeedReader
 from pipelines.coding.conditions.mention import ConditionMention
 from pipelines.coding.conditions.setters import Setters
+from pipelines.coding.conditions.tellings import ThingReader
 from pipelines.coding.conditions.turns import TurnReader
 from pipelines.coding.report.parsed_report import ParsedReport
 from pipelines.coding.text.word_scan import word_set
@@ -49,7 +50,7 @@ class AnswerReader:
     def read(self, parsed: Parsed, mention: ConditionMention) -> tuple[str, str | None] | None:
         """Status of a term by what comes after it, and who gave the answer; None where that says nothing of it."""
         first = self._in_rest(parsed, mention)
-        deeds = DeedReader(self.report, self.setters)
+        deeds, things = DeedReader(self.report, self.setters), ThingReader(self.report, self.setters)
         for step, following in self._following(parsed):
             found = (
                 self._without(following, mention, step)
@@ -57,6 +58,8 @@ class AnswerReader:
                 or self._ellipsis(following, step)
                 or self._flat(following, mention, step, following.sentence.first)
                 or (deeds.read(following, mention, following.sentence.first) if step <= 1 else None)
+                or (things.read(following, mention, following.sentence.first) if step <= 1 else None)
+                or self._refuses_it(following, mention, step)
                 or self._told(following, mention, step, following.sentence.first)
                 or self._excluded(following, mention, step, following.sentence.first)
             )
@@ -210,6 +213,23 @@ class AnswerReader:
             return None
         return "rejected", who.actor
 
+    def _refuses_it(self, following: Parsed, mention: ConditionMention, step: int) -> tuple[str, str | None] | None:
+        """ "The president refuses to sign one": another refuses to do something to what a pronoun takes up."""
+        for verb in following.predicates if step <= 1 else ():
+            if verb.tense != "infinitive" or verb.after >= following.sentence.after:
+                continue
+            above = next((p for p in following.predicates if p.after == verb.first), None)
+            refuses = above is not None and above.is_finite and not (above.negated or above.modal)
+            taken_up = self.report.tokens[verb.after].low in _set("pronoun") | {"one", "any", "so"}
+            if above is None or not refuses or not taken_up or not above.bases & word_set(
+                "refusing", "condition_word_sets"
+            ):  # fmt: skip
+                continue
+            who = self.setters.subject(following, following.clause_at(above.first))
+            if who is not None and who.actor != mention.holder:
+                return "rejected", who.actor
+        return None
+
     def _is_of_another(self, following: Parsed, predicate: Predicate, mention: ConditionMention) -> bool:
         """ "Of an armistice they would not hear", "there is the picture that he will not have taken": what is refused
         stands before the verb, and no word of it is one of the term."""
@@ -229,7 +249,8 @@ class AnswerReader:
         clause = following.clause_at(predicate.first)
         low = [tokens[k].low for k in clause.tokens if tokens[k].kind == "word" and k < predicate.first]
         nothing = low[:1] == ["not"] or low[:1] == ["no"]
-        return predicate.passive and (nothing or low[-1:] in (["it"], ["they"]))
+        named = any(m.after == predicate.first and m.noun in ("name", "person") for m in following.mentions)
+        return predicate.passive and (nothing or named or low[-1:] in (["it"], ["they"]))
 
     def _done(
         self, following: Parsed, predicate: Predicate, mention: ConditionMention, step: int, first: int

@@ -150,7 +150,8 @@ class DeedReader:
         tokens, at = self.report.tokens, self._state_at(predicate)
         after = tokens[at].low if at < len(tokens) else ""
         states = _by_word("state")
-        if "be" in predicate.bases and not (at + 1 < len(tokens) and tokens[at + 1].low == "of"):
+        lasts = bool(predicate.bases & {"be", "stay", "remain", "keep", "stand"}) and after in states
+        if (lasts or "be" in predicate.bases) and not (at + 1 < len(tokens) and tokens[at + 1].low == "of"):
             turn = _states().longest(tokens, at)
             told = _deeds_of(turn[0]["words"]) if turn is not None else states.get(after, frozenset())
         else:
@@ -197,7 +198,7 @@ class DeedReader:
     def _is_its_object(self, following: Parsed, predicate: Predicate, mention: ConditionMention) -> bool:
         """Whether what is done is done to what the demand is about: it is named again, or nothing else is."""
         tokens = self.report.tokens
-        if "be" in predicate.bases and not predicate.passive:
+        if not predicate.passive and ("be" in predicate.bases or tokens[predicate.after].low in _by_word("state")):
             return True
         turn = _turns().longest(tokens, predicate.head)
         start = turn[1] if turn is not None else predicate.after
@@ -221,7 +222,8 @@ class DeedReader:
             or bool(set(low[-_ABOVE:]) & (word_set("none", "condition_word_sets") | {"not"}))
         )
         ahead = predicate.modal in word_set("modals", "condition_word_sets") or predicate.tense == "future"
-        if predicate.modal == "to" and predicate.passive and clause.mark != "relative":
+        denied = denied or self._does_nothing(predicate)
+        if predicate.modal == "to" and clause.mark != "relative":
             # "are to be freed by June" is what has been laid down
             return "accepted" if (sense == "same") != denied else "rejected"
         if predicate.modal and not ahead:
@@ -231,11 +233,18 @@ class DeedReader:
             return None
         kept = (sense == "same") != denied
         if ahead:
-            return ("accepted" if by_actor and predicate.modal == "will" else None) if kept else "rejected"
+            told = predicate.modal == "will" or clause.mark == "that"
+            return ("accepted" if by_actor and told else None) if kept else "rejected"
         gone = self.report.tokens[predicate.head].low in _by_word("state")
         if predicate.tense == "past" or predicate.perfect or gone or "be" in predicate.bases:
             return "met" if kept else "rejected"
         return None if kept else "rejected"
+
+    def _does_nothing(self, predicate: Predicate) -> bool:
+        """ "Has handed over nothing", "would open none of them"."""
+        turn = _turns().longest(self.report.tokens, predicate.head)
+        at = turn[1] if turn is not None else predicate.after
+        return not predicate.passive and self.report.tokens[at].low in ("nothing", "none", "nobody")
 
     def _depends(self, following: Parsed, predicate: Predicate) -> bool:
         """Whether a joint behind a predicate makes it depend on something else."""
