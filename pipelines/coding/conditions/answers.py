@@ -31,7 +31,7 @@ _FURTHER = frozenset(("also", "besides", "moreover", "furthermore", "further", "
 _AUXILIARIES = frozenset(("do", "have", "be"))
 _ARTICLES = frozenset(("a", "an", "the", "not", "no"))
 #: A noun with its article, the articles that point back, and words behind a verb that belong to it.
-_NOUN, _NEAR = 2, 4
+_NOUN, _NEAR, _OBJECT = 2, 4, 5
 _DEFINITE = frozenset(("the", "this", "that", "these", "those", "such"))
 _SUPPOSED = ("if", "before", "relative", "whether", "when")
 
@@ -235,6 +235,8 @@ class AnswerReader:
         stands before the verb, and no word of it is one of the term."""
         tokens, s = self.report.tokens, following.sentence
         clause = following.clause_at(predicate.first)
+        if not predicate.passive and self._has_own_object(following, predicate, mention):
+            return True
         fronted = tokens[s.first].low in ("of", "on", "about", "to") and predicate.first - s.first > _NEAR
         if not fronted and clause.mark != "relative":
             return False
@@ -242,6 +244,15 @@ class AnswerReader:
         before = {tokens[k].low for k in range(s.first, predicate.first)}
         referring = _set("pronoun") - {"that", "which"}
         return not before & (asked - words("function_words")) and not before & referring
+
+    def _has_own_object(self, following: Parsed, predicate: Predicate, mention: ConditionMention) -> bool:
+        """ "Will never accept Ethiopian officials": what is refused is named, and nothing of it is of the term."""
+        tokens, stop = self.report.tokens, min(following.sentence.after, predicate.after + _OBJECT)
+        behind = [t for t in tokens[predicate.after : stop] if t.kind == "word"]
+        names = [t for t in behind if len(t.low) >= _NAMING and t.low not in words("function_words")]
+        asked = {t.low[:_STEM] for t in tokens[slice(*mention.demand)] if t.kind == "word"}
+        referring = _set("pronoun") | {"such", "so", "either", "anything", "any"}
+        return bool(names) and not any(t.low in referring or t.low[:_STEM] in asked for t in behind)
 
     def _is_blunt(self, following: Parsed, predicate: Predicate) -> bool:
         """ "It would not be humiliated", "Not one soldier will be moved": a passive that nobody will undergo or do."""

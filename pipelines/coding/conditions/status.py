@@ -16,7 +16,7 @@ from pipelines.coding.conditions.naming import Setter
 from pipelines.coding.conditions.setters import Setters
 from pipelines.coding.conditions.turns import TurnReader
 from pipelines.coding.report.parsed_report import ParsedReport
-from pipelines.coding.text.word_scan import lexicon_rows
+from pipelines.coding.text.word_scan import lexicon_rows, word_set
 from pipelines.coding.text.word_tables import Phrases, build_phrases, phrases, words
 
 _NEXT_REACH, _FAR_STEPS = 14, 2
@@ -93,7 +93,9 @@ class TermStatus:
         )  # fmt: skip
 
     def _answered_by(self, mention: ConditionMention, who: str | None) -> None:
-        if who is not None and mention.addressee is None and mention.kind != "red_line":
+        joint = word_set("joint", "condition_word_sets")
+        shared = mention.kind != "guarantee" and any(t.low in joint for t in self.report.tokens[slice(*mention.demand)])
+        if who is not None and mention.addressee is None and mention.kind != "red_line" and not shared:
             mention.addressee = who
 
     def _answer(self, first: int, after: int, where: str, mention: ConditionMention) -> tuple[str, str | None] | None:

@@ -15,7 +15,7 @@ from pipelines.coding.report.actor_kinds import country_of, is_listed_pair, kind
 from pipelines.coding.report.focus import Focus
 from pipelines.coding.report.parsed_report import ParsedReport
 from pipelines.coding.text.word_scan import word_set
-from pipelines.coding.text.word_tables import words
+from pipelines.coding.text.word_tables import phrases, words
 
 _GOVERNMENTS = ("state", "government_body")
 _MOVEMENTS = ("armed_group", "party", "unknown")
@@ -24,6 +24,8 @@ _GUARANTEE_REACH = 14
 _OWNING = frozenset(("'s", "’s", "'", "’"))
 #: Words before "assurance" that describe it ("personal assurances").
 _DESCRIBED = 4
+#: Words in which "peacekeepers" stands behind whose they are ("West African military observers").
+_CALLED = 2
 _SINGLE = frozenset(("last", "every", "single", "first", "any", "each"))
 _INTO = frozenset(("in", "into", "from"))
 _FROM = frozenset(("guarantee", "guarantees", "assurance", "assurances", "commitment", "apology", "promise"))
@@ -101,9 +103,14 @@ class TermValues:
         if mention.kind == "red_line":
             return None
         first, after = self._found(*mention.demand)
+        sender = self._sender(first, after)
+        if sender is not None and sender != mention.holder:
+            return sender
         agent = self._agent(first, after)
         if agent is not None and agent != mention.holder:
             return agent
+        if self._is_to_be_kept(first, after):
+            return None
         subject = self._subject(mention, first, after)
         if subject is not None:
             return subject or None
@@ -158,6 +165,24 @@ class TermValues:
             pair = {mention.holder, other}
             if all(pair.issuperset(self._names(m)) for m in self.report.actors_in(first, after)):
                 return other
+        return None
+
+    def _is_to_be_kept(self, first: int, after: int) -> bool:
+        """Whether what has been agreed is to be kept, by nobody in particular ("if the truce has been respected")."""
+        verb = next((p for p in self.report.predicates_in(first, after) if p.is_finite), None)
+        last = [p for p in self.report.predicates_in(first, after) if p.is_finite][-1:]
+        kept = bool(last) and last[0].passive and bool(last[0].bases & word_set("keeping", "condition_word_sets"))
+        return verb is not None and kept and not self.report.actors_in(first, verb.first)
+
+    def _sender(self, first: int, after: int) -> str | None:
+        """The organisation whose peacekeepers or observers must come ("until West African soldiers are there")."""
+        tokens, forces = self.report.tokens, word_set("peace_force", "condition_word_sets")
+        for row, k, end in phrases("peace_forces", "words").all_in(tokens, first, after):
+            near = {t.low for t in tokens[end : min(after, end + _CALLED)]}
+            joined = k > first and tokens[k - 1].low in ("and", "or", "the") and tokens[k - 2].low in ("and", "of", "or")
+            told = any(p.is_finite for p in self.report.predicates_in(first, after))
+            if (row["alone"] == "yes" or near & forces) and told and not joined:
+                return row["actor"]
         return None
 
     def _found(self, first: int, after: int) -> tuple[int, int]:
