@@ -172,6 +172,9 @@ class TermValues:
         verb = next((p for p in self.report.predicates_in(first, after) if p.is_finite), None)
         last = [p for p in self.report.predicates_in(first, after) if p.is_finite][-1:]
         kept = bool(last) and last[0].passive and bool(last[0].bases & word_set("keeping", "condition_word_sets"))
+        # "the road is free of mines": a state that nobody is named for
+        behind = [t.low for t in self.report.tokens[last[0].after : last[0].after + 2]] if last else []
+        kept = kept or (behind == ["free", "of"])
         return verb is not None and kept and not self.report.actors_in(first, verb.first)
 
     def _sender(self, first: int, after: int) -> str | None:
@@ -179,7 +182,9 @@ class TermValues:
         tokens, forces = self.report.tokens, word_set("peace_force", "condition_word_sets")
         for row, k, end in phrases("peace_forces", "words").all_in(tokens, first, after):
             near = {t.low for t in tokens[end : min(after, end + _CALLED)]}
-            joined = k > first and tokens[k - 1].low in ("and", "or", "the") and tokens[k - 2].low in ("and", "of", "or")
+            joined = (
+                k > first and tokens[k - 1].low in ("and", "or", "the") and tokens[k - 2].low in ("and", "of", "or")
+            )
             told = any(p.is_finite for p in self.report.predicates_in(first, after))
             if (row["alone"] == "yes" or near & forces) and told and not joined:
                 return row["actor"]
