@@ -20,6 +20,9 @@ from pipelines.coding.report.roles import RoleClaim
 from pipelines.coding.text.word_scan import lexicon_rows
 from pipelines.coding.text.word_tables import Phrases, build_phrases
 
+#: How many words may stand between a part and the text that it is a part of.
+_PARENT_GAP = 3
+
 
 @cache
 def _content_kinds() -> Phrases:
@@ -41,6 +44,7 @@ def complete(
         o
         for o in others
         if (o.status is not None or o.strength == "strong") and not o.under and o.anchor != mention.anchor
+        if not _is_parent(report, mention, o)
     ]
     if rivals:
         before = [o.anchor for o in rivals if o.anchor < mention.anchor]
@@ -106,6 +110,14 @@ def complete(
     if speech is not None and speech.speaker is not None:
         mention.speaker = focus.person_for(speech.speaker)
         mention.attributed = next(iter(focus.resolve(speech.speaker)), None)
+
+
+def _is_parent(report: ParsedReport, mention: AgreementMention, other: AgreementMention) -> bool:
+    """Whether another text only says of which one this is a part: "the last annex of their accord"."""
+    between = [t.low for t in report.tokens[mention.after : other.first]]
+    inside = mention.first <= other.first < mention.after
+    near = between[:1] in (["of"], ["to"], ["under"], ["from"]) and len(between) <= _PARENT_GAP
+    return other.status is None and (inside or (near and "," not in between))
 
 
 def _is_of_points(report: ParsedReport, mention: AgreementMention) -> bool:
