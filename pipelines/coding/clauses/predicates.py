@@ -32,7 +32,8 @@ _HAVE = {"'ve": "present", "has": "present", "have": "present", "had": "past", "
 _HAVE_NOT = {"hasn't": "present", "haven't": "present", "hadn't": "past"}
 _DO = {"do": "present", "does": "present", "did": "past", "don't": "present", "doesn't": "present", "didn't": "past"}
 _AUXILIARIES = frozenset(("to", *_MODALS, *_BE, *_BE_NOT, *_HAVE, *_HAVE_NOT, *_DO))
-_NOT = frozenset(("not", "never", "n't", "neither", "nor", "hardly", "scarcely"))
+#: "Nearly sank the treaty": it did not sink.
+_NOT = frozenset(("not", "never", "n't", "neither", "nor", "hardly", "scarcely", "nearly", "almost"))
 
 
 @cache
