@@ -15,7 +15,7 @@ from pipelines.coding.clauses.verbs import BASE, PARTICIPLE, THIRD, all_forms, r
 from pipelines.coding.conditions.mention import ConditionMention
 from pipelines.coding.conditions.naming import Setter
 from pipelines.coding.conditions.setters import Setters
-from pipelines.coding.conditions.spans import end_of, is_duty, is_fronted, is_given_up
+from pipelines.coding.conditions.spans import asks_idly, end_of, is_duty, is_fronted, is_given_up
 from pipelines.coding.conditions.terms import term
 from pipelines.coding.report.actor_kinds import kind_of
 from pipelines.coding.report.parsed_report import ParsedReport
@@ -127,7 +127,7 @@ class AskReader:
         if tokens[after].low in ("it", "this", "that") and end - after <= 2:
             # "no longer insists on it" is said of a term told before
             return None
-        if end - after < 2 or not self._asks(parsed, predicate, setter, frame, after, end):
+        if end - after < 2 or asks_idly(tokens, after) or not self._asks(parsed, predicate, setter, frame, after, end):
             return None
         found = term(
             parsed, setter, (after, end), self._purpose(parsed, after, end), predicate.head, "demand", "condition_verb"

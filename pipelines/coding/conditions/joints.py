@@ -17,6 +17,7 @@ from pipelines.coding.conditions.naming import Setter
 from pipelines.coding.conditions.permits import Permits
 from pipelines.coding.conditions.setters import Setters
 from pipelines.coding.conditions.spans import (
+    asks_idly,
     comma_after,
     end_of,
     is_ahead,
@@ -310,6 +311,9 @@ class JointReader:
             # "the ban will stay until …"
             return True
         if sure == "negated":
+            if negated and plain_past and row["words"] == "without" and self._asks_assurance(far[1]):
+                # "had let nobody go without a promise that …"
+                return True
             return negated and (
                 ahead or not plain_past or bool(verb.bases & word_set("refusing", "condition_word_sets"))
             )
@@ -335,6 +339,11 @@ class JointReader:
             return True
         return verb.modal in _VOWS and not bases & word_set("no_step", "condition_word_sets")
 
+    def _asks_assurance(self, at: int) -> bool:
+        """Whether "without" at `at` stands before an assurance."""
+        guarantee = word_set("guarantee", "condition_word_sets")
+        return any(t.low in guarantee for t in self.report.tokens[at : at + _UP + 2])
+
     def _first(
         self, parsed: Parsed, row: dict[str, str], clause: Clause, verb: Predicate,
         near: tuple[int, int], far: tuple[int, int], at: int,
@@ -346,6 +355,8 @@ class JointReader:
         if ask is not None:
             setter = self.setters.subject(parsed, parsed.clause_at(ask.first))
             opened = [tokens[k].low for k in range(ask.after, min(ask.after + _DENYING, far[1]))]
+            if asks_idly(tokens, ask.after):
+                return None
             denied = any(low in word_set("none", "condition_word_sets") or low == "not" for low in opened)
             if setter is not None and denied:
                 # "insisted that nothing be signed before the lists are out"

@@ -98,6 +98,9 @@ class NounReader:
         )
         if start + 1 >= parsed.sentence.after:
             return None
+        if tokens[start].low in word_set("term:described", "condition_word_sets"):
+            # "X's demands were smaller": what they are is not told
+            return None
         end = end_of(parsed, tokens, start)
         fate = self._fate(parsed, k, start, end)
         end = fate[0].first if fate is not None else end

@@ -33,6 +33,8 @@ _SUBJECTS = frozenset(("we", "i", "they", "it", "he", "she", "nobody"))
 _VIEWED = 4
 #: Words behind a verb that belong to it ("walk out of").
 _PARTICLES = 3
+#: Words behind a verb of asking in which something idle is named.
+_ASKED = 3
 _CALLING = frozenset(("call", "describe", "denounce", "accuse", "brand", "repeat"))
 _OBLIGE = frozenset(("have", "has", "had", "need", "needs", "needed", "ought"))
 
@@ -281,6 +283,12 @@ def leaves_the_table(tokens: Sequence[Token], predicate: Predicate) -> bool:
         f"{base} {follow} ".startswith(f"{words} ")
         for base in predicate.bases for words in word_set("leaving", "condition_word_sets")
     )  # fmt: skip
+
+
+def asks_idly(tokens: Sequence[Token], after: int) -> bool:
+    """Whether what is asked for at `after` is no term: "for more time", "this day", "for patience"."""
+    near = {t.low for t in tokens[after : after + _ASKED]}
+    return not near.isdisjoint(word_set("idle_ask", "condition_word_sets"))
 
 
 def is_duty(tokens: Sequence[Token], predicate: Predicate) -> bool:
