@@ -12,22 +12,19 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from benchmarks.example_texts import example_reports
 from benchmarks.increment import increment, increment_coded, resolution_memory
 from benchmarks.synthetic import World
 from benchmarks.synthetic_release import SyntheticRelease
 from benchmarks.timing import Measured, best
 from pipelines.coding.coder import RuleCoder
 from pipelines.dossiers.site import site_files
-from pipelines.intake.draft import Defaults
-from pipelines.intake.reading import Skipped
-from pipelines.intake.receiving import ReadReport, read_reports
 from pipelines.intake.report import Report
 from pipelines.ledger.store import Ledger
 from pipelines.release.facts import Facts, Publication
 from pipelines.resolution.fold import resolve
 from schemas.events import InputRejected
 
-EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
 _FACTS = Facts("1.1", datetime(2026, 1, 1, tzinfo=UTC), 1, None, "", "none", "1", "3.11", None, Publication())
 _WORDS = re.compile(r"\w+|[^\w\s]")
 
@@ -133,13 +130,6 @@ def resolution_growth() -> Measured:
     few, many = list(World(4_000).claims()), list(World(16_000).claims())
     seconds, less = (best(lambda claims=claims: resolve(claims), 3, time.process_time) for claims in (many, few))
     return Measured(f"{seconds:.2f} s for 16,000", seconds / (4 * less), "4 x the time of 4,000")
-
-
-def example_reports() -> list[Report]:
-    """The reports under `examples/`."""
-    paths = [EXAMPLES / "inbox", EXAMPLES / "gold"]
-    read = list(read_reports(paths, Defaults(), datetime.now(UTC)))
-    return [r.report for r in read if not isinstance(r, Skipped) and isinstance(r, ReadReport)]
 
 
 def _longer(reports: list[Report], characters: int) -> Report:

@@ -38,10 +38,14 @@ def differing(old: TableSet, new: TableSet, name: str) -> Differing:
     standing, stood = after.filter(both), before.take(place.drop_null())
     other = pa.chunked_array([pa.nulls(standing.num_rows, pa.bool_()).fill_null(False)])
     for ours, theirs in zip(standing.columns, stood.columns, strict=True):
+        if ours.equals(theirs):
+            continue  # as most columns are, and that is soon told
         unlike = pc.fill_null(pc.not_equal(ours, theirs), False)
         other = pc.or_(other, pc.or_(unlike, pc.xor(pc.is_null(ours), pc.is_null(theirs))))
-    places = pa.array(range(before.num_rows), pa.int64())
-    gone = before.filter(pc.invert(pc.is_in(places, pc.cast(place.drop_null(), pa.int64()).combine_chunks())))
+    gone = before.slice(0, 0)
+    if stood.num_rows < before.num_rows:
+        places = pa.array(range(before.num_rows), pa.int64())
+        gone = before.filter(pc.invert(pc.is_in(places, pc.cast(place.drop_null(), pa.int64()).combine_chunks())))
     came = after.filter(pc.invert(both))
     return Differing(
         (*gone.to_pylist(), *stood.filter(other).to_pylist()),
