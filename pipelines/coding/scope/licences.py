@@ -7,7 +7,6 @@ Does not belong here: whose word counts (`licensed_sources`), nouns for meetings
 (`standing`), operators known by name to plan, want or deny (`attitudes`, `governing`).
 """
 
-import itertools
 from functools import cache
 
 from pipelines.coding.clauses.clauses import Clause, Parsed, stance_of
@@ -102,6 +101,10 @@ def _by_inserted(report: ParsedReport, parsed: Parsed, at: int) -> str:
     if speech is None and is_told_by_outlet(report, parsed, clause):
         return SOURCE
     if speech is None or (speech.stance == "think" and clause.mark in _PRESUPPOSING):
+        return ""
+    told = parsed.clause_at(speech.first).verb
+    if told is not None and report.tokens[told.first - 1].low in ("than", "as"):
+        # "five hours later than announced"
         return ""
     if speech.stance not in ("assert", "") or speech.negated:
         return SOURCE
@@ -208,8 +211,10 @@ def _verb_before(parsed: Parsed, upper: Clause, first: int) -> Predicate | None:
 
 
 def _is_cleft(report: ParsedReport, parsed: Parsed, first: int, after: int) -> bool:
-    """ "It was in Oslo that they met", "the first time since May that they met"."""
+    """ "It was in Oslo that they met", "it was over this that they met", "the first time since May that they met"."""
     if report.places_in(first, after) or report.dates_in(first, after):
+        return True
+    if first < after and report.tokens[first].low in prepositions():
         return True
     return any(report.tokens[k].low in _set("occasions") for k in range(first, after))
 
@@ -247,7 +252,8 @@ def _is_unreal(report: ParsedReport, parsed: Parsed, clause: Clause, at: int) ->
         return True
     behind = [tokens[k].low for k in range(at + 1, min(after, at + 1 + _BEHIND))]
     if "neither" in behind or any(
-        a in _set("everyone") and b in ("but", "except") for a, b in itertools.pairwise(behind)
+        a in _set("everyone") and b in ("but", "except") and before != "to"
+        for before, a, b in zip(["", *behind], behind, behind[1:], strict=False)
     ):
         return True
     return _is_in_fiction(report, first, at)

@@ -19,6 +19,8 @@ from pipelines.coding.text.word_tables import Phrases, build_phrases
 
 #: How far behind "was" what it was stands, and before a phrase its preposition.
 _COMPLEMENT, _LONG_COMPLEMENT = 3, 5
+#: Within how many words behind a noun its own day stands.
+_OWN_DAY = 12
 _JOINTS = frozenset(
     (",", "and", "but", "on", "then", "yet", "so", ":", "that", "only", "even", ";", "-", "–", "—", '"', "“")
 )
@@ -100,10 +102,29 @@ def _is_open_held(report: ParsedReport, parsed: Parsed, phrase: EventPhrase) -> 
     clause = parsed.clause_at(phrase.first)
     verb = clause.verb
     if not _opens(report, clause, phrase.first):
-        return phrase.first == s.first or is_taken_for_granted(report, parsed, phrase.first)
+        sure = phrase.first == s.first or is_taken_for_granted(report, parsed, phrase.first)
+        return sure or (_has_own_day(report, parsed, phrase) and _is_timed_by(report, phrase.first))
     if verb is None or verb.first < phrase.after:
         return verb is None
-    return _is_deed(report, parsed, verb)
+    known = not (verb.negated or verb.modal) and _has_own_day(report, parsed, phrase)
+    return known or _is_deed(report, parsed, verb)
+
+
+def _has_own_day(report: ParsedReport, parsed: Parsed, phrase: EventPhrase) -> bool:
+    """Whether a day gone by stands behind the noun, with no verb between: "a conference in Montreux on January 22"."""
+    for dated in report.dates_in(phrase.after, min(parsed.sentence.after, phrase.after + _OWN_DAY)):
+        if any(phrase.after <= p.first < dated.first for p in parsed.predicates):
+            return False
+        interval = dated.mention.interval
+        if interval.end is not None and interval.precision in ("day", "range"):
+            return interval.end < report.published and dated.mention.role in ("at", "from")
+    return False
+
+
+def _is_timed_by(report: ParsedReport, at: int) -> bool:
+    """Whether something else is told by the time of what stands at token `at`: "on the heels of", "in the wake of"."""
+    two = [t.low for t in report.tokens[max(0, at - 2) : at]]
+    return two[-1:] == ["of"] and two[0] in _set("timed_by")
 
 
 def _is_deed(report: ParsedReport, parsed: Parsed, verb: Predicate) -> bool:
