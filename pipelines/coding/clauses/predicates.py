@@ -12,6 +12,7 @@ from pipelines.coding.clauses.idioms import is_no_verb, is_verb
 from pipelines.coding.clauses.nobody import can_deny, is_denied
 from pipelines.coding.clauses.openings import opens_sentence
 from pipelines.coding.clauses.plurals import has_plural_subject
+from pipelines.coding.clauses.third_persons import linking, looks_like_subject, needs_no_object
 from pipelines.coding.clauses.verbs import BASE, ING, PARTICIPLE, PAST, THIRD, ends_as_adverb, is_adverb, readings
 from pipelines.coding.text.prose import Sentence
 from pipelines.coding.text.tokens import Token
@@ -306,6 +307,7 @@ def _bare_verb(
         if (
             (before in _determiners() and before != "that" and not stands_alone)
             or before == "-"
+            or before in linking()
             or (before, token.low) == ("so", "called")
         ):
             return None
@@ -340,7 +342,7 @@ def _bare_verb(
         or plural
         or joined
         or before in _subjects()
-        or (THIRD in forms and _looks_like_subject(tokens, back, i, sentence))
+        or (THIRD in forms and (looks_like_subject(tokens, back, i, sentence) or needs_no_object(tokens, back, i)))
     )
     if not subject or (
         before in ("and", "that", "both", "each") and THIRD not in forms and not after_name and not joined
@@ -363,36 +365,3 @@ def _follows_alone(tokens: Sequence[Token], i: int, sentence: Sentence, adjectiv
     """ "The fourth took place", "the last ended on Friday": the ordinal has no noun, and the verb at `i` is its own."""
     follower = tokens[i + 1] if i + 1 < sentence.after else None
     return not adjective or follower is None or follower.kind != "word" or follower.low in _after_verb()
-
-
-@cache
-def _objects() -> frozenset[str]:
-    return word_set("predicates:objects", "syntax_word_sets")
-
-
-@cache
-def _before_gerund() -> frozenset[str]:
-    return word_set("predicates:before_gerund", "syntax_word_sets")
-
-
-@cache
-def _plurals() -> frozenset[str]:
-    return word_set("predicates:plurals", "syntax_word_sets")
-
-
-def _looks_like_subject(tokens: Sequence[Token], back: int, i: int, sentence: Sentence) -> bool:
-    """ "The plan foresees the": a third person whose object follows."""
-    if i + 1 >= sentence.after or back <= sentence.first or tokens[back - 1].low in words("function_words"):
-        return False
-    if any(form == ING for _, form in readings(tokens[back - 1].low)) and (
-        back - 1 == sentence.first or tokens[back - 2].low in _before_gerund()
-    ):
-        # "shaking hands for the cameras", "after holding talks in Oslo": the object of a gerund
-        return False
-    follows = tokens[i + 1].low in _objects()
-    return (
-        follows
-        and (tokens[back - 1].kind == "word" or tokens[back - 1].low == ",")
-        and tokens[back - 1].low not in _determiners()
-        and tokens[i].low not in _plurals()
-    ) or (follows and tokens[i + 1].low not in ("to", "for", "on"))

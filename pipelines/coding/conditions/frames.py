@@ -19,6 +19,7 @@ from pipelines.coding.conditions.bargains import BargainReader
 from pipelines.coding.conditions.echoes import EchoReader
 from pipelines.coding.conditions.exclusions import ExclusionReader
 from pipelines.coding.conditions.fates import FateReader
+from pipelines.coding.conditions.fronted import FrontedReader
 from pipelines.coding.conditions.joints import JointReader
 from pipelines.coding.conditions.lines import LineReader
 from pipelines.coding.conditions.mention import ConditionMention
@@ -49,6 +50,7 @@ _READERS = (
     ShortTermReader,
     LineReader,
     AskReader,
+    FrontedReader,
     ExclusionReader,
 )
 #: More tokens than any sentence of prose has: a list or a table, in which readers would only lose their time.

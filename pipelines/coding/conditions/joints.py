@@ -306,10 +306,13 @@ class JointReader:
             return ahead or negated or made or not plain_past
         if sure == "only":
             return only and (ahead or not plain_past)
-        stays = row["words"] in ("until", "till") and bool(verb.bases & word_set("staying", "condition_word_sets"))
-        if stays and verb.modal in ("will", "shall"):
-            # "the ban will stay until …"
-            return True
+        lasting = row["words"] in ("until", "till") or row["words"].endswith("long as")
+        if lasting and not verb.negated and verb.bases & word_set("staying", "condition_word_sets"):
+            speech = parsed.speech[clause.index]
+            told = speech is not None and speech.speaker is not None and verb.tense == "present"
+            if verb.modal in ("will", "shall") or (told and not verb.modal and not verb.perfect):
+                # "the ban will stay until …", "the gate stays shut, he said, as long as …"
+                return True
         if sure == "negated":
             if negated and plain_past and row["words"] == "without" and self._asks_assurance(far[1]):
                 # "had let nobody go without a promise that …"
