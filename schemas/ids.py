@@ -15,10 +15,11 @@ ID_PREFIXES = {"report": "r-", "meeting": "m-", "agreement": "a-", "condition": 
 
 def digest(*parts: object, length: int = 10) -> str:
     """`length` lower-case base32 characters of the SHA-256 of the parts, joined by U+001F."""
-    raw = hashlib.sha256("\x1f".join("" if p is None else str(p) for p in parts).encode("utf-8")).digest()
-    # five bits a character, from the front; the codec of the standard library takes five times as long
-    bits = int.from_bytes(raw, "big")
-    return "".join([_BASE32[bits >> shift & 31] for shift in range(251, 251 - 5 * length, -5)])
+    raw = hashlib.sha256("\x1f".join(["" if p is None else str(p) for p in parts]).encode("utf-8")).digest()
+    # five bits a character, from the front; the codec of the standard library takes twice as long
+    size = (5 * length + 7) // 8
+    bits = int.from_bytes(raw[:size], "big")
+    return "".join([_BASE32[bits >> shift & 31] for shift in range(8 * size - 5, 8 * size - 5 - 5 * length, -5)])
 
 
 def report_id(canonical_url: str | None, outlet: str | None, title: str | None, text_sha256: str) -> str:

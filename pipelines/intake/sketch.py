@@ -14,6 +14,8 @@ from struct import unpack
 
 SHINGLE = 4
 SIZE = 64
+#: bits that tell at most how many hashes two sketches share
+_MARKS = 1_024
 _WORD = re.compile(r"\w+")
 
 
@@ -41,6 +43,21 @@ def hashes_of(sketched: str) -> tuple[int, ...]:
 def shingles_of(sketched: str) -> frozenset[int]:
     """The hashes of a sketch, to compare with those of others again and again."""
     return frozenset(hashes_of(sketched))
+
+
+@lru_cache(maxsize=10_000)
+def marks_of(sketched: str) -> tuple[int, int]:
+    """A number with one of a thousand bits set for each hash, and how many hashes have a bit that another one set."""
+    hashes, marks = hashes_of(sketched), 0
+    for h in hashes:
+        marks |= 1 << h % _MARKS
+    return marks, len(hashes) - marks.bit_count()
+
+
+def most_shared(left: str, right: str) -> int:
+    """How many hashes two sketches can have in common at most, told without looking at one."""
+    (ours, double), (theirs, twice) = marks_of(left), marks_of(right)
+    return (ours & theirs).bit_count() + min(double, twice)
 
 
 def similarity(left: frozenset[int], right: frozenset[int], least: float = 0.0) -> float:

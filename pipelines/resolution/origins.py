@@ -11,7 +11,7 @@ from datetime import date
 from functools import lru_cache
 
 from pipelines.intake.report import Report
-from pipelines.intake.sketch import hashes_of, shingles_of, similarity
+from pipelines.intake.sketch import SIZE, hashes_of, most_shared, shingles_of, similarity
 from pipelines.ledger.selection import SelectedReport
 from pipelines.resolution.standing import StandingClaim
 from schemas.ids import digest
@@ -85,8 +85,9 @@ def same_text(left: SelectedReport, right: SelectedReport) -> bool:
     """Whether two reports carry one text, or one that is a copy of the other."""
     if left.report.text_sha256 == right.report.text_sha256:
         return True
-    if not left.text_sketch or not right.text_sketch:
-        return False
+    shared = most_shared(left.text_sketch, right.text_sketch)
+    if shared < NEAR * min(SIZE, max(len(left.text_sketch), len(right.text_sketch)) // 8):
+        return False  # so few that the texts need not be compared
     ours, theirs = shingles_of(left.text_sketch), shingles_of(right.text_sketch)
     return min(len(ours), len(theirs)) >= _SHORTEST and similarity(ours, theirs, NEAR) >= NEAR
 

@@ -156,7 +156,7 @@ def unit_of(claims: Sequence[StandingClaim]) -> Unit:
     )
     unit.is_reply = "reply" in told
     unit.can_found, unit.unchecked = any([c.asserts for c in claims]) and not unit.is_reply, first.unchecked
-    unit.wordings = tuple(dict.fromkeys([(record_type, local_key, c.quote) for c in claims]))
+    unit.wordings = tuple({(record_type, local_key, c.quote): None for c in claims})
     for name, values in told.items():
         if name in _READ_OFF:
             feature, read = _READ_OFF[name]
