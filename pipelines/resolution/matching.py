@@ -56,7 +56,7 @@ def compare(unit: Unit, record: Record, *, denies: bool = False) -> Comparison:
                 return Comparison(0.0, (), name)
             misread, needed = name, despite
     score, reasons = 0.0, []
-    for rule, name, weight in _weighed(unit.record_type):
+    for rule, name, weight in _weighed(unit.record_type, alike):
         if rule(unit, record):
             score += weight
             reasons.append(name)
@@ -87,8 +87,10 @@ def identified(unit: Unit, record: Record) -> bool:
 
 
 @cache
-def _weighed(record_type: str) -> tuple[tuple["Rule", str, float], ...]:
-    return tuple((rule, rule.__name__, weights()[record_type, rule.__name__]) for rule in RULES[record_type])
+def _weighed(record_type: str, alike: bool) -> tuple[tuple["Rule", str, float], ...]:
+    """The rules to try, with their names and weights; of a pair that is alike fewer."""
+    rules = [rule for rule in RULES[record_type] if not (alike and rule in (shared_parties, different_kind))]
+    return tuple((rule, rule.__name__, weights()[record_type, rule.__name__]) for rule in rules)
 
 
 @cache
