@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from pipelines.coding.clauses.clauses import Clause, stance_of
+from pipelines.coding.clauses.openings import is_pointing
 from pipelines.coding.clauses.predicates import Predicate
 from pipelines.coding.clauses.verbs import PARTICIPLE, PAST, readings
 from pipelines.coding.names.mention import Mention
@@ -110,11 +111,7 @@ class ClauseBuilder:
     def opens(self, row: dict[str, str], i: int, after: int) -> bool:
         if row["needs_verb"] == "no":
             return True
-        if (
-            row["words"] == "that"
-            and i > self.sentence.first
-            and self.tokens[i - 1].low in ("in", "of", "at", "on", "after", "before")
-        ):
+        if row["words"] == "that" and is_pointing(self.tokens, self.sentence.first, i):
             return False
         if row["class"] == "none":
             return True
