@@ -65,14 +65,22 @@ class Alternatives:
             return current(history(record_type, claims, self.syndication))
         if column in _DATES and (self.table, "date") in policies():
             return self._date(_DATES[column], claims)
-        voices = [self._voice(r["value"], self.claims[r["claim_id"]]) for r in told if r["claim_id"] in self.claims]
+        said = [r for r in told if r["claim_id"] in self.claims]
         policy = policies().get((self.table, column), "union")
+        if len({r["value"] for r in said}) == 1:
+            alone: str = said[0]["value"]  # as most are, whatever the policy is
+            return alone or None if policy in MEMBER_POLICIES else alone
+        voices = [self._voice(r["value"], self.claims[r["claim_id"]]) for r in said]
         if policy in MEMBER_POLICIES:
             return SEPARATOR.join(choose_members(voices, policy)) or None
         return choose(voices, policy)
 
     def _date(self, name: str, claims: Sequence[StandingClaim]) -> str | None:
-        voices = [self._voice(c.claim_id, c) for c in claims if c.claim.first("date_start")]
+        claims = [c for c in claims if c.claim.first("date_start")]
+        told = {c.claim.first(name) for c in claims}
+        if len(told) < 2:
+            return next(iter(told), None)
+        voices = [self._voice(c.claim_id, c) for c in claims]
         fitting = [v for v in voices if v.fits_status] or voices
         best = choose(fitting, policies()[self.table, "date"])
         return self.claims[best].claim.first(name) if best else None
