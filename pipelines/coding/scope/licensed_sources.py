@@ -63,7 +63,7 @@ def is_known_source(report: ParsedReport, parsed: Parsed, speech: Speech) -> boo
     at = speech.first
     if tokens[at].low == "according":
         told = [c.subjects[0].first for c in parsed.clauses if c.subjects and c.subjects[0].first > at + 2]
-        return _can_know(report, parsed, at + 2, min(_end(report, parsed, at + 2), *told), True)
+        return _can_know(report, parsed, at + 2, min([_end(report, parsed, at + 2), *told]), True)
     if tokens[at].low in ("quoting", "citing"):
         return True
     clause = next((c for c in parsed.clauses if c.first == at and c.is_speech), None)
