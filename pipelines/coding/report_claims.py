@@ -27,13 +27,14 @@ from pipelines.coding.meetings.moved_days import move_days
 from pipelines.coding.meetings.office_holders import add_heads_of_teams, add_office_holders
 from pipelines.coding.meetings.phone_frames import phone_contacts
 from pipelines.coding.meetings.place_settling import settle_places
+from pipelines.coding.meetings.pronouns_of_texts import without_pronouns_of_texts
 from pipelines.coding.meetings.role_settling import settle_roles, share_mediators
 from pipelines.coding.report.entries import with_past_entries
 from pipelines.coding.report.focus import Focus
 from pipelines.coding.report.parsed_report import ParsedReport, parse_report
 from pipelines.coding.report.roles import RoleClaim, find_roles, mediating, third_parties
 from pipelines.coding.report.topic import is_on_topic
-from pipelines.coding.taken_back_claims import parted, taken_back_claims
+from pipelines.coding.taken_back_claims import parted, set_right, taken_back_claims
 from schemas.claims import Claim
 
 
@@ -78,9 +79,10 @@ def _claims_of_part(report: ParsedReport, *, any_topic: bool) -> tuple[Claim, ..
         add_signers(found, signed, report, focus)
         texts.extend(signed)
         mentions.extend(sorted([*found, *signing_meetings(signed, report, focus)], key=lambda m: m.anchor))
-    mentions, wrong = parted(mentions, report)
+    mentions, wrong = parted(without_pronouns_of_texts(mentions, texts), report)
     wrong_texts = [m for m in texts if report.is_taken_back(m.anchor)]
     texts = [m for m in texts if not report.is_taken_back(m.anchor)]
+    set_right(texts, wrong_texts)
     wholes: list[MeetingWhole] = []
     mark_unlicensed(mentions, report)
     mark_denied_at_once(mentions, report)

@@ -40,6 +40,16 @@ def parted(
     return stand, wrong
 
 
+def set_right(texts: Sequence[AgreementMention], wrong: Sequence[AgreementMention]) -> None:
+    """Let "it" right behind words taken back stand for the agreement of these: "said that the accord had been signed on
+    3 May. It was signed on 8 May"."""
+    for m in texts:
+        meant = next((w for w in reversed(wrong) if w.sentence == m.sentence - 1 and not w.anaphor), None)
+        if m.anaphor and m.rule == "agreement_noun" and meant is not None:
+            m.anaphor, m.kind, m.noun, m.strength = False, meant.kind, meant.noun, meant.strength
+            m.generic, m.made = meant.generic, m.made or m.date
+
+
 def _denies_such(mention: MeetingMention, report: ParsedReport) -> bool:
     """Whether its noun stands right behind "no such"."""
     return [t.low for t in report.tokens[max(0, mention.anchor - 2) : mention.anchor]] == ["no", "such"]

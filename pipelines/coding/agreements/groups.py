@@ -58,6 +58,9 @@ def group_agreements(mentions: Sequence[AgreementMention], report: ParsedReport,
         if mention.apposed and mention.status == "signed" and last is not None and not _is_concluded(last):
             # "signed four sentences": not those that were only drafted
             mention.apposed = False
+        if mention.apposed and mention.named_parties and mention.made is not None and mention.kind in ("", "framework"):
+            # "the sides had settled on twelve points in Delhi in 2005": told with parties and a day of its own
+            mention.apposed = last is not None and not _is_of_other_day(mention, last)
         if mention.noun == REFUSAL and (last is None or last.mentions[-1].status != "proposed"):
             continue
         if mention.anaphor or mention.apposed:
@@ -110,6 +113,15 @@ def _meant_by(
         return last
     near = (g for g in reversed(groups) if _is_made(g) and m.sentence - g.mentions[-1].sentence <= _NEAR)
     return next(near, last)
+
+
+def _is_of_other_day(m: AgreementMention, group: AgreementGroup) -> bool:
+    """Whether a mention tells another day of making than all that the agreement before it tells."""
+    mine = m.made.mention.interval if m.made is not None else None
+    days = [d.mention.interval for x in group.mentions if (d := x.made or x.date) is not None]
+    if mine is None or mine.start is None or mine.end is None:
+        return False
+    return all(d.start is None or d.end is None or mine.start > d.end or mine.end < d.start for d in days)
 
 
 def _is_concluded(group: AgreementGroup) -> bool:

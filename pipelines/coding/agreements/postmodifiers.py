@@ -38,6 +38,7 @@ _RUNNING, _BRIEFLY, _UNITS = (f"agreement_postmodifiers:{name}" for name in ("ru
 _SPAN = 7
 #: How long a phrase may stand between the name and a relative clause about it.
 _PHRASE = 7
+_SINGULAR = ("is", "was", "has")
 _DETERMINERS = ("the", "both", "a", "its", "their", "all", "each", "his", "our", "these", "those")
 
 
@@ -226,7 +227,7 @@ def _subject_before(report: ParsedReport, predicate: Predicate, k: int) -> tuple
             break
         found.append(m)
         end = m.first
-    if not found:
+    if not found or _is_of_one(tokens[predicate.first].low, found):
         return ()
     lead = end - 1
     while lead > k and tokens[lead].low in ("the", "a", "both", "its", "their", "his"):
@@ -234,6 +235,11 @@ def _subject_before(report: ParsedReport, predicate: Predicate, k: int) -> tuple
     if lead >= k and tokens[lead].low in PREPOSITIONS:
         return ()
     return tuple(found[::-1])
+
+
+def _is_of_one(verb: str, before: Sequence[Mention]) -> bool:
+    """Whether a verb in the singular follows a plural: of "the accord on arms and armies was signed" the accord."""
+    return verb in _SINGULAR and before[0].plural and before[0].noun != "name" and before[0].person is None
 
 
 def _is_number(report: ParsedReport, low: str) -> bool:

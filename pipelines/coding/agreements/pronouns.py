@@ -160,6 +160,11 @@ def _of_verb(
             "o" not in row["takes"] or predicate.passive or (end not in (i, i + 2) and i != predicate.head + 1)
         ):
             continue
+        if row["words"] == "last":
+            if predicate.tense != "past" or predicate.perfect or predicate.negated:
+                continue
+            # "it lasted five months": it is over
+            row = {**row, "effect": "end"}
         status, realis = status_of(row["effect"], time_of(predicate, parsed, clause), predicate.negated)
         if predicate.bases == {"be"} and status == "agreed":
             # what "is dead" has died

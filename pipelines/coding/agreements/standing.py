@@ -42,6 +42,7 @@ _KEEPING = ("observe", "heed", "keep", "complete")
 #: What is done to an agreement that there is.
 _OF_MADE = (*_KEEPING, "breach", "end", "suspend", "extend")
 _BEARING = ("force", "propose")
+_TILL_NOW = (["ever", "since"], ["so", "far"], ["to", "date"], ["until", "now"])
 _NEUTRAL = ("agree", "accept", "mention")
 
 
@@ -142,7 +143,8 @@ def _of_statement(
     status, realis = status_of(effect, inner.time, inner.negated)
     if report.tokens[phrase.first].low == "any" and effect not in ("propose", "discuss", "refuse"):
         return None, "hypothetical"
-    if none and effect in _MAKING:
+    if none and (effect in _MAKING or (effect == "propose" and "single" in phrase.adjectives)):
+        # "had not a single proposal to put on the table"
         return None, "denied"
     if inner.predicate is not None and inner.predicate.tense == "infinitive" and rest and rest[0].effect in _ASPECTS:
         # "went on to sign": the verb above gives the time
@@ -298,7 +300,8 @@ def goes_on(report: ParsedReport, link: Link) -> bool:
     if verb is None or not verb.perfect or verb.tense != "present" or link.negated:
         return False
     behind = [t.low for t in report.tokens[verb.after : verb.after + 2]]
-    return not verb.passive or behind in (["ever", "since"], ["so", "far"], ["to", "date"], ["until", "now"])
+    inside = [t.low for t in report.tokens[verb.first + 1 : verb.first + 3]]
+    return not verb.passive or any(words in _TILL_NOW for words in (behind, inside))
 
 
 def _outer(link: Link) -> str | None:

@@ -53,8 +53,20 @@ def said_of(report: ParsedReport, parsed: Parsed, phrase: EventPhrase, until: in
     moved = None if any(s.use in ("object", "noun") for s in found) else fronted(report, parsed, phrase)
     if moved is not None:
         found, before = [s for s in found if s.use in ("participle", "relative")] + [moved], ""
+    if any(s.use == "noun" and s.effect == "propose" for s in found) or _is_offer(phrase):
+        # "the offer of a truce stood": it is still an offer
+        found = [s for s in found if s.effect != "force" or s.links[0].words not in _standing()]
     found = [_as_made(s, phrase) for s in found]
     return Said(tuple(found), before == "under", False, before == "base")
+
+
+def _standing() -> frozenset[str]:
+    return word_set("agreement_statements:upholding", "syntax_word_sets")
+
+
+def _is_offer(phrase: EventPhrase) -> bool:
+    """Whether the noun names what one side holds out, and no plan or bargain."""
+    return phrase.row["words"] in word_set("agreement_phrases:offers", "syntax_word_sets")
 
 
 def _as_made(statement: Statement, phrase: EventPhrase) -> Statement:
@@ -228,6 +240,8 @@ def _state(report: ParsedReport, parsed: Parsed, phrase: EventPhrase, inner: Col
             return []
         if any(not p.bases & word_set("agreement_statements:standing", "syntax_word_sets") for p in between):
             return []
+        if not between and _is_opinion_of_others(report, parsed, phrase):
+            return []
         verb = between[-1] if between else None
         time = time_of(verb, parsed, parsed.clause_at(verb.first)) if verb is not None else PAST
         if hit[0]["effect"] in ("end", "suspend", "breach") and time == NOW:
@@ -235,3 +249,12 @@ def _state(report: ParsedReport, parsed: Parsed, phrase: EventPhrase, inner: Col
         link = Link(hit[0]["effect"], time, bool(verb and verb.negated), verb, hit[0]["words"])
         return [Statement(hit[0]["effect"], (link,), (), k, "state")]
     return []
+
+
+def _is_opinion_of_others(report: ParsedReport, parsed: Parsed, phrase: EventPhrase) -> bool:
+    """Whether the state is what somebody who is no known actor calls it: "a party of the right called the accord
+    void"."""
+    opining = word_set("agreement_statements:opining", "syntax_word_sets")
+    if report.tokens[phrase.first - 1].low not in opining:
+        return False
+    return not any(m.actors or m.noun in ("pronoun", "collective") for m in parsed.clause_at(phrase.first).subjects)

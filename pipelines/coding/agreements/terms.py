@@ -21,6 +21,8 @@ _UNTIL = ("to", "until", "till", "through")
 _VAGUE = ("relative", "unknown", "year")
 _PLACE_LEADS = ("in", "at", "near", "outside", "here")
 _OPENING = 6
+#: How far behind its verb a day stands that is led by "in" or "on".
+_RIGHT_BEHIND = 2
 _OPENERS = frozenset((
     "under", "by", "it", "they", "both", "each", "the", "all", "a", "an", "also", "in", "heavy", "forces", "*",
     "•", "-",
@@ -67,6 +69,10 @@ def made_on(report: ParsedReport, mention: AgreementMention) -> Dated | None:
     or the one in its name ("the accord of 3 May")."""
     dated = mention.date
     if dated is None or dated.mention.role in ("since", "from"):
+        return None
+    start = dated.mention.interval.start
+    if mention.is_dated and mention.status is None and start is not None and start > report.published:
+        # "much of Friday's text is borrowed", on a Saturday: no Friday to come
         return None
     if mention.is_dated and mention.status not in ("proposed", "under_negotiation"):
         return dated
@@ -123,6 +129,9 @@ def _is_of_relative(report: ParsedReport, mention: AgreementMention, i: int) -> 
     if parsed is None or mention.first <= i < mention.after or mention.at is None:
         return False
     clause = parsed.clause_at(i)
+    if 0 < i - mention.at <= _RIGHT_BEHIND and report.tokens[i - 1].low in ("in", "on"):
+        # "a truce they had proclaimed in March fell apart in May"
+        return False
     if i < mention.first:
         opened = clause.mark == "that" and clause.verb is not None and clause.verb.first == clause.first + 1
         of_noun = opened or clause.mark == "relative"

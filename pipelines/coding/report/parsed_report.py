@@ -169,7 +169,7 @@ def parse_report(text: str, published: date) -> ParsedReport:
     starts = [t.start for t in tokens]
     dates = []
     figures = []
-    focus = None
+    focus = month = None
     year: int | None = None
     headed: tuple[int, int] | None = None
     for sentence in prose.sentences:
@@ -188,7 +188,9 @@ def parse_report(text: str, published: date) -> ParsedReport:
         if timed:
             tense = _tense(clauses)
             tense_at = None if clauses is None else partial(_tense_at, clauses, starts)
-            for mention in dates_in(scan, published, focus=focus, tense=tense, tense_at=tense_at, year=year):
+            # "reminded of August 2003. That month …": a month is what "that month" is, and no day of it is spoken of
+            spoken_of = month if month is not None and "month" in words else focus
+            for mention in dates_in(scan, published, focus=spoken_of, tense=tense, tense_at=tense_at, year=year):
                 if headed is not None and headed[0] == sentence.paragraph:
                     mention = _in_year(mention, headed[1])
                 elif clauses is not None and not clauses.predicates:
@@ -196,7 +198,9 @@ def parse_report(text: str, published: date) -> ParsedReport:
                 dates.append(Dated(*_tokens_at(starts, mention.start, mention.end), mention))
                 year = _year_named(mention) or year
                 if mention.role == "at" and mention.interval.precision in ("day", "range"):
-                    focus = mention.interval
+                    focus, month = mention.interval, None
+                elif mention.interval.precision == "month":
+                    month = mention.interval
         if counted:
             for quantity in quantities_in(scan):
                 figures.append(Counted(*_tokens_at(starts, quantity.start, quantity.end), quantity))

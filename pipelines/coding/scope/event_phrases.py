@@ -245,8 +245,10 @@ def _phrase(report: ParsedReport, first: int, noun: int, after: int, row: Row) -
 
 
 def is_negated(phrase: EventPhrase, tokens: Sequence[Token]) -> bool:
-    """Whether the phrase opens with "no" ("no talks are planned")."""
-    return tokens[phrase.first].low in ("no", "neither") or (phrase.first > 0 and tokens[phrase.first - 1].low == "no")
+    """Whether the phrase opens with "no" ("no talks are planned") or with "not a single"."""
+    before = tokens[phrase.first - 1].low if phrase.first > 0 else ""
+    single = before == "not" and "single" in phrase.adjectives
+    return single or before == "no" or tokens[phrase.first].low in ("no", "neither")
 
 
 def is_name_of_body(tokens: Sequence[Token], phrase: EventPhrase) -> bool:
