@@ -161,10 +161,9 @@ def _of_verb(
         ):
             continue
         if row["words"] == "last":
-            if predicate.tense != "past" or predicate.perfect or predicate.negated:
-                continue
+            over = predicate.tense == "past" and not (predicate.perfect or predicate.negated or predicate.modal)
             # "it lasted five months": it is over
-            row = {**row, "effect": "end"}
+            row = {**row, "effect": "end" if over else "force"}
         status, realis = status_of(row["effect"], time_of(predicate, parsed, clause), predicate.negated)
         if predicate.bases == {"be"} and status == "agreed":
             # what "is dead" has died

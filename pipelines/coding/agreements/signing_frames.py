@@ -12,6 +12,7 @@ from datetime import timedelta
 
 from pipelines.coding.agreements.mention import AgreementMention
 from pipelines.coding.meetings.mention import MeetingMention
+from pipelines.coding.names.mention import PlaceMention
 from pipelines.coding.report.focus import Focus
 from pipelines.coding.report.parsed_report import ParsedReport
 
@@ -20,6 +21,18 @@ _BARGAINED = frozenset(("hammer out", "thrash out", "negotiate", "work out", "ir
 _NEWS = timedelta(days=7)
 _LEAD_PARAGRAPHS = 3
 _FIRST_PARAGRAPHS = 2
+
+
+def _there(m: AgreementMention, report: ParsedReport) -> PlaceMention | None:
+    """The place of the sentence before, where that of a signature opens with "there": "There the two ministers signed a
+    code of conduct"."""
+    sentences = report.prose.sentences
+    s = sentences[m.sentence]
+    if report.tokens[s.first].low != "there" or m.sentence == 0 or sentences[m.sentence - 1].paragraph != s.paragraph:
+        return None
+    before = sentences[m.sentence - 1]
+    named = [p for p in report.places_in(before.first, before.after) if p.name]
+    return named[-1] if named else None
 
 
 def signing_meetings(mentions: Sequence[AgreementMention], report: ParsedReport, focus: Focus) -> list[MeetingMention]:
@@ -32,10 +45,11 @@ def signing_meetings(mentions: Sequence[AgreementMention], report: ParsedReport,
             found.append(made)
         if m.effect not in ("sign", "initial"):
             continue
-        place = m.place or (report.cast.here if _is_news(m, report) else None)
+        there = _there(m, report)
+        place = m.place or there or (report.cast.here if _is_news(m, report) else None)
         if m.status in ("signed", "agreed") and _is_news(m, report) and _is_told(m, report):
             made = _mention(m, "held", "actual", place, report, focus)
-            made.at_dateline = place is not None and m.place is None
+            made.at_dateline = place is not None and place not in (m.place, there)
             if place is not None or made.persons:
                 found.append(made)
         elif m.status == "under_negotiation" and m.realis == "planned" and m.place is not None and m.date is not None:

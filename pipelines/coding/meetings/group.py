@@ -51,7 +51,8 @@ class MeetingGroup:
         found = [told.interval for m, told in dated if m.status is not None or m.definite]
         days = [i for i in found if i.precision == "day" and i.start is not None]
         opened = [told.interval for m, told in dated if m.effect == "begin" and m.status == "ongoing"]
-        closed = [told.interval for m, told in dated if m.effect == "end" and m.status == "held"]
+        ends = [(m, told) for m, told in dated if m.effect == "end" or m.strength == "signing"]
+        closed = [told.interval for m, told in ends if m.status == "held"]
         if opened and closed and days:
             start, end = opened[0].start, closed[-1].end
             if start is not None and end is not None and start < end:

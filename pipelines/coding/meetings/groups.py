@@ -21,7 +21,7 @@ _OFF = ("cancelled", "rejected", "postponed")
 #: The track of talks on everything.
 _WHOLE = frozenset(("whole",))
 _JOIN = 3.0
-_DAYS_OF_ONE = 6
+_DAYS_OF_ONE, _DAYS_OF_ROUND = 6, 14
 #: Kinds that a noun like "visit" or "conversation" has not: without partners it tells no meeting of the sides.
 _OF_SIDES = ("talks", "conference", "consultation", "signing_ceremony")
 #: How many meetings a reader keeps in mind: a mention is compared with the last ones only.
@@ -129,7 +129,8 @@ def _likeness(m: MeetingMention, g: MeetingGroup, report: ParsedReport) -> float
         relation = _dates(date, other)
         if relation < 0:
             moved = m.status == "postponed" or (g.statuses and g.statuses[-1] == "postponed") or _is_set_anew(m, g)
-            if not (moved and is_ahead(m.status or "")) and not _goes_on_from(m, g):
+            goes_on = _goes_on_from(m, g) or _is_signed_at_end(m, g)
+            if not (moved and is_ahead(m.status or "")) and not goes_on:
                 return None
         else:
             points += 2.0 * relation
@@ -175,7 +176,7 @@ def _likeness(m: MeetingMention, g: MeetingGroup, report: ParsedReport) -> float
 
 def _is_pause(m: MeetingMention) -> bool:
     """ "The talks had been suspended last week": a day of theirs, and none by which to tell them apart."""
-    return m.definite and m.effect == "go_on" and m.realis == "actual"
+    return m.definite and m.effect == "go_on" and m.realis == "actual" and m.status != "held"
 
 
 def _is_moved(m: MeetingMention) -> bool:
@@ -219,6 +220,18 @@ def _goes_on_from(m: MeetingMention, g: MeetingGroup) -> bool:
     if not {"begin", "go_on"} <= effects or day is None or other is None or day.start is None or other.start is None:
         return False
     return m.status == "ongoing" and abs((day.start - other.start).days) <= _DAYS_OF_ONE
+
+
+def _is_signed_at_end(m: MeetingMention, g: MeetingGroup) -> bool:
+    """ "Signed on Wednesday … who had led the talks … The negotiations began on October 25": the round that the signature
+    closed."""
+    began, other = m.date.mention.interval.start if m.date is not None else None, g.interval
+    talks = any(x.definite and x.kind == "talks" and x.date is None and x.status == "held" for x in g.mentions)
+    if m.effect != "begin" or not m.definite or m.kind != "talks" or not talks or began is None or other is None:
+        return False
+    dated = [x for x in g.mentions if x.date is not None]
+    signed = bool(dated) and all(x.strength == "signing" for x in dated) and other.precision == "day"
+    return signed and other.start is not None and 0 <= (other.start - began).days <= _DAYS_OF_ROUND
 
 
 def _without_later_days(group: MeetingGroup) -> MeetingGroup:
@@ -296,7 +309,10 @@ def _can_found(m: MeetingMention, focus: Focus) -> bool:
             or (facts >= 1 and len(focus.sides) >= 2 and m.rule == "meeting_verb")
         )
     if m.strength == "weak" and not m.named_parties:
-        return date and m.place is not None
+        announced = m.status == "postponed" or (m.status == "scheduled" and not m.definite)
+        # "a treaty will be signed at a ceremony on Thursday": by the sides, wherever
+        signing = announced and m.kind == "signing_ceremony" and len(focus.sides) >= 2
+        return date and (m.place is not None or signing)
     if m.status in ("cancelled", "rejected"):
         return m.named_parties or facts >= 2
     if m.definite and not m.fresh and m.ordinal is None:

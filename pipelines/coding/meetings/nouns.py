@@ -14,7 +14,7 @@ from pipelines.coding.meetings.call_nouns import ends_of_call, other_caller
 from pipelines.coding.meetings.group import DONE
 from pipelines.coding.meetings.mention import MeetingMention
 from pipelines.coding.meetings.noun_course import goes_on, is_moved, is_one_of_days, lasted_months
-from pipelines.coding.meetings.other_gatherings import is_other_host, is_other_noun
+from pipelines.coding.meetings.other_gatherings import is_of_other_country, is_other_host, is_other_noun
 from pipelines.coding.meetings.parts import AT, MeetingParts
 from pipelines.coding.meetings.presupposed import by_its_day, has_done, is_past_by_itself
 from pipelines.coding.meetings.verbs import meet_verbs, went_verbs
@@ -80,7 +80,7 @@ class NounMeetings(MeetingParts):
         tokens, s = self.report.tokens, parsed.sentence
         if is_name_of_body(tokens, phrase) or s.is_question or self._is_appeal(phrase):
             return None
-        if is_other_noun(self.report, phrase):
+        if is_other_noun(self.report, phrase) or is_of_other_country(self.report, self.focus, phrase):
             return None
         row = phrase.row
         if self._is_object_of_meeting(parsed, phrase):

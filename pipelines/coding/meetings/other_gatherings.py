@@ -8,6 +8,8 @@ from functools import cache
 
 from pipelines.coding.clauses.clauses import Parsed
 from pipelines.coding.clauses.predicates import Predicate
+from pipelines.coding.report.actor_kinds import country_of
+from pipelines.coding.report.focus import Focus
 from pipelines.coding.report.parsed_report import ParsedReport
 from pipelines.coding.scope.event_phrases import EventPhrase
 from pipelines.coding.text.word_scan import lexicon_rows, word_set
@@ -40,6 +42,20 @@ def is_other_noun(report: ParsedReport, phrase: EventPhrase) -> bool:
     joints = ("of", "on", "for") if phrase.row["kind"] == "conference" else ("of",)
     follows = phrase.after + 1 < len(tokens) and tokens[phrase.after].low in joints
     return follows and _words("of").longest(tokens, phrase.after + 1) is not None
+
+
+def is_of_other_country(report: ParsedReport, focus: Focus, phrase: EventPhrase) -> bool:
+    """ "He opens the next round of the Congolese talks": those of a country of which the report tells nothing else."""
+    named = [m for m in phrase.mentions if m.actors]
+    if len(named) != 1 or named[0].noun not in ("adjective", "name") or len(named[0].actors) != 1:
+        return False
+    name, follower = named[0].actors[0], report.tokens[named[0].after]
+    attributive = named[0].after < phrase.after and follower.kind == "word" and not follower.is_capital
+    if not phrase.definite or not attributive or len(focus.sides) < 2 or name in (*focus.sides, *focus.third):
+        return False
+    tokens = len(report.tokens)
+    elsewhere = any(name in m.actors for m in report.actors_in(0, tokens) if m is not named[0])
+    return not elsewhere and all(p.country != country_of(name) for p in report.places_in(0, tokens))
 
 
 def is_other_host(report: ParsedReport, parsed: Parsed, predicate: Predicate | None) -> bool:

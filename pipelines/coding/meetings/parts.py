@@ -10,6 +10,7 @@ from functools import cache, cached_property
 
 from pipelines.coding.clauses.clauses import Clause, Parsed
 from pipelines.coding.meetings.day_before import day_before, still_to_come
+from pipelines.coding.meetings.deadlines import month_of_deadline
 from pipelines.coding.meetings.first_plans import first_plans, plan_put_in
 from pipelines.coding.meetings.group import DONE
 from pipelines.coding.meetings.mention import MeetingMention
@@ -24,6 +25,8 @@ from pipelines.coding.report.roles import RoleClaim
 from pipelines.coding.scope.governing import Governed
 from pipelines.coding.text.word_scan import word_set
 
+#: How far behind the name of a meeting its own place may stand.
+_RIGHT_BEHIND = 5
 AT = ("at", "since", "until", "from", "by", "after", "before")
 
 
@@ -174,6 +177,8 @@ class MeetingParts(NextVerbs):
                 mention.status, mention.realis = "postponed", "planned"
                 clause = parsed.clause_at(aside[0].first)
                 mention.place = place_for(report, max(clause.tokens) + 1, after, after - 1) or mention.place
+        if mention.date is None and mention.status in ("proposed", "scheduled"):
+            mention.date = month_of_deadline(report, mention.anchor, after)
         self._take_antecedent(parsed, mention)
         if (
             mention.date is not None
@@ -190,6 +195,9 @@ class MeetingParts(NextVerbs):
             mention.date = None
         if mention.date is None:
             mention.date = heading_date(report, s)
+        elif mention.status == "ongoing" and mention.effect == "go_on" and self._is_gone(mention.date):
+            # "went on from 24 October until 2 November"
+            mention.status = "held"
         if mention.status == "cancelled" and mention.effect in ("hold", "begin") and self._is_open(parsed):
             mention.status, mention.realis = "postponed", "planned"
         if mention.status == "postponed":
@@ -207,7 +215,9 @@ class MeetingParts(NextVerbs):
         """The place of the dateline, where a clause that names no place says "here"."""
         clause = parsed.clause_at(mention.anchor)
         first, after = min(clause.tokens), max(clause.tokens) + 1
-        if mention.status is None or any(p.name for p in self.report.places_in(first, after)):
+        behind = max(after, mention.after + _RIGHT_BEHIND)
+        if mention.status is None or any(p.name for p in self.report.places_in(first, behind)):
+            # "three weeks to get here from the first round, held in Gokarna"
             return None
         return self.report.cast.here if here_in(self.report, first, after) else None
 
@@ -239,6 +249,11 @@ class MeetingParts(NextVerbs):
         others = [d for d in dates if d is not mention.date and d.mention.interval.precision in ("day", "range")]
         if moved and others:
             mention.original = others[0]
+
+    def _is_gone(self, dated: Dated) -> bool:
+        """Whether a date tells the last day of several, and that is over."""
+        interval = dated.mention.interval
+        return interval.precision == "range" and interval.end is not None and interval.end < self.report.published
 
     def _is_target(self, dated: Dated) -> bool:
         k = dated.first - 1
@@ -361,6 +376,8 @@ class MeetingParts(NextVerbs):
             c.parent == clause.index
             and c.mark in ("if", "before", "when")
             and (c.mark == "if" or c.opener.startswith("only") or c.opener in ("unless", "until"))
+            # "from 24 October until 2 November" opens no clause
+            and not any(d.first < c.first < d.after for d in self.report.dates_in(parsed.sentence.first, c.first + 1))
             for c in parsed.clauses
         )
 

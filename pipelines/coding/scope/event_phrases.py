@@ -36,6 +36,7 @@ def _stops() -> frozenset[str]:
 #: The row of a noun, and the tokens where it begins and ends.
 Noun = tuple[Row, int, int]
 _REACH = 9
+_BUILDINGS = "event_phrases:buildings"
 _FRESH = frozenset(("another", "new", "further", "next", "follow-up", "fresh", "more", "subsequent", "second", "third"))
 
 
@@ -93,6 +94,9 @@ def find_phrases(
         whole = end - noun > 1 and end - 1 not in inside  # "the General Agreement" is no general
         # "the revitalised agreement": a participle that the table has as part of the name is no verb
         if (noun in heads and end - noun == 1) or (noun in inside and tokens[noun].is_capital and not whole):
+            continue
+        if end < after and table == "meeting_nouns" and tokens[end].low in word_set(_BUILDINGS, "syntax_word_sets"):
+            # "nobody at the convention centre"
             continue
         if end < after and tokens[end].low == "-" and tokens[end].start == tokens[end - 1].end:
             continue
