@@ -151,6 +151,10 @@ def _signed_row(report: ParsedReport, parsed: Parsed, phrase: EventPhrase) -> Ro
             rows = (row for row, _ in verb_rows(report.tokens, verb) if row["effect"] in ("sign", "initial"))
             return next(rows, None)
     lead = [t.low for t in report.tokens[phrase.after : phrase.after + 2]]
+    bare = next((p for p in parsed.predicates if p.first == phrase.after and p.first == p.head), None)
+    if bare is not None and bare.tense in ("past", "participle") and lead[1:] == ["by"]:
+        # "under the six points signed by the two leaders"
+        return next((row for row, _ in verb_rows(report.tokens, bare) if row["effect"] in ("sign", "initial")), None)
     if lead[:1] not in (["which"], ["that"]) and lead not in (["on", "which"], ["to", "which"], ["under", "which"]):
         return None
     # "the six points which both signed", "the four sentences to which they put their names"

@@ -83,6 +83,11 @@ def _is_told(m: AgreementMention, report: ParsedReport) -> bool:
     if clause is not None and report.tokens[clause.first].low != "and":
         first = clause.first
     signers = {o.person for o in report.actors_in(first, verb.first if verb is not None else first) if o.person}
+    if signers and verb is not None:
+        partner, joint = report.tokens[verb.first - 1], report.tokens[verb.first - 2]
+        if joint.low == "and" and partner.is_capital:
+            # "Girija Prasad Koirala and Prachanda signed": a name of one word, whoever that is
+            signers |= {partner.text}
     if len(signers) == 1 and verb is not None and not verb.passive and not verb.bases.isdisjoint(m.words.split()[:1]):
         # "where the president signed the plan": he alone
         return False

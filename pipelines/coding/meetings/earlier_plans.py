@@ -34,7 +34,9 @@ def _is_first_plan_of(m: MeetingMention, held: MeetingMention, report: ParsedRep
         return False
     sentences = report.prose.sentences
     near = 0 < m.sentence - held.sentence <= _SENTENCES
-    if not near or sentences[m.sentence].paragraph != sentences[held.sentence].paragraph:
+    # "signed the accord. (new paragraph) The ceremony had been fixed for the 16th."
+    signing = m.kind == held.kind == "signing_ceremony"
+    if not near or (sentences[m.sentence].paragraph != sentences[held.sentence].paragraph and not signing):
         return False
     planned, took_place = (x.date.mention.interval if x.date is not None else None for x in (m, held))
     if planned is None or took_place is None or planned.end is None or took_place.start is None:

@@ -223,8 +223,7 @@ def _goes_on_from(m: MeetingMention, g: MeetingGroup) -> bool:
 
 
 def _is_signed_at_end(m: MeetingMention, g: MeetingGroup) -> bool:
-    """ "Signed on Wednesday … who had led the talks … The negotiations began on October 25": the round that the signature
-    closed."""
+    """Whether a signature closed the round: "signed on Friday … led the talks … The negotiations began on the 3rd"."""
     began, other = m.date.mention.interval.start if m.date is not None else None, g.interval
     talks = any(x.definite and x.kind == "talks" and x.date is None and x.status == "held" for x in g.mentions)
     if m.effect != "begin" or not m.definite or m.kind != "talks" or not talks or began is None or other is None:

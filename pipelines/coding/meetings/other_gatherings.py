@@ -14,6 +14,8 @@ from pipelines.coding.report.parsed_report import ParsedReport
 from pipelines.coding.scope.event_phrases import EventPhrase
 from pipelines.coding.text.word_scan import lexicon_rows, word_set
 from pipelines.coding.text.word_tables import Phrases, build_phrases
+from pipelines.reference.actors import actor_id_for
+from pipelines.reference.processes import counterparts
 
 #: Between a verb and what says that it is another event.
 _EVENT_REACH = 12
@@ -51,11 +53,14 @@ def is_of_other_country(report: ParsedReport, focus: Focus, phrase: EventPhrase)
         return False
     name, follower = named[0].actors[0], report.tokens[named[0].after]
     attributive = named[0].after < phrase.after and follower.kind == "word" and not follower.is_capital
-    if not phrase.definite or not attributive or len(focus.sides) < 2 or name in (*focus.sides, *focus.third):
+    known = (*focus.sides, *focus.third)
+    if not (phrase.definite and phrase.is_fresh and attributive) or len(focus.sides) < 2 or name in known:
         return False
     tokens = len(report.tokens)
     elsewhere = any(name in m.actors for m in report.actors_in(0, tokens) if m is not named[0])
-    return not elsewhere and all(p.country != country_of(name) for p in report.places_in(0, tokens))
+    # "the Kuwaiti talks" are those in Kuwait
+    at_war = bool(counterparts().get(actor_id_for(name)))
+    return at_war and not elsewhere and all(p.country != country_of(name) for p in report.places_in(0, tokens))
 
 
 def is_other_host(report: ParsedReport, parsed: Parsed, predicate: Predicate | None) -> bool:

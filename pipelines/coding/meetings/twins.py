@@ -139,6 +139,10 @@ def _closes(group: MeetingGroup, other: MeetingGroup, report: ParsedReport, focu
         return False
     if not set(other.statuses) & set(DONE) or other.is_call:
         return False
+    since = any(m.date is not None and m.date.mention.role == "since" for m in other.mentions)
+    if since and set(other.statuses) == {"ongoing"}:
+        # "signed the accord on Tuesday … since Sunday they have been negotiating on an annex"
+        return False
     one, two = set(group.named), set(other.named)
     if one and two and not one & two:
         return False
