@@ -17,6 +17,8 @@ from pipelines.coding.report.focus import Focus
 from pipelines.coding.report.parsed_report import ParsedReport
 from schemas.claims import Claim
 
+#: How many sentences behind words taken back it stands what is right.
+_BEHIND = 2
 #: to take back that a thing is off says that it is on, and the text says so itself
 _OFF = frozenset(("cancelled", "rejected", "terminated"))
 
@@ -36,8 +38,17 @@ def parted(
             wrong.append(mention)
         elif last is None or not report.is_taken_back(last.anchor) or not _denies_such(mention, report):
             stand.append(mention)
+            if last is not None and report.is_taken_back(last.anchor):
+                _let_them_be(mention, last, report)
         last = mention
     return stand, wrong
+
+
+def _let_them_be(mention: MeetingMention, wrong: MeetingMention, report: ParsedReport) -> None:
+    """Let "they" right behind words taken back be those of these: "had the officers meet in Rome. They met in Oslo"."""
+    lead = report.tokens[mention.first - 1].low if mention.first else ""
+    if mention.sentence - wrong.sentence <= _BEHIND and "they" in (lead, report.tokens[mention.first].low):
+        mention.persons, mention.others, mention.tracks = list(wrong.persons), dict(wrong.others), wrong.tracks
 
 
 def set_right(texts: Sequence[AgreementMention], wrong: Sequence[AgreementMention]) -> None:

@@ -101,6 +101,9 @@ class MeetingReader(
                 mention.status, mention.realis = "rejected", "denied"
         for mention in found:
             self.complete(parsed, mention, [m for m in found if m is not mention])
+            if mention.effect == "wish":
+                # "the summit that he had wished for in May": the day of the wish
+                mention.date = None
             if mention.status == "ongoing" and self._is_to_come(mention):
                 mention.status, mention.realis = "scheduled", "planned"
         self._tell_one(parsed, found)

@@ -65,7 +65,7 @@ def move_days(mentions: Sequence[MeetingMention], report: ParsedReport) -> list[
         if new is not None:
             m.original, m.date = m.date, new
         else:
-            old = _old_day(m, report, stop)
+            old = _old_day(m, report, stop) or _day_told_first(m, report)
             if old is None:
                 continue
             new = m.original = old
@@ -204,6 +204,29 @@ def _old_day(mention: MeetingMention, report: ParsedReport, stop: int | None) ->
             end = day.mention.interval.end if day is not None else None
             if day is not None and end is not None and end < planned.start:
                 return day
+    return None
+
+
+def _day_told_first(mention: MeetingMention, report: ParsedReport) -> Dated | None:
+    """The day of a sentence right before: "First it was to be in May. Now the round is to open on 20 June"."""
+    planned = mention.date.mention.interval if mention.date is not None else None
+    before, own = report.parsed.get(mention.sentence - 1), report.parsed.get(mention.sentence)
+    if planned is None or planned.start is None or planned.start <= report.published or before is None or own is None:
+        return None
+    if before.sentence.paragraph != own.sentence.paragraph or mention.status != "scheduled":
+        return None
+    tokens, first = report.tokens, before.sentence.first
+    if tokens[first].low not in word_set("moved_days:first", "syntax_word_sets"):
+        return None
+    verb = next((p for p in before.predicates if p.is_finite), None)
+    if verb is None or verb.tense != "past" or verb.bases.isdisjoint(_PLANNING) or verb.negated:
+        return None
+    if tokens[verb.first - 1].low not in _ANAPHORS:
+        return None
+    for day in report.dates_in(verb.after, before.sentence.after):
+        end = day.mention.interval.end
+        if day.mention.interval.precision in _PRECISE and end is not None and end < planned.start:
+            return day
     return None
 
 

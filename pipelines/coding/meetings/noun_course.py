@@ -13,6 +13,9 @@ from pipelines.coding.scope.event_phrases import EventPhrase
 from pipelines.coding.scope.governing import Governed
 from pipelines.coding.text.word_scan import word_set
 
+#: How far behind the noun a relative clause opens, those who are to meet put in between.
+_LISTED = 10
+
 
 @cache
 def _opening_days() -> frozenset[str]:
@@ -57,3 +60,14 @@ def is_one_of_days(phrase: EventPhrase, governed: Governed | None) -> bool:
     ends = governed is not None and bool(governed.links) and governed.links[0].effect == "end"
     first = bool(set(phrase.adjectives) & _opening_days())
     return phrase.row["words"].startswith("day ") and first and not ends
+
+
+def is_wished(parsed: Parsed, phrase: EventPhrase) -> bool:
+    """Whether a relative clause says that somebody wanted the meeting: "the summit that Kenya had proposed"."""
+    wanting = word_set("noun_course:wanting", "syntax_word_sets")
+    for clause in parsed.clauses:
+        near = phrase.after <= clause.first <= phrase.after + _LISTED and clause.mark in ("relative", "that")
+        verb = clause.verb
+        if near and verb is not None and clause.opener in ("that", "which") and verb.bases & wanting:
+            return verb.tense == "past" and not (verb.passive or verb.negated)
+    return False

@@ -13,7 +13,7 @@ from pipelines.coding.meetings.attendees import attendees
 from pipelines.coding.meetings.call_nouns import ends_of_call, other_caller
 from pipelines.coding.meetings.group import DONE
 from pipelines.coding.meetings.mention import MeetingMention
-from pipelines.coding.meetings.noun_course import goes_on, is_moved, is_one_of_days, lasted_months
+from pipelines.coding.meetings.noun_course import goes_on, is_moved, is_one_of_days, is_wished, lasted_months
 from pipelines.coding.meetings.other_gatherings import is_of_other_country, is_other_host, is_other_noun
 from pipelines.coding.meetings.parts import AT, MeetingParts
 from pipelines.coding.meetings.presupposed import by_its_day, has_done, is_past_by_itself
@@ -114,6 +114,8 @@ class NounMeetings(MeetingParts):
             status = ("held", "actual") if past else by_its_day(self.report, phrase)
         if row["strength"] == "part" or lasted_months(self.report, phrase):
             status = None
+        if wished := status is None and phrase.definite and is_wished(parsed, phrase):
+            status = ("proposed", "hypothetical")
         unlicensed = why_not_told_as_held(self.report, parsed, phrase, governed, status, is_open=open_)
         moved = status is not None and status[0] == "scheduled" and is_moved(self.report, parsed, governed)
         if moved:
@@ -129,7 +131,7 @@ class NounMeetings(MeetingParts):
         elif governed is not None and governed.as_subject and self._is_put_in(parsed, phrase, governed):
             mention.told_at = governed.predicate.first if governed.predicate is not None else None
         mention.expected = governed is not None and any(link.expected for link in governed.links)
-        mention.effect = governed.links[0].effect if governed is not None and governed.links else ""
+        mention.effect = "wish" if wished else governed.links[0].effect if governed and governed.links else ""
         mention.had_been_planned = self.was_planned(governed)
         mention.went = self._went(governed)
         mention.unlicensed = unlicensed

@@ -131,7 +131,8 @@ class VerbMeetings(VerbArguments):
         if frame == "receive" and mention.hosts and any(m.noun == "pronoun" for m in objects):
             # "who received them at his residence": the host of the meeting told before
             mention.definite = True
-        if self.is_conditional(parsed, clause):
+        refused = status is not None and status[0] == "rejected"
+        if self.is_conditional(parsed, clause) or (refused and self._is_on_terms(parsed, predicate)):
             # "could meet in Vienna in July, provided that …" is a proposal all the same
             firm = (
                 mention.status == "proposed" and mention.named_parties and self._is_placed(parsed, predicate, both=True)
@@ -216,6 +217,13 @@ class VerbMeetings(VerbArguments):
             return False
         mention.parties += [own[0], rest[0]]
         return True
+
+    def _is_on_terms(self, parsed: Parsed, predicate: Predicate) -> bool:
+        """Whether "unless" follows a refusal: "refused to sit down unless power, telephones and banks were back"."""
+        for k in range(predicate.after, parsed.sentence.after):
+            if self.report.tokens[k].low in ("unless", ";"):
+                return self.report.tokens[k].low == "unless"
+        return False
 
     def of_pronoun(self, parsed: Parsed, predicate: Predicate) -> MeetingMention | None:
         """ "It was put off": what is said of the meeting spoken of last."""
