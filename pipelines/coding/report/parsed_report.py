@@ -169,7 +169,8 @@ def parse_report(text: str, published: date) -> ParsedReport:
     starts = [t.start for t in tokens]
     dates = []
     figures = []
-    focus = month = None
+    focus: Interval | None = None
+    month: Interval | None = None
     year: int | None = None
     headed: tuple[int, int] | None = None
     for sentence in prose.sentences:
