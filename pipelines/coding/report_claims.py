@@ -10,6 +10,7 @@ from pipelines.coding.agreements.claims import AgreementWhole, agreement_claims,
 from pipelines.coding.agreements.frames import AgreementReader, tells_sides
 from pipelines.coding.agreements.groups import group_agreements
 from pipelines.coding.agreements.mediation import settle_mediators
+from pipelines.coding.agreements.meeting_pronouns import without_pronouns_of_texts
 from pipelines.coding.agreements.mention import AgreementMention
 from pipelines.coding.agreements.signing_frames import add_signers, signing_meetings
 from pipelines.coding.conditions.claims import condition_claims
@@ -27,7 +28,6 @@ from pipelines.coding.meetings.moved_days import move_days
 from pipelines.coding.meetings.office_holders import add_heads_of_teams, add_office_holders
 from pipelines.coding.meetings.phone_frames import phone_contacts
 from pipelines.coding.meetings.place_settling import settle_places
-from pipelines.coding.meetings.pronouns_of_texts import without_pronouns_of_texts
 from pipelines.coding.meetings.role_settling import settle_roles, share_mediators
 from pipelines.coding.report.entries import with_past_entries
 from pipelines.coding.report.focus import Focus

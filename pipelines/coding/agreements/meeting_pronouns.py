@@ -1,7 +1,7 @@
 """Pronouns of texts: "it" that is said of an agreement named since the last meeting, and so of no meeting.
 
 Belongs here: "tried their luck with a truce. It lasted five months". Does not belong here: what is said of the
-agreement (`agreements.pronouns`), of the meeting (`verbs`).
+agreement (`pronouns`), of the meeting (`meetings.verbs`).
 """
 
 from collections.abc import Sequence
