@@ -58,6 +58,9 @@ def set_right(texts: Sequence[AgreementMention], wrong: Sequence[AgreementMentio
         meant = next((w for w in reversed(wrong) if w.sentence == m.sentence - 1 and not w.anaphor), None)
         if m.anaphor and m.rule == "agreement_noun" and meant is not None:
             m.anaphor, m.kind, m.noun, m.strength = False, meant.kind, meant.noun, meant.strength
+            if m.date is None and meant.is_dated:
+                # "that the declaration of 26 October had been signed in Rome. It was signed in Oslo"
+                m.date, m.is_dated = meant.date, True
             m.generic, m.made = meant.generic, m.made or m.date
 
 

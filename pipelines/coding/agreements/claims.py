@@ -277,6 +277,23 @@ def _lead_day(whole: AgreementWhole, report: ParsedReport) -> list[Dated]:
             fresh = end is not None and timedelta(0) <= report.published - end <= _NEWS
             if d.mention.role == "at" and d.mention.interval.precision == "day" and fresh:
                 days.append(d)
+    return days[:1] or _day_made_known(told[0], report)
+
+
+def _day_made_known(news: AgreementMention, report: ParsedReport) -> list[Dated]:
+    """The fresh day on which the next sentence says that it was made known: "The envoy announced it on Sunday"."""
+    following, own = report.parsed.get(news.sentence + 1), report.prose.sentences[news.sentence]
+    if following is None or following.sentence.paragraph != own.paragraph or "it" not in following.words:
+        return []
+    told = word_set("agreements:announcing", "syntax_word_sets")
+    if not any(p.bases & told and p.tense == "past" and not p.negated for p in following.predicates):
+        return []
+    days = []
+    for d in report.dates_in(following.sentence.first, following.sentence.after):
+        end = d.mention.interval.end
+        at = d.mention.role == "at" and d.mention.interval.precision == "day"
+        if at and end is not None and timedelta(0) <= report.published - end <= _NEWS:
+            days.append(d)
     return days[:1]
 
 

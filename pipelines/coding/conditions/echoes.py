@@ -44,7 +44,12 @@ class EchoReader:
     def read(self, parsed: Parsed) -> Iterator[ConditionMention]:
         """Terms of one sentence: the first that one of the readings finds."""
         turned = status_verbs().can_stand(parsed.words)
-        found = self._as_asked(parsed) or (self._given_up(parsed) if turned else None) or self._no_longer(parsed)
+        found = (
+            self._as_asked(parsed)
+            or self._which_was_asked(parsed)
+            or (self._given_up(parsed) if turned else None)
+            or self._no_longer(parsed)
+        )
         found = found or self._on_paper(parsed) or (self._dropped(parsed) if turned else None)
         if found is not None:
             yield found
@@ -84,11 +89,37 @@ class EchoReader:
             return _told(parsed, setter, (first, end), ask, status)
         return None
 
+    def _which_was_asked(self, parsed: Parsed) -> ConditionMention | None:
+        """ "Will take over the ports, which X had asked for from the first hour"."""
+        tokens, s = self.report.tokens, parsed.sentence
+        for k in range(s.first + 1, s.after) if "which" in parsed.words else ():
+            if tokens[k].low != "which" or tokens[k - 1].low != ",":
+                continue
+            asks = (p for p in parsed.predicates if k < p.first < k + _NEAR and p.bases & _words("echo:asking_for"))
+            ask = next((p for p in asks if not (p.passive or p.negated or p.modal)), None)
+            stranded = ask is not None and tokens[ask.after].low in ("for", "on")
+            stranded = stranded and ask is not None and parsed.clause_at(ask.first).opener == "which"
+            if ask is None or not stranded or tokens[ask.after + 1].low not in _words("echo:behind"):
+                continue
+            asker = [m for m in self.report.actors_in(k + 1, ask.first) if m.noun != "adjective"]
+            setter = self.setters.named(asker[-1]) if asker else None
+            verb = next((p for p in reversed(parsed.predicates) if p.is_finite and p.after < k), None)
+            clause = parsed.clause_at(verb.first) if verb is not None else None
+            if setter is None or verb is None or clause is None or clause.verb is not verb or clause.mark:
+                continue
+            status = self._came(parsed, clause)
+            if status is not None and verb.first > clause.first:
+                return _told(parsed, setter, (clause.first, k - 1), ask, status)
+        return None
+
     def _came(self, parsed: Parsed, clause: Clause) -> str | None:
         """Whether what a clause tells has come about, or is only laid down; None where it is said not to be so."""
         verb = clause.verb
         if verb is None or verb.negated:
             return None
+        if clause.mark == "if":
+            # "provided that the weapons have been locked away by then, as X has insisted": laid down, and no more
+            return "accepted"
         if verb.bases & _words("refusing"):
             # "refuses to leave the town, as X had required"
             return "rejected"

@@ -36,6 +36,7 @@ from pipelines.coding.conditions.values import TermValues
 from pipelines.coding.report.actor_kinds import kind_of
 from pipelines.coding.report.focus import Focus
 from pipelines.coding.report.parsed_report import ParsedReport
+from pipelines.coding.text.word_scan import word_set
 
 #: In the order in which they are asked: of two readings of the same words the first stands.
 _READERS = (
@@ -90,6 +91,8 @@ class ConditionReader:
             for mention in reader.read(parsed):
                 if not any(t.kind == "word" for t in self.report.tokens[slice(*mention.demand)]):
                     continue
+                if self._is_stranded(parsed, mention):
+                    continue
                 if self._is_outsider(mention) or not self._is_known(mention) or any(_meet(m, mention) for m in found):
                     continue
                 self._apposed.fill(parsed, mention)
@@ -97,6 +100,14 @@ class ConditionReader:
                 self._status.fill(parsed, mention)
                 found.append(mention)
         return sorted(found, key=lambda m: m.anchor)
+
+    def _is_stranded(self, parsed: Parsed, mention: ConditionMention) -> bool:
+        """Whether what was asked for stands before "which": "which they had asked for from the first hour"."""
+        relative = parsed.clause_at(mention.anchor).opener == "which" and mention.rule == "condition_verb"
+        first = self.report.tokens[mention.demand[0]].low
+        return (
+            relative and mention.demand[0] > mention.anchor and first in word_set("echo:behind", "condition_word_sets")
+        )
 
     def settle(self, mentions: Sequence[ConditionMention]) -> None:
         """Tell what became of terms that later sentences count off ("the first of these was dropped")."""

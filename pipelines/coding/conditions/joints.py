@@ -227,7 +227,8 @@ class JointReader:
         if joint.endswith("long as") and any(tokens[k].low in _PLEASING for k in range(after, min(s.after, after + 3))):
             # "for as long as anybody likes"
             return False
-        if joint in _DATING and i - s.first > 1 and self.report.dates_in(max(s.first, i - _DATED), i):
+        dating = joint in _DATING or (joint == "when" and tokens[i - 1].low == ",")
+        if dating and i - s.first > 1 and self.report.dates_in(max(s.first, i - _DATED), i):
             # "by March 10, the day talks are to begin"
             return False
         if joint in ("only once", "only after") and tokens[after].low in ("in", "before", "since", "during", "all"):

@@ -5,6 +5,7 @@ Does not belong here: who sets the term (`setters`).
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from pipelines.coding.clauses.clauses import Clause, Parsed, stance_of
 from pipelines.coding.clauses.predicates import Predicate
@@ -54,6 +55,8 @@ def end_of(parsed: Parsed, tokens: Sequence[Token], first: int) -> int:
             return k
         last = clause
         if low in _JOINING and (_says_on(parsed, tokens, k) or _goes_apart(parsed, tokens, first, k)):
+            return k
+        if low == "," and _closes_relative(parsed, tokens, first, k):
             return k
         if low == "," and (_reads(parsed, tokens, k) or (first + 1 < k < after - 2 and _breaks(parsed, tokens, k))):
             return k
@@ -119,6 +122,17 @@ def _breaks(parsed: Parsed, tokens: Sequence[Token], comma: int) -> bool:
     clause = parsed.clause_at(comma + 1)
     own = bool(clause.subjects) and clause.subjects[0].first > comma
     return clause.mark == "" and clause.first in (comma, comma + 1) and own
+
+
+def _closes_relative(parsed: Parsed, tokens: Sequence[Token], first: int, comma: int) -> bool:
+    """Whether a comma closes what ", who" opened: "the rebels, who would not disarm unless they left, now have …"."""
+    lows = [t.low for t in tokens[parsed.sentence.first : first]]
+    opened = any(a == "," and b == "who" for a, b in pairwise(lows))
+    verb = next((p for p in parsed.predicates if p.first > comma), None)
+    if not opened or verb is None or not verb.is_finite or verb.first - comma > _PARTICLES:
+        return False
+    between = [t.low for t in tokens[comma + 1 : verb.first]]
+    return all(w.endswith("ly") or w in word_set("onward", "condition_word_sets") for w in between)
 
 
 def _answers(parsed: Parsed, tokens: Sequence[Token], comma: int) -> bool:
