@@ -117,6 +117,8 @@ def find_predicates(
             group = _bare_verb(tokens, i, sentence, ends, starts)
         if group is None:
             continue
+        if tokens[group.head].low in linking():
+            group = _stays(tokens, group, sentence.after)
         if nobody and group.is_finite and is_denied(tokens, group.first, since):
             group = replace(group, negated=True)
         if group.tense == "gerund" and low == "be" and _is_asked(tokens, i, since):
@@ -125,6 +127,17 @@ def find_predicates(
         found.append(group)
         since = group.after
     return found
+
+
+def _stays(tokens: Sequence[Token], group: Predicate, limit: int) -> Predicate:
+    """ "Stays suspended", "remained shut": the participle behind is what stays so."""
+    k = group.after
+    while k < limit and is_adverb(tokens[k].low):
+        k += 1
+    bases = frozenset(b for b, form in readings(tokens[k].low) if form == PARTICIPLE) if k < limit else frozenset()
+    if not bases or group.head != group.after - 1:
+        return group
+    return replace(group, after=k + 1, head=k, bases=group.bases | bases, passive=True)
 
 
 def _is_asked(tokens: Sequence[Token], i: int, since: int) -> bool:
@@ -307,7 +320,6 @@ def _bare_verb(
         if (
             (before in _determiners() and before != "that" and not stands_alone)
             or before == "-"
-            or before in linking()
             or (before, token.low) == ("so", "called")
         ):
             return None
