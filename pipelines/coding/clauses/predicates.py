@@ -12,7 +12,7 @@ from pipelines.coding.clauses.idioms import is_no_verb, is_verb
 from pipelines.coding.clauses.nobody import can_deny, is_denied
 from pipelines.coding.clauses.openings import opens_sentence
 from pipelines.coding.clauses.plurals import has_plural_subject
-from pipelines.coding.clauses.third_persons import linking, looks_like_subject, needs_no_object
+from pipelines.coding.clauses.third_persons import determiners, linking, looks_like_subject, needs_no_object
 from pipelines.coding.clauses.verbs import BASE, ING, PARTICIPLE, PAST, THIRD, ends_as_adverb, is_adverb, readings
 from pipelines.coding.text.prose import Sentence
 from pipelines.coding.text.tokens import Token
@@ -35,11 +35,6 @@ _DO = {"do": "present", "does": "present", "did": "past", "don't": "present", "d
 _AUXILIARIES = frozenset(("to", *_MODALS, *_BE, *_BE_NOT, *_HAVE, *_HAVE_NOT, *_DO))
 #: "Nearly sank the treaty": it did not sink.
 _NOT = frozenset(("not", "never", "n't", "neither", "nor", "hardly", "scarcely", "nearly", "almost"))
-
-
-@cache
-def _determiners() -> frozenset[str]:
-    return word_set("predicates:determiners", "syntax_word_sets")
 
 
 @cache
@@ -282,7 +277,7 @@ def _main_verb(
             and low not in ("meeting", "opening", "ending", "beginning", "fighting")
         ):
             return k, bases, form
-    if base and not known and not be and not have and low not in words("function_words") and low not in _determiners():
+    if base and not known and not be and not have and low not in words("function_words") and low not in determiners():
         return k, frozenset((low,)), BASE
     return None, frozenset(), ""
 
@@ -318,7 +313,7 @@ def _bare_verb(
     if PAST in forms or (PARTICIPLE in forms and BASE not in forms):
         stands_alone = before in _ordinals() and _follows_alone(tokens, i, sentence, PARTICIPLE in forms)
         if (
-            (before in _determiners() and before != "that" and not stands_alone)
+            (before in determiners() and before != "that" and not stands_alone)
             or before == "-"
             or (before, token.low) == ("so", "called")
         ):
@@ -334,7 +329,7 @@ def _bare_verb(
         return Predicate(i, i + 1, i, bases, tense, "", negated, False, False, False)
     if ING in forms:
         if (
-            (before in _determiners() and before not in ("of", "in", "for", "by", "from", "at", "on", "into", "with"))
+            (before in determiners() and before not in ("of", "in", "for", "by", "from", "at", "on", "into", "with"))
             or before == "-"
             or token.low in _seldom_verbs()
         ):

@@ -15,7 +15,8 @@ from pipelines.coding.text.word_tables import words
 
 
 @cache
-def _determiners() -> frozenset[str]:
+def determiners() -> frozenset[str]:
+    """Words behind which a noun stands, and no verb."""
     return word_set("predicates:determiners", "syntax_word_sets")
 
 
@@ -44,7 +45,7 @@ def needs_no_object(tokens: Sequence[Token], back: int, i: int) -> bool:
     """ "No sanction comes off", "the gate stays shut": a third person of a verb without object, behind a noun."""
     before, follower = tokens[back - 1], tokens[i + 1].low if i + 1 < len(tokens) else ""
     known = word_set("predicates:no_object", "syntax_word_sets")
-    noun = before.kind == "word" and before.low not in words("function_words") and before.low not in _determiners()
+    noun = before.kind == "word" and before.low not in words("function_words") and before.low not in determiners()
     return noun and follower != "of" and any(base in known for base, form in readings(tokens[i].low) if form == THIRD)
 
 
@@ -61,6 +62,6 @@ def looks_like_subject(tokens: Sequence[Token], back: int, i: int, sentence: Sen
     return (
         follows
         and (tokens[back - 1].kind == "word" or tokens[back - 1].low == ",")
-        and tokens[back - 1].low not in _determiners()
+        and tokens[back - 1].low not in determiners()
         and tokens[i].low not in _plurals()
     ) or (follows and tokens[i + 1].low not in ("to", "for", "on"))

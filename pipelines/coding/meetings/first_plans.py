@@ -40,8 +40,8 @@ def plan_put_in(report: ParsedReport, dated: Dated, dates: Sequence[Dated]) -> b
     verb = clause.verb if clause is not None and clause.mark == "relative" else None
     if clause is None or verb is None or verb.negated or verb.tense != "past":
         return False
-    planned = not verb.bases.isdisjoint(_words("plan_verb"))
-    if not (verb.perfect and (verb.modal in ("to", "should") or (verb.passive and planned))):
+    planned = verb.passive and report.tokens[verb.head].low in _words("plan")
+    if not (verb.perfect and (verb.modal in ("to", "should") or planned)):
         return False
     return any(d.first > dated.first and d.first not in clause.tokens and _is_later(d, dated) for d in dates)
 

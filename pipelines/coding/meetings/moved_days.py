@@ -237,7 +237,8 @@ def _is_unfulfilled(report: ParsedReport, verb: Predicate) -> bool:
     if verb.modal in ("should", "would", "to") and (verb.perfect or done_so):
         return True
     behind = {t.low for t in tokens[k : k + 2]}
-    plans = {"plan", "expect", "schedule", "set", "fix", "suppose", "call", "due", "be", "arrange", "mean"}
     return (
-        verb.tense == "past" and bool(verb.bases & plans) and (verb.perfect or bool(behind & {"first", "originally"}))
+        verb.tense == "past"
+        and bool(verb.bases & _PLANNING)
+        and (verb.perfect or bool(behind & {"first", "originally"}))
     )

@@ -234,12 +234,18 @@ def _in_year(mention: DateMention, year: int) -> DateMention:
         or (start.month, start.day) == (2, 29)
     ):
         return mention
-    last = end.replace(year=year + end.year - start.year) if (end.month, end.day) != (2, 29) else end
-    return replace(mention, interval=Interval(start.replace(year=year), last, mention.interval.precision))
+    return _moved_by_years(mention, start, end, year - start.year)
+
+
+def _moved_by_years(mention: DateMention, start: date, end: date, years: int) -> DateMention:
+    """The same days and months of another year; of a leap day the day before."""
+    first, last = (d.replace(year=d.year + years, day=min(d.day, 28) if d.month == 2 else d.day) for d in (start, end))
+    return replace(mention, interval=Interval(first, last, mention.interval.precision))
 
 
 def _names_year(mention: DateMention) -> bool:
-    return any(len(word) == 4 and word.isdigit() for word in mention.text.replace(".", " ").split())
+    words = mention.text.replace("/", " ").replace(".", " ").split()
+    return any(len(word) == 4 and word.isdigit() for word in words)
 
 
 def _of_last_year(mention: DateMention, published: date) -> DateMention:
@@ -249,15 +255,13 @@ def _of_last_year(mention: DateMention, published: date) -> DateMention:
         return mention
     if (start - published).days <= _FAR_AHEAD or (start.month, start.day) == (2, 29):
         return mention
-    past = Interval(start.replace(year=start.year - 1), end.replace(year=end.year - 1), mention.interval.precision)
-    return replace(mention, interval=past)
+    return _moved_by_years(mention, start, end, -1)
 
 
 def _year_named(mention: DateMention) -> int | None:
     """The year that a date names in figures, or that it takes from one named before ("of the same year")."""
     start = mention.interval.start
-    named = any(len(word) == 4 and word.isdigit() for word in mention.text.replace("/", " ").replace(".", " ").split())
-    return start.year if start is not None and named else None
+    return start.year if start is not None and _names_year(mention) else None
 
 
 #: Days ahead beyond which a day without a year is one of the past.
