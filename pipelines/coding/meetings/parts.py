@@ -16,7 +16,7 @@ from pipelines.coding.meetings.group import DONE
 from pipelines.coding.meetings.mention import MeetingMention
 from pipelines.coding.meetings.next_verbs import NextVerbs
 from pipelines.coding.names.mention import AT_TABLE, Mention, PlaceMention
-from pipelines.coding.report.antecedents import last_of_each, people_behind
+from pipelines.coding.report.antecedents import last_of_each
 from pipelines.coding.report.arguments import date_for, here_in, place_for, same_place
 from pipelines.coding.report.entries import heading_date, heading_place
 from pipelines.coding.report.focus import Focus
@@ -113,8 +113,7 @@ class MeetingParts(NextVerbs):
             for person in self.people([m]):
                 if person not in mention.persons:
                     mention.persons.append(person)
-            behind = [b for b in people_behind(self.report, m) if set(b.actors) <= set(names)]
-            behind = behind or list(last_of_each(self.report, m, names))
+            behind = last_of_each(self.report, m, names)
             for person in self.people(behind):
                 if person not in mention.persons:
                     mention.persons.append(person)

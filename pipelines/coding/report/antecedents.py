@@ -9,7 +9,6 @@ from collections.abc import Callable, Sequence
 from pipelines.coding.names.mention import Mention
 from pipelines.coding.report.parsed_report import ParsedReport
 
-_PEOPLE_BACK = 3
 #: In how many sentences before its own a pronoun is looked for.
 _SENTENCES = 2
 #: In how many sentences before are looked for those whom "the two" mean, and what words mean persons.
@@ -34,23 +33,6 @@ def listed_subject(report: ParsedReport, mention: Mention) -> tuple[str, ...]:
     return ()
 
 
-def people_behind(report: ParsedReport, mention: Mention) -> tuple[Mention, ...]:
-    """The persons of several sides, in the last subject that lists some, whom "they" or "the two" mean."""
-    if not (mention.noun == "pronoun" and mention.head in ("they", "both")) and mention.head != "leaders":
-        return ()
-    number = report.prose.sentence_of[mention.first]
-    for back in range(_PEOPLE_BACK):
-        parsed = report.parsed.get(number - back)
-        for clause in reversed(parsed.clauses if parsed is not None else ()):
-            listed = [m for m in clause.subjects if m.after <= mention.first]
-            people = tuple(m for m in listed if m.person is not None and m.actors)
-            if len(people) >= 2 and len({m.actors[0] for m in people}) >= 2:
-                return people
-        if parsed is not None and (joined := _joined_before(report, parsed.sentence.first, mention.first)):
-            return joined
-    return ()
-
-
 def last_of_each(report: ParsedReport, mention: Mention, parties: Sequence[str]) -> tuple[Mention, ...]:
     """The persons or offices by which a report spoke last of each of the parties whom "they" or "the two" mean; empty
     where it spoke of one of them by its name alone."""
@@ -70,16 +52,6 @@ def last_of_each(report: ParsedReport, mention: Mention, parties: Sequence[str])
     people = tuple(found.get(party) for party in parties)
     told = [m for m in people if m is not None and (m.person is not None or (m.level and not m.plural))]
     return tuple(told) if len(told) == len(parties) >= 2 else ()
-
-
-def _joined_before(report: ParsedReport, first: int, after: int) -> tuple[Mention, ...]:
-    """Two persons of two sides, joined by "and": "the offices of X and Y announced that the two will meet"."""
-    people = [m for m in report.actors_in(first, after) if m.person is not None and m.actors]
-    if len(people) < 2:
-        return ()
-    one, two = people[-2:]
-    joined = [t.low for t in report.tokens[one.after : two.first]] == ["and"]
-    return (one, two) if joined and one.actors[0] != two.actors[0] else ()
 
 
 def before(report: ParsedReport, mention: Mention, fits: Callable[[Mention], bool]) -> Mention | None:
