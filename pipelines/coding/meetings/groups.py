@@ -294,7 +294,8 @@ def _can_found(m: MeetingMention, focus: Focus) -> bool:
     # the sides of the process stand for the parties of "the second round" or "its last session"
     sided = len(focus.sides) >= 2 and not m.named_parties and m.kind in ("talks", "summit", "signing_ceremony", "")
     of_sides = m.strength in ("strong", "elliptic", "part") or m.kind == "signing_ceremony"
-    facts += sided and date and (of_sides or m.ordinal is not None)
+    placed = m.place is not None and m.status in DONE and m.strength == "strong"
+    facts += sided and (date or placed) and (of_sides or m.ordinal is not None)
     if m.kind == "phone_call":
         return m.named_parties
     if m.status in DONE:

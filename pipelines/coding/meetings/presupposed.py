@@ -81,9 +81,11 @@ def by_its_day(report: ParsedReport, phrase: EventPhrase) -> tuple[str, str] | N
     firm = gap or (counted and phrase.row["strength"] == "strong")
     # "the maps are ready for the summit in March": of a month without its year the tense tells which one
     told = dated.mention.interval.precision != "month" or _has_year(dated) or _is_past(clause.verb)
-    if firm and told and end is not None and end < report.published:
-        return "held", "actual"
     placed = any(p.name for p in (*phrase.places, *report.places_in(phrase.after, stop)))
+    # "two days of talks in Utrecht in March 2017"
+    sure = firm or (placed and phrase.row["strength"] == "strong")
+    if sure and told and end is not None and end < report.published:
+        return "held", "actual"
     if (firm or placed) and start is not None and start > report.published:
         return "scheduled", "planned"
     return None
