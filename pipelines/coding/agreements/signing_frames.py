@@ -46,8 +46,9 @@ def signing_meetings(mentions: Sequence[AgreementMention], report: ParsedReport,
         if m.effect not in ("sign", "initial"):
             continue
         there = _there(m, report)
-        place = m.place or there or (report.cast.here if _is_news(m, report) else None)
-        if m.status in ("signed", "agreed") and _is_news(m, report) and _is_told(m, report):
+        news = _is_news(m, report)
+        place = m.place or there or (report.cast.here if news else None)
+        if m.status in ("signed", "agreed") and news and _is_told(m, report):
             made = _mention(m, "held", "actual", place, report, focus)
             made.at_dateline = place is not None and place not in (m.place, there)
             if place is not None or made.persons:
