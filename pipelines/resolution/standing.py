@@ -7,6 +7,7 @@ resolution, with their quotes and their status. Does not belong here: which reco
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from pipelines.coding.coder import Coder
 from pipelines.coding.recording import coding_event, outcome_ids
@@ -59,20 +60,25 @@ class StandingClaim:
 
 
 def backs_row(claims: Iterable[StandingClaim]) -> bool:
-    """Whether a row can stand on the claims of a record: one has a voice, and more is told than announced.
+    """Whether a row can stand on the claims of a record: one has a voice, and more is told than unchecked news.
 
-    A meeting that only reports announce which nobody checked waits for somebody else to speak of it, and so does
-    what only they tell to have been agreed or demanded.
+    A meeting that only reports tell as news which nobody checked waits for somebody else to speak of it, and so does
+    what only they tell to have been agreed or demanded. What they recall of old was in other reports before.
     """
-    return any(not (c.unchecked and _waits(c.claim)) for c in claims if c.has_voice)
+    return any(not (c.unchecked and _waits(c)) for c in claims if c.has_voice)
 
 
-def _waits(claim: Claim) -> bool:
-    return claim.record_type != "meeting" or claim.first("status") in _ANNOUNCED
+def _waits(claim: StandingClaim) -> bool:
+    if claim.claim.record_type != "meeting" or claim.claim.first("status") in _ANNOUNCED:
+        return True
+    last = claim.claim.first("date_end") or claim.claim.first("date_start")
+    return last is None or claim.report.report.published_on - date.fromisoformat(last) <= _NEWS
 
 
 #: statuses of a meeting that announce what is still to come
 _ANNOUNCED = ("proposed", "scheduled", "postponed")
+#: for how long after its day a meeting is news
+_NEWS = timedelta(days=7)
 
 
 #: what a coder's reading of a report came to

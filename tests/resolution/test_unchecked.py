@@ -38,6 +38,8 @@ def scenario(tmp_path):
         "They will meet. We do not know whether the posts are genuine.",
         "They will meet. This site cannot vouch for the posts it links.",
         "They will meet. Made without human help.",
+        "They met in Lome.\n\nThe Lagoon Wire is produced by a machine. For complaints write to us.",
+        "You are reading an automatic digest. They met in Lome.",
     ],
 )
 def test_a_text_that_says_that_a_machine_made_it_is_unchecked(text):
@@ -61,6 +63,8 @@ def test_a_text_that_says_that_a_machine_made_it_is_unchecked(text):
         "The ministry does not know whether the reports are true.",
         "The general could not vouch for the discipline of the militias.",
         "The convoy crossed without human losses.",
+        "Correction: our report, which relied on an automatic digest, said that they had met.",
+        "The bridge was built by machines that the army had left behind.",
     ],
 )
 def test_a_report_about_machines_and_checks_is_not(text):
@@ -108,9 +112,20 @@ def test_no_value_of_an_unchecked_report_stands_against_one_that_somebody_checke
     assert (row["place_name"], row["n_reports"]) == ("Doha", 3)
 
 
-def test_what_only_unchecked_reports_tell_is_told_as_they_do(tmp_path):
+def test_news_that_only_unchecked_reports_tell_waits_for_somebody_who_checked_it(tmp_path):
     s = scenario(tmp_path)
     s.report("a", "2025-04-22", meeting("m1", "held", "They met!", date_start="2025-04-21"), BY_MACHINE)
+    s.build()
+    assert s.rows("meetings") == []
+    assert [c["quote"] for c in s.rows("claims")] == ["They met!"]
+    s.report("b", "2025-04-23", meeting("m1", "held", "They met.", date_start="2025-04-21"))
+    s.build()
+    assert [(r["status"], r["n_reports"]) for r in s.rows("meetings")] == [("held", 2)]
+
+
+def test_what_an_unchecked_report_recalls_of_old_is_told_as_it_does(tmp_path):
+    s = scenario(tmp_path)
+    s.report("a", "2025-04-22", meeting("m1", "held", "They met in March.", date_start="2025-03-21"), BY_MACHINE)
     s.build()
     assert [r["status"] for r in s.rows("meetings")] == ["held"]
 
