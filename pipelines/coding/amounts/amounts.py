@@ -38,6 +38,14 @@ def amount_openers() -> frozenset[str]:
     return number_openers() | {"between"}
 
 
+@cache
+def behind_article() -> frozenset[str]:
+    """Words before one of which "a" is an amount: "a thousand", "a dozen", "a week"."""
+    numbers = (row["word"] for row in lexicon_rows("number_words") if row["class"] in ("scale", "dozen", "vague"))
+    units = (row["word"] for row in lexicon_rows("calendar_words") if row["class"] == "unit")
+    return frozenset((*numbers, *units))
+
+
 def amount_at(words: Words, i: int) -> Amount | None:
     """A number, a range, or a half at word `i`."""
     if glued(words, i) and (lower(words, i - 1).isalnum() or lower(words, i - 1) in ("-", ".", "+", "/", ":")):
@@ -81,14 +89,14 @@ def noun_after(words: Words, amount: Amount) -> tuple[int | None, frozenset[str]
     for j in range(i, min(len(words), i + _MOST_MODIFIERS + 1)):
         word = words[j]
         is_first_of_hyphen = amount.is_hyphenated and j == amount.after
-        if word.lower in units_of_nouns() and not (is_first_of_hyphen and word.is_capital):
+        if word.low in units_of_nouns() and not (is_first_of_hyphen and word.is_capital):
             last = _last_noun(words, j)
-            return last, frozenset(modifiers if last == j else [*modifiers, word.lower])
-        if amount.is_hyphenated or not (word.text.isalpha() or word.lower == "-"):
+            return last, frozenset(modifiers if last == j else [*modifiers, word.low])
+        if amount.is_hyphenated or not (word.text.isalpha() or word.low == "-"):
             return None, frozenset()
-        if word.lower in word_set("no_modifier", _SETS) or read_numeral(words, j):
+        if word.low in word_set("no_modifier", _SETS) or read_numeral(words, j):
             return None, frozenset()
-        modifiers.append(word.lower)
+        modifiers.append(word.low)
     return None, frozenset()
 
 

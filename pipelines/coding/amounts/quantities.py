@@ -12,11 +12,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache
+from operator import attrgetter
 
 from pipelines.coding.amounts.amounts import (
     Amount,
     amount_at,
     amount_openers,
+    behind_article,
     is_no_amount,
     noun_after,
     units_of_nouns,
@@ -27,6 +29,7 @@ from pipelines.coding.text.word_scan import PhraseTable, Scan, lexicon_rows, phr
 
 #: How far before a number "each side" reaches.
 _CLAUSE_REACH = 8
+_LOW = attrgetter("low")
 _PEOPLE = ("prisoners", "persons", "bodies")
 _SETS = "quantity_word_sets"
 
@@ -74,18 +77,23 @@ def quantities_in(scan: Scan) -> list[Quantity]:
     """Quantities in a scanned stretch of text, as `find_quantities` gives them."""
     text, words, sentences = scan.text, scan.words, scan.sentences
     exchange, opening = word_set("exchange", _SETS), amount_openers()
-    exchanging = {sentences[i] for i, word in enumerate(words) if word.lower in exchange}
+    lows = set(map(_LOW, words))
+    exchanging = set()
+    if not exchange.isdisjoint(lows):
+        exchanging = {sentences[i] for i, word in enumerate(words) if word.low in exchange}
     found: list[tuple[Quantity, int, int]] = []
     free = 0
     for i, word in enumerate(words):
-        if i < free or not (word.is_number or word.lower in opening):
+        if i < free or not (word.kind == "number" or word.low in opening):
+            continue
+        if word.low in ("a", "an") and lower(words, i + 1) not in behind_article():
             continue
         amount = amount_at(words, i)
         if amount and is_no_amount(words, amount):
             free = amount.after
             continue
         is_exchange = sentences[i] in exchanging
-        entry = _swap_at(text, words, i, is_exchange)
+        entry = _swap_at(text, words, i, is_exchange) if "for" in lows else None
         if not entry and amount:
             entry = _quantity_at(text, words, amount, is_exchange)
         if entry:
@@ -176,7 +184,7 @@ def _basis(words: Words, amount: Amount, after: int, unit: str) -> tuple[str, st
 def _cue_before(words: Words, i: int) -> str | None:
     """The basis by the words before the number. "Up to about": the bound outweighs the approximation."""
     for length in (3, 2, 1):
-        basis = _cues_before().get(tuple(word.lower for word in words[i - length : i])) if i >= length else None
+        basis = _cues_before().get(tuple(word.low for word in words[i - length : i])) if i >= length else None
         if basis == "approximate":
             return _cue_before(words, i - length) or basis
         if basis:
@@ -221,7 +229,7 @@ def _without_noun(
 def _is_group(words: Words, i: int) -> bool:
     """Whether people are counted by the name of their side: "50 Houthis", "150 Palestinians"."""
     word = words[i] if i < len(words) else None
-    return word is not None and word.is_capital and word.text[1:].islower() and word.lower.endswith("s")
+    return word is not None and word.is_capital and word.text[1:].islower() and word.low.endswith("s")
 
 
 def _is_elliptic(words: Words, amount: Amount) -> bool:

@@ -166,7 +166,7 @@ def _role(words: Words, entry: Found) -> str:
     roles, longest = _roles()
     # "Stood by Saturday's understanding": the preposition belongs to the noun.
     is_possessive = lower(words, entry.after) in ("'", "’") and lower(words, entry.after + 1) == "s"
-    before = [word.lower for word in words[max(0, entry.first - longest - _MOST_BETWEEN) : entry.first]]
+    before = [word.low for word in words[max(0, entry.first - longest - _MOST_BETWEEN) : entry.first]]
     for _ in range(_MOST_BETWEEN + 1):
         for length in range(min(longest, len(before)), 0, -1):
             role = roles.get(tuple(before[-length:]))

@@ -45,7 +45,7 @@ def _is_part_of_number(words: Words, i: int) -> bool:
         return False
     if after in ("%", "+", "€", "$") or after.isalpha():
         return True
-    return after in (",", ".", ":") and glued(words, i + 2) and words[i + 2].is_number
+    return after in (",", ".", ":") and glued(words, i + 2) and words[i + 2].kind == "number"
 
 
 def read_month_name(words: Words, i: int, beside_number: bool) -> tuple[int, int] | None:
@@ -64,7 +64,7 @@ def read_month_name(words: Words, i: int, beside_number: bool) -> tuple[int, int
 
 def read_year(words: Words, i: int) -> tuple[int, int] | None:
     """Four digits that can be a year."""
-    if i >= len(words) or not words[i].is_number or len(words[i].text) != 4:
+    if i >= len(words) or words[i].kind != "number" or len(words[i].text) != 4:
         return None
     year = int(words[i].text)
     if not FIRST_YEAR <= year <= LAST_YEAR or _is_part_of_number(words, i):
@@ -74,7 +74,7 @@ def read_year(words: Words, i: int) -> tuple[int, int] | None:
         and lower(words, i - 1) in ("-", "/")
         and i > 1
         and glued(words, i - 1)
-        and words[i - 2].is_number
+        and words[i - 2].kind == "number"
     ):
         return (year, i + 1) if len(words[i - 2].text) == 4 else None
     return year, i + 1
@@ -133,7 +133,7 @@ def _named_day(day: int, month: int, weekday: str | None) -> Phrase:
 
 
 def _day_of(words: Words, phrase: Phrase, j: int) -> Reading:
-    if j < len(words) and words[j].is_capital and words[j].lower in word_set("makes_a_name"):
+    if j < len(words) and words[j].is_capital and words[j].low in word_set("makes_a_name"):
         return Phrase("none"), j + 1
     return _with_year(words, phrase, j)
 
@@ -156,10 +156,10 @@ def read_day_of_month(words: Words, i: int) -> Reading | None:
         return None
     if lower(words, i - 1) in word_set("before_bare_day") and (
         (can_follow(words, j) and lower(words, j) not in ("of", "in"))
-        or (lower(words, j) == "in" and words[j - 1].is_number)
+        or (lower(words, j) == "in" and words[j - 1].kind == "number")
     ):
         return Phrase("day_of_month", day=day), j
-    is_digits = read_ordinal(words, i + 1) is not None and words[i + 1].is_number
+    is_digits = read_ordinal(words, i + 1) is not None and words[i + 1].kind == "number"
     if is_digits and lower(words, i - 1) == "," and can_follow(words, j):
         return Phrase("day_of_month", day=day), j
     return None
@@ -172,7 +172,7 @@ def read_numeric_date(words: Words, i: int) -> Reading | None:
 
 def read_numeric_day(words: Words, i: int) -> Reading | None:
     """A day in figures, also right behind a sign ("10-11.12.1996")."""
-    if i + 4 >= len(words) or not words[i].is_number:
+    if i + 4 >= len(words) or words[i].kind != "number":
         return None
     sign = words[i + 1].text
     if sign not in "-/." or words[i + 3].text != sign or not all(glued(words, i + k) for k in range(1, 5)):
@@ -255,7 +255,7 @@ def read_point(words: Words, i: int) -> Reading | None:
 def read_fixed_day(words: Words, i: int) -> Reading | None:
     """A fixed phrase for one day: "tomorrow" (kind `fixed_day`, `count` days from publication), a fixed feast."""
     table = fixed_phrases()
-    found = table.longest(words, i) if words[i].lower in table.by_first else None
+    found = table.longest(words, i) if words[i].low in table.by_first else None
     if not found or found[0]["reading"] not in ("day", "feast"):
         return None
     (row, j), value = found, found[0]["value"]

@@ -22,7 +22,7 @@ from pipelines.coding.text.word_scan import word_set
 def read_fixed(words: Words, i: int) -> Reading | None:
     """A phrase of the lexicon that is no single day; kind `fixed_<reading>`, `count` its value, or `none`."""
     table = fixed_phrases()
-    found = table.longest(words, i) if words[i].lower in table.by_first else None
+    found = table.longest(words, i) if words[i].low in table.by_first else None
     if not found or found[0]["reading"] in ("day", "feast"):
         return None
     row, j = found

@@ -9,6 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from operator import attrgetter
 
 from pipelines.coding.dates.calendar import DAY, Interval
 from pipelines.coding.dates.phrase import Words, after_sequence, lower, skip, value_of
@@ -16,6 +17,7 @@ from pipelines.coding.dates.tense import Cues
 from pipelines.coding.text.numerals import number_openers, read_count
 from pipelines.coding.text.word_scan import PhraseTable, lexicon_rows, phrase_table, word_set
 
+_LOW = attrgetter("low")
 _DAYS = {"day": 1, "week": 7, "fortnight": 14}
 #: How far a duration may stand from the verb that ends or opens it, and the verb from its date.
 _DURATION_REACH, _DATE_REACH = 12, 7
@@ -59,17 +61,17 @@ def _verbs() -> PhraseTable:
 def find_durations(words: Words) -> list[Duration]:
     """All durations of whole days, in order."""
     found: list[Duration] = []
-    if _measures().isdisjoint([word.lower for word in words]):
+    if _measures().isdisjoint(map(_LOW, words)):
         return found
     opening = number_openers()
     free = 0
     for i, word in enumerate(words):
         if i < free:
             continue
-        if word.is_number or word.lower in opening:
+        if word.kind == "number" or word.low in opening:
             duration = _duration_at(words, i)
         else:
-            duration = _week_long_at(words, i) if word.lower in _WEEK_LONG else None
+            duration = _week_long_at(words, i) if word.low in _WEEK_LONG else None
         if duration:
             found.append(duration)
             free = duration.after
@@ -78,7 +80,7 @@ def find_durations(words: Words) -> list[Duration]:
 
 def _week_long_at(words: Words, i: int) -> Duration | None:
     """ "The week-long talks"."""
-    word = words[i].lower
+    word = words[i].low
     if word == "weeklong":
         return Duration(i, i + 1, _DAYS["week"], "hyphen")
     if word == "week" and lower(words, i + 1) == "-" and lower(words, i + 2) == "long":

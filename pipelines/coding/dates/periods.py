@@ -75,7 +75,7 @@ def _is_month_here(words: Words, i: int) -> bool:
 
 def _is_followed_by_day(words: Words, after: int) -> bool:
     """ "February 30" is no February: a number that is no day of the month, and counts nothing."""
-    if after >= len(words) or not words[after].is_number or len(words[after].text) > 2:
+    if after >= len(words) or words[after].kind != "number" or len(words[after].text) > 2:
         return False
     is_grouped = lower(words, after + 1) == "," and glued(words, after + 1) and glued(words, after + 2)
     return not is_grouped and not counts_something(words, after + 1)
@@ -288,15 +288,24 @@ def read_decade(words: Words, i: int) -> Reading | None:
     return Phrase("decade", year=int(digits), part=part), after + 1
 
 
-#: Each with the kinds of words one of which it cannot do without.
-READERS: tuple[tuple[Reader, frozenset[str]], ...] = (
-    (read_week_of, frozenset(("unit",))),
-    (read_part_of, frozenset(("unit", "number", "month", "month_doubtful", "month_short"))),
-    (read_shifted_unit, frozenset(("unit", "weekend"))),
-    (read_month, frozenset(("month", "month_doubtful", "month_short"))),
-    (read_weekend, frozenset(("weekend",))),
-    (read_season, frozenset(("season", "season_doubtful"))),
-    (read_quarter, frozenset(("quarter",))),
-    (read_decade, frozenset(("number",))),
-    (read_bare_year, frozenset(("number",))),
+_MONTHS = frozenset(("month", "month_doubtful", "month_short"))
+#: Each with the kinds of words one of which it cannot do without, and with what its first word is.
+READERS: tuple[tuple[Reader, frozenset[str], frozenset[str]], ...] = (
+    (read_week_of, frozenset(("unit",)), frozenset(("the", "week", "number", "ordinal", "ten", "last", "final"))),
+    (
+        read_part_of,
+        _MONTHS | {"unit", "number"},
+        frozenset(("the", "part", "first", "second", "last", "final", "early", "closing", "opening")),
+    ),
+    (read_shifted_unit, frozenset(("unit", "weekend")), frozenset(("the", "part", "shift", "this"))),
+    (read_month, _MONTHS, _MONTHS | {"part", "shift"}),
+    (read_weekend, frozenset(("weekend",)), frozenset(("the", "weekend"))),
+    (
+        read_season,
+        frozenset(("season", "season_doubtful")),
+        frozenset(("the", "part", "shift", "season", "season_doubtful")),
+    ),
+    (read_quarter, frozenset(("quarter",)), frozenset(("the", "q"))),
+    (read_decade, frozenset(("number",)), frozenset(("the",))),
+    (read_bare_year, frozenset(("number",)), frozenset(("part", "number"))),
 )

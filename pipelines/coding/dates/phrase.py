@@ -11,10 +11,13 @@ a bounded number of words ahead, so that recognition is linear; the longest read
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from operator import attrgetter
 
-from pipelines.coding.text.numerals import ORDINAL_ENDINGS
-from pipelines.coding.text.word_scan import PhraseTable, Word, lexicon_rows, phrase_table, word_set
+from pipelines.coding.text.numerals import ORDINAL_ENDINGS, number_class
+from pipelines.coding.text.tokens import Token
+from pipelines.coding.text.word_scan import PhraseTable, lexicon_rows, phrase_table, word_set
 
+_LOW, _KIND = attrgetter("low"), attrgetter("kind")
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 #: Within how many words a phrase of time must say something of the calendar.
 _REACH = 8
@@ -43,7 +46,7 @@ class Phrase:
     last: "Phrase | None" = None
 
 
-Words = Sequence[Word]
+Words = Sequence[Token]
 Reading = tuple[Phrase, int]
 Reader = Callable[[Words, int], Reading | None]
 
@@ -109,22 +112,36 @@ def _kinds() -> dict[str, str]:
 def kinds_in(words: Words) -> frozenset[str]:
     """Kinds of the words that a phrase of time can hold: classes of the calendar, "number" for digits, "quarter"."""
     kinds = _kinds()
-    found = {kinds[word.lower] for word in words if word.lower in kinds}
-    if any(word.is_number for word in words):
+    found = {kinds[low] for low in kinds.keys() & map(_LOW, words)}
+    if "number" in map(_KIND, words):
         found.add("number")
+    return frozenset(found)
+
+
+def kinds_of_opener(opener: str) -> frozenset[str]:
+    """What a word that a phrase of time begins with is, for readers to tell at once where none of theirs begins.
+
+    The word itself, its classes in the calendar and among numbers, "number" for digits, "fixed" where a phrase of the
+    lexicon begins with it.
+    """
+    found = {opener, _kinds().get(opener, ""), number_class(opener)}
+    if opener[0].isdecimal():
+        found.add("number")
+    if opener in fixed_phrases().by_first:
+        found.add("fixed")
     return frozenset(found)
 
 
 def can_open(words: Words, i: int) -> bool:
     """Whether a phrase of time can begin at word `i`, which is a number or one of `openers`."""
     word = words[i]
-    is_opener = word.is_number or word.lower in _openers()
-    if is_opener and word.lower in _leads():
+    is_opener = word.kind == "number" or word.low in _openers()
+    if is_opener and word.low in _leads():
         is_opener = _can_follow_lead(words, i + 1)
     if is_opener:
         cores = _cores()
         for near in words[i : i + _REACH]:
-            if near.lower in cores or (near.is_number and _can_date(near.text)):
+            if near.low in cores or (near.kind == "number" and _can_date(near.text)):
                 return True
     return fixed_phrases().longest(words, i) is not None
 
@@ -133,7 +150,7 @@ def _can_follow_lead(words: Words, i: int) -> bool:
     if i >= len(words):
         return False
     # "this past weekend": only here does "past" belong to a time
-    return words[i].is_number or words[i].lower in _openers() or words[i].lower == "past"
+    return words[i].kind == "number" or words[i].low in _openers() or words[i].low == "past"
 
 
 def _can_date(text: str) -> bool:
@@ -143,14 +160,14 @@ def _can_date(text: str) -> bool:
 
 def lower(words: Words, i: int) -> str:
     """The word at `i` in lower case; empty outside the text."""
-    return words[i].lower if 0 <= i < len(words) else ""
+    return words[i].low if 0 <= i < len(words) else ""
 
 
 def value_of(words: Words, i: int, *classes: str) -> str | None:
     """The value of the calendar word at `i` if it is of one of `classes`."""
     if not 0 <= i < len(words):
         return None
-    found = _calendar().get(words[i].lower)
+    found = _calendar().get(words[i].low)
     return found[1] if found is not None and found[0] in classes else None
 
 

@@ -31,6 +31,7 @@ from pipelines.coding.dates.phrase import (
     can_open,
     counts_something,
     kinds_in,
+    kinds_of_opener,
     longest,
     lower,
     openers,
@@ -41,17 +42,19 @@ from pipelines.coding.text.word_scan import word_set
 
 _MONTHS = frozenset(("month", "month_doubtful", "month_short"))
 _WEEKDAYS = frozenset(("weekday", "weekday_short"))
-#: Each reader with the kinds of words (see `kinds_in`) one of which it cannot do without; none: it is always asked.
-_READERS: tuple[tuple[Reader, Set[str]], ...] = (
-    (read_fixed_day, frozenset()),
-    (read_fixed, frozenset()),
-    (read_numeric_date, {"number"}),
-    (read_day, _MONTHS | _WEEKDAYS),
-    (read_day_of_month, frozenset()),
-    (read_distance, {"unit"}),
-    (read_window, {"unit"}),
+_COUNTS = frozenset(("number", "unit", "ten", "vague", "a", "an", "half"))
+#: Each reader with the kinds of words (see `kinds_in`) one of which it cannot do without (none: no such word is
+#: needed), and with what its first word is (see `kinds_of_opener`).
+_READERS: tuple[tuple[Reader, Set[str], Set[str]], ...] = (
+    (read_fixed_day, frozenset(), {"fixed"}),
+    (read_fixed, frozenset(), {"fixed"}),
+    (read_numeric_date, {"number"}, {"number"}),
+    (read_day, _MONTHS | _WEEKDAYS, _MONTHS | _WEEKDAYS | {"shift", "number", "ordinal", "ten", "the"}),
+    (read_day_of_month, frozenset(), {"the"}),
+    (read_distance, {"unit"}, _COUNTS),
+    (read_window, {"unit"}, {"within", "in", "over", "during", "for"}),
     *periods.READERS,
-    (read_weekday, _WEEKDAYS),
+    (read_weekday, _WEEKDAYS, _WEEKDAYS | _COUNTS | {"shift", "the", "past"}),
 )
 #: Kinds of phrases that can be the two ends of one span.
 _DAY_KINDS = frozenset(("day", "weekday", "fixed_day", "day_of_month"))
@@ -75,25 +78,36 @@ def find_phrases(words: Words, sentences: Sequence[int]) -> list[Found]:
     found: list[Found] = []
     opening = openers()
     kinds = kinds_in(words)
-    readers, has_months = _readers_for(kinds), not kinds.isdisjoint(_MONTHS)
+    has_months = not kinds.isdisjoint(_MONTHS)
     free = 0
     for i, word in enumerate(words):
-        if i < free or not (word.is_number or word.lower in opening) or not can_open(words, i):
+        if i < free or not (word.kind == "number" or word.low in opening) or not can_open(words, i):
             continue
-        here = _read_numeric_span(words, i) if word.is_number else None
+        here = _read_numeric_span(words, i) if word.kind == "number" else None
         if here is None and has_months:
             here = _read_days_of_one_month(words, i)
-        here = here or _read_span(words, i, sentences, readers)
+        here = here or _read_span(words, i, sentences, kinds)
         if here:
             found.extend(entry for entry in here if entry.phrase.kind != "none")
             free = here[-1].after
     return _share_years(words, found)
 
 
-@lru_cache(maxsize=1_000)
-def _readers_for(kinds: frozenset[str]) -> tuple[Reader, ...]:
-    """The readers that can find something where words of these kinds stand."""
-    return tuple(reader for reader, needed in _READERS if not needed or needed & kinds)
+def _longest_at(words: Words, i: int, kinds: frozenset[str]) -> Reading | None:
+    """The longest reading at word `i`, among words of these kinds."""
+    word = words[i]
+    return longest(words, i, _readers_for(kinds, "1" if word.kind == "number" else word.low))
+
+
+@lru_cache(maxsize=10_000)
+def _readers_for(kinds: frozenset[str], opener: str) -> tuple[Reader, ...]:
+    """The readers that can find something where words of these kinds stand, at a word (any digits: "1")."""
+    opening = kinds_of_opener(opener)
+    return tuple(
+        reader
+        for reader, needed, openers in _READERS
+        if not openers.isdisjoint(opening) and (not needed or not needed.isdisjoint(kinds))
+    )
 
 
 def _joiner(words: Words, i: int, before: str) -> tuple[bool, int] | None:
@@ -113,7 +127,7 @@ def _joiner(words: Words, i: int, before: str) -> tuple[bool, int] | None:
 
 def _read_numeric_span(words: Words, i: int) -> list[Found] | None:
     """ "10-11.12.1996", "27-28/11/2017": two days, one month and year in figures."""
-    if i + 2 >= len(words) or not words[i].is_number or lower(words, i + 1) not in ("-", "–"):
+    if i + 2 >= len(words) or words[i].kind != "number" or lower(words, i + 1) not in ("-", "–"):
         return None
     if not (glued(words, i + 1) and glued(words, i + 2) and words[i].text.isdecimal()) or glued(words, i):
         return None
@@ -174,8 +188,8 @@ def _read_day_list(words: Words, i: int, before: str) -> tuple[list[tuple[int, i
     return [], False
 
 
-def _read_span(words: Words, i: int, sentences: Sequence[int], readers: Sequence[Reader]) -> list[Found] | None:
-    reading = longest(words, i, readers)
+def _read_span(words: Words, i: int, sentences: Sequence[int], kinds: frozenset[str]) -> list[Found] | None:
+    reading = _longest_at(words, i, kinds)
     if not reading:
         return None
     first, after = reading
@@ -188,7 +202,7 @@ def _read_span(words: Words, i: int, sentences: Sequence[int], readers: Sequence
     if not joined or (before == "from" and _is_moved(words, i)):
         return [Found(first, i, after)]
     is_span, start = joined
-    second = _read_end(words, start, first, readers)
+    second = _read_end(words, start, first, kinds)
     if not second or sentences[start] != sentences[i] or not _can_join(first, second[0]):
         return [Found(first, i, after)]
     if not is_span and not _is_next(first, second[0]):
@@ -196,9 +210,9 @@ def _read_span(words: Words, i: int, sentences: Sequence[int], readers: Sequence
     return [Found(Phrase("span", inner=first, last=second[0]), i, second[1])]
 
 
-def _read_end(words: Words, i: int, first: Phrase, readers: Sequence[Reader]) -> Reading | None:
+def _read_end(words: Words, i: int, first: Phrase, kinds: frozenset[str]) -> Reading | None:
     """The phrase at `i`; after "the 21st and" also a bare "22nd"."""
-    reading = longest(words, i, readers) if i < len(words) else None
+    reading = _longest_at(words, i, kinds) if i < len(words) else None
     if reading or first.kind != "day_of_month":
         return reading
     number = read_day_number(words, i)

@@ -73,7 +73,7 @@ def find_cues(words: Words, sentences: Sequence[int]) -> Cues:
     opening = _table().by_first
     free = 0
     for i, word in enumerate(words):
-        if i < free or not (word.lower in opening or word.lower.endswith("ed")):
+        if i < free or not (word.low in opening or word.low.endswith("ed")):
             continue
         cue = _cue_at(words, i)
         if cue:
@@ -92,7 +92,7 @@ def _is_dependent(words: Words, cue: Cue) -> bool:
         return False
     if lower(words, i - 1) in word_set("be"):
         return True
-    before = [word.lower for word in words[max(0, i - _SEE_REACH - 1) : i]]
+    before = [word.low for word in words[max(0, i - _SEE_REACH - 1) : i]]
     return "see" in before and ("to", "see") in pairwise(before)
 
 
@@ -102,9 +102,9 @@ def _cue_at(words: Words, i: int) -> Cue | None:
     if found:
         row, after = found
         # The month of May is no verb.
-        is_month = word.lower == "may" and word.is_capital
+        is_month = word.low == "may" and word.is_capital
         return None if is_month else Cue(i, after, row["direction"])
-    if word.lower.endswith("ed") and len(word.text) > 4 and not word.is_capital:
+    if word.low.endswith("ed") and len(word.text) > 4 and not word.is_capital:
         return Cue(i, i + 1, "past")
     return None
 
@@ -182,8 +182,8 @@ def _has_infinitive(words: Words, i: int, j: int) -> bool:
     """Whether "to" and a verb stand in words `i` to `j`: "agreed on Friday to meet"."""
     for k in range(i, j - 1):
         follower = words[k + 1]
-        if words[k].lower == "to" and follower.text.isalpha() and follower.text.islower():
-            return follower.lower not in word_set("no_verb_after_to") and not value_of(words, k + 1, "daypart", "unit")
+        if words[k].low == "to" and follower.text.isalpha() and follower.text.islower():
+            return follower.low not in word_set("no_verb_after_to") and not value_of(words, k + 1, "daypart", "unit")
     return False
 
 

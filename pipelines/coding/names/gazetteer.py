@@ -11,11 +11,13 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from itertools import compress
+from operator import attrgetter
 
-from pipelines.coding.text.tokens import Token, tokenize
+from pipelines.coding.text.tokens import Token, cased_key, tokenize
 from pipelines.reference.actors import ActorAlias, actor, actor_aliases
 from pipelines.reference.places import Place, city_of, places
 
+_KEY = attrgetter("key")
 _PLACE_KINDS = ("city", "venue", "region", "country")
 
 
@@ -42,7 +44,7 @@ def _key(name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     tokens = tokenize(name)
     if len(tokens) > 1 and tokens[0].low == "the":
         tokens = tokens[1:]
-    return tuple(t.key.lower() for t in tokens), tuple(t.key for t in tokens)
+    return tuple(t.key for t in tokens), tuple(cased_key(t.text) for t in tokens)
 
 
 @cache
@@ -76,7 +78,7 @@ def _trie() -> dict[str, list[_Entry]]:
 def find_hits(tokens: Sequence[Token], published: date) -> list[Hit]:
     """Names in order, not overlapping. An acronym needs its own case, any other name a capital letter."""
     trie, hits = _trie(), []
-    keys = tuple([token.key.lower() for token in tokens])
+    keys = tuple(map(_KEY, tokens))
     free = 0
     for i in compress(range(len(keys)), map(trie.__contains__, keys)):
         if i < free or tokens[i].kind != "word":
@@ -95,7 +97,7 @@ def find_hits(tokens: Sequence[Token], published: date) -> list[Hit]:
 def _fits(tokens: Sequence[Token], first: int, after: int, entry: _Entry) -> bool:
     """Whether words that spell an entry are written as it must be."""
     if entry.exact:
-        return all(tokens[first + k].key == word for k, word in enumerate(entry.exact))
+        return all(cased_key(tokens[first + k].text) == word for k, word in enumerate(entry.exact))
     return any(tokens[k].is_capital for k in range(first, after))
 
 

@@ -34,6 +34,19 @@ class Office:
     words: str
 
 
+@cache
+def _first_words() -> frozenset[str]:
+    """Words that a listed office or title can begin with."""
+    return frozenset((*phrases("actor_nouns", "noun").by_first, *phrases("titles", "title").by_first))
+
+
+def can_open_office(tokens: Sequence[Token], i: int) -> bool:
+    """Whether an office or title can start at token `i`; most words are told apart by this alone."""
+    if tokens[i].low in _first_words():
+        return True
+    return i + 1 < len(tokens) and tokens[i + 1].text == "Minister"
+
+
 def office_at(tokens: Sequence[Token], i: int) -> Office | None:
     """The office that starts at token `i`. "Foreign Minister" and "foreign minister" are the same."""
     if i >= len(tokens) or tokens[i].kind != "word":

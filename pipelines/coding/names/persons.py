@@ -11,7 +11,7 @@ from functools import cache
 from pipelines.coding.names.gazetteer import Hit
 from pipelines.coding.names.listed_persons import listed
 from pipelines.coding.names.mention import Person
-from pipelines.coding.names.office import office_at, title_at
+from pipelines.coding.names.office import can_open_office, office_at, title_at
 from pipelines.coding.text.tokens import Token
 from pipelines.coding.text.word_scan import word_set
 from pipelines.coding.text.word_tables import words
@@ -99,10 +99,10 @@ def surname_key(tokens: Sequence[Token], first: int, after: int) -> str:
     """What later mentions share with a full name: its last word."""
     for k in range(after - 1, first - 1, -1):
         if tokens[k].kind == "word" and tokens[k].is_capital:
-            low = tokens[k].key.lower()
+            low = tokens[k].key
             if low not in ("jr", "sr", "ii", "iii"):
                 return low
-    return tokens[after - 1].key.lower()
+    return tokens[after - 1].key
 
 
 class Register:
@@ -148,7 +148,7 @@ class Register:
 
     def called(self, token: Token) -> Person | None:
         """The person that a single capital word names."""
-        key = token.key.lower()
+        key = token.key
         known = self.by_surname.get(key) or self.by_first.get(key)
         if known is None and len(key) >= _SHORTEST_FIRST_NAME:
             told = listed(token.text, self.published)
@@ -182,7 +182,7 @@ def _compatible(one: str, other: str) -> bool:
 def title_or_office(tokens: Sequence[Token], i: int, hits: Mapping[int, Hit]) -> tuple[int, str, str] | None:
     """Titles and offices from token `i` on: the index after the last, class and level of the weightiest."""
     k, noun, level = i, "", ""
-    while k not in hits:
+    while k < len(tokens) and k not in hits and can_open_office(tokens, k):
         office = office_at(tokens, k)
         title = title_at(tokens, k)
         found = title if office is None or (title is not None and title.after > office.after) else office

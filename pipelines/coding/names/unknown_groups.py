@@ -56,6 +56,10 @@ def group_at(tokens: Sequence[Token], i: int, hits: Mapping[int, Hit], limit: in
     """Name, full name and the index after a group's name that starts at token `i`, or None."""
     if not tokens[i].is_capital or tokens[i].kind != "word" or tokens[i].low == "the":
         return None
+    follower = tokens[i + 1] if i + 1 < limit else None
+    if follower is None or not (follower.is_capital or follower.low in _links()):
+        # one capital word is no name of a group
+        return None
     k, noun, capitals = i, "", 0
     last = i
     while k < limit and k - i < _LONGEST:

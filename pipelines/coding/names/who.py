@@ -5,8 +5,11 @@ two sides", "they").
 Does not belong here: what the unresolved ones mean in their place (`report.focus`).
 """
 
+from collections.abc import Set
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
+from itertools import compress
+from operator import attrgetter, or_
 
 from pipelines.coding.names import where
 from pipelines.coding.names.gazetteer import Hit, actor_name
@@ -29,6 +32,7 @@ from pipelines.coding.text.word_tables import phrases, words
 from pipelines.reference.actors import ActorAlias
 from pipelines.reference.persons import persons_called
 
+_LOW, _IS_CAPITAL = attrgetter("low"), attrgetter("is_capital")
 #: How many words a surname has.
 _SURNAME = 2
 #: Offices that one person holds.
@@ -40,6 +44,17 @@ _PRONOUNS = _PLURAL | {"he", "she", "it"}
 
 #: What is a state's government where a capital follows: "the authorities in Khartoum".
 _GOVERNING = frozenset(("government", "authorities", "administration", "regime", "leadership"))
+
+
+@cache
+def _plural_actors() -> Set[str]:
+    return phrases("plural_actors", "words").by_first.keys()
+
+
+@cache
+def _for_both() -> Set[str]:
+    """Words that one for both sides together can begin with."""
+    return openers() | {"each"}
 
 
 @cache
@@ -56,24 +71,34 @@ class _Walk(OfficeWalk):
         for sentence in self.prose.sentences:
             if sentence.zone == FURNITURE:
                 continue
-            i, opening = sentence.first, _opening_words()
-            if self.prose.dateline is not None and self.prose.dateline[0] == i:
+            free = sentence.first
+            if self.prose.dateline is not None and self.prose.dateline[0] == free:
                 # where a report was written is no actor ("SEOUL - ")
-                i = self.prose.dateline[1]
-            while i < sentence.after:
-                token = self.tokens[i]
-                if i in self.hits or token.is_capital or token.low in opening:
-                    i = self.step(i, sentence.first, sentence.after)
-                else:
-                    i += 1
+                free = self.prose.dateline[1]
+            for i in self._openings(free, sentence.after):
+                if i >= free:
+                    free = self.step(i, sentence.first, sentence.after)
         self.settle_loose()
         self.settle_offices()
         self.actors.sort(key=lambda m: (m.first, -m.after))
         self.places.sort(key=lambda p: p.first)
         return Cast(tuple(self.actors), tuple(self.places), self.here(), self.register.by_name)
 
+    def _openings(self, first: int, after: int) -> list[int]:
+        """Tokens at which a mention can begin: capitals, words that open one, listed names."""
+        here, opening = self.tokens[first:after], _opening_words()
+        can_open = map(or_, map(_IS_CAPITAL, here), map(opening.__contains__, map(_LOW, here)))
+        found = list(compress(range(first, after), can_open))
+        small = [i for i in self.small_hits if first <= i < after]
+        return sorted({*found, *small}) if small else found
+
+    @cached_property
+    def small_hits(self) -> list[int]:
+        """Tokens without a capital at which listed names begin ("al-Qaida")."""
+        return [i for i in self.hits if not self.tokens[i].is_capital]
+
     def step(self, i: int, first: int, limit: int) -> int:
-        if after := self.several(i, limit):
+        if self.tokens[i].low in _plural_actors() and (after := self.several(i, limit)):
             return after
         hit = self.hits.get(i)
         if hit is not None and not hit.aliases and self.opens_person(i, limit):
@@ -86,8 +111,7 @@ class _Walk(OfficeWalk):
         token = self.tokens[i]
         if token.kind != "word":
             return i + 1
-        collective = self.collective(i, limit)
-        if collective:
+        if token.low in _for_both() and (collective := self.collective(i, limit)):
             return collective
         if token.is_capital and token.low not in _PRONOUNS:
             group = group_at(self.tokens, i, self.hits, limit) if i not in self.hits else None
@@ -103,12 +127,13 @@ class _Walk(OfficeWalk):
         titled = title_or_office(self.tokens, i, self.hits)
         if titled is not None:
             return self.at_office(i, titled, (), limit)
-        if (token.is_capital and token.low not in _PRONOUNS and not self._is_these(i, first)) or (
+        is_these = token.low == "these" and self._is_these(i, first)
+        if (token.is_capital and token.low not in _PRONOUNS and not is_these) or (
             token.low == "al" and i + 2 < limit and self.tokens[i + 1].low == "-"
         ):
             return self.at_capital(i, first, limit)
-        pronoun = "they" if self._is_these(i, first) else token.low
-        if self.is_one_of_two(i, limit):
+        pronoun = "they" if is_these else token.low
+        if token.low in ("latter", "former") and self.is_one_of_two(i, limit):
             self.actors.append(Mention(i, i + 1, (), noun="pronoun", head=token.low))
         if pronoun in _PRONOUNS:
             self.actors.append(Mention(i, i + 1, (), noun="pronoun", head=pronoun, plural=pronoun in _PLURAL))
@@ -116,7 +141,7 @@ class _Walk(OfficeWalk):
 
     def is_one_of_two(self, i: int, limit: int) -> bool:
         """Whether "the latter" or "the former" at token `i` stands for one of two named before: no noun follows."""
-        if self.tokens[i].low not in ("latter", "former") or i == 0 or self.tokens[i - 1].low != "the":
+        if i == 0 or self.tokens[i - 1].low != "the":
             return False
         follower = self.tokens[i + 1] if i + 1 < limit else None
         if follower is None or follower.kind == "sign":
@@ -128,8 +153,7 @@ class _Walk(OfficeWalk):
     def _is_these(self, i: int, first: int) -> bool:
         """Whether "these" stands for those just named: it opens a sentence, and an auxiliary follows."""
         follower = self.tokens[i + 1].low if i + 1 < len(self.tokens) else ""
-        opens = i == first and self.tokens[i].low == "these"
-        return opens and follower in word_set("who:auxiliaries", "syntax_word_sets")
+        return i == first and follower in word_set("who:auxiliaries", "syntax_word_sets")
 
     def opens_person(self, i: int, limit: int) -> bool:
         """Whether two capital words at token `i` are the full name of a listed person."""
@@ -346,7 +370,7 @@ class _Walk(OfficeWalk):
     def _is_known(self, first: int, after: int) -> bool:
         """Whether capital words name a person or group that the report has introduced."""
         last = self.tokens[after - 1]
-        named = last.key.lower() in self.register.by_surname or last.text in self.groups
+        named = last.key in self.register.by_surname or last.text in self.groups
         return named or persons_called(full_name(self.prose.text, self.tokens, first, after), self.published) != ()
 
 

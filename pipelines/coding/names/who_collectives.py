@@ -38,8 +38,7 @@ class CollectiveWalk(PersonWalk):
 
     def several(self, i: int, limit: int) -> int:
         """ "The Koreas", "both Cypriot leaders": the index after words that name several actors at once, or 0."""
-        table = phrases("plural_actors", "words")
-        found = table.longest(self.tokens, i, limit) if self.tokens[i].low in table.by_first else None
+        found = phrases("plural_actors", "words").longest(self.tokens, i, limit)
         if found is None:
             return 0
         row, after = found

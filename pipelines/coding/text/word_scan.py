@@ -4,7 +4,8 @@ Belongs here: the cheap scan that dates and quantities are read from, the ends o
 them, the reading of the lexicon files, and the longest match of a fixed phrase at a word.
 Does not belong here: what a word means, and the careful segmentation that clauses are built on.
 
-A word is a run of letters, a run of digits, or a single sign. Everything is linear in the length of the text.
+A word is a run of letters, a run of digits, or a single sign; it is kept as a token, of kind word, number or sign.
+Everything is linear in the length of the text.
 """
 
 import re
@@ -12,7 +13,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import NamedTuple
 
 from pipelines.coding.text.tokens import Token
 
@@ -61,45 +61,32 @@ _NO_STOP_AFTER = frozenset(
 )
 
 
-class Word(NamedTuple):
-    """One word and where it stands; `lower` is what tables are asked for."""
-
-    text: str
-    lower: str
-    start: int
-    end: int
-    is_number: bool
-    is_capital: bool
-
-
-def scan(text: str, start: int, end: int) -> list[Word]:
+def scan(text: str, start: int, end: int) -> list[Token]:
     """Words of `text[start:end]`, with offsets into `text`. A curly apostrophe counts as a straight one."""
     words = []
     for match in _WORD.finditer(text, start, end):
         found = match.group()
-        lower, is_number, is_capital = _forms(found)
-        # a tuple made as such: the class's own way costs as much again for each word
-        words.append(tuple.__new__(Word, (found, lower, match.start(), match.end(), is_number, is_capital)))
+        low, kind, is_capital = _forms(found)
+        words.append(Token(found, low, low, match.start(), match.end(), kind, is_capital))
     return words
 
 
 @lru_cache(maxsize=100_000)
-def _forms(text: str) -> tuple[str, bool, bool]:
-    """Lower case, whether the word is a number, and whether it opens with a capital."""
-    return "'" if text == "’" else text.lower(), text[0].isdecimal(), text[0].isupper()
+def _forms(text: str) -> tuple[str, str, bool]:
+    """Lower case, kind of token, and whether the word opens with a capital."""
+    kind = "number" if text[0].isdecimal() else "word" if text[0].isalpha() else "sign"
+    return "'" if text == "’" else text.lower(), kind, text[0].isupper()
 
 
-def words_of(text: str, tokens: Sequence[Token]) -> list[Word]:
+def words_of(text: str, tokens: Sequence[Token]) -> list[Token]:
     """The words of a run of tokens, as `scan` finds them in their text: most tokens are one word already."""
-    words = []
+    words: list[Token] = []
     for token in tokens:
-        found, lower, start, end, is_capital = token.text, token.low, token.start, token.end, token.is_capital
-        if lower and found.isalpha():
-            words.append(tuple.__new__(Word, (found, lower, start, end, False, is_capital)))
-        elif len(found) == 1 or found.isdecimal():
-            words.append(tuple.__new__(Word, (found, lower, start, end, found.isdecimal(), is_capital)))
+        found = token.text
+        if (found.isalpha() and token.low) or len(found) == 1 or found.isdecimal():
+            words.append(token)
         else:
-            words.extend(scan(text, start, end))
+            words.extend(scan(text, token.start, token.end))
     return words
 
 
@@ -108,7 +95,7 @@ class Scan:
     """A stretch of a text, scanned once for all who read it. `sentences[i]`: number of the sentence of word `i`."""
 
     text: str
-    words: list[Word]
+    words: list[Token]
     sentences: list[int]
 
 
@@ -122,34 +109,35 @@ def scanned_tokens(text: str, tokens: Sequence[Token]) -> Scan:
     return _as_scan(text, words_of(text, tokens))
 
 
-def _as_scan(text: str, words: list[Word]) -> Scan:
+def _as_scan(text: str, words: list[Token]) -> Scan:
     return Scan(text, words, sentence_numbers(text, words))
 
 
-def sentence_numbers(text: str, words: Sequence[Word]) -> list[int]:
+def sentence_numbers(text: str, words: Sequence[Token]) -> list[int]:
     """For each word, the number of the sentence it stands in: enough to keep cues from reaching too far."""
     broken = bool(words) and "\n" in text[words[0].start : words[-1].end]
-    numbers, number = [], 0
-    for i, word in enumerate(words):
-        numbers.append(number)
+    numbers: list[int] = []
+    number = 0
+    for i in range(len(words) - 1):
         # without a line break only a sign ends a sentence
-        if (broken or word.lower in _ENDING) and i + 1 < len(words) and _ends_sentence(text, words, i):
+        if (broken or words[i].low in _ENDING) and _ends_sentence(text, words, i):
+            numbers += [number] * (i + 1 - len(numbers))
             number += 1
-    return numbers
+    return numbers + [number] * (len(words) - len(numbers))
 
 
-def _ends_sentence(text: str, words: Sequence[Word], i: int) -> bool:
+def _ends_sentence(text: str, words: Sequence[Token], i: int) -> bool:
     word, after = words[i], words[i + 1]
     gap = text[word.end : min(after.start, word.end + 200)]
-    if "\n" in gap and (gap.count("\n") > 1 or word.lower in ".!?:"):
+    if "\n" in gap and (gap.count("\n") > 1 or word.low in ".!?:"):
         return True
-    if word.lower in ("!", "?") or (word.lower == ";"):
+    if word.low in ("!", "?") or (word.low == ";"):
         return True
-    if word.lower != "." or not gap or not (after.is_capital or after.lower in ('"', "“", "‘", "'")):
+    if word.low != "." or not gap or not (after.is_capital or after.low in ('"', "“", "‘", "'")):
         return False
     before = words[i - 1] if i else None
     return not (
-        before and before.end == word.start and (len(before.lower) == 1 or before.lower in word_set("no_stop_after"))
+        before and before.end == word.start and (len(before.low) == 1 or before.low in word_set("no_stop_after"))
     )
 
 
@@ -188,23 +176,23 @@ class PhraseTable:
     by_first: dict[str, dict[str, str] | None]
     longer: dict[tuple[str, str], list[tuple[tuple[str, ...], dict[str, str]]]]
 
-    def longest(self, words: Sequence[Word], i: int) -> tuple[dict[str, str], int] | None:
+    def longest(self, words: Sequence[Token], i: int) -> tuple[dict[str, str], int] | None:
         """The row of the longest phrase that starts at word `i`, and the index after it."""
-        first = words[i].lower
+        first = words[i].low
         if first not in self.by_first:
             return None
         if i + 1 < len(words):
-            for phrase, row in self.longer.get((first, words[i + 1].lower), ()):
+            for phrase, row in self.longer.get((first, words[i + 1].low), ()):
                 if i + len(phrase) <= len(words) and _all_same(words, i, phrase):
                     return row, i + len(phrase)
         alone = self.by_first[first]
         return (alone, i + 1) if alone is not None else None
 
 
-def _all_same(words: Sequence[Word], i: int, phrase: Sequence[str]) -> bool:
+def _all_same(words: Sequence[Token], i: int, phrase: Sequence[str]) -> bool:
     """Whether the words behind `i` are those of a phrase behind its second; a plain loop, for it runs very often."""
     for k in range(2, len(phrase)):  # noqa: SIM110
-        if words[i + k].lower != phrase[k]:
+        if words[i + k].low != phrase[k]:
             return False
     return True
 
@@ -214,7 +202,7 @@ def phrase_table(rows: Iterable[dict[str, str]], column: str = "words") -> Phras
     by_first: dict[str, dict[str, str] | None] = {}
     longer: dict[tuple[str, str], list[tuple[tuple[str, ...], dict[str, str]]]] = {}
     for row in rows:
-        phrase = tuple(word.lower for word in scan(row[column], 0, len(row[column])))
+        phrase = tuple(word.low for word in scan(row[column], 0, len(row[column])))
         if len(phrase) == 1:
             by_first[phrase[0]] = by_first.get(phrase[0]) or row
         else:
