@@ -6,6 +6,8 @@ Does not belong here: subjects and attribution (`parsing`), the shapes (`clauses
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import compress
+from operator import attrgetter
 
 from pipelines.coding.clauses.clauses import Clause, stance_of
 from pipelines.coding.clauses.openings import is_pointing
@@ -27,6 +29,7 @@ def _before_participle() -> frozenset[str]:
     return word_set("clauses:before_participle", "syntax_word_sets")
 
 
+_LOW = attrgetter("low")
 COORDINATORS = frozenset(("and", "but", "or", "nor", "yet", "then"))
 _SIGNS = frozenset((";", ":", "—", "–", "--"))
 _BOUNDARIES = _SIGNS | COORDINATORS | {",", "“", "”", '"'}
@@ -61,17 +64,22 @@ class ClauseBuilder:
         self.boundary: int | None = None
 
     def build(self) -> list[Clause]:
-        parting, free = _parting(), self.sentence.first
-        for i in range(self.sentence.first, self.sentence.after):
-            if i < free:
-                continue
-            if i in self.finite or self.tokens[i].low in parting:
+        first, after = self.sentence.first, self.sentence.after
+        parts = map(_parting().__contains__, map(_LOW, self.tokens[first:after]))
+        free = first
+        for i in sorted({*compress(range(first, after), parts), *self.finite}):
+            if i >= free:
+                self.go_on(free, i)
                 free = self.step(i)
-            else:
-                self.of[i] = self.stack[-1]
-        for k in range(self.sentence.first, self.sentence.after):
-            self.clauses[self.of[k]].tokens.append(k)
+        self.go_on(free, after)
+        tokens = [clause.tokens for clause in self.clauses]
+        for k in range(first, after):
+            tokens[self.of[k]].append(k)
         return self.clauses
+
+    def go_on(self, first: int, after: int) -> None:
+        """Words at which no clause begins or ends go on with the one that is open."""
+        self.of.update(dict.fromkeys(range(first, after), self.stack[-1]))
 
     def step(self, i: int) -> int:
         token = self.tokens[i]
@@ -276,20 +284,6 @@ class ClauseBuilder:
                 top = enclosing
             sibling = top.index
             mark, opener, parent = top.mark, top.opener, top.parent
-            if top.mark in ("", "that") and self.tokens[start].low in (
-                ",",
-                "and",
-                "but",
-                "or",
-                "nor",
-                "yet",
-                "then",
-                ";",
-                "—",
-                "–",
-                "--",
-            ):
-                mark, opener = top.mark, top.opener
             self.stack.pop()
             clause = self.start(start, mark, opener, parent, i)
             clause.verb, clause.sibling = predicate, sibling

@@ -40,11 +40,13 @@ class Speech:
     first: int
 
 
-@dataclass(frozen=True, slots=True)
+# not frozen, though never changed: what is asked for as often as `words` is kept, and not looked up
+@dataclass(slots=True)
 class Parsed:
     """One sentence with its predicates, clauses, and for each token (from `sentence.first`) the clause.
 
     `is_past`: whether it stands in an entry of a chronology, whose present tense tells of a day that is over.
+    `words`: what its tokens are in lower case.
     """
 
     sentence: Sentence
@@ -54,11 +56,10 @@ class Parsed:
     mentions: tuple[Mention, ...]
     speech: tuple[Speech | None, ...]
     is_past: bool = False
+    words: frozenset[str] = field(init=False, repr=False)
 
-    @property
-    def words(self) -> frozenset[str]:
-        """What its tokens are in lower case."""
-        return self.sentence.words
+    def __post_init__(self) -> None:
+        self.words = self.sentence.words
 
     def clause_at(self, i: int) -> Clause:
         """The clause of token `i`."""
@@ -70,8 +71,15 @@ def _say() -> dict[str, str]:
     return {row["words"]: row["stance"] for row in lexicon_rows("say_verbs")}
 
 
+@cache
+def _say_verbs() -> frozenset[str]:
+    return frozenset(_say())
+
+
 def stance_of(predicate: Predicate) -> str:
     """Stance of a verb of saying; empty for any other."""
+    if predicate.bases.isdisjoint(_say_verbs()):
+        return ""
     stances = _say()
     for base in predicate.bases:
         if base in stances:

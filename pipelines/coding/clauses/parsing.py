@@ -41,7 +41,7 @@ def parse(prose: Prose, sentence: Sentence, predicates: Sequence[Predicate], men
     clauses = builder.build()
     for clause in clauses:
         clause.subjects = _subjects(prose, clause, clauses, mentions, builder.of)
-    of = tuple([builder.of[k] for k in range(sentence.first, sentence.after)])
+    of = tuple(map(builder.of.__getitem__, range(sentence.first, sentence.after)))
     speech = _speech(prose, sentence, clauses, mentions)
     return Parsed(sentence, tuple(predicates), tuple(clauses), of, tuple(mentions), speech)
 

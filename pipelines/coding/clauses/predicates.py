@@ -5,8 +5,10 @@ Does not belong here: clauses and subjects (`clauses`), what a verb says of a me
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import dataclass, field, replace
+from functools import cache, lru_cache
+from itertools import compress
+from operator import attrgetter
 
 from pipelines.coding.clauses.idioms import is_no_verb, is_verb
 from pipelines.coding.clauses.nobody import can_deny, is_denied
@@ -19,6 +21,7 @@ from pipelines.coding.text.tokens import Token
 from pipelines.coding.text.word_scan import word_set
 from pipelines.coding.text.word_tables import words
 
+_LOW = attrgetter("low")
 _MODALS = {
     "will": "will", "'ll": "will", "shall": "will", "would": "would", "'d": "would", "can": "can", "could": "could",
     "may": "may", "might": "may", "must": "must", "should": "should", "ought": "should", "cannot": "can",
@@ -77,6 +80,7 @@ class Predicate:
 
     `tense`: past, present, future (will), infinitive, gerund or participle. `modal`: will, would, can, could, may,
     must, should, to ("is to meet") or empty. `bases`: the verbs the main word can be a form of.
+    `is_finite`: the tense is one of the first three; kept, for it is asked for more often than anything else.
     """
 
     first: int
@@ -89,10 +93,10 @@ class Predicate:
     passive: bool
     perfect: bool
     progressive: bool
+    is_finite: bool = field(init=False, compare=False, repr=False)
 
-    @property
-    def is_finite(self) -> bool:
-        return self.tense in ("past", "present", "future")
+    def __post_init__(self) -> None:
+        self.is_finite = self.tense in ("past", "present", "future")
 
 
 def find_predicates(
@@ -102,7 +106,8 @@ def find_predicates(
     `starts`: indices inside one. What follows a name may be a verb, what is part of one is none."""
     found: list[Predicate] = []
     nobody, since = can_deny(sentence.words), sentence.first
-    for i in range(sentence.first, sentence.after):
+    can_open = map(_can_open, map(_LOW, tokens[sentence.first : sentence.after]))
+    for i in compress(range(sentence.first, sentence.after), can_open):
         if i < since:
             continue
         low, group = tokens[i].low, None
@@ -122,6 +127,12 @@ def find_predicates(
         found.append(group)
         since = group.after
     return found
+
+
+@lru_cache(maxsize=50_000)
+def _can_open(low: str) -> bool:
+    """Whether a group of verbs can begin with a word; most words of a text are told apart by this alone."""
+    return low in _AUXILIARIES or bool(readings(low))
 
 
 def _stays(tokens: Sequence[Token], group: Predicate, limit: int) -> Predicate:

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, partial
+from operator import attrgetter
 from typing import Generic, Protocol, TypeVar
 
 from pipelines.coding.amounts.quantities import Quantity, quantities_in
@@ -28,6 +29,7 @@ from pipelines.coding.text.word_scan import lexicon_rows, scanned_tokens, word_s
 from pipelines.coding.text.word_tables import words as word_table
 from pipelines.reference.actors import aliases_called
 
+_START = attrgetter("start")
 _DIGIT = re.compile(r"\d")
 #: How far a date may stand from the verb that it follows, and verbs of the past that point ahead.
 _NEAR_VERB, _OPENING = 7, 3
@@ -166,7 +168,7 @@ def parse_report(text: str, published: date) -> ParsedReport:
         inside = frozenset(k for m in mentions for k in range(m.first, m.after))
         predicates = find_predicates(tokens, sentence, ends, inside)
         parsed[sentence.number] = parse(prose, sentence, predicates, mentions)
-    starts = [t.start for t in tokens]
+    starts = list(map(_START, tokens))
     dates = []
     figures = []
     focus: Interval | None = None

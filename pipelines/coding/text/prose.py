@@ -11,13 +11,14 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from itertools import compress
 from operator import attrgetter
 
 from pipelines.coding.text.tokens import Token, tokenize
 from pipelines.coding.text.word_scan import lexicon_rows
 
-_LOW = attrgetter("low")
+_LOW, _TEXT, _START = attrgetter("low"), attrgetter("text"), attrgetter("start")
 RUNNING, HEADING, LABEL, FURNITURE = "running", "heading", "label", "furniture"
 _STOPS = frozenset((".", "!", "?", "...", "…"))
 _CLOSERS = frozenset(("”", "’", '"', "'", ")", "]", "»"))
@@ -148,7 +149,7 @@ def _lines(text: str, tokens: list[Token]) -> list[_Line]:
 
 def _line_ends(text: str, tokens: list[Token]) -> Iterator[int]:
     """The index after the last token of each line that has any."""
-    starts = [token.start for token in tokens]
+    starts = list(map(_START, tokens))
     i, at = 0, text.find("\n", tokens[0].start) if tokens else -1
     while at >= 0 and (i := bisect_left(starts, at, i)) < len(tokens):
         yield i
@@ -198,9 +199,10 @@ def _classify(text: str, tokens: list[Token], line: _Line, opened: bool) -> None
         line.zone = HEADING
     elif last == "?" and size <= 12:
         line.zone = HEADING if opened else RUNNING
-    shouted = sum(1 for token in tokens[first:after] if token.kind == "word" and token.text.isupper())
-    if line.zone == RUNNING and size <= _HEADING_WORDS and shouted > 3 and shouted * 10 >= 9 * size:
-        line.zone = HEADING
+    if line.zone == RUNNING and size <= _HEADING_WORDS:
+        shouted = sum(1 for token in tokens[first:after] if token.kind == "word" and token.text.isupper())
+        if shouted > 3 and shouted * 10 >= 9 * size:
+            line.zone = HEADING
 
 
 def _is_place_and_day(tokens: list[Token], line: _Line) -> bool:
@@ -278,17 +280,27 @@ def _assemble(text: str, tokens: list[Token], lines: list[_Line], dateline: tupl
         _mark_quotes(text, tokens, quoted, line)
         if line.body > line.first:
             _add(sentences, sentence_of, tokens, line.first, line.body, line, LABEL)
-        start = max(line.body, line.first)
-        for i in range(start, line.after):
-            closes = tokens[i].low in _CLOSING or tokens[i].text[-1] == "."
-            if i + 1 == line.after or (closes and _ends_sentence(text, tokens, i, line.after)):
-                _add(sentences, sentence_of, tokens, start, i + 1, line, line.zone)
-                start = i + 1
-            elif i + 1 - start == _LONGEST_SENTENCE:
-                cut = _cut(tokens, start, i + 1)
+        start, last = max(line.body, line.first), line.after - 1
+        for i in (*_closing(tokens, start, last), last):
+            if i < last and not _ends_sentence(text, tokens, i, line.after):
+                continue
+            while i + 1 - start > _LONGEST_SENTENCE:
+                cut = _cut(tokens, start, start + _LONGEST_SENTENCE)
                 _add(sentences, sentence_of, tokens, start, cut, line, line.zone)
                 start = cut
+            _add(sentences, sentence_of, tokens, start, i + 1, line, line.zone)
+            start = i + 1
     return Prose(text, tokens, sentences, sentence_of, quoted, dateline)
+
+
+def _closing(tokens: list[Token], first: int, after: int) -> Iterator[int]:
+    """Tokens that a sentence can end with; most are told apart by their form alone."""
+    return compress(range(first, after), map(_can_close, map(_TEXT, tokens[first:after])))
+
+
+@lru_cache(maxsize=100_000)
+def _can_close(text: str) -> bool:
+    return text in _CLOSING or text[-1] == "."
 
 
 def _add(
