@@ -4,6 +4,7 @@ Belongs here: "agreed to free 50 prisoners each", "settled on pulling back", "ex
 Does not belong here: agreements that a noun names (`frames`).
 """
 
+from functools import cache
 from itertools import pairwise
 
 from pipelines.coding.agreements.mention import AgreementMention
@@ -41,6 +42,7 @@ _OPENING = 14
 #: How far what is promised may stand behind the verb, and how long what is put in between may be.
 _TOLD, _INSERTED = 8, 20
 #: Where captives go, after a verb of going.
+_GOING = frozenset(("go", "come", "return", "walk"))
 _HOMEWARD = ("home", "free", "back")
 #: How far those who change hands may stand behind the verb.
 _NEAR = 4
@@ -53,10 +55,20 @@ def _transfers() -> frozenset[str]:
     return word_set("agreement_content:transfers", "syntax_word_sets")
 
 
+@cache
+def _telling() -> frozenset[str]:
+    """Verbs that can tell an agreement without a noun."""
+    sets = ("agreement_content:giving", "agreement_content:declaring", "agreement_content:transfers")
+    told = (word for name in sets for word in word_set(name, "syntax_word_sets"))
+    return frozenset((*told, *_VERBS, *_SWAPS, *_GOING))
+
+
 def content_mention(
     report: ParsedReport, focus: Focus, parsed: Parsed, predicate: Predicate
 ) -> AgreementMention | None:
     """The agreement that a verb tells without a noun, or None."""
+    if predicate.bases.isdisjoint(_telling()):
+        return None
     clause = parsed.clause_at(predicate.first)
     mutual = _to_each_other(report, predicate)
     told: tuple[list[Provision], str, str] | None
@@ -128,7 +140,7 @@ def _is_transfer(report: ParsedReport, predicate: Predicate) -> bool:
     """Whether captives change hands: "were freed", "went home"."""
     if predicate.bases & _transfers():
         return True
-    going = not predicate.bases.isdisjoint(("go", "come", "return", "walk")) and predicate.after < len(report.tokens)
+    going = not predicate.bases.isdisjoint(_GOING) and predicate.after < len(report.tokens)
     return going and report.tokens[predicate.after].low in _HOMEWARD
 
 

@@ -21,6 +21,11 @@ _SIDES = (("from", "each", "side"), ("on", "each", "side"), ("a", "side"), ("per
 COUNTED = {"prisoner_exchange": "prisoners", "disarmament": "persons"}
 
 
+def has_figure(parsed: Parsed) -> bool:
+    """Whether a figure in digits stands in a sentence."""
+    return any(map(_NUMBER.fullmatch, parsed.words))
+
+
 def counts_in(report: ParsedReport, parsed: Parsed, kind: str) -> Iterator[Provision]:
     """Bare figures that a sentence gives for what an agreement frees or disarms."""
     tokens, s = report.tokens, parsed.sentence

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from pipelines.coding.agreements.breaches import note_breaches
-from pipelines.coding.agreements.counts import COUNTED, counts_in
+from pipelines.coding.agreements.counts import COUNTED, counts_in, has_figure
 from pipelines.coding.agreements.group import BY_KIND, CONCLUDED, AgreementGroup
 from pipelines.coding.agreements.likeness import is_open, likeness
 from pipelines.coding.agreements.mention import AgreementMention
@@ -328,12 +328,14 @@ def _is_recalled(m: AgreementMention, focus: Focus) -> bool:
 
 def _counts_captives(report: ParsedReport, group: AgreementGroup, s: Sentence) -> bool:
     """Whether a sentence after an exchange tells how many go home."""
-    figures = report.figures_in(s.first, s.after) if group.kind == "prisoner_exchange" else ()
-    return any(f.quantity.unit in ("prisoners", "bodies") for f in figures)
+    freed = any(f.quantity.unit in ("prisoners", "bodies") for f in report.figures_in(s.first, s.after))
+    return freed and group.kind == "prisoner_exchange"
 
 
 def _count(report: ParsedReport, group: AgreementGroup, parsed: Parsed) -> None:
     """Take a bare figure for the figure of an agreement that has none, else for one that somebody else gives."""
+    if not has_figure(parsed):
+        return
     for kind in COUNTED:
         same = [p for p in group.provisions if p.kind == kind]
         if not same and group.kind != kind:

@@ -14,6 +14,7 @@ from pipelines.coding.conditions.naming import Setter
 from pipelines.coding.conditions.setters import Setters
 from pipelines.coding.conditions.spans import end_of, leaves_the_table
 from pipelines.coding.conditions.terms import term
+from pipelines.coding.conditions.vows import EXCLUDE, REFUSE, can_exclude
 from pipelines.coding.report.actor_kinds import kind_of
 from pipelines.coding.report.parsed_report import ParsedReport
 from pipelines.coding.text.word_scan import word_set
@@ -25,9 +26,7 @@ _LIGHT = 6
 _MOVEMENTS = ("armed_group", "party")
 _REACH = 24
 _ANAPHORS = frozenset(("that", "this", "it", "them"))
-_EXCLUDE = frozenset(("rule", "exclude", "preclude"))
 _WAITS = frozenset(("until", "till", "unless", "before", "while", "long"))
-_REFUSE = frozenset(("refuse", "decline"))
 _BUT = frozenset(("less", "short", "but", "except", "other"))
 _ANY, _NOTHING, _ONE = frozenset(("any", "anything")), frozenset(("no", "nothing")), frozenset(("a", "an"))
 _ALL = frozenset(("every", "all"))
@@ -52,6 +51,8 @@ class ExclusionReader:
     def read(self, parsed: Parsed) -> Iterator[ConditionMention]:
         """Red lines of one sentence."""
         for predicate in parsed.predicates:
+            if not can_exclude(predicate):
+                continue
             found = (
                 self._ruled_out(parsed, predicate)
                 or self._never(parsed, predicate)
@@ -89,7 +90,7 @@ class ExclusionReader:
         return term(parsed, setter, demand, None, anchor, "red_line", "condition_verb")
 
     def _ruled_out(self, parsed: Parsed, predicate: Predicate) -> ConditionMention | None:
-        if predicate.negated or predicate.bases.isdisjoint(_EXCLUDE):
+        if predicate.negated or predicate.bases.isdisjoint(EXCLUDE):
             return None
         tokens, s = self.report.tokens, parsed.sentence
         apart = predicate.tense == "gerund" and predicate.first > s.first and tokens[predicate.first - 1].low == ","
@@ -131,17 +132,21 @@ class ExclusionReader:
         if not ahead and not refuses and not vowed:
             return None
         clause = parsed.clause_at(predicate.first)
-        end = end_of(parsed, tokens, predicate.first)
         if refuses:
             nested = next(
                 (p for p in parsed.predicates if p.tense == "infinitive" and p.first == predicate.after), None
             )
             if nested is None or not nested.bases & word_set("red_verb", "condition_word_sets"):
                 return None
+            end = end_of(parsed, tokens, predicate.first)
             return self._line(parsed, self.setters.subject(parsed, clause), (predicate.first, end), predicate.head)
-        follow = [tokens[k].low for k in range(predicate.after, min(end, predicate.after + 3))]
-        low = [tokens[k].low for k in range(predicate.first, predicate.after)]
+        low = [t.low for t in tokens[predicate.first : predicate.after]]
         flat = "never" in low or self._absolute(parsed, predicate)
+        none = predicate.after < parsed.sentence.after and tokens[predicate.after].low == "no"
+        if not (vowed or flat or predicate.negated or none):
+            return None
+        end = end_of(parsed, tokens, predicate.first)
+        follow = [t.low for t in tokens[predicate.after : min(end, predicate.after + 3)]]
         never = vowed or flat or (predicate.negated and "any" in follow)
         verbs = word_set("never_verb" if never else "red_verb", "condition_word_sets")
         refuses = (bool(predicate.bases & verbs) or self._parts(predicate, end)) and (
@@ -258,7 +263,7 @@ class ExclusionReader:
         refused = False
         if not vowed and predicate.tense == "infinitive":
             above = next((p for p in parsed.predicates if p.after == predicate.first), None)
-            refused = above is not None and not above.bases.isdisjoint(_REFUSE)
+            refused = above is not None and not above.bases.isdisjoint(REFUSE)
         if not vowed and not refused:
             return None
         tokens, clause = self.report.tokens, parsed.clause_at(predicate.first)

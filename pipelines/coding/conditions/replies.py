@@ -77,9 +77,12 @@ class ReplyReader:
         for verb in parsed.predicates:
             if verb.head in self.told:
                 continue
-            found = self._satisfied(parsed, verb) or (self._called(parsed, verb) if tells_state else None)
+            found = None if verb.bases.isdisjoint(_REGARDING) else self._satisfied(parsed, verb)
+            if found is None and tells_state:
+                found = self._called(parsed, verb)
             if found is None and not on_terms:
-                found = self._refusal(parsed, verb) or (self._of_verb(parsed, verb) if replies else None)
+                found = self._refusal(parsed, verb) if verb.modal in _WILL else None
+                found = found or (self._of_verb(parsed, verb) if replies else None)
             if found is not None and found.who.actor in self.focus.sides and self._tells(found):
                 yield found
 
@@ -92,7 +95,7 @@ class ReplyReader:
 
     def _satisfied(self, parsed: Parsed, verb: Predicate) -> Reply | None:
         """ "They sent the letter, and the army regards its condition as met"."""
-        if verb.bases.isdisjoint(_REGARDING) or verb.negated or verb.modal:
+        if verb.negated or verb.modal:
             return None
         s, tokens = parsed.sentence, self.report.tokens
         if verb.first - s.first < _TELLING:
@@ -109,7 +112,7 @@ class ReplyReader:
 
     def _refusal(self, parsed: Parsed, verb: Predicate) -> Reply | None:
         """ "Would not rewrite its laws"; of what "would not be handed back", "there would be no", who says so."""
-        if not verb.is_finite or verb.modal not in _WILL or verb.perfect:
+        if not verb.is_finite or verb.perfect:
             return None
         clause = parsed.clause_at(verb.first)
         if verb.negated and not verb.passive:

@@ -46,14 +46,17 @@ def end_of(parsed: Parsed, tokens: Sequence[Token], first: int) -> int:
     if first + 1 >= after:
         return after
     trailing = trailing_speech(parsed, tokens)
-    own = last = parsed.clause_at(first)
+    clause_of, start = parsed.clause_of, parsed.sentence.first
+    own = last = clause_of[first - start]
     for k in range(first + 1, after):
-        low, clause = tokens[k].low, parsed.clause_at(k)
+        low, index = tokens[k].low, clause_of[k - start]
         if k == trailing or low in _STOPS or (low == '"' and tokens[k - 1].low in _CLOSED):
             return k
-        if clause is not last and clause is not own and (clause.is_speech or is_put_in(parsed, tokens, clause)):
-            return k
-        last = clause
+        if index != last and index != own:
+            clause = parsed.clauses[index]
+            if clause.is_speech or is_put_in(parsed, tokens, clause):
+                return k
+        last = index
         if low in _JOINING and (_says_on(parsed, tokens, k) or _goes_apart(parsed, tokens, first, k)):
             return k
         if low == "," and _closes_relative(parsed, tokens, first, k):

@@ -37,14 +37,22 @@ def _names() -> frozenset[str]:
     return word_set("signings:names", "syntax_word_sets")
 
 
+@cache
+def _signing() -> frozenset[str]:
+    """Verbs that can tell of signing."""
+    return _verbs() | _giving()
+
+
 class SigningMeetings(MeetingParts):
     """Reads meetings off signatures."""
 
     def of_signing(self, parsed: Parsed, predicate: Predicate) -> MeetingMention | None:
         """ "Is to be signed in Maputo on Tuesday", "yesterday A of X and B of Y affixed their signatures"."""
-        clause = parsed.clause_at(predicate.first)
-        if parsed.sentence.is_question or predicate.negated or not self._signs(parsed, predicate):
+        if predicate.bases.isdisjoint(_signing()) or parsed.sentence.is_question or predicate.negated:
             return None
+        if not self._signs(parsed, predicate):
+            return None
+        clause = parsed.clause_at(predicate.first)
         governed = govern_verb(self.report, parsed, predicate, "hold")
         status = meeting_status(governed)
         if status is None or status[0] not in ("scheduled", "held") or clause.mark in ("if", "before", "whether"):

@@ -45,13 +45,21 @@ def _going() -> frozenset[str]:
     return word_set("visits:going", "syntax_word_sets")
 
 
+@cache
+def _moving() -> frozenset[str]:
+    """Verbs that can tell of coming somewhere or being there."""
+    return _together() | _joint() | _going() | {"expect", "await", "be"}
+
+
 class VisitMeetings(MeetingParts):
     """Reads meetings off comings and goings."""
 
     def of_visit(self, parsed: Parsed, predicate: Predicate, known: Sequence[MeetingMention]) -> MeetingMention | None:
         """Both sides come to a place on a day, or somebody is to come to one of them."""
+        if not predicate.is_finite or parsed.sentence.is_question or predicate.bases.isdisjoint(_moving()):
+            return None
         clause = parsed.clause_at(predicate.first)
-        if not predicate.is_finite or clause.mark in ("if", "before", "whether") or parsed.sentence.is_question:
+        if clause.mark in ("if", "before", "whether"):
             return None
         if predicate.negated or any(self._is_rival(parsed, m, clause, predicate) for m in known):
             return None

@@ -7,7 +7,8 @@ Belongs here: reading role_cues.tsv against the text. Does not belong here: to w
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import pairwise, takewhile, zip_longest
+from itertools import compress, pairwise, takewhile
+from operator import attrgetter
 
 from pipelines.coding.clauses.clauses import Parsed
 from pipelines.coding.clauses.verbs import all_forms
@@ -20,6 +21,7 @@ from pipelines.coding.text.tokens import Token
 from pipelines.coding.text.word_scan import lexicon_rows, word_set
 from pipelines.coding.text.word_tables import Phrases, build_phrases
 
+_LOW = attrgetter("low")
 _NEAR = 3
 #: How far before a role the comma stands that puts it in ("…, brought about by the mediation of").
 _PUT_IN = 5
@@ -85,12 +87,14 @@ _NAMED_AFTER = frozenset(("mediators", "facilitators", "guarantors", "co-chairs"
 
 
 @cache
-def _opening() -> tuple[frozenset[str], frozenset[tuple[str, str]]]:
-    """Every word that a reading of a role starts from by itself, and the first two words of every longer phrase."""
+def _opening() -> tuple[frozenset[str], frozenset[tuple[str, str]], frozenset[str]]:
+    """Every word that a reading of a role starts from by itself, the first two words of every longer phrase, and all
+    words that one of either begins with."""
     tables = (_cues("after"), _cues("before"), _verbs())
     alone = {word for t in tables for word, row in t.by_first.items() if row is not None}
     pairs = frozenset(pair for t in tables for pair in t.longer)
-    return frozenset(("by", "under")) | _signing() | _head_verbs() | _NAMED_AFTER | alone, pairs
+    words = frozenset(("by", "under")) | _signing() | _head_verbs() | _NAMED_AFTER | alone
+    return words, pairs, words.union(first for first, _ in pairs)
 
 
 def find_roles(report: ParsedReport) -> list[RoleClaim]:
@@ -112,11 +116,11 @@ def _in_sentence(report: ParsedReport, parsed: Parsed) -> list[RoleClaim]:
     tokens, s = report.tokens, parsed.sentence
     found: list[RoleClaim] = []
     after_cues, before_cues, verbs = _cues("after"), _cues("before"), _verbs()
-    opening, pairs = _opening()
-    if opening.isdisjoint(s.words) and not any(t.can_stand(s.words) for t in (after_cues, before_cues, verbs)):
+    opening, pairs, firsts = _opening()
+    if firsts.isdisjoint(s.words):
         return found
-    lows = [t.low for t in tokens[s.first : s.after]]
-    for i, (low, follower) in enumerate(zip_longest(lows, lows[1:]), s.first):
+    for i in compress(range(s.first, s.after), map(firsts.__contains__, map(_LOW, tokens[s.first : s.after]))):
+        low, follower = tokens[i].low, tokens[i + 1].low if i + 1 < s.after else None
         if (low not in opening and (low, follower) not in pairs) or tokens[i].kind == "number":
             continue
         if low == "by" and i > s.first and tokens[i - 1].low in _LED_BY:
@@ -386,13 +390,8 @@ def _list_before(report: ParsedReport, i: int, first: int) -> list[Mention]:
 
 def third_parties(claims: Sequence[RoleClaim]) -> set[str]:
     """Actors that are called mediators, hosts, observers or guarantors anywhere."""
-    return {
-        n
-        for c in claims
-        if c.role in ("mediator", "host", "observer", "guarantor", "witness")
-        for m in c.mentions
-        for n in m.actors
-    }
+    aside = ("mediator", "host", "observer", "guarantor", "witness")
+    return {n for c in claims if c.role in aside for m in c.mentions for n in m.actors}
 
 
 def mediating(claims: Sequence[RoleClaim]) -> set[str]:

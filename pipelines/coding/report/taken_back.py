@@ -75,7 +75,7 @@ def _notices(prose: Prose) -> set[int]:
     for s in prose.sentences:
         if s.zone == FURNITURE:
             continue
-        if _opens_with_label(prose.tokens, s):
+        if _phrases("label").can_stand(s.words) and _opens_with_label(prose.tokens, s):
             found.add(s.paragraph)
         if above is not None and above.zone == HEADING and above.paragraph in found and s.zone != HEADING:
             found.add(s.paragraph)
@@ -112,7 +112,8 @@ def _opens_with_label(tokens: Sequence[Token], s: Sentence) -> bool:
 def _of_sentence(tokens: Sequence[Token], parsed: Parsed, in_notice: bool) -> Iterator[Span]:
     """What one sentence takes back, part by part as semicolons have it."""
     first = parsed.sentence.first
-    cuts = [i for i in range(first, parsed.sentence.after) if tokens[i].low in _PARTING]
+    parted = not _PARTING.isdisjoint(parsed.words)
+    cuts = [i for i in range(first, parsed.sentence.after) if tokens[i].low in _PARTING] if parted else []
     for after in (*cuts, parsed.sentence.after):
         span = _of_part(tokens, parsed, first, after, in_notice)
         if span is not None and span[0] < span[1]:
@@ -122,8 +123,9 @@ def _of_sentence(tokens: Sequence[Token], parsed: Parsed, in_notice: bool) -> It
 
 
 def _of_part(tokens: Sequence[Token], parsed: Parsed, first: int, after: int, in_notice: bool) -> Span | None:
-    forms_of_mending = _mending()
-    mending = next((i for i in range(first, after) if tokens[i].low in forms_of_mending), None)
+    forms_of_mending, mending = _mending(), None
+    if not forms_of_mending.isdisjoint(parsed.words):
+        mending = next((i for i in range(first, after) if tokens[i].low in forms_of_mending), None)
     if mending is not None and _mends(tokens, first, mending, after, in_notice):
         return (mending + 1, _said_now(tokens, mending + 1, after))
     for p in parsed.predicates:

@@ -57,11 +57,15 @@ class Phrases:
         `seen`: the words of their sentence, where they are known: most sentences hold no phrase, and are not walked.
         """
         if seen is not None and self.cues.isdisjoint(seen):
-            return
+            return iter(())
         # most tokens open no phrase: they are passed over without a step of the loop
         opening = map(self.by_first.__contains__, map(_LOW, tokens[first:after]))
-        free = first
-        for i in compress(range(first, after), opening):
+        opened = [*compress(range(first, after), opening)]
+        return self._at_any(tokens, opened, after) if opened else iter(())
+
+    def _at_any(self, tokens: Sequence[Token], opened: Sequence[int], after: int) -> Iterator[tuple[Row, int, int]]:
+        free = 0
+        for i in opened:
             low = tokens[i].low
             if i < free or (
                 self.by_first[low] is None and (i + 1 == after or (low, tokens[i + 1].low) not in self.longer)
