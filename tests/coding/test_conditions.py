@@ -54,3 +54,23 @@ def test_the_person_who_voices_a_term_is_its_speaker():
 )
 def test_threats_waivers_and_questions_set_no_term(text: str):
     assert conditions(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hamas opened a new round on Tuesday.",
+        "Israel opened on Tuesday with a long statement.",
+        "Israel confirmed the conversation and the week.",
+        "Hamas published no figures.",
+        "Israel's army announced it by telephone.",
+        "Israel agreed on Tuesday.",
+    ],
+)
+def test_news_of_a_meeting_or_a_day_is_no_reply_to_a_demand(text: str):
+    assert [c for c in conditions(text) if c.rule == "condition_reply"] == []
+
+
+@pytest.mark.parametrize("text", ["Israel opened the crossing at Rafah.", "Hamas agreed to free the captives."])
+def test_an_act_that_may_have_been_asked_for_is_a_reply(text: str):
+    assert [c.rule for c in conditions(text)] == ["condition_reply"]

@@ -20,6 +20,7 @@ from pipelines.coding.conditions.echoes import EchoReader
 from pipelines.coding.conditions.exclusions import ExclusionReader
 from pipelines.coding.conditions.fates import FateReader
 from pipelines.coding.conditions.fronted import FrontedReader
+from pipelines.coding.conditions.idle import is_idle
 from pipelines.coding.conditions.joints import JointReader
 from pipelines.coding.conditions.lines import LineReader
 from pipelines.coding.conditions.mention import ConditionMention
@@ -91,7 +92,7 @@ class ConditionReader:
             for mention in reader.read(parsed):
                 if not any(t.kind == "word" for t in self.report.tokens[slice(*mention.demand)]):
                     continue
-                if self._is_stranded(parsed, mention):
+                if self._is_stranded(parsed, mention) or is_idle(parsed, self.report.tokens, mention):
                     continue
                 if self._is_outsider(mention) or not self._is_known(mention) or any(_meet(m, mention) for m in found):
                     continue

@@ -19,7 +19,7 @@ from pipelines.coding.conditions.spans import end_of
 from pipelines.coding.report.claim_parts import Draft, evidence_span
 from pipelines.coding.report.focus import Focus
 from pipelines.coding.report.parsed_report import ParsedReport
-from pipelines.coding.text.word_scan import lexicon_rows
+from pipelines.coding.text.word_scan import lexicon_rows, word_set
 from pipelines.coding.text.word_tables import Phrases, Row, build_phrases, phrases, words
 from schemas.claims import Claim
 
@@ -29,6 +29,12 @@ _REGARDING = frozenset(("regard", "consider", "see", "view", "treat"))
 #: So many words tell at least what was done, before who had asked is said to be content.
 _TELLING = 4
 _CALLING = frozenset(("call", "deem", "declare", "consider", "term", "label", "brand", "find"))
+_SETS = "condition_word_sets"
+_TAKING = frozenset(("which", "that", "whom"))
+_NOTHING = frozenset(("no", "nothing", "none", "nobody", "neither"))
+_IN = frozenset(("in", "on", "at", "during", "after", "since", "with", "by", "under", "through", "within", "for", "from",
+                 "as", "over", "between", "without", "again", "before", "until", "near", "amid", "to", "into", "that"))  # fmt: skip
+_GRANTED = frozenset(("to", "that", "on", "with", "for", "into"))
 #: More tokens than any sentence of prose has; how far an object may stand from what it is called.
 _LONGEST, _CALLED = 90, 24
 
@@ -90,8 +96,13 @@ class ReplyReader:
         """Whether its words name something: not "nothing", nor one word alone, nor only the demand itself."""
         first, after = reply.said
         low = {t.low for t in self.report.tokens[first:after] if t.kind == "word"}
-        named = low - words("condition_references") - _BEFORE_NOUN
-        return after - first > 1 and bool(named) and low.isdisjoint(("nothing", "nobody", "neither", "none"))
+        named = low - words("condition_references") - words("function_words") - _BEFORE_NOUN
+        return (
+            after - first > 1
+            and len(low) > 1
+            and bool(named)
+            and low.isdisjoint(("nothing", "nobody", "neither", "none"))
+        )
 
     def _satisfied(self, parsed: Parsed, verb: Predicate) -> Reply | None:
         """ "They sent the letter, and the army regards its condition as met"."""
@@ -154,8 +165,35 @@ class ReplyReader:
         who = self.setters.subject(parsed, clause)
         if who is None or (parsed.speech[clause.index] is not None and row["effect"] == "met"):
             return None
+        if not self._has_object(parsed, clause, after, row):
+            return None
         first = verb.head if row["effect"] == "met" else after
         return Reply(row["effect"], who, (first, end_of(parsed, self.report.tokens, first)), verb.head)
+
+    def _has_object(self, parsed: Parsed, clause: Clause, after: int, row: Row) -> bool:
+        """Whether a verb takes something that may have been asked for: not a day ("opened on Monday"), no meeting and
+        no news ("opened the round", "confirmed the conversation"), nothing that only a pronoun tells ("announced it"),
+        and none that stands before it ("which it turned down")."""
+        tokens, s = self.report.tokens, parsed.sentence
+        actor_first = bool(clause.subjects) and clause.subjects[0].first > min(clause.tokens)
+        if clause.mark == "relative" and clause.opener in _TAKING and actor_first:
+            return False
+        dated = {k for d in self.report.dates_in(after, s.after) for k in range(d.first, d.after)}
+        stop = next((k for k in range(after, s.after) if tokens[k].kind == "sign"), s.after)
+        low = [tokens[k].low for k in range(after, stop) if k not in dated]
+        if low[:1] == ["on"] and after + 1 in dated:
+            del low[0]
+        grants = row["effect"] == "accepted" and low[:1] and low[0] in _IN - _GRANTED and low[1:2] != ["principle"]
+        if (
+            not low
+            or low[0] in _NOTHING | {"and", "but"}
+            or grants
+            or (low[0] in _IN and row["words"] not in word_set("reply:moving", _SETS))
+        ):
+            return False
+        end = next((i for i, word in enumerate(low) if i and word in _IN), len(low))
+        said = {w for w in low[:end] if w.isalpha()} - words("function_words") - words("condition_references")
+        return bool(said - word_set("reply:news", _SETS)) or low[0] in _IN
 
     def _goes_on_ahead(self, parsed: Parsed, verb: Predicate) -> bool:
         """ "Will move into camps and shut their weapons in": a form that may be a past tense goes on with "will"."""
