@@ -35,7 +35,7 @@ def units_of_nouns() -> dict[str, dict[str, str]]:
 @cache
 def amount_openers() -> frozenset[str]:
     """Words that an amount can begin with, digits apart: those of a number, or "between" two."""
-    return number_openers() | {"between"}
+    return number_openers() | {"between", "the", "that"}
 
 
 @cache
@@ -58,7 +58,7 @@ def amount_at(words: Words, i: int) -> Amount | None:
         return Amount(i, i + 2, 0.5, None)
     low = read_numeral(words, i)
     if not low:
-        is_article = lower(words, i) in ("a", "an")
+        is_article = lower(words, i) in ("a", "an") or _is_length_of_its_own(words, i)
         return Amount(i, i + 1, 1, None) if is_article and value_of(words, i + 1, "unit") else None
     half = after_sequence(words, low.after, "and", "a", "half")
     if half and low.value is not None:
@@ -74,6 +74,13 @@ def amount_at(words: Words, i: int) -> Amount | None:
     if lower(words, after) == "-" and glued(words, after):
         return Amount(i, after + 1, low.value, None, is_hyphenated=True)
     return Amount(i, after, low.value, None)
+
+
+def _is_length_of_its_own(words: Words, i: int) -> bool:
+    """ "The week's truce": as long as that, and no truce of this week."""
+    if lower(words, i) not in ("the", "that") or lower(words, i + 2) != "'" or lower(words, i + 3) != "s":
+        return False
+    return lower(words, i + 1) in word_set("one_of_time", _SETS) and lower(words, i + 4) in word_set("lasting", _SETS)
 
 
 def noun_after(words: Words, amount: Amount) -> tuple[int | None, frozenset[str]]:

@@ -352,7 +352,9 @@ def _words_of_time() -> frozenset[str]:
 
 @cache
 def _words_of_number() -> frozenset[str]:
-    return frozenset(row["word"] for row in lexicon_rows("number_words")) - {"a", "an"}
+    """Words that count, with the nouns of time that an article counts: "a month's truce"."""
+    numbers = frozenset(row["word"] for row in lexicon_rows("number_words")) - {"a", "an"}
+    return numbers | word_set("one_of_time", "quantity_word_sets")
 
 
 def _tokens_at(starts: Sequence[int], start: int, end: int) -> tuple[int, int]:
