@@ -15,6 +15,7 @@ from pipelines.coding.agreements.content import content_mention
 from pipelines.coding.agreements.existence import existing, headless_mention
 from pipelines.coding.agreements.mention import AgreementMention
 from pipelines.coding.agreements.objects import proposal_before
+from pipelines.coding.agreements.one_by_one import is_told_likewise, told_one_by_one
 from pipelines.coding.agreements.parts import date_over, is_of_several, is_second_text, take_over
 from pipelines.coding.agreements.phrases import agreement_phrases, is_on_topic, year_of_name
 from pipelines.coding.agreements.promises import apart_from_names, settle_terms
@@ -114,6 +115,7 @@ class AgreementReader:
     roles: Sequence[RoleClaim]
     last: int = field(default=-9)
     several: AgreementMention | None = None
+    told: AgreementMention | None = None
 
     def read(self, parsed: Parsed) -> list[AgreementMention]:
         """Agreement mentions of one sentence, in order."""
@@ -151,6 +153,8 @@ class AgreementReader:
             complete(self.report, self.focus, self.roles, parsed, mention, [m for m in found if m is not mention])
             if mention.is_part and self.several is not None:
                 date_over(mention, self.several)
+        found = list(told_one_by_one(self.report, parsed, found))
+        self.told = next((m for m in reversed(found) if m.status is not None), self.told)
         if any(m.strength == "strong" or m.status is not None or m.under for m in found):
             self.last = s.number
         return found
@@ -252,6 +256,10 @@ class AgreementReader:
             if held:
                 mention.status = None
             mention.fresh = mention.fresh or (kind not in _BUNDLED and is_second_text(self.report, mention, previous))
+        told = previous if previous is not None and previous.status is not None else self.told
+        if told is not None and is_told_likewise(report, phrase):
+            mention.status, mention.realis, mention.effect = told.status, told.realis, told.effect
+            mention.strength = "strong"
         self._parties(parsed, phrase, standing, mention)
         mention.is_part = phrase.row.get("part") == "yes" and take_over(self.report, mention, self.several)
         if is_of_several(phrase):
