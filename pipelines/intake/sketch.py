@@ -45,19 +45,23 @@ def shingles_of(sketched: str) -> frozenset[int]:
     return frozenset(hashes_of(sketched))
 
 
+#: a number with one of a thousand bits set for each hash, how many hashes have a bit that another one set, how many all
+Marks = tuple[int, int, int]
+
+
 @lru_cache(maxsize=10_000)
-def marks_of(sketched: str) -> tuple[int, int]:
-    """A number with one of a thousand bits set for each hash, and how many hashes have a bit that another one set."""
+def marks_of(sketched: str) -> Marks:
+    """What tells without looking at the hashes how many of them two sketches can have in common."""
     hashes, marks = hashes_of(sketched), 0
     for h in hashes:
         marks |= 1 << h % _MARKS
-    return marks, len(hashes) - marks.bit_count()
+    return marks, len(hashes) - marks.bit_count(), len(hashes)
 
 
-def most_shared(left: str, right: str) -> int:
-    """How many hashes two sketches can have in common at most, told without looking at one."""
-    (ours, double), (theirs, twice) = marks_of(left), marks_of(right)
-    return (ours & theirs).bit_count() + min(double, twice)
+def most_shared(left: Marks, right: Marks) -> int:
+    """How many hashes two sketches can have in common at most."""
+    (ours, double, _), (theirs, twice, _) = left, right
+    return (ours & theirs).bit_count() + (double if double < twice else twice)
 
 
 def similarity(left: frozenset[int], right: frozenset[int], least: float = 0.0) -> float:

@@ -14,10 +14,10 @@ import pyarrow.compute as pc
 from pipelines.ledger.selection import Selected, SelectedReport
 from pipelines.release.kept import Kept, matching
 from pipelines.resolution.blocks import sought_keys
-from pipelines.resolution.fold import LOOKED_AT
 from pipelines.resolution.origins import Syndication
 from pipelines.resolution.standing import StandingClaim
 from pipelines.resolution.units import Unit, units_by_report
+from pipelines.resolution.wordings import LOOKED_AT
 from schemas.catalogue import CORE_TABLE_OF
 
 #: statuses of meetings whose day may pass unheard of

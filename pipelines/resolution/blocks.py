@@ -7,6 +7,7 @@ none still to be set; no date on one side and nothing heard of for long; no word
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from pipelines.resolution.bars import RECENT
 from pipelines.resolution.likeness import ROUND, SOON
@@ -36,6 +37,10 @@ class Blocks:
     def open(self, record: Record, unit: Unit) -> None:
         """Let a record be found by what a unit that joined it says of it."""
         record_id, opened = record.record_id, _opened(record, unit)
+        under = (unit.parties, opened)
+        if record.opened_under == under:
+            return  # most units tell no more of where to find it than the one before
+        record.opened_under = under
         of_actor = self.of_type.setdefault(unit.record_type, {})
         for actor in _actors(unit):
             named = of_actor.setdefault(actor, {})
@@ -98,14 +103,24 @@ def _opened(record: Record, unit: Unit) -> list[tuple[str, Buckets]]:
 def _sought(unit: Unit) -> list[tuple[str, Buckets]]:
     if unit.record_type == "condition":
         return _demanded(unit)
-    reach = RECENT[unit.record_type]
-    told = range((unit.reported_on - reach) // _TOLD, (unit.reported_on + reach) // _TOLD + 1)
     dated = ("dated", _buckets(unit, ROUND))
     # of an agreement the day of the text, of the signature and of a proposal may lie apart
     if not unit.dates or unit.record_type == "agreement":
-        return [dated, ("told", told)]
-    soon = range((unit.reported_on - SOON) // _TOLD, unit.reported_on // _TOLD + 1)
-    return [dated, ("undated", told), ("unset", soon)]
+        reach = RECENT[unit.record_type]
+        return [dated, ("told", _told(unit.reported_on - reach, unit.reported_on + reach))]
+    return [dated, *_still_to_date(unit.record_type, unit.reported_on)]
+
+
+@lru_cache(maxsize=1_000)
+def _still_to_date(record_type: str, reported_on: int) -> tuple[tuple[str, Buckets], ...]:
+    """Where to look on a day for what had no date, or none that was kept: all reports of the day ask for the same."""
+    reach = RECENT[record_type]
+    undated = ("undated", _told(reported_on - reach, reported_on + reach))
+    return (undated, ("unset", _told(reported_on - SOON, reported_on)))
+
+
+def _told(first: int, last: int) -> Buckets:
+    return range(first // _TOLD, last // _TOLD + 1)
 
 
 def _demanded(unit: Unit) -> list[tuple[str, Buckets]]:
@@ -123,13 +138,16 @@ def _actors(unit: Unit) -> Iterable[str]:
 
 
 def _buckets(unit: Unit, margin: int) -> Iterable[int]:
-    spans = []
-    for dated in unit.dates:
-        first = (dated.start - margin) // _BUCKET
-        spans.append(range(first, min((dated.end + margin) // _BUCKET, first + _LONGEST) + 1))
-    if len(spans) == 1 and not unit.original_dates:
-        return spans[0]
-    found = set().union(*spans)
+    if len(unit.dates) == 1 and not unit.original_dates:
+        dated = unit.dates[0]
+        return _filled(dated.start - margin, dated.end + margin)
+    found: set[int] = set().union(*[_filled(dated.start - margin, dated.end + margin) for dated in unit.dates])
     for day in unit.original_dates:
-        found.update(range((day - margin) // _BUCKET, (day + margin) // _BUCKET + 1))
+        found.update(_filled(day - margin, day + margin))
     return found
+
+
+@lru_cache(maxsize=50_000)
+def _filled(first: int, last: int) -> range:
+    start = first // _BUCKET
+    return range(start, min(last // _BUCKET, start + _LONGEST) + 1)

@@ -10,7 +10,6 @@ what a row says (`pipelines.tables`).
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 
 from pipelines import collector
 from pipelines.ledger.selection import SelectedCorrection
@@ -18,17 +17,15 @@ from pipelines.resolution.blocks import Blocks
 from pipelines.resolution.known import Before, Placement
 from pipelines.resolution.matching import Comparison, compare, threshold
 from pipelines.resolution.merging import are_one
-from pipelines.resolution.origins import same_text
 from pipelines.resolution.record import Record
 from pipelines.resolution.repetition import may_share, says_again
 from pipelines.resolution.replies import replies_to
 from pipelines.resolution.standing import StandingClaim
-from pipelines.resolution.units import Unit, Wording, units_by_report
+from pipelines.resolution.units import Unit, units_by_report
 from pipelines.resolution.verdict import Verdict
+from pipelines.resolution.wordings import Wordings
 from schemas import ids
 
-#: units with the same words whose texts are compared: copies come within days, set phrases come for years
-LOOKED_AT = 8
 _ORDER = ("meeting", "agreement", "condition")
 #: why a unit is on the record that it founded
 FOUNDED = "founded"
@@ -73,49 +70,6 @@ class Resolution:
         while old_id in self.redirects:
             old_id = self.redirects[old_id][0]
         return old_id
-
-
-@dataclass(slots=True)
-class Wordings:
-    """Units by their words, each with the record it went to, so that a copy of a text follows its original."""
-
-    by_text: dict[str, dict[Wording, tuple[Unit, Record]]] = field(default_factory=dict)
-    by_words: dict[Wording, list[tuple[Unit, Record]]] = field(default_factory=dict)
-    asking: str = ""
-    answers: dict[str, bool] = field(default_factory=dict)
-
-    def note(self, unit: Unit, record: Record) -> None:
-        """Keep a unit with its record; of those with the same words, the last few."""
-        said = (unit, record)
-        of_text = self.by_text.setdefault(unit.claims[0].report.report.text_sha256, {})
-        for words in unit.wordings:
-            of_text.setdefault(words, said)
-            last = self.by_words.setdefault(words, [])
-            last.append(said)
-            if len(last) > LOOKED_AT:
-                del last[0]
-
-    def original(self, unit: Unit) -> tuple[Unit, Record] | None:
-        """The unit that says the same in a copy of this report, and its record: one text speaks of one thing."""
-        ours = unit.claims[0].report
-        of_text = self.by_text.get(ours.report.text_sha256, {})
-        answer = self._answers_for(unit.report_id)
-        for words in unit.wordings:
-            exact = of_text.get(words)
-            if exact is not None:
-                return exact[0], exact[1].now
-            for other, record in self.by_words.get(words, ()):
-                if other.report_id not in answer:
-                    answer[other.report_id] = same_text(ours, other.claims[0].report)
-                if answer[other.report_id]:
-                    return other, record.now
-        return None
-
-    def _answers_for(self, report_id: str) -> dict[str, bool]:
-        """Which reports carry the text of this one, as far as was asked: all its units ask for the same few others."""
-        if self.asking != report_id:
-            self.asking, self.answers = report_id, {}
-        return self.answers
 
 
 def resolve(claims: Iterable[StandingClaim], before: Before | None = None) -> Resolution:
@@ -191,25 +145,24 @@ def _place_all(units: list[Unit], resolution: Resolution, blocks: Blocks, wordin
     """
     placed: dict[int, tuple[Record, str]] = {}
     copies: dict[int, Unit] = {}
-    offers: list[tuple[float, int, Record, Comparison]] = []
+    offers: list[tuple[float, int, tuple[int, int, str], Record, Comparison]] = []
     for number, unit in enumerate(units):
         original = wordings.original(unit)
         if original is not None:
             copies[number], record = original
             placed[number] = (record, f"a copy of report {original[0].report_id}")
         else:
-            offers += [(-c.score, number, r, c) for r, c in _fitting(unit, blocks)]
+            offers += [(-c.score, number, r.units[0].order, r, c) for r, c in _fitting(unit, blocks)]
     taken: dict[str, list[Unit]] = {}
     for number, (record, _) in placed.items():
         taken.setdefault(record.record_id, []).append(units[number])
     # on a tie the unit that stands first in the text, and the record that was founded first
-    if len(offers) > 1:
-        offers.sort(key=lambda offer: (offer[0], offer[1], offer[2].units[0].order))
+    offers.sort()
     left: list[tuple[int, Record]] = []
-    for _, number, record, comparison in offers:
+    for _, number, _, record, comparison in offers:
         by = taken.get(record.record_id, ())
-        if number not in placed and all([may_share(units[number], unit) for unit in by]):
-            placed[number] = (record, _why(comparison))
+        if number not in placed and (not by or all([may_share(units[number], unit) for unit in by])):
+            placed[number] = (record, comparison.why)
             taken[record.record_id] = [*by, units[number]]
         else:
             left.append((number, record))
@@ -275,7 +228,7 @@ def _denied(unit: Unit, blocks: Blocks) -> Placement:
     fitting = min(found, key=lambda f: (-f[1].score, _founded(f[0])), default=None)
     if fitting is None:
         return Placement(None, f"{alone} founds no record", False)
-    return Placement(fitting[0].record_id, f"{verb}; {_why(fitting[1])}", False)
+    return Placement(fitting[0].record_id, f"{verb}; {fitting[1].why}", False)
 
 
 def _judge(unit: Unit, placement: Placement, resolution: Resolution) -> None:
@@ -295,11 +248,6 @@ def _fitting(unit: Unit, blocks: Blocks, *, denies: bool = False) -> list[tuple[
         if comparison.barred_by is None and comparison.score >= needed:
             found.append((record, comparison))
     return found
-
-
-@lru_cache(maxsize=10_000)
-def _why(comparison: Comparison) -> str:
-    return f"joined, score {comparison.score:g}: {', '.join(comparison.reasons)}"
 
 
 def _founded(record: Record) -> tuple[int, int, str]:

@@ -5,7 +5,7 @@ Belongs here: one small function a rule; their weights stand in `weights.tsv`. D
 """
 
 from collections.abc import Callable, Iterable
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,10 +23,10 @@ _RECAP_WINDOW = {"meeting": 14, "agreement": 42}
 
 
 class Comparison(NamedTuple):
-    """Outcome of comparing a unit with a record. `barred_by` names the bar, or is None."""
+    """Outcome of comparing a unit with a record, in numbers and in words. `barred_by` names the bar, or is None."""
 
     score: float
-    reasons: tuple[str, ...]
+    why: str
     barred_by: str | None = None
 
 
@@ -48,33 +48,45 @@ def compare(unit: Unit, record: Record, *, denies: bool = False) -> Comparison:
     One bar falls where its row `despite_…` in `weights.tsv` gives a score that the pair reaches without it: one
     misread value does not make another thing.
     """
-    misread, needed = "", 0.0
+    misread, record_type = "", unit.record_type
     alike = unit.parties == record.parties and unit.kinds == record.kinds != _NO_KIND
-    for bar, name, despite in _bars(unit.record_type, alike):
+    for bar, name, despite in _bars(record_type, alike):
         if bar(unit, record) and not (denies and bar is bar_same_report):
             if despite is None or misread or not identified(unit, record):
-                return Comparison(0.0, (), name)
-            misread, needed = name, despite
-    score, reasons = 0.0, []
-    for rule, name, weight in _weighed(unit.record_type, alike):
-        if rule(unit, record):
-            score += weight
-            reasons.append(name)
+                return _barred(name)
+            misread = name
+    return _weigh(record_type, alike, misread, tuple([rule(unit, record) for rule in _rules(record_type, alike)]))
+
+
+@lru_cache(maxsize=10_000)
+def _weigh(record_type: str, alike: bool, misread: str, held: tuple[bool, ...]) -> Comparison:
+    """What it comes to which of the rules held: most pairs agree in the same few ways."""
+    names = [rule.__name__ for rule, holds in zip(_rules(record_type, alike), held, strict=True) if holds]
+    score = sum([weights()[record_type, name] for name in names], 0.0)
     if misread:
-        if score < needed:
-            return Comparison(0.0, (), misread)
-        reasons.append(f"despite {misread.removeprefix('bar_')}")
-    return Comparison(score, tuple(reasons))
+        if score < (_despite(record_type, misread) or 0.0):
+            return _barred(misread)
+        names.append(f"despite {misread.removeprefix('bar_')}")
+    return Comparison(score, f"joined, score {score:g}: {', '.join(names)}")
+
+
+@cache
+def _barred(name: str) -> Comparison:
+    return Comparison(0.0, "", name)
 
 
 @cache
 def _bars(record_type: str, alike: bool) -> tuple[tuple[Bar, str, float | None], ...]:
     """The bars to try, with their names and the score despite which they fall; of a pair that is alike fewer."""
     return tuple(
-        (bar, bar.__name__, weights().get((record_type, bar.__name__.replace("bar_", "despite_", 1))))
+        (bar, bar.__name__, _despite(record_type, bar.__name__))
         for bar in BARS[record_type]
         if not (alike and bar in OF_OTHERS)
     )
+
+
+def _despite(record_type: str, bar: str) -> float | None:
+    return weights().get((record_type, bar.replace("bar_", "despite_", 1)))
 
 
 def identified(unit: Unit, record: Record) -> bool:
@@ -87,10 +99,9 @@ def identified(unit: Unit, record: Record) -> bool:
 
 
 @cache
-def _weighed(record_type: str, alike: bool) -> tuple[tuple["Rule", str, float], ...]:
-    """The rules to try, with their names and weights; of a pair that is alike fewer."""
-    rules = [rule for rule in RULES[record_type] if not (alike and rule in (shared_parties, different_kind))]
-    return tuple((rule, rule.__name__, weights()[record_type, rule.__name__]) for rule in rules)
+def _rules(record_type: str, alike: bool) -> tuple["Rule", ...]:
+    """The rules to try; of a pair that is alike fewer."""
+    return tuple(rule for rule in RULES[record_type] if not (alike and rule in (shared_parties, different_kind)))
 
 
 @cache

@@ -11,7 +11,7 @@ from datetime import date
 from functools import lru_cache
 
 from pipelines.intake.report import Report
-from pipelines.intake.sketch import SIZE, hashes_of, most_shared, shingles_of, similarity
+from pipelines.intake.sketch import SIZE, Marks, hashes_of, marks_of, most_shared, shingles_of, similarity
 from pipelines.ledger.selection import SelectedReport
 from pipelines.resolution.standing import StandingClaim
 from schemas.ids import digest
@@ -85,11 +85,16 @@ def same_text(left: SelectedReport, right: SelectedReport) -> bool:
     """Whether two reports carry one text, or one that is a copy of the other."""
     if left.report.text_sha256 == right.report.text_sha256:
         return True
-    shared = most_shared(left.text_sketch, right.text_sketch)
-    if shared < NEAR * min(SIZE, max(len(left.text_sketch), len(right.text_sketch)) // 8):
-        return False  # so few that the texts need not be compared
+    if not may_be_copies(marks_of(left.text_sketch), marks_of(right.text_sketch)):
+        return False
     ours, theirs = shingles_of(left.text_sketch), shingles_of(right.text_sketch)
     return min(len(ours), len(theirs)) >= _SHORTEST and similarity(ours, theirs, NEAR) >= NEAR
+
+
+def may_be_copies(left: Marks, right: Marks) -> bool:
+    """Whether two texts can share as much as copies do; where not, they need not be compared."""
+    longer = left[2] if left[2] > right[2] else right[2]
+    return most_shared(left, right) >= NEAR * (longer if longer < SIZE else SIZE)
 
 
 def _probes(sketch: str) -> tuple[int, ...]:

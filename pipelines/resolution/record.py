@@ -18,7 +18,8 @@ class Record:
     constellation of it. `is_planned`: nothing in it has happened yet, as far as reported; `is_open`: all that was
     reported is that it is still to come. `over_by` is the first day by which it was said to be over, `open_on` the last
     day on which a report spoke of it as still to come, `off_on` the last one on which it was called off or refused.
-    `merged_into`: the record that a later report proved it to be.
+    `merged_into`: the record that a later report proved it to be. `opened_under`: where its last unit let it be found
+    (`blocks.py`).
     """
 
     record_id: str
@@ -53,6 +54,7 @@ class Record:
     open_on: int | None = None
     off_on: int | None = None
     merged_into: "Record | None" = None
+    opened_under: object = None
     _named: dict[str, int] = field(default_factory=dict)
     _naming: int = 0
 
@@ -82,19 +84,19 @@ class Record:
         if unit.level and unit.level != "unspecified":
             self.levels |= {unit.level}
         self._add_parties(unit)
-        if not unit.persons <= self.persons:
+        if unit.persons and not unit.persons <= self.persons:
             self.persons |= unit.persons
         if not unit.places <= self.places:
             self.places |= unit.places
         if not unit.countries <= self.countries:
             self.countries |= unit.countries
-        if not unit.rounds <= self.rounds:
+        if unit.rounds and not unit.rounds <= self.rounds:
             self.rounds |= unit.rounds
-        if not unit.tracks <= self.tracks:
+        if unit.tracks and not unit.tracks <= self.tracks:
             self.tracks |= unit.tracks
-        if not unit.provisions <= self.provisions:
+        if unit.provisions and not unit.provisions <= self.provisions:
             self.provisions |= unit.provisions
-        if not unit.quantities <= self.quantities:
+        if unit.quantities and not unit.quantities <= self.quantities:
             self.quantities |= unit.quantities
         if unit.holder:
             self.holders |= {unit.holder}
@@ -118,19 +120,24 @@ class Record:
                 self.dates = _refined((*self.dates, dated))
         if unit.original_dates:
             self.original_dates |= unit.original_dates
-        self.first_reported_on = min(self.first_reported_on, unit.reported_on)
-        self.last_reported_on = max(self.last_reported_on, unit.reported_on)
-        if unit.over_by is not None:
-            self.over_by = unit.over_by if self.over_by is None else min(self.over_by, unit.over_by)
+        day = unit.reported_on
+        if day < self.first_reported_on:
+            self.first_reported_on = day
+        if day > self.last_reported_on:
+            self.last_reported_on = day
+        if unit.over_by is not None and (self.over_by is None or unit.over_by < self.over_by):
+            self.over_by = unit.over_by
         if unit.is_open:
-            self.open_on = max(self.open_on or 0, unit.reported_on)
-        elif unit.is_planned:
-            self.off_on = max(self.off_on or 0, unit.reported_on)
+            if self.open_on is None or day > self.open_on:
+                self.open_on = day
+        elif unit.is_planned and (self.off_on is None or day > self.off_on):
+            self.off_on = day
 
     def _add_parties(self, unit: Unit) -> None:
         if unit.parties:
+            named = self._named
             for party in unit.parties:
-                self._named[party] = self._named.get(party, 0) + 1
+                named[party] = named[party] + 1 if party in named else 1
             self._naming += 1
             if unit.parties == self.parties and unit.thirds <= self.thirds:
                 return

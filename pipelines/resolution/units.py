@@ -51,6 +51,7 @@ _DONE = {
 #: what a verb of the past perfect or of the present perfect stands behind
 _PERFECT = re.compile(r"\b(?:had|has|have)\b|['’](?:d|ve)\b", re.IGNORECASE)
 _TOLD_BY_VERB = "agreement_verb"
+_ORDER = attrgetter("order")
 #: field -> its values that are not empty
 Told = Mapping[str, tuple[str, ...]]
 
@@ -133,9 +134,16 @@ def units_by_report(claims: Iterable[StandingClaim]) -> Iterator[list[Unit]]:
         by_key: dict[tuple[str, str], list[StandingClaim]] = {}
         for claim in of_report:
             if claim.status != "rejected":
-                by_key.setdefault((claim.claim.record_type, claim.claim.local_key), []).append(claim)
+                key = (claim.claim.record_type, claim.claim.local_key)
+                if key in by_key:
+                    by_key[key].append(claim)
+                else:
+                    by_key[key] = [claim]
         if by_key:
-            yield sorted(map(unit_of, by_key.values()), key=attrgetter("order"))
+            units = [unit_of(same) for same in by_key.values()]
+            if len(units) > 1:
+                units.sort(key=_ORDER)
+            yield units
 
 
 @lru_cache(maxsize=10_000)
@@ -155,8 +163,10 @@ def unit_of(claims: Sequence[StandingClaim]) -> Unit:
         report.report_id, record_type, local_key, tuple(claims), report.published_on.toordinal(), position, order
     )
     unit.is_reply = "reply" in told
-    unit.can_found, unit.unchecked = any([c.asserts for c in claims]) and not unit.is_reply, first.unchecked
-    unit.wordings = tuple({(record_type, local_key, c.quote): None for c in claims})
+    unit.can_found = not unit.is_reply and (first.asserts or any([c.asserts for c in claims]))
+    unit.unchecked, unit.wordings = first.unchecked, ((record_type, local_key, first.quote),)
+    if len(claims) > 1:
+        unit.wordings = tuple({(record_type, local_key, c.quote): None for c in claims})
     for name, values in told.items():
         if name in _READ_OFF:
             feature, read = _READ_OFF[name]
@@ -236,8 +246,10 @@ def _told_by(claims: Iterable[StandingClaim]) -> Told:
     told: dict[str, tuple[str, ...]] = {}
     for claim in claims:
         for value in claim.claim.values:
-            if value.value:
-                told[value.field] = (*told[value.field], value.value) if value.field in told else (value.value,)
+            words = value.value
+            if words:
+                name = value.field
+                told[name] = (*told[name], words) if name in told else (words,)
     return told
 
 

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.intake.sketch import hashes_of, most_shared, shingles_of, similarity, sketch
+from pipelines.intake.sketch import hashes_of, marks_of, most_shared, shingles_of, similarity, sketch
 from tests.scenario import Scenario, meeting
 
 STORY = (
@@ -58,7 +58,7 @@ def test_a_comparison_that_stops_early_knows_as_well_which_texts_are_alike(left,
 @given(*[st.lists(st.integers(0, 5_000), unique=True, max_size=64).map(sorted)] * 2)
 def test_two_sketches_never_share_more_hashes_than_their_marks_allow(left, right):
     ours, theirs = ("".join(f"{h:08x}" for h in hashes) for hashes in (left, right))
-    assert len({*left} & {*right}) <= most_shared(ours, theirs) <= max(len(left), len(right))
+    assert len({*left} & {*right}) <= most_shared(marks_of(ours), marks_of(theirs)) <= max(len(left), len(right))
 
 
 def test_a_sketch_is_pinned():
