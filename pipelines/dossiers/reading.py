@@ -1,12 +1,13 @@
 """A release read for its pages: every text made harmless, rows grouped by what a page asks for.
 
-Belongs here: the one place where text of tables becomes text of pages; nothing behind it sees a raw string.
+Belongs here: the one place where text of tables becomes text of pages; nothing behind it sees a raw string. Most rows
+show on the page of one record alone: these are read for some records at a time, for all of them take gigabytes.
 Does not belong here: what a page shows.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pyarrow as pa
@@ -14,12 +15,14 @@ import pyarrow.compute as pc
 
 from pipelines.dossiers.plain_text import file_stem, neutral
 from pipelines.dossiers.words import title_of
-from pipelines.validation.tableset import Row, TableSet
+from pipelines.validation.tableset import Row, TableSet, rows_of
 from schemas.catalogue import CORE_TABLE_OF, TABLES
 
 Groups = dict[str, list[Row]]
 #: tables that no page shows
 _NOT_SHOWN = ("actor_aliases", "places", "rejected_inputs", "findings")
+#: tables that only pages of records show
+_OF_RECORDS = ("claims", "claim_values", "field_provenance")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,8 @@ class Record:
 class Release:
     """A release: its tables with harmless text, and their rows by what they hang on.
 
-    `provenance` is keyed by "table|record"; `known_until` is the day of the newest report, None without any.
+    `provenance` is keyed by "table|record"; `known_until` is the day of the newest report, None without any. `claims`,
+    `values` and `provenance` are those of some records.
     """
 
     tables: TableSet
@@ -92,7 +96,10 @@ def process_path(process_id: str) -> str:
 
 
 def read_release(tables: TableSet) -> Release:
-    """Read the tables of one release. KeyError for a record of a process that the table `processes` does not have."""
+    """Read the tables of one release but for what only pages of records show (`with_records`).
+
+    KeyError for a record of a process that the table `processes` does not have.
+    """
     harmless = TableSet.of_rows({name: _harmless(tables.table(name)).to_pylist() for name in TABLES if _shown(name)})
     rows = harmless.rows
     records = {
@@ -113,9 +120,9 @@ def read_release(tables: TableSet) -> Release:
         reports={r["report_id"]: r for r in rows("reports")},
         sources={r["source_id"]: r for r in rows("sources")},
         corrections={r["correction_id"]: r for r in rows("corrections")},
-        claims={r["claim_id"]: r for r in rows("claims")},
-        values=_grouped(rows("claim_values"), lambda r: r["claim_id"]),
-        provenance=_grouped(rows("field_provenance"), lambda r: f"{r['table_name']}|{r['record_id']}"),
+        claims={},
+        values={},
+        provenance={},
         histories=_grouped(histories, _owner),
         participants=_grouped(rows("meeting_participants"), lambda r: r["meeting_id"]),
         parties=_grouped(rows("agreement_parties"), lambda r: r["agreement_id"]),
@@ -128,8 +135,28 @@ def read_release(tables: TableSet) -> Release:
     )
 
 
+def with_records(release: Release, tables: TableSet, record_ids: Collection[str]) -> Release:
+    """The release with what only the pages of some of its records show, and in `tables` the reports behind these."""
+    claims = rows_of(tables.table("claims"), record_id=record_ids)
+    provisions = [p["provision_id"] for r in record_ids for p in release.provisions.get(r, ())]
+    claim_ids = claims.column("claim_id").to_pylist()
+    rows = {
+        "claims": _harmless(claims).to_pylist(),
+        "claim_values": _harmless(rows_of(tables.table("claim_values"), claim_id=claim_ids)).to_pylist(),
+        "reports": [release.reports[r] for r in dict.fromkeys(claims.column("report_id").to_pylist())],
+    }
+    provenance = _harmless(rows_of(tables.table("field_provenance"), record_id=[*record_ids, *provisions])).to_pylist()
+    return replace(
+        release,
+        tables=TableSet.of_rows({"changes": release.tables.rows("changes"), **rows}),
+        claims={r["claim_id"]: r for r in rows["claims"]},
+        values=_grouped(rows["claim_values"], lambda r: r["claim_id"]),
+        provenance=_grouped(provenance, lambda r: f"{r['table_name']}|{r['record_id']}"),
+    )
+
+
 def _shown(table: str) -> bool:
-    return table not in _NOT_SHOWN
+    return table not in _NOT_SHOWN and table not in _OF_RECORDS
 
 
 def _harmless(table: pa.Table) -> pa.Table:

@@ -7,6 +7,7 @@ Does not belong here: what a page says (`*_page.py`), how it looks (`templates/`
 from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from pipelines.dossiers.frame import Frame, frame_of, frame_script
 from pipelines.dossiers.plain_text import clipped
 from pipelines.dossiers.policies_told import policy_words
 from pipelines.dossiers.process_page import process_page
-from pipelines.dossiers.reading import Release, process_path, read_release, record_path
+from pipelines.dossiers.reading import Release, process_path, read_release, record_path, with_records
 from pipelines.dossiers.record_page import record_page
 from pipelines.dossiers.search_index import search_index
 from pipelines.dossiers.situation import SIGNS, shape_of, situation
@@ -34,6 +35,8 @@ from schemas.codes import CODE_LISTS
 FOLDER = "dossiers"
 START, CHANGES, ABOUT = "index.html", "changes.html", "about.html"
 FRAME, INDEX = "files/release.js", "files/search-index.js"
+#: records whose rows are read together: to look for them takes some time, to hold them all takes gigabytes
+_AT_ONCE = 2_000
 _HERE = Path(__file__).resolve().parent
 
 
@@ -67,9 +70,9 @@ def _files(tables: TableSet, facts: Facts, before: ReleaseBefore | None) -> Iter
     """Each file of the site, or that it stands in the release before as it would be made."""
     taken = taken_over(tables, before) if before else None
     with collector.paused():
-        release = read_release(taken.tables if taken else tables)
+        release = read_release(tables)
     frame = frame_of(facts, release.known_until)
-    for name, content in (*_own_files(release, frame), *_pages(release, frame, taken)):
+    for name, content in chain(_own_files(release, frame), _pages(release, tables, frame, taken)):
         yield name, content.encode("utf-8") if isinstance(content, str) else content
 
 
@@ -80,7 +83,9 @@ def _own_files(release: Release, frame: Frame) -> Iterator[tuple[str, str]]:
     yield INDEX, search_index(release)
 
 
-def _pages(release: Release, frame: Frame, taken: TakenOver | None) -> Iterator[tuple[str, str | Unchanged]]:
+def _pages(
+    release: Release, tables: TableSet, frame: Frame, taken: TakenOver | None
+) -> Iterator[tuple[str, str | Unchanged]]:
     templates = _environment().get_template
     of_process: dict[str, list[Any]] = {}
     for record in sorted(release.records.values(), key=lambda r: r.id):
@@ -106,24 +111,32 @@ def _pages(release: Release, frame: Frame, taken: TakenOver | None) -> Iterator[
     yield START, templates("start.html").render(page=start, root="", release=release, frame=frame)
     yield CHANGES, templates("changes.html").render(page=changes, root="", release=release, frame=frame)
     yield ABOUT, templates("about.html").render(codes=CODE_LISTS, policies=policy_words(), root="", frame=frame)
-    yield from _records(release, templates("record.html"), taken)
+    yield from _records(release, tables, templates("record.html"), taken)
     yield from _moved(release, templates("moved.html"))
 
 
-def _records(release: Release, page: jinja2.Template, taken: TakenOver | None) -> Iterator[tuple[str, str | Unchanged]]:
-    claims: dict[str, list[Row]] = {}
-    for row in release.claims.values():
-        if row["record_id"] is not None:
-            claims.setdefault(row["record_id"], []).append(row)
-    made = {r.id for r in release.records.values() if taken is None or r.path not in taken.pages}
-    voices = voices_on(release.tables, made)
-    syndication = syndication_of(release.tables)
+def _records(
+    release: Release, tables: TableSet, page: jinja2.Template, taken: TakenOver | None
+) -> Iterator[tuple[str, str | Unchanged]]:
+    made = []
     for record_id, record in sorted(release.records.items()):
-        if taken is not None and record_id not in made:
+        if taken is not None and record.path in taken.pages:
             yield record.path, taken.pages[record.path]
-            continue
-        shown = record_page(release, record, claims.get(record_id, []), voices[record_id], syndication)
-        yield record.path, page.render(page=shown, root="../", release=release, frame=None)
+        else:
+            made.append(record_id)
+    syndication = syndication_of(release.tables)
+    for start in range(0, len(made), _AT_ONCE):
+        these = made[start : start + _AT_ONCE]
+        with collector.paused():
+            part = with_records(release, tables, these)
+            voices = voices_on(part.tables, these)
+        claims: dict[str, list[Row]] = {}
+        for row in part.claims.values():
+            claims.setdefault(row["record_id"], []).append(row)
+        for record_id in these:
+            record = release.records[record_id]
+            shown = record_page(part, record, claims.get(record_id, []), voices[record_id], syndication)
+            yield record.path, page.render(page=shown, root="../", release=part, frame=None)
 
 
 def _moved(release: Release, page: jinja2.Template) -> Iterator[tuple[str, str]]:

@@ -1,9 +1,9 @@
 """Pages that stand in the release before as they would be made now: those of records that nothing has touched since,
 and of processes that have no other ones.
 
-Belongs here: when a page is such a one, that it still is what was published, and the part of the tables that is left to
-read. Whether a page was changed after publishing is told by its bytes alone, which are read and hashed: a size and a
-time are what somebody may keep by accident or on purpose.
+Belongs here: when a page is such a one, and that it still is what was published. Whether a page was changed after
+publishing is told by its bytes alone, which are read and hashed: a size and a time are what somebody may keep by
+accident or on purpose.
 """
 
 import hashlib
@@ -17,9 +17,9 @@ from pathlib import Path
 import pyarrow.compute as pc
 
 from pipelines.dossiers.reading import process_path, record_path
-from pipelines.dossiers.touched import rows_of, touched_records
-from pipelines.validation.tableset import TableSet
-from schemas.catalogue import CORE_TABLE_OF, TABLES
+from pipelines.dossiers.touched import touched_records
+from pipelines.validation.tableset import TableSet, rows_of
+from schemas.catalogue import CORE_TABLE_OF
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +41,12 @@ class Unchanged:
 
 @dataclass(frozen=True, slots=True)
 class TakenOver:
-    """Pages that are taken over, by path, and the tables that other pages need.
+    """Pages that are taken over, by path.
 
     That of a process is, if also where it stands is the same as when the release before knew what it did: until a day.
     """
 
     pages: Mapping[str, Unchanged]
-    tables: TableSet
     known_until: date | None
 
 
@@ -61,15 +60,6 @@ def taken_over(tables: TableSet, before: ReleaseBefore) -> TakenOver:
         if record_id not in touched
     }
     pages = dict(_unchanged(map(record_path, stand), before))
-    made = {*touched, *(r for r in stand if record_path(r) not in pages)}
-    made |= set(rows_of(tables.table("provisions"), agreement_id=made).column("provision_id").to_pylist())
-    claims = rows_of(tables.table("claims"), record_id=made)
-    rest = {
-        **{name: tables.table(name) for name in TABLES if tables.has(name)},
-        "claims": claims,
-        "claim_values": rows_of(tables.table("claim_values"), claim_id=claims.column("claim_id").to_pylist()),
-        "field_provenance": rows_of(tables.table("field_provenance"), record_id=made),
-    }
     stirred = {
         process_id
         for of in (before.tables, tables)
@@ -78,7 +68,7 @@ def taken_over(tables: TableSet, before: ReleaseBefore) -> TakenOver:
     }
     processes = (p for p in tables.table("processes").column("process_id").to_pylist() if p not in stirred)
     pages |= _unchanged(map(process_path, processes), before)
-    return TakenOver(pages, TableSet.of(rest), _known_until(before.tables))
+    return TakenOver(pages, _known_until(before.tables))
 
 
 def _known_until(tables: TableSet) -> date | None:

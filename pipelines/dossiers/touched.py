@@ -6,11 +6,8 @@ for what frames every page. Does not belong here: taking such pages over (`taken
 
 from collections.abc import Collection, Iterator
 
-import pyarrow as pa
-import pyarrow.compute as pc
-
 from pipelines.validation.comparing import Differing, differing
-from pipelines.validation.tableset import TableSet
+from pipelines.validation.tableset import TableSet, rows_of
 from schemas.catalogue import CORE_TABLE_OF
 
 #: tables whose rows show on the page of the record that a column names
@@ -56,15 +53,6 @@ def touched_records(old: TableSet, new: TableSet) -> set[str]:
         # what a claim or correction says of a provision shows on the page of its agreement
         ids |= _named(tables, "provisions", "agreement_id", provision_id=ids)
     return ids - {None, ""}
-
-
-def rows_of(table: pa.Table, **wanted: Collection[str]) -> pa.Table:
-    """Rows of which one of the named columns holds one of the wanted ids."""
-    mask = pa.chunked_array([pa.nulls(table.num_rows, pa.bool_()).fill_null(False)])
-    for column, ids in wanted.items():
-        listed = pa.array(sorted(i for i in ids if i is not None), pa.string())
-        mask = pc.or_(mask, pc.is_in(table.column(column), listed))
-    return table.filter(mask)
 
 
 def _named(tables: TableSet, name: str, column: str, **wanted: Collection[str]) -> set[str]:

@@ -1,6 +1,6 @@
 """The tables of one build or release: read from its Parquet files on demand, or held in memory."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -88,6 +88,15 @@ class WatchedTables(TableSet):
             self._tables.pop(name, None)
             self._rows.pop(name, None)
             self._stamps[name] = stamp
+
+
+def rows_of(table: pa.Table, **wanted: Collection[str]) -> pa.Table:
+    """Rows of which one of the named columns holds one of the wanted ids."""
+    mask = pa.chunked_array([pa.nulls(table.num_rows, pa.bool_()).fill_null(False)])
+    for column, ids in wanted.items():
+        listed = pa.array(sorted(i for i in ids if i is not None), pa.string())
+        mask = pc.or_(mask, pc.is_in(table.column(column), listed))
+    return table.filter(mask)
 
 
 def row_keys(table: str, rows: pa.Table) -> pa.ChunkedArray:

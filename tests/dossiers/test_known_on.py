@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from pipelines.dossiers.known_on import replay
-from pipelines.dossiers.reading import read_release
+from pipelines.dossiers.reading import read_release, with_records
 from pipelines.dossiers.record_fields import LINES
 from pipelines.inspection.alternatives import syndication_of, voices_on
 from pipelines.ledger.selection import parse_selection
@@ -16,10 +16,11 @@ from tests.dossiers.sites import Page, pages_of, talks
 
 def known(tables: TableSet, table: str) -> dict[date, Row]:
     """The only row of a table as its page knows it, by day."""
-    release = read_release(tables)
-    (record,) = [r for r in release.records.values() if r.table == table]
+    whole = read_release(tables)
+    (record,) = [r for r in whole.records.values() if r.table == table]
+    release = with_records(whole, tables, [record.id])
     voices = voices_on(release.tables, [record.id])[record.id]
-    replayed = replay(release, table, record.row, record.id, voices, syndication_of(release.tables))
+    replayed = replay(release, table, record.row, record.id, voices, syndication_of(whole.tables))
     return dict(zip(replayed.days, replayed.rows, strict=True))
 
 
