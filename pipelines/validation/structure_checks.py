@@ -54,7 +54,7 @@ def _in_order(found: pa.Table, declared: Table) -> bool:
         before, after = column.slice(0, size), column.slice(1)
         greater = pc.or_(greater, pc.and_(same, pc.less(before, after)))
         same = pc.and_(same, pc.equal(before, after))
-    return bool(pc.all(greater).as_py())
+    return bool(pc.all(greater, min_count=0).as_py())
 
 
 def check_codes(table: str, tables: TableSet) -> Iterator[Finding]:
@@ -74,8 +74,8 @@ def check_codes(table: str, tables: TableSet) -> Iterator[Finding]:
 
 
 def _all_among(column: pa.ChunkedArray, known: pa.ChunkedArray | pa.Array) -> bool:
-    """Whether each value of a column, nulls aside, is among the known ones."""
-    return bool(pc.all(pc.is_in(column.drop_null(), known)).as_py())
+    """Whether each value of a column, nulls aside, is among the known ones; of no values they all are."""
+    return bool(pc.all(pc.is_in(column.drop_null(), known), min_count=0).as_py())
 
 
 def check_references(table: str, tables: TableSet) -> Iterator[Finding]:

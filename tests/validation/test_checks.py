@@ -10,7 +10,8 @@ from pipelines.release.promotion import ReleaseBlocked, promote
 from pipelines.release.staging import Build
 from pipelines.tables.assembly import to_arrow
 from pipelines.validation.checks import all_checks, run_checks
-from pipelines.validation.tableset import Row
+from pipelines.validation.structure_checks import check_references
+from pipelines.validation.tableset import Row, TableSet
 from tests.scenario import NOW, Scenario, agreement, condition, meeting
 
 
@@ -41,6 +42,15 @@ def set_value(column: str, value: object) -> Callable[[list[Row]], None]:
         rows[0][column] = value
 
     return change
+
+
+def test_what_columns_prove_is_not_read_row_by_row(tmp_path, monkeypatch):
+    # no correction has been made, so that the column that names them is empty
+    _, build = staged(tmp_path)
+    read = []
+    monkeypatch.setattr(TableSet, "rows", lambda tables, name: read.append(name) or tables.table(name).to_pylist())
+    assert list(check_references("field_provenance", TableSet(build.tables_folder))) == []
+    assert read == []
 
 
 def test_an_undisturbed_build_has_no_findings(tmp_path):
