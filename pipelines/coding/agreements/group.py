@@ -79,9 +79,9 @@ class AgreementGroup:
     @property
     def kind(self) -> str:
         """By main content: the first kind in the manual's order that a noun or a provision tells."""
-        if any(m.effect == "extend" for m in self.mentions) or "renewal" in self.kinds:
+        kinds = self.kinds
+        if "renewal" in kinds or any(m.effect == "extend" for m in self.mentions):
             return "renewal"
-        kinds = set(self.kinds)
         told = {p.kind for p in self.provisions if not p.distant}
         own = {p.kind for m in self.mentions for p in m.provisions if not p.distant}
         content = {found for m in self.mentions if (found := m.told_kind)}

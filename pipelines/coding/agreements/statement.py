@@ -10,7 +10,8 @@ from pipelines.coding.names.mention import Mention
 from pipelines.coding.scope.attitudes import Link
 
 
-@dataclass(frozen=True, slots=True)
+# not frozen, though never changed: a report has hundreds, and a frozen one takes four times as long to make
+@dataclass(slots=True, unsafe_hash=True)
 class Statement:
     """One thing said of an agreement. `links`: the chain above it, innermost first; `use`: object, participle,
     relative, subject, noun or state; `at`: the token of the verb."""
@@ -27,7 +28,8 @@ class Statement:
         return next((link.predicate for link in self.links if link.predicate is not None), None)
 
 
-@dataclass(frozen=True, slots=True)
+# not frozen, though never changed: a report has hundreds, and a frozen one takes four times as long to make
+@dataclass(slots=True, unsafe_hash=True)
 class Said:
     """All statements about a phrase. `under`: it stands in "under the deal"; `ahead`: it is still to come; `base`: it
     is what another one prolongs."""

@@ -12,19 +12,19 @@ from pipelines.coding.clauses.verbs import all_forms
 from pipelines.coding.text.numerals import unit_named
 from pipelines.coding.text.tokens import Token, tokenize
 from pipelines.coding.text.word_scan import lexicon_rows
-from pipelines.coding.text.word_tables import Phrases, Row, phrases, spells
+from pipelines.coding.text.word_tables import Entries, Phrases, Row, by_ending, ending_before, phrases, spells
 
 _OBJECT_LEADS = frozenset(("the", "a", "an", "its", "their", "his", "this", "these", "all", "any", "some", "years"))
 _SPANS = frozenset(("day", "days", "week", "weeks", "month", "months", "year", "years", "-"))
 #: What "their" stands for in a row: "put their names to", "put his name to".
 _OWNERS = frozenset(("their", "his", "her", "its", "our", "my"))
-Entries = dict[str, list[tuple[tuple[str, ...], Row]]]
+_Tails = dict[str, list[tuple[tuple[str, ...], Row]]]
 
 
 @cache
-def _verbs() -> Entries:
+def _verbs() -> _Tails:
     """First word of each form -> tails and rows, longest first."""
-    found: Entries = {}
+    found: _Tails = {}
     for row in lexicon_rows("agree_verbs"):
         for form in all_forms(row["words"]):
             first, *tail = (t.low for t in tokenize(form))
@@ -35,15 +35,10 @@ def _verbs() -> Entries:
 
 
 @cache
-def _nouns_before() -> Entries:
-    """Last word -> whole phrases and rows, longest first."""
-    found: Entries = {}
-    for row in lexicon_rows("agreement_governors"):
-        words = tuple(t.low for t in tokenize(row["words"]))
-        found.setdefault(words[-1], []).append((words, row))
-    for group in found.values():
-        group.sort(key=lambda e: -len(e[0]))
-    return found
+def _nouns_before() -> dict[str, dict[str, Entries]]:
+    """Phrases by their last two words."""
+    rows = lexicon_rows("agreement_governors")
+    return by_ending((tuple(t.low for t in tokenize(row["words"])), row) for row in rows)
 
 
 @cache
@@ -70,7 +65,7 @@ def verb_rows(tokens: Sequence[Token], predicate: Predicate) -> Iterator[tuple[R
     at = predicate.head
     follower = tokens[at + 1].low if at + 1 < len(tokens) else ""
     for tail, row in _verbs().get(tokens[at].low, ()):
-        if tail and tail[0] not in (follower, "their"):
+        if tail and tail[0] != follower and (tail[0] != "their" or follower not in _OWNERS):
             continue
         end = at + 1 + len(tail)
         if end <= len(tokens) and (not tail or is_tail(tail, [t.low for t in tokens[at + 1 : end]])):
@@ -115,9 +110,7 @@ def has_object(tokens: Sequence[Token], after: int) -> bool:
 
 def noun_before(tokens: Sequence[Token], i: int, start: int) -> tuple[Row, int] | None:
     """Row and first index of the governing noun or preposition that ends right before token `i`."""
-    if i - 1 < start:
-        return None
-    for words, row in _nouns_before().get(tokens[i - 1].low, ()):
+    for words, row in ending_before(_nouns_before(), tokens, i, start):
         at = i - len(words)
         if at >= start and spells(tokens, at, words):
             return row, at

@@ -121,10 +121,15 @@ def _quantity_at(text: str, words: Words, amount: Amount, is_exchange: bool) -> 
     if halved and amount.low is not None and value_of(words, noun_at, "unit"):
         amount, after = replace(amount, low=amount.low + 0.5), halved
     unit = _unit(row, modifiers, is_exchange, is_dead)
-    factor = Fraction(row["factor"])
+    factor = _factor(row["factor"])
     low, high = _scaled(amount.low, factor), _scaled(amount.high, factor)
     basis, bound = _basis(words, amount, after, unit)
     return _quantity(text, words, amount, after, low, high, lower(words, noun_at), unit, basis, bound), i, after
+
+
+@cache
+def _factor(written: str) -> Fraction:
+    return Fraction(written)
 
 
 def _quantity(

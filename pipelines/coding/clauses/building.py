@@ -79,7 +79,9 @@ class ClauseBuilder:
 
     def go_on(self, first: int, after: int) -> None:
         """Words at which no clause begins or ends go on with the one that is open."""
-        self.of.update(dict.fromkeys(range(first, after), self.stack[-1]))
+        top = self.stack[-1]
+        for k in range(first, after):
+            self.of[k] = top
 
     def step(self, i: int) -> int:
         token = self.tokens[i]

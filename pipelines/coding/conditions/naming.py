@@ -30,7 +30,8 @@ _OFFICES = frozenset(
 _STAND_INS = frozenset(("spokesman", "official", "leader", "minister", "envoy", "delegation", "technical"))
 
 
-@dataclass(frozen=True, slots=True)
+# not frozen, though never changed: a report has hundreds, and a frozen one takes four times as long to make
+@dataclass(slots=True, unsafe_hash=True)
 class Setter:
     """Who sets a term: canonical name, the words that name him, and the person who voices it."""
 

@@ -86,21 +86,26 @@ def choose(candidates: Iterable[Interval], day: date, direction: str | None) -> 
     it; otherwise the closest, the earlier of equals; planned: one to come only where it is much closer. None where
     there is none."""
     known = [c for c in candidates if c.start and c.end]
+    if not known:
+        return None
     if direction == "past":
         return max((c for c in known if c.start and c.start <= day), key=lambda c: c.start or day, default=None)
     if direction == "future":
         return min((c for c in known if c.end and c.end >= day), key=lambda c: c.start or day, default=None)
     ahead = _AHEAD if direction == "planned" else 1
+    closest = known[0]
+    nearest = _distance(closest, day, ahead)
+    for interval in known[1:]:
+        distance = _distance(interval, day, ahead)
+        if distance < nearest or (distance == nearest and (interval.start or day) < (closest.start or day)):
+            closest, nearest = interval, distance
+    return closest
 
-    def distance(c: Interval) -> int:
-        return _distance(c, day) * (ahead if c.start is not None and c.start > day else 1)
 
-    return min(known, key=lambda c: (distance(c), c.start), default=None)
-
-
-def _distance(interval: Interval, day: date) -> int:
-    if interval.start and day < interval.start:
-        return (interval.start - day).days
-    if interval.end and day > interval.end:
+def _distance(interval: Interval, day: date, ahead: int) -> int:
+    """Days between a day and an interval; `ahead` times as many where it is still to come."""
+    if interval.start is not None and day < interval.start:
+        return (interval.start - day).days * ahead
+    if interval.end is not None and day > interval.end:
         return (day - interval.end).days
     return 0

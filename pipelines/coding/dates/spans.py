@@ -64,7 +64,8 @@ _MOVE_REACH = 8
 _MOST_DAYS = 6
 
 
-@dataclass(frozen=True, slots=True)
+# not frozen, though never changed: a report has hundreds, and a frozen one takes four times as long to make
+@dataclass(slots=True, unsafe_hash=True)
 class Found:
     """A phrase and its words: `first` to `after` (exclusive)."""
 

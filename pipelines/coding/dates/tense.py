@@ -24,7 +24,8 @@ _CLOSE = 3
 _SEE_REACH = 6
 
 
-@dataclass(frozen=True, slots=True)
+# not frozen, though never changed: a report has hundreds, and a frozen one takes four times as long to make
+@dataclass(slots=True, unsafe_hash=True)
 class Cue:
     """Words `first` to `after` (exclusive) that point somewhere."""
 

@@ -36,31 +36,39 @@ class MeetingGroup:
 
     @property
     def place(self) -> PlaceMention | None:
-        placed = sorted((m for m in self.mentions if m.place is not None), key=lambda m: m.at_dateline)
+        placed = [m for m in self.mentions if m.place is not None]
+        if len(placed) > 1:
+            placed.sort(key=lambda m: m.at_dateline)
         places = [m.place for m in placed if m.place is not None]
         return next((p for p in places if p.name), places[0] if places else None)
 
     @property
     def interval(self) -> Interval | None:
-        dated = [(m, m.date.mention) for m in self.mentions if m.date is not None]
-        if not dated:
-            return None
-        for m, told in dated:
+        found: list[Interval] = []
+        opened = closed = None
+        for m in self.mentions:
+            if m.date is None:
+                continue
+            told = m.date.mention
             if m.status == "ongoing" and told.role == "since":
                 return told.interval
-        found = [told.interval for m, told in dated if m.status is not None or m.definite]
-        days = [i for i in found if i.precision == "day" and i.start is not None]
-        opened = [told.interval for m, told in dated if m.effect == "begin" and m.status == "ongoing"]
-        ends = [(m, told) for m, told in dated if m.effect == "end" or m.strength == "signing"]
-        closed = [told.interval for m, told in ends if m.status == "held"]
-        if opened and closed and days:
-            start, end = opened[0].start, closed[-1].end
+            if m.status is not None or m.definite:
+                found.append(told.interval)
+            if opened is None and m.effect == "begin" and m.status == "ongoing":
+                opened = told.interval
+            if m.status == "held" and (m.effect == "end" or m.strength == "signing"):
+                closed = told.interval
+        if opened is not None and closed is not None and any(i.precision == "day" and i.start for i in found):
+            start, end = opened.start, closed.end
             if start is not None and end is not None and start < end:
                 return Interval(start, end, "range")
         exact = [i for i in found if i.precision in ("day", "range")]
-        first = next(iter(exact or found), None)
-        # a day of the meeting is not all of it
-        return next((i for i in exact if first is not None and i.precision == "range" and covers(i, first)), first)
+        first = exact[0] if exact else found[0] if found else None
+        for interval in exact:
+            # a day of the meeting is not all of it
+            if first is not None and interval.precision == "range" and covers(interval, first):
+                return interval
+        return first
 
     @property
     def named(self) -> list[str]:
@@ -74,7 +82,7 @@ class MeetingGroup:
 
     @property
     def is_call(self) -> bool:
-        return "phone_call" in [m.kind for m in self.mentions]
+        return any(m.kind == "phone_call" for m in self.mentions)
 
     @property
     def tracks(self) -> frozenset[str]:

@@ -6,8 +6,8 @@ Does not belong here: anything about meetings, agreements or conditions.
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache, partial
 from operator import attrgetter
@@ -43,7 +43,8 @@ _PLANNING = frozenset((
 ))  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+# not frozen, though never changed: a report has hundreds, and a frozen one takes four times as long to make
+@dataclass(slots=True, unsafe_hash=True)
 class Dated:
     """A date in tokens `first` to `after`."""
 
@@ -91,11 +92,13 @@ class InOrder(Generic[Item]):
         return self.items[start : bisect_left(firsts, after, start)]
 
 
-@dataclass(frozen=True, slots=True)
+# not frozen, though never changed, for what is derived from its fields is kept in it
+@dataclass(slots=True)
 class ParsedReport:
     """All layers of one report. `parsed` holds running sentences only, by number; `tokens` are those of `prose`.
 
-    `taken_back`: spans of words that repeat what an earlier text had got wrong.
+    `taken_back`: spans of words that repeat what an earlier text had got wrong. `actors_in(first, after)`, and so on:
+    those that start in tokens `first` to `after`; readers ask some hundred times a report, and no call is wasted.
     """
 
     prose: Prose
@@ -108,6 +111,14 @@ class ParsedReport:
     figures: InOrder[Counted]
     published: date
     taken_back: tuple[Span, ...] = ()
+    actors_in: Callable[[int, int], tuple[Mention, ...]] = field(init=False, repr=False, compare=False)
+    places_in: Callable[[int, int], tuple[PlaceMention, ...]] = field(init=False, repr=False, compare=False)
+    dates_in: Callable[[int, int], tuple[Dated, ...]] = field(init=False, repr=False, compare=False)
+    figures_in: Callable[[int, int], tuple[Counted, ...]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        self.actors_in, self.places_in = self.actors.between, self.places.between
+        self.dates_in, self.figures_in = self.dates.between, self.figures.between
 
     def is_taken_back(self, i: int) -> bool:
         """Whether token `i` stands in words that repeat what an earlier text had got wrong."""
@@ -120,22 +131,6 @@ class ParsedReport:
     def sentence(self, i: int) -> Parsed | None:
         """The sentence of token `i` where it is running text."""
         return self.parsed.get(self.prose.sentence_of[i])
-
-    def actors_in(self, first: int, after: int) -> Sequence[Mention]:
-        """Mentions that start in tokens `first` to `after`."""
-        return self.actors.between(first, after)
-
-    def places_in(self, first: int, after: int) -> Sequence[PlaceMention]:
-        """Places that start in tokens `first` to `after`."""
-        return self.places.between(first, after)
-
-    def dates_in(self, first: int, after: int) -> Sequence[Dated]:
-        """Dates that start in tokens `first` to `after`."""
-        return self.dates.between(first, after)
-
-    def figures_in(self, first: int, after: int) -> Sequence[Counted]:
-        """Figures that start in tokens `first` to `after`."""
-        return self.figures.between(first, after)
 
     def speech_at(self, i: int) -> Speech | None:
         """Whose word token `i` stands on."""

@@ -92,7 +92,7 @@ def _opening() -> tuple[frozenset[str], frozenset[tuple[str, str]], frozenset[st
     words that one of either begins with."""
     tables = (_cues("after"), _cues("before"), _verbs())
     alone = {word for t in tables for word, row in t.by_first.items() if row is not None}
-    pairs = frozenset(pair for t in tables for pair in t.longer)
+    pairs = frozenset((first, second) for t in tables for first, group in t.longer.items() for second in group)
     words = frozenset(("by", "under")) | _signing() | _head_verbs() | _NAMED_AFTER | alone
     return words, pairs, words.union(first for first, _ in pairs)
 

@@ -29,7 +29,8 @@ _INVERTED = 3
 _NOUN_BACK = 8
 
 
-@dataclass(frozen=True, slots=True)
+# not frozen, though never changed: a report has hundreds, and a frozen one takes four times as long to make
+@dataclass(slots=True, unsafe_hash=True)
 class Link:
     """One link of the chain: an effect (governors.tsv) at a time, negated or not, by a predicate where it is a verb."""
 

@@ -12,7 +12,7 @@ from pipelines.coding.clauses.verbs import all_forms
 from pipelines.coding.report.parsed_report import ParsedReport
 from pipelines.coding.text.tokens import Token, tokenize
 from pipelines.coding.text.word_scan import lexicon_rows, word_set
-from pipelines.coding.text.word_tables import spells
+from pipelines.coding.text.word_tables import Entries, by_ending, ending_before, spells
 
 _INSERTED = (
     ("in", "principle"),
@@ -40,16 +40,10 @@ def governing_verbs() -> dict[str, list[tuple[tuple[str, ...], dict[str, str]]]]
 
 
 @cache
-def _others() -> dict[str, list[tuple[tuple[str, ...], dict[str, str]]]]:
-    """Last word -> whole phrases of nouns, adjectives and prepositions, longest first."""
-    found: dict[str, list[tuple[tuple[str, ...], dict[str, str]]]] = {}
-    for row in lexicon_rows("governors"):
-        if row["kind"] != "verb":
-            words = tuple(t.low for t in tokenize(row["words"]))
-            found.setdefault(words[-1], []).append((words, row))
-    for group in found.values():
-        group.sort(key=lambda e: -len(e[0]))
-    return found
+def _others() -> dict[str, dict[str, Entries]]:
+    """Phrases of nouns, adjectives and prepositions by their last two words."""
+    rows = [row for row in lexicon_rows("governors") if row["kind"] != "verb"]
+    return by_ending((tuple(t.low for t in tokenize(row["words"])), row) for row in rows)
 
 
 @cache
@@ -123,9 +117,7 @@ def verb_row(tokens: Sequence[Token], predicate: Predicate, takes: str) -> tuple
 
 def phrase_before(tokens: Sequence[Token], i: int, first: int, takes: str) -> tuple[dict[str, str], int] | None:
     """Row and first index of a noun, adjective or preposition phrase that ends right before token `i`."""
-    if i - 1 < first:
-        return None
-    for words, row in _others().get(tokens[i - 1].low, ()):
+    for words, row in ending_before(_others(), tokens, i, first):
         start = i - len(words)
         fits = start >= first and spells(tokens, start, words)
         if fits and set(takes) & set(row["takes"]):

@@ -38,7 +38,8 @@ _LONGEST_SENTENCE = 200
 _BREAKS = frozenset((",", ";", ":", "–", "—"))
 
 
-@dataclass(frozen=True, slots=True)
+# not frozen, though never changed: a report has hundreds, and a frozen one takes four times as long to make
+@dataclass(slots=True, unsafe_hash=True)
 class Sentence:
     """Tokens `first` to `after` (exclusive) of a text. `paragraph` counts blocks of lines; `label` is the speaker
     of a transcript's turn; `zone` is running, heading, label or furniture. `words`: what its tokens are in lower

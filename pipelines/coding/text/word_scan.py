@@ -12,10 +12,12 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from operator import attrgetter
 from pathlib import Path
 
 from pipelines.coding.text.tokens import Token
 
+_LOW = attrgetter("low")
 _ENDING = frozenset((".", "!", "?", ";"))
 _WORD = re.compile(r"\d+|[^\W\d_]+|[^\w\s]|_")
 _LEXICON = Path(__file__).parents[1] / "lexicon"
@@ -116,6 +118,8 @@ def _as_scan(text: str, words: list[Token]) -> Scan:
 def sentence_numbers(text: str, words: Sequence[Token]) -> list[int]:
     """For each word, the number of the sentence it stands in: enough to keep cues from reaching too far."""
     broken = bool(words) and "\n" in text[words[0].start : words[-1].end]
+    if not broken and _ENDING.isdisjoint(map(_LOW, words[:-1])):
+        return [0] * len(words)
     numbers: list[int] = []
     number = 0
     for i in range(len(words) - 1):

@@ -4,7 +4,7 @@ Belongs here: loading a lexicon file once, and the longest phrase at a token.
 Does not belong here: what the phrases mean to each reader.
 """
 
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from itertools import compress
@@ -14,6 +14,8 @@ from pipelines.coding.text.tokens import Token, tokenize
 from pipelines.coding.text.word_scan import lexicon_rows
 
 Row = dict[str, str]
+#: Phrases with their rows.
+Entries = Sequence[tuple[tuple[str, ...], Row]]
 _LOW = attrgetter("low")
 
 
@@ -21,29 +23,29 @@ _LOW = attrgetter("low")
 class Phrases:
     """Phrases, compared by the lower case of tokens.
 
-    `by_first`: every first word, with the row of the phrase that is this word alone, if there is one. `longer`:
-    the phrases of several words by their first two, longest first. `cues`: the longest word of each phrase, so that
-    where none of them stands no phrase does.
+    `by_first`: every first word, with the row of the phrase that is this word alone, if there is one. `longer`: the
+    phrases of several words by their first and then by their second, longest first. `cues`: the longest word of each
+    phrase, so that where none of them stands no phrase does.
     """
 
     by_first: dict[str, Row | None]
-    longer: dict[tuple[str, str], tuple[tuple[tuple[str, ...], Row], ...]]
+    longer: dict[str, dict[str, Entries]]
     cues: frozenset[str]
 
     def longest(self, tokens: Sequence[Token], i: int, limit: int | None = None) -> tuple[Row, int] | None:
         """Row of the longest phrase at token `i`, and the index after it."""
-        if i >= len(tokens):
+        stop = len(tokens) if limit is None else limit
+        if i >= stop or i >= len(tokens):
             return None
         first = tokens[i].low
         if first not in self.by_first:
             return None
-        stop = len(tokens) if limit is None else limit
-        if i + 1 < stop:
-            for words, row in self.longer.get((first, tokens[i + 1].low), ()):
+        if first in self.longer and i + 1 < stop:
+            for words, row in self.longer[first].get(tokens[i + 1].low, ()):
                 if i + len(words) <= stop and _all_same(tokens, i, words):
                     return row, i + len(words)
         alone = self.by_first[first]
-        return (alone, i + 1) if alone is not None and i < stop else None
+        return (alone, i + 1) if alone is not None else None
 
     def can_stand(self, words: Set[str]) -> bool:
         """Whether any phrase can stand in a sentence of these words."""
@@ -68,7 +70,7 @@ class Phrases:
         for i in opened:
             low = tokens[i].low
             if i < free or (
-                self.by_first[low] is None and (i + 1 == after or (low, tokens[i + 1].low) not in self.longer)
+                self.by_first[low] is None and (i + 1 == after or tokens[i + 1].low not in self.longer[low])
             ):
                 continue
             found = self.longest(tokens, i, after)
@@ -96,7 +98,7 @@ def spells(tokens: Sequence[Token], first: int, words: Sequence[str]) -> bool:
 def build_phrases(rows: Sequence[Row], column: str, forms: Callable[[str], Sequence[str]] | None = None) -> Phrases:
     """The table of `rows`; `forms` may give several forms of a phrase. The first of equal phrases wins."""
     by_first: dict[str, Row | None] = {}
-    longer: dict[tuple[str, str], dict[tuple[str, ...], Row]] = {}
+    longer: dict[str, dict[str, dict[tuple[str, ...], Row]]] = {}
     cues: set[str] = set()
     for row in rows:
         for phrase in forms(row[column]) if forms else (row[column],):
@@ -105,11 +107,31 @@ def build_phrases(rows: Sequence[Row], column: str, forms: Callable[[str], Seque
                 by_first[words[0]] = by_first.get(words[0]) or row
             elif words:
                 by_first.setdefault(words[0], None)
-                longer.setdefault((words[0], words[1]), {}).setdefault(words, row)
+                longer.setdefault(words[0], {}).setdefault(words[1], {}).setdefault(words, row)
             if words:
                 cues.add(max(words, key=len))
-    ordered = {two: tuple(sorted(group.items(), key=lambda e: -len(e[0]))) for two, group in longer.items()}
+    ordered: dict[str, dict[str, Entries]] = {
+        first: {second: tuple(sorted(group.items(), key=lambda e: -len(e[0]))) for second, group in seconds.items()}
+        for first, seconds in longer.items()
+    }
     return Phrases(by_first, ordered, frozenset(cues))
+
+
+def by_ending(entries: Iterable[tuple[tuple[str, ...], Row]]) -> dict[str, dict[str, Entries]]:
+    """Phrases by their last word and the one before it ("" where there is none), longest first."""
+    found: dict[str, dict[str, list[tuple[tuple[str, ...], Row]]]] = {}
+    for words, row in sorted(entries, key=lambda e: -len(e[0])):
+        found.setdefault(words[-1], {}).setdefault(words[-2] if len(words) > 1 else "", []).append((words, row))
+    return {last: {**group} for last, group in found.items()}
+
+
+def ending_before(table: dict[str, dict[str, Entries]], tokens: Sequence[Token], i: int, first: int) -> Entries:
+    """Phrases, longest first, whose last two words stand right before token `i`, none of them before `first`."""
+    group = table.get(tokens[i - 1].low) if i > first else None
+    if group is None:
+        return ()
+    longer = group.get(tokens[i - 2].low, ()) if i - 1 > first else ()
+    return (*longer, *group.get("", ()))
 
 
 @cache
