@@ -9,7 +9,7 @@ from pipelines.coding.clauses.clauses import Parsed
 from pipelines.coding.clauses.predicates import Predicate
 from pipelines.coding.report.parsed_report import ParsedReport
 from pipelines.coding.text.word_scan import word_set
-from pipelines.coding.text.word_tables import Row, words
+from pipelines.coding.text.word_tables import Row, spells, words
 
 _REACH = 14
 _NOUN = 6
@@ -144,11 +144,10 @@ def parted_verb(report: ParsedReport, parsed: Parsed, first: int, after: int) ->
         return None
     limit = min(parsed.sentence.after, after + _PARTED)
     for tail, row in verb_tails(report.tokens, predicate):
-        if tail[-1] in PREPOSITIONS:
+        if tail[-1] in PREPOSITIONS or "o" not in row["takes"]:
             continue
         for k in range(after, limit - len(tail) + 1):
-            lows = tuple(t.low for t in report.tokens[k : k + len(tail)])
-            if "o" in row["takes"] and lows == tail and _is_of_object(report, after, k):
+            if spells(report.tokens, k, tail) and _is_of_object(report, after, k):
                 return predicate, row
     return None
 

@@ -50,8 +50,11 @@ def pronoun_mentions(
 
 def bare_refusal(report: ParsedReport, focus: Focus, parsed: Parsed, last: int) -> AgreementMention | None:
     """ "The mediators suggested a truce. The government refused.": without an object, of what was put forward last."""
-    s, verb = parsed.sentence, next((p for p in parsed.predicates if p.is_finite), None)
-    if s.number - last != 1 or _is_apart(report, s, last) or verb is None or verb.modal or verb.passive:
+    s = parsed.sentence
+    if s.number - last != 1 or _is_apart(report, s, last):
+        return None
+    verb = next((p for p in parsed.predicates if p.is_finite), None)
+    if verb is None or verb.modal or verb.passive:
         return None
     refusing = word_set("agreement_pronouns:refusing", "syntax_word_sets")
     if verb.negated or verb.bases.isdisjoint(refusing) or not (verb.after >= s.after or _ends(report, verb.after)):

@@ -181,8 +181,7 @@ def near_place(report: ParsedReport, mention: AgreementMention, first: int, afte
         named = [p for p in group if p.name]
         if named:
             return named[0]
-    here = any(tokens[k].low == "here" for k in range(max(first, at), after))
-    if here and report.cast.here is not None:
+    if report.cast.here is not None and any(tokens[k].low == "here" for k in range(max(first, at), after)):
         return report.cast.here
     return ahead[0] if ahead else behind[-1] if behind else None
 
@@ -202,7 +201,8 @@ def continues(report: ParsedReport, parsed: Parsed) -> bool:
     if tokens[s.first].low in _OPENERS:
         return True
     table = phrases("agreement_nouns", "words")
-    return any(table.longest(tokens, k, s.after) for k in range(s.first, min(s.after, s.first + _OPENING)))
+    near = range(s.first, min(s.after, s.first + _OPENING))
+    return table.can_stand(parsed.words) and any(table.longest(tokens, k, s.after) for k in near)
 
 
 def states_terms(parsed: Parsed) -> bool:

@@ -23,7 +23,7 @@ from pipelines.coding.amounts.amounts import (
     noun_after,
     units_of_nouns,
 )
-from pipelines.coding.dates.phrase import Words, after_sequence, lower, value_of
+from pipelines.coding.dates.phrase import Words, after_sequence, lower, opened, value_of
 from pipelines.coding.text.numerals import glued, read_numeral
 from pipelines.coding.text.word_scan import PhraseTable, Scan, lexicon_rows, phrase_table, scanned, word_set
 
@@ -83,8 +83,9 @@ def quantities_in(scan: Scan) -> list[Quantity]:
         exchanging = {sentences[i] for i, word in enumerate(words) if word.low in exchange}
     found: list[tuple[Quantity, int, int]] = []
     free = 0
-    for i, word in enumerate(words):
-        if i < free or not (word.kind == "number" or word.low in opening):
+    for i in opened(words, opening):
+        word = words[i]
+        if i < free:
             continue
         if word.low in ("a", "an") and lower(words, i + 1) not in behind_article():
             continue

@@ -67,8 +67,8 @@ class AskReader:
 
     def read(self, parsed: Parsed) -> Iterator[ConditionMention]:
         """Terms of one sentence, in order of their verbs."""
-        s = parsed.sentence
-        for row, k, after in _verbs().all_in(self.report.tokens, s.first, s.after, s.words):
+        tokens, s = self.report.tokens, parsed.sentence
+        for row, k, after in _verbs().all_in(tokens, s.first, s.after, s.words):
             # "X hinges on Y": the verb is plain by its preposition, also after a noun that may hide it
             if row["frame"] == "hinge" and " " in row["words"] and not any(p.head == k for p in parsed.predicates):
                 hidden = Predicate(
@@ -77,14 +77,14 @@ class AskReader:
                 found = self._hinge(parsed, hidden, parsed.clause_at(k), row, after)
                 if found is not None:
                     yield found
-        asked = _verbs().can_stand(s.words)
+        asked, asking = _verbs().can_stand(s.words), _verbs().by_first
         first = not s.words.isdisjoint(_ELSE) or not s.words.isdisjoint(word_set("first", "condition_word_sets"))
         only = not s.words.isdisjoint(_EXCLUSIVE)
         if not (asked or first or only):
             return
         for predicate in parsed.predicates:
             found = (
-                (self._of_verb(parsed, predicate) if asked else None)
+                (self._of_verb(parsed, predicate) if asked and tokens[predicate.head].low in asking else None)
                 or (self._of_duty(parsed, predicate) if first else None)
                 or (self._only(parsed, predicate) if only else None)
             )

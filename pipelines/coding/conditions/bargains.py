@@ -164,7 +164,7 @@ class BargainReader:
         """ "Yes, but only when they are out": an assent with a joint behind it."""
         tokens, s = self.report.tokens, parsed.sentence
         assent = word_set("assent", "condition_word_sets")
-        for row, i, after in phrases("condition_marks", "words").all_in(tokens, s.first, s.after, s.words):
+        for row, i, after in self.setters.joints(parsed):
             if row["words"] not in _JOINTS or after + 1 >= s.after:
                 continue
             yes = next((k for k in range(i - 1, max(s.first - 1, i - _ASSENT), -1) if tokens[k].low in assent), None)

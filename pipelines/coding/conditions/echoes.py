@@ -132,8 +132,10 @@ class EchoReader:
         """ "Has given up the post of prime minister on which it had insisted"."""
         tokens, s = self.report.tokens, parsed.sentence
         for p in parsed.predicates:
+            if p.negated or p.modal or p.passive:
+                continue
             hit = status_verbs().longest(tokens, p.head, s.after)
-            if hit is None or hit[0]["effect"] != "withdrawn" or p.negated or p.modal or p.passive:
+            if hit is None or hit[0]["effect"] != "withdrawn":
                 continue
             if p.tense not in ("past", "gerund") and not p.perfect:
                 continue

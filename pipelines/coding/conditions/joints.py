@@ -78,9 +78,8 @@ class JointReader:
 
     def read(self, parsed: Parsed) -> Iterator[ConditionMention]:
         """Terms of one sentence, in the order of their joints."""
-        tokens, s = self.report.tokens, parsed.sentence
-        last = s.first
-        for row, i, after in phrases("condition_marks", "words").all_in(tokens, s.first, s.after, s.words):
+        last = parsed.sentence.first
+        for row, i, after in self.setters.joints(parsed):
             if i >= last:
                 found = self._joined(parsed, row, i, after)
                 if found is not None:

@@ -21,7 +21,6 @@ from pipelines.coding.conditions.spans import (
 )  # fmt: skip
 from pipelines.coding.conditions.terms import term
 from pipelines.coding.report.parsed_report import ParsedReport
-from pipelines.coding.text.word_tables import phrases
 
 _THEN = (("only", "then"), ("only", "after", "that"), ("only", "after", "this"), ("only", "afterwards"))
 _OPENS = frozenset((":", ";", "—", "–", "--", "“", '"'))
@@ -107,7 +106,7 @@ class PairReader:
         tokens, s = self.report.tokens, parsed.sentence
         if "no" not in parsed.words:
             return None
-        for row, i, after in phrases("condition_marks", "words").all_in(tokens, s.first, s.after, s.words):
+        for row, i, after in self.setters.joints(parsed):
             if row["sure"] not in ("negated", "yes", "must", "commit") or row["words"].startswith(("not ", "if")):
                 continue
             first = next(

@@ -69,10 +69,7 @@ class PlainStepReader:
         """Terms of one sentence: the first joint that holds up a step, else what comes "and then"."""
         found = None
         if not parsed.words.isdisjoint(_FIRST_WORDS):
-            hits = phrases("condition_marks", "words").all_in(
-                self.report.tokens, parsed.sentence.first, parsed.sentence.after, parsed.words
-            )
-            for row, i, after in hits:
+            for row, i, after in self.setters.joints(parsed):
                 if row["words"] in _LASTING or row["words"] in _STARTING:
                     found = self._joined(parsed, row["words"], i, after)
                     if found is not None:

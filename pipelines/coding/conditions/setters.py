@@ -15,6 +15,7 @@ from pipelines.coding.report.actor_kinds import country_of, kind_of
 from pipelines.coding.report.focus import Focus
 from pipelines.coding.report.parsed_report import ParsedReport
 from pipelines.coding.text.word_scan import word_set
+from pipelines.coding.text.word_tables import Row, phrases
 
 _BACK = 3
 _REACH = 60
@@ -34,6 +35,17 @@ class Setters:
     report: ParsedReport
     focus: Focus
     labels: dict[str, Setter | None] = field(default_factory=dict)
+
+    #: The joints of sentences by their numbers: most readers of terms ask for them.
+    found_joints: dict[int, tuple[tuple[Row, int, int], ...]] = field(default_factory=dict)
+
+    def joints(self, parsed: Parsed) -> tuple[tuple[Row, int, int], ...]:
+        """The words of a sentence that join two parts of which one holds up the other, found once."""
+        s = parsed.sentence
+        if s.number not in self.found_joints:
+            hits = phrases("condition_marks", "words").all_in(self.report.tokens, s.first, s.after, s.words)
+            self.found_joints[s.number] = tuple(hits)
+        return self.found_joints[s.number]
 
     def named(self, mention: Mention) -> Setter | None:
         """The one actor that a mention names or stands for."""

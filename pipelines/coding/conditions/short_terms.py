@@ -95,7 +95,7 @@ class ShortTermReader:
     def _not_until(self, parsed: Parsed) -> ConditionMention | None:
         """ "Not while the letters stand, was his message", "a truce: not, he says, until they are back"."""
         tokens, s = self.report.tokens, parsed.sentence
-        for row, i, after in phrases("condition_marks", "words").all_in(tokens, s.first, s.after, s.words):
+        for row, i, after in self.setters.joints(parsed):
             joint = row["words"].removeprefix("not ")
             if joint not in _JOINTS or after + 1 >= s.after:
                 continue

@@ -150,10 +150,9 @@ def _answers(parsed: Parsed, tokens: Sequence[Token], comma: int) -> bool:
 
 def trailing_speech(parsed: Parsed, tokens: Sequence[Token]) -> int | None:
     """The comma before "X said" at the end of a sentence, where no clause of saying was seen."""
-    said = [p for p in parsed.predicates if p.is_finite and stance_of(p)]
-    if not said or parsed.clause_at(said[-1].first).is_speech or said[-1].after + 8 < parsed.sentence.after:
+    verb = next((p for p in reversed(parsed.predicates) if p.is_finite and stance_of(p)), None)
+    if verb is None or parsed.clause_at(verb.first).is_speech or verb.after + 8 < parsed.sentence.after:
         return None
-    verb = said[-1]
     if not any(m.after == verb.first or (m.after < verb.first and tokens[m.after].low == ",") for m in parsed.mentions):
         return None
     for k in range(verb.first - 1, max(parsed.sentence.first, verb.first - 14), -1):
@@ -333,11 +332,13 @@ def is_negated(tokens: Sequence[Token], parsed: Parsed, predicate: Predicate, fi
         tokens[k].low in word_set("futile", "condition_word_sets") for k in viewed
     ):
         return True
-    none = word_set("none", "condition_word_sets")
+    none, seen = word_set("none", "condition_word_sets") | {"never"}, parsed.words
     index = parsed.clause_at(predicate.first).index
-    if any(tokens[k].low == "never" and parsed.clause_at(k).index == index for k in range(first, at)):
+    if not none.isdisjoint(seen) and any(
+        tokens[k].low in none and parsed.clause_at(k).index == index for k in range(first, at)
+    ):
         return True
-    return any(tokens[k].low in none and parsed.clause_at(k).index == index for k in range(first, at)) or any(
+    return "not" in seen and any(
         tokens[k].low == "not" and tokens[k + 1].low in ("a", "one", "an") for k in range(first, at)
     )
 

@@ -8,10 +8,11 @@ Every reader takes the words and an index and returns the phrase with the index 
 a bounded number of words ahead, so that recognition is linear; the longest reading at a word wins.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from operator import attrgetter
+from itertools import compress
+from operator import attrgetter, or_
 
 from pipelines.coding.text.numerals import ORDINAL_ENDINGS, number_class
 from pipelines.coding.text.tokens import Token
@@ -131,6 +132,12 @@ def kinds_of_opener(opener: str) -> frozenset[str]:
     if opener in fixed_phrases().by_first:
         found.add("fixed")
     return frozenset(found)
+
+
+def opened(words: Words, openers: Container[str]) -> Iterator[int]:
+    """Indices of numbers in digits and of words that are `openers`; the others are passed over without a step."""
+    numbers = map("number".__eq__, map(_KIND, words))
+    return compress(range(len(words)), map(or_, numbers, map(openers.__contains__, map(_LOW, words))))
 
 
 def can_open(words: Words, i: int) -> bool:

@@ -34,6 +34,7 @@ from pipelines.coding.dates.phrase import (
     kinds_of_opener,
     longest,
     lower,
+    opened,
     openers,
     skip,
 )
@@ -81,9 +82,10 @@ def find_phrases(words: Words, sentences: Sequence[int]) -> list[Found]:
     kinds = kinds_in(words)
     has_months = not kinds.isdisjoint(_MONTHS)
     free = 0
-    for i, word in enumerate(words):
-        if i < free or not (word.kind == "number" or word.low in opening) or not can_open(words, i):
+    for i in opened(words, opening):
+        if i < free or not can_open(words, i):
             continue
+        word = words[i]
         here = _read_numeric_span(words, i) if word.kind == "number" else None
         if here is None and has_months:
             here = _read_days_of_one_month(words, i)

@@ -10,12 +10,14 @@ Directions: `past`, `future`, `present`, `planned` (what had been planned: the n
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from itertools import pairwise
+from functools import cache, lru_cache
+from itertools import compress, pairwise
+from operator import attrgetter
 
 from pipelines.coding.dates.phrase import Words, can_follow, lower, value_of
 from pipelines.coding.text.word_scan import PhraseTable, lexicon_rows, phrase_table, word_set
 
+_LOW = attrgetter("low")
 #: How many words may stand between a verb and what depends on it.
 _REACH = 12
 #: How near after a date a verb must stand to outweigh "is" before it.
@@ -71,10 +73,9 @@ def _table() -> PhraseTable:
 def find_cues(words: Words, sentences: Sequence[int]) -> Cues:
     """All cues of the text. A participle after "be" is left out: what stands before it decides."""
     cues: list[Cue] = []
-    opening = _table().by_first
     free = 0
-    for i, word in enumerate(words):
-        if i < free or not (word.low in opening or word.low.endswith("ed")):
+    for i in compress(range(len(words)), map(_can_point, map(_LOW, words))):
+        if i < free:
             continue
         cue = _cue_at(words, i)
         if cue:
@@ -82,6 +83,12 @@ def find_cues(words: Words, sentences: Sequence[int]) -> Cues:
                 cues.append(cue)
             free = cue.after
     return Cues(tuple(cues), tuple(cue.first for cue in cues), sentences)
+
+
+@lru_cache(maxsize=50_000)
+def _can_point(low: str) -> bool:
+    """Whether a cue can begin with a word; most are told apart by this alone."""
+    return low in _table().by_first or low.endswith("ed")
 
 
 def _is_dependent(words: Words, cue: Cue) -> bool:

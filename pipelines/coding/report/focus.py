@@ -50,6 +50,8 @@ class Focus(ProcessSides):
 
     def resolve(self, mention: Mention) -> tuple[str, ...]:
         """Actors of a mention, by name or by what it must mean; empty where nothing fits."""
+        if len(mention.actors) == 1:
+            return (self.body_of.get(mention.actors[0], mention.actors[0]),)
         if mention.actors:
             return tuple(dict.fromkeys(self.body_of.get(n, n) for n in mention.actors))
         if mention.person is not None:

@@ -27,6 +27,8 @@ MOST_ACTORS = 10
 _OWN_GROUP = 4
 _LISTED, _ALLIED = 4, 1
 _GROUPS = ("armed_group", "party")
+#: So many words join two names at most.
+_JOINT = 3
 #: So many make a company, and so many of the first sentences tell of whom a report is.
 _COMPANY = 3
 #: How far a number may stand before groups ("eight ethnic armed groups").
@@ -51,9 +53,9 @@ def named_pairs(report: ParsedReport, body_of: Mapping[str, str]) -> Counter[fro
         if len(one.actors) == 2:
             pairs[frozenset(body_of.get(n, n) for n in one.actors)] += 2
     for one, two in pairwise(mentions):
-        gap = [tokens[k].low for k in range(one.after, two.first)]
-        if not gap or len(gap) > 3 or one.actors == two.actors or one.noun == "owner":
+        if not 0 < two.first - one.after <= _JOINT or one.actors == two.actors or one.noun == "owner":
             continue
+        gap = [t.low for t in tokens[one.after : two.first]]
         if not all(w in ("and", "the", "-", "with", "&", "or") for w in gap):
             continue
         before = tokens[one.first - 1].low if one.first else ""

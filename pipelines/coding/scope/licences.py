@@ -262,6 +262,8 @@ def _is_unreal(report: ParsedReport, parsed: Parsed, clause: Clause, at: int) ->
 def _is_put_in_doubt(report: ParsedReport, parsed: Parsed, lead: int) -> bool:
     """ "A, so the paper, met B", "they met, or so the drivers say", "they met, if one trusts the paper"."""
     tokens, s = report.tokens, parsed.sentence
+    if parsed.words.isdisjoint(("so", "if", "unless")):
+        return False
     for k in range(s.first + 1, s.after - 1):
         before, low, behind = tokens[k - 1].low, tokens[k].low, tokens[k + 1].low
         if before == "," and low == "or" and behind == "so":
