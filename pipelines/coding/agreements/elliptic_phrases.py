@@ -7,7 +7,6 @@ said of it (`statements`), "it" (`pronouns`), rounds and meetings (`scope.ellips
 from collections.abc import Sequence
 from functools import cache
 from itertools import compress
-from operator import attrgetter
 
 from pipelines.coding.agreements.objects import PREPOSITIONS
 from pipelines.coding.agreements.parts import names_several
@@ -18,7 +17,6 @@ from pipelines.coding.scope.event_phrases import EventPhrase
 from pipelines.coding.text.word_scan import word_set
 from pipelines.coding.text.word_tables import Row, phrases
 
-_LOW = attrgetter("low")
 #: How many sentences back the noun may stand.
 _BACK = 3
 _ADJECTIVES = 3
@@ -44,7 +42,7 @@ def elliptic_phrases(report: ParsedReport, parsed: Parsed, named: Sequence[Event
     if heads.isdisjoint(s.words):
         return found
     taken = {k for p in named for k in range(p.first, p.after)}
-    for noun in compress(range(s.first, s.after - 1), map(heads.__contains__, map(_LOW, tokens[s.first : s.after]))):
+    for noun in compress(range(s.first, s.after - 1), map(heads.__contains__, s.lows)):
         if noun in taken:
             continue
         span = _span_at(report, parsed, noun)

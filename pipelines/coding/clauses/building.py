@@ -7,7 +7,6 @@ Does not belong here: subjects and attribution (`parsing`), the shapes (`clauses
 from collections.abc import Sequence
 from functools import cache
 from itertools import compress
-from operator import attrgetter
 
 from pipelines.coding.clauses.clauses import Clause, stance_of
 from pipelines.coding.clauses.openings import is_pointing
@@ -29,7 +28,6 @@ def _before_participle() -> frozenset[str]:
     return word_set("clauses:before_participle", "syntax_word_sets")
 
 
-_LOW = attrgetter("low")
 COORDINATORS = frozenset(("and", "but", "or", "nor", "yet", "then"))
 _SIGNS = frozenset((";", ":", "—", "–", "--"))
 _BOUNDARIES = _SIGNS | COORDINATORS | {",", "“", "”", '"'}
@@ -65,7 +63,7 @@ class ClauseBuilder:
 
     def build(self) -> list[Clause]:
         first, after = self.sentence.first, self.sentence.after
-        parts = map(_parting().__contains__, map(_LOW, self.tokens[first:after]))
+        parts = map(_parting().__contains__, self.sentence.lows)
         free = first
         for i in sorted({*compress(range(first, after), parts), *self.finite}):
             if i >= free:

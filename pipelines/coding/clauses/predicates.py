@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from itertools import compress
-from operator import attrgetter
 
 from pipelines.coding.clauses.idioms import is_no_verb, is_verb
 from pipelines.coding.clauses.nobody import can_deny, is_denied
@@ -21,7 +20,6 @@ from pipelines.coding.text.tokens import Token
 from pipelines.coding.text.word_scan import word_set
 from pipelines.coding.text.word_tables import words
 
-_LOW = attrgetter("low")
 _MODALS = {
     "will": "will", "'ll": "will", "shall": "will", "would": "would", "'d": "would", "can": "can", "could": "could",
     "may": "may", "might": "may", "must": "must", "should": "should", "ought": "should", "cannot": "can",
@@ -106,8 +104,7 @@ def find_predicates(
     `starts`: indices inside one. What follows a name may be a verb, what is part of one is none."""
     found: list[Predicate] = []
     nobody, since = can_deny(sentence.words), sentence.first
-    can_open = map(_can_open, map(_LOW, tokens[sentence.first : sentence.after]))
-    for i in compress(range(sentence.first, sentence.after), can_open):
+    for i in compress(range(sentence.first, sentence.after), map(_can_open, sentence.lows)):
         if i < since:
             continue
         low, group = tokens[i].low, None

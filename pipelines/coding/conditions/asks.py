@@ -68,7 +68,7 @@ class AskReader:
     def read(self, parsed: Parsed) -> Iterator[ConditionMention]:
         """Terms of one sentence, in order of their verbs."""
         tokens, s = self.report.tokens, parsed.sentence
-        for row, k, after in _verbs().all_in(tokens, s.first, s.after, s.words):
+        for row, k, after in _verbs().in_sentence(tokens, s):
             # "X hinges on Y": the verb is plain by its preposition, also after a noun that may hide it
             if row["frame"] == "hinge" and " " in row["words"] and not any(p.head == k for p in parsed.predicates):
                 hidden = Predicate(

@@ -188,7 +188,7 @@ class EchoReader:
     def _dropped(self, parsed: Parsed) -> ConditionMention | None:
         """ "The demand for an assembly has been dropped", on the word of whom the sentence before speaks of."""
         tokens, s = self.report.tokens, parsed.sentence
-        for row, _, after in phrases("condition_nouns", "words").all_in(tokens, s.first, s.after, s.words):
+        for row, _, after in phrases("condition_nouns", "words").in_sentence(tokens, s):
             verb = next((p for p in parsed.predicates if p.first > after and p.is_finite), None)
             named = after < s.after and tokens[after].low in ("for", "that", "of")
             if row["use"] != "term" or not named or verb is None or verb.first - after > _FAR or not verb.passive:

@@ -351,7 +351,7 @@ class ExclusionReader:
     def _beyond(self, parsed: Parsed) -> ConditionMention | None:
         """ "X is out of the question", "X is a red line for Y"."""
         tokens, s = self.report.tokens, parsed.sentence
-        hit = next(phrases("condition_exclusions", "words").all_in(tokens, s.first, s.after, s.words), None)
+        hit = next(phrases("condition_exclusions", "words").in_sentence(tokens, s), None)
         if hit is None:
             return None
         row, k, after = hit

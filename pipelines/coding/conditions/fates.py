@@ -52,7 +52,7 @@ class FateReader:
     def _done_to(self, parsed: Parsed) -> ConditionMention | None:
         """ "Freed the men, fulfilling a condition set by X", "met one of X's demands by leaving the town"."""
         tokens, s = self.report.tokens, parsed.sentence
-        for row, k, after in phrases("condition_nouns", "words").all_in(tokens, s.first, s.after, s.words):
+        for row, k, after in phrases("condition_nouns", "words").in_sentence(tokens, s):
             verb = next((p for p in reversed(parsed.predicates) if p.first < k), None)
             meeting = next((j for j in range(max(s.first + 2, k - _NEAR), k) if tokens[j].low == "meeting"
                             and tokens[j - 1].low == ","), None)  # fmt: skip
@@ -96,7 +96,7 @@ class FateReader:
     def _set_as(self, parsed: Parsed) -> ConditionMention | None:
         """ "Lifted the ban, which X had set as a condition for returning"."""
         tokens, s = self.report.tokens, parsed.sentence
-        for row, k, after in phrases("condition_nouns", "words").all_in(tokens, s.first, s.after, s.words):
+        for row, k, after in phrases("condition_nouns", "words").in_sentence(tokens, s):
             verb = next((p for p in reversed(parsed.predicates) if p.first < k and p.is_finite), None)
             if row["use"] != "term" or verb is None or not verb.bases & _SET or verb.negated or verb.passive:
                 continue
@@ -123,7 +123,7 @@ class FateReader:
         tokens, s = self.report.tokens, parsed.sentence
         if not any(p.passive for p in parsed.predicates):
             return None
-        for row, k, after in phrases("condition_nouns", "words").all_in(tokens, s.first, s.after, s.words):
+        for row, k, after in phrases("condition_nouns", "words").in_sentence(tokens, s):
             verb = next((p for p in parsed.predicates if p.first >= after and p.passive and p.is_finite), None)
             if row["use"] != "term" or verb is None or verb.first - after > _FAR or verb.modal:
                 continue
@@ -214,7 +214,7 @@ class FateReader:
     def _anaphor(self, parsed: Parsed) -> ConditionMention | None:
         """ "That had been X's requirement for sitting down", "X had made that its condition for talks"."""
         tokens, s = self.report.tokens, parsed.sentence
-        for row, k, after in phrases("condition_nouns", "words").all_in(tokens, s.first, s.after, s.words):
+        for row, k, after in phrases("condition_nouns", "words").in_sentence(tokens, s):
             if row["use"] != "term" or after >= s.after or tokens[after].low not in _HELD:
                 continue
             verb = next((p for p in reversed(parsed.predicates) if p.first < k and p.is_finite), None)

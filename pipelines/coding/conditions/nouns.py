@@ -39,7 +39,7 @@ class NounReader:
     def read(self, parsed: Parsed) -> Iterator[ConditionMention]:
         """Terms of one sentence."""
         tokens, s = self.report.tokens, parsed.sentence
-        for row, k, after in phrases("condition_nouns", "words").all_in(tokens, s.first, s.after, s.words):
+        for row, k, after in phrases("condition_nouns", "words").in_sentence(tokens, s):
             if row["use"] != "term" or after >= s.after:
                 continue
             if any(p.first <= k < p.after for p in parsed.predicates):

@@ -43,7 +43,7 @@ class Setters:
         """The words of a sentence that join two parts of which one holds up the other, found once."""
         s = parsed.sentence
         if s.number not in self.found_joints:
-            hits = phrases("condition_marks", "words").all_in(self.report.tokens, s.first, s.after, s.words)
+            hits = phrases("condition_marks", "words").in_sentence(self.report.tokens, s)
             self.found_joints[s.number] = tuple(hits)
         return self.found_joints[s.number]
 

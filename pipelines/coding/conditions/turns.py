@@ -63,7 +63,7 @@ class TurnReader:
         """What the words around a term in its own sentence say of it ("asked in vain for", "used to refuse")."""
         s = parsed.sentence
         asked = {*range(mention.demand[0] + 3, mention.demand[1]), *range(*(mention.object or (0, 0)))}
-        for row, k, _ in phrases("condition_stands", "words").all_in(self.report.tokens, s.first, s.after, s.words):
+        for row, k, _ in phrases("condition_stands", "words").in_sentence(self.report.tokens, s):
             if k not in asked:
                 return row["effect"]
         for dated in self.report.dates_in(s.first, s.after):

@@ -32,7 +32,7 @@ def mark_denied_at_once(mentions: Sequence[MeetingMention], report: ParsedReport
             continue
         s = sentences[m.sentence + 1]
         at_once = s.paragraph == sentences[m.sentence].paragraph
-        cues = phrases("denial_cues", "words").all_in(report.tokens, s.first, s.after, s.words)
+        cues = phrases("denial_cues", "words").in_sentence(report.tokens, s)
         denied = next(cues, None) is not None
         again = any(o.sentence == s.number and o.status in DONE for o in mentions)
         if at_once and (denied or (not again and is_answered(m, report))):
@@ -67,7 +67,7 @@ def _date_by_denial(group: MeetingGroup, report: ParsedReport) -> None:
     for s in sentences[last.sentence + 1 : last.sentence + 1 + _SENTENCES]:
         if s.paragraph != sentences[last.sentence].paragraph:
             return
-        denial = next(phrases("denial_cues", "words").all_in(report.tokens, s.first, s.after, s.words), None)
+        denial = next(phrases("denial_cues", "words").in_sentence(report.tokens, s), None)
         day = next((d for d in report.dates_in(s.first, s.after) if d.mention.interval.precision == "day"), None)
         if denial is not None and day is not None:
             last.date = day

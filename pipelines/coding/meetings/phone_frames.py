@@ -28,7 +28,7 @@ def phone_contacts(
     s, tokens = parsed.sentence, report.tokens
     if any(m.kind == "phone_call" and m.status is not None and m.named_parties for m in known):
         return []
-    for _, i, _ in phrases("phone_cues", "words").all_in(tokens, s.first, s.after, s.words):
+    for _, i, _ in phrases("phone_cues", "words").in_sentence(tokens, s):
         clause = parsed.clause_at(i)
         verb = clause.verb
         told = [m for m in known if m.status is not None and parsed.clause_at(m.anchor).index == clause.index]

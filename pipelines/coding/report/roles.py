@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import compress, pairwise, takewhile
-from operator import attrgetter
 
 from pipelines.coding.clauses.clauses import Parsed
 from pipelines.coding.clauses.verbs import all_forms
@@ -21,7 +20,6 @@ from pipelines.coding.text.tokens import Token
 from pipelines.coding.text.word_scan import lexicon_rows, word_set
 from pipelines.coding.text.word_tables import Phrases, build_phrases
 
-_LOW = attrgetter("low")
 _NEAR = 3
 #: How far before a role the comma stands that puts it in ("…, brought about by the mediation of").
 _PUT_IN = 5
@@ -119,7 +117,7 @@ def _in_sentence(report: ParsedReport, parsed: Parsed) -> list[RoleClaim]:
     opening, pairs, firsts = _opening()
     if firsts.isdisjoint(s.words):
         return found
-    for i in compress(range(s.first, s.after), map(firsts.__contains__, map(_LOW, tokens[s.first : s.after]))):
+    for i in compress(range(s.first, s.after), map(firsts.__contains__, s.lows)):
         low, follower = tokens[i].low, tokens[i + 1].low if i + 1 < s.after else None
         if (low not in opening and (low, follower) not in pairs) or tokens[i].kind == "number":
             continue

@@ -63,7 +63,7 @@ def _weights(report: ParsedReport) -> dict[str, int]:
     for sentence in report.prose.sentences:
         if sentence.zone == FURNITURE:
             continue
-        for row, _, _ in _words().all_in(report.tokens, sentence.first, sentence.after, sentence.words):
+        for row, _, _ in _words().in_sentence(report.tokens, sentence):
             if row["words"] not in seen:
                 seen.add(row["words"])
                 weights[row["domain"]] = weights.get(row["domain"], 0) + int(row["weight"])

@@ -76,7 +76,7 @@ def find_phrases(
     """Phrases of a table of nouns in a sentence, in order, and of what is `described` by several words; of phrases
     that overlap the longer one."""
     tokens, first, after = report.tokens, sentence.first, sentence.after
-    nouns = list(phrases(table, "words").all_in(tokens, first, after, sentence.words))
+    nouns = list(phrases(table, "words").in_sentence(tokens, sentence))
     if described:
         nouns = _longest_first(nouns, described)
     rounds = table == "meeting_nouns" and can_stand_alone(sentence.words)

@@ -10,7 +10,7 @@ Everything is one pass over the tokens; no rule looks further than a line.
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from itertools import compress
 from operator import attrgetter
@@ -42,8 +42,8 @@ _BREAKS = frozenset((",", ";", ":", "–", "—"))
 @dataclass(slots=True, unsafe_hash=True)
 class Sentence:
     """Tokens `first` to `after` (exclusive) of a text. `paragraph` counts blocks of lines; `label` is the speaker
-    of a transcript's turn; `zone` is running, heading, label or furniture. `words`: what its tokens are in lower
-    case, for readers to pass by a sentence without the words they look for."""
+    of a transcript's turn; `zone` is running, heading, label or furniture. `lows`: what its tokens are in lower case;
+    `words`: the same as a set, for readers to pass by a sentence without the words they look for."""
 
     number: int
     first: int
@@ -52,7 +52,11 @@ class Sentence:
     zone: str
     is_question: bool
     label: str | None
-    words: frozenset[str]
+    lows: tuple[str, ...]
+    words: frozenset[str] = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self.words = frozenset(self.lows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,8 +323,8 @@ def _add(
     last = after - 1
     while last > first and tokens[last].low in _CLOSERS:
         last -= 1
-    is_question, seen = tokens[last].low == "?", frozenset(map(_LOW, tokens[first:after]))
-    sentences.append(Sentence(number, first, after, line.paragraph, zone, is_question, line.label, seen))
+    is_question, lows = tokens[last].low == "?", tuple(map(_LOW, tokens[first:after]))
+    sentences.append(Sentence(number, first, after, line.paragraph, zone, is_question, line.label, lows))
     sentence_of[first:after] = [number] * (after - first)
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import compress
 from operator import attrgetter
+from typing import Protocol
 
 from pipelines.coding.text.tokens import Token, tokenize
 from pipelines.coding.text.word_scan import lexicon_rows
@@ -17,6 +18,22 @@ Row = dict[str, str]
 #: Phrases with their rows.
 Entries = Sequence[tuple[tuple[str, ...], Row]]
 _LOW = attrgetter("low")
+
+
+class Stretch(Protocol):
+    """A sentence as far as phrases are looked for in it: its tokens, and what they are in lower case."""
+
+    @property
+    def first(self) -> int: ...
+
+    @property
+    def after(self) -> int: ...
+
+    @property
+    def lows(self) -> tuple[str, ...]: ...
+
+    @property
+    def words(self) -> frozenset[str]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +80,14 @@ class Phrases:
         # most tokens open no phrase: they are passed over without a step of the loop
         opening = map(self.by_first.__contains__, map(_LOW, tokens[first:after]))
         opened = [*compress(range(first, after), opening)]
+        return self._at_any(tokens, opened, after) if opened else iter(())
+
+    def in_sentence(self, tokens: Sequence[Token], sentence: Stretch) -> Iterator[tuple[Row, int, int]]:
+        """Rows of the phrases of a sentence, as `all_in` has them."""
+        first, after = sentence.first, sentence.after
+        if self.cues.isdisjoint(sentence.words):
+            return iter(())
+        opened = [*compress(range(first, after), map(self.by_first.__contains__, sentence.lows))]
         return self._at_any(tokens, opened, after) if opened else iter(())
 
     def _at_any(self, tokens: Sequence[Token], opened: Sequence[int], after: int) -> Iterator[tuple[Row, int, int]]:
