@@ -10,6 +10,7 @@ what a row says (`pipelines.tables`).
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from operator import itemgetter
 
 from pipelines import collector
 from pipelines.ledger.selection import SelectedCorrection
@@ -27,6 +28,7 @@ from pipelines.resolution.wordings import Wordings
 from schemas import ids
 
 _ORDER = ("meeting", "agreement", "condition")
+_BEST_FIRST = itemgetter(0, 1, 2)
 #: why a unit is on the record that it founded
 FOUNDED = "founded"
 #: a record, why a unit joins it, and whether as a copy
@@ -157,7 +159,7 @@ def _place_all(units: list[Unit], resolution: Resolution, blocks: Blocks, wordin
     for number, (record, _) in placed.items():
         taken.setdefault(record.record_id, []).append(units[number])
     # on a tie the unit that stands first in the text, and the record that was founded first
-    offers.sort()
+    offers.sort(key=_BEST_FIRST)
     left: list[tuple[int, Record]] = []
     for _, number, _, record, comparison in offers:
         by = taken.get(record.record_id, ())

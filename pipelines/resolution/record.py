@@ -139,6 +139,10 @@ class Record:
             for party in unit.parties:
                 named[party] = named[party] + 1 if party in named else 1
             self._naming += 1
+            if self._naming == 1:
+                self.parties = unit.parties  # those of all, as long as one unit alone names any
+                self.thirds |= unit.thirds
+                return
             if unit.parties == self.parties and unit.thirds <= self.thirds:
                 return
         if unit.thirds:
