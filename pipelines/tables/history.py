@@ -130,6 +130,11 @@ def _step(record_type: str, status: str, claim: StandingClaim) -> Step:
     first = date.fromisoformat(start) if start else None
     last = date.fromisoformat(end) if end else None
     effective, planned = _days(record_type, status, first, last, reported_on)
+    original = claim.claim.first("original_date") if status == "postponed" else None
+    over = last or first
+    if original is not None and over is not None and over <= reported_on:
+        # told once it had taken place: by the first day it had been put off
+        effective = date.fromisoformat(original)
     return Step(status, claim.claim.first("step"), reported_on, effective, planned, claim, "", False)
 
 
@@ -173,11 +178,16 @@ def _undone(steps: Sequence[Step], known: Syndication) -> dict[int, str]:
         day = step.effective_date
         if step.claim is None or day is None or step.status not in _HAPPENED:
             continue
-        missed = _texts((s for s in steps if s.status in _MISSED and s.planned_date == day <= s.reported_on), known)
+        missed = _texts((s for s in steps if _is_missed(s, day)), known)
         took_place = _texts((s for s in steps if s.status in _HAPPENED and s.effective_date == day), known)
         if missed and len(missed) >= len(took_place):
             found[place] = f"{len(missed)} of {len(missed | took_place)} texts say that it did not take place"
     return found
+
+
+def _is_missed(step: Step, day: date) -> bool:
+    """Whether a step tells that nothing took place on a day, and not that something did that had been put off to it."""
+    return step.status in _MISSED and step.effective_date is None and step.planned_date == day <= step.reported_on
 
 
 def _texts(steps: Iterable[Step], known: Syndication) -> set[str]:

@@ -70,3 +70,14 @@ def test_the_day_an_agreement_was_reached_is_its_effective_date(tmp_path: Path):
     s.build()
     (step,) = s.rows("agreement_status_history")
     assert step["effective_date"].isoformat() == "2025-03-07"
+
+
+def test_what_was_put_off_and_took_place_was_put_off_before_it_took_place(tmp_path):
+    s = Scenario(tmp_path / "home")
+    s.report("a", "2025-03-01", meeting("m1", "scheduled", "On March 8.", date_start="2025-03-08"))
+    told = {"date_start": "2025-03-10", "original_date": "2025-03-08"}
+    s.report("b", "2025-03-12", meeting("m1", "held", "They met two days late.", **told),
+             meeting("m1", "postponed", "It had been due on March 8.", **told))  # fmt: skip
+    s.build()
+    assert steps(s) == [("scheduled", True), ("postponed", True), ("held", True)]
+    assert [row["status"] for row in s.rows("meetings")] == ["held"]

@@ -1,8 +1,9 @@
 """Breaches: that a truce is broken, told without naming it: "monitors counted 340 violations", "both sides have shot at
 each other every day since".
 
-Belongs here: which sentences near a truce tell of its breach by both sides or by a neutral body, or whom it blames. Does not belong here:
-verbs that have the truce as their object or subject (`statements`, `pronouns`), one side's charges (`standing`).
+Belongs here: which sentences near a truce tell of its breach by both sides or by a neutral body, or blame both for it.
+Does not belong here: verbs that have the truce as their object or subject (`statements`, `pronouns`), one side's
+charges (`standing`).
 """
 
 from collections.abc import Sequence

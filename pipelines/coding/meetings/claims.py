@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pipelines.coding.dates.calendar import Interval
-from pipelines.coding.meetings.group import MeetingGroup, covers
+from pipelines.coding.meetings.group import DONE, MeetingGroup, covers
 from pipelines.coding.meetings.mention import MeetingMention
 from pipelines.coding.names.mention import Mention, PlaceMention
 from pipelines.coding.report.actor_kinds import is_listed_pair, kind_of, state_in
@@ -249,7 +249,17 @@ def meeting_claims(whole: MeetingWhole, report: ParsedReport) -> list[Claim]:
         claims.append(_claim(whole, shared, mention, status, report))
     if told and all(c.first("status") != whole.status for c in claims):
         claims.append(_claim(whole, shared, told[-1], whole.status, report))
+    if told and whole.status in DONE and _is_delayed(shared):
+        # that it took place later than planned tells that it had been put off
+        claims.append(_claim(whole, shared, told[0], "postponed", report))
     return claims
+
+
+def _is_delayed(shared: "_Shared") -> bool:
+    """Whether the day on which it took place comes after the one that it had been planned for."""
+    first = shared.original.mention.interval.end if shared.original is not None else None
+    held = shared.interval.start if shared.interval is not None else None
+    return first is not None and held is not None and first < held
 
 
 @dataclass(frozen=True, slots=True)

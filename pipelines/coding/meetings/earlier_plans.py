@@ -12,6 +12,8 @@ from pipelines.coding.report.parsed_report import ParsedReport
 
 #: How many sentences behind the meeting its first plan stands at most.
 _SENTENCES = 2
+#: Precisions of days and months that a meeting may have been planned for.
+_TELLING = ("day", "range", "week", "month")
 _PLANS = ("scheduled", "proposed", "postponed", "cancelled")
 
 
@@ -41,4 +43,4 @@ def _is_first_plan_of(m: MeetingMention, held: MeetingMention, report: ParsedRep
     planned, took_place = (x.date.mention.interval if x.date is not None else None for x in (m, held))
     if planned is None or took_place is None or planned.end is None or took_place.start is None:
         return False
-    return planned.precision == "day" and planned.end < took_place.start
+    return planned.precision in _TELLING and planned.end < took_place.start

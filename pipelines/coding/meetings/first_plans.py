@@ -7,12 +7,15 @@ off to another day (`parts`).
 from collections.abc import Sequence
 from functools import cache
 
+from pipelines.coding.clauses.predicates import Predicate
 from pipelines.coding.report.parsed_report import Dated, ParsedReport
-from pipelines.coding.text.word_scan import lexicon_rows
+from pipelines.coding.text.word_scan import lexicon_rows, word_set
 from pipelines.coding.text.word_tables import Phrases, build_phrases
 
 #: How many words may lead to the day, and stand between an adverb and its participle.
 _LEADS, _BETWEEN = 4, 2
+#: How far the day may stand behind the verb that tells when it came about.
+_BEHIND = 5
 #: How many words has the longest verb that moves something.
 _LONGEST = 2
 
@@ -30,7 +33,37 @@ def _moves() -> Phrases:
 def first_plans(report: ParsedReport, first: int, after: int) -> list[Dated]:
     """Days in tokens `first` to `after` that were no more than a first plan."""
     dates = report.dates_in(first, after)
-    return [d for d in dates if _is_first_plan(report, d) or plan_put_in(report, d, dates)]
+    return [d for d in dates if _is_first_plan(report, d) or plan_put_in(report, d, dates) or _is_overtaken(report, d)]
+
+
+def _is_overtaken(report: ParsedReport, dated: Dated) -> bool:
+    """ "A round that had been due to open on May 8 and began two days later": the day of a plan in the past perfect,
+    where a verb behind it in the sentence tells of another day on which it came about."""
+    clause = report.clause_at(dated.first)
+    parsed = report.parsed.get(report.prose.sentence_of[dated.first])
+    if clause is None or parsed is None or clause.mark in ("if", "before", "whether"):
+        return False
+    plan = next((p for p in reversed(parsed.predicates) if p.first < dated.first and p.is_finite), None)
+    if plan is None or plan.negated or plan.tense != "past" or not _is_of_plan(report, plan):
+        return False
+    for verb in parsed.predicates:
+        if verb.first < dated.after or not verb.is_finite or verb.tense != "past" or verb.perfect:
+            continue
+        came = (
+            verb.bases & word_set("first_plans:came_about", "syntax_word_sets") and not verb.negated and not verb.modal
+        )
+        behind = [d for d in report.dates_in(verb.after, parsed.sentence.after) if d.first - verb.after <= _BEHIND]
+        return bool(came) and any(_is_later(d, dated) for d in behind)
+    return False
+
+
+def _is_of_plan(report: ParsedReport, verb: Predicate) -> bool:
+    """Whether a verb of the past tells what was planned: "had been due", "was to have opened", "had been set for"."""
+    if verb.modal in ("to", "should") and verb.perfect:
+        return True
+    follower = report.tokens[verb.after].low if verb.after < len(report.tokens) else ""
+    planned = report.tokens[verb.head].low in _words("plan") or follower in _words("plan")
+    return planned and ("be" in verb.bases or verb.passive) and report.tokens[verb.first].low in ("had", "was", "were")
 
 
 def plan_put_in(report: ParsedReport, dated: Dated, dates: Sequence[Dated]) -> bool:
