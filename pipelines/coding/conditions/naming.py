@@ -27,6 +27,10 @@ _OFFICES = frozenset(
         "chancellor",
     )
 )
+_SENT_BY = {
+    "government": "government", "presidential": "government", "cabinet": "government", "ministerial": "government",
+    "ministry": "government", "army": "military", "military": "military", "rebel": "armed",
+}  # fmt: skip
 _STAND_INS = frozenset(("spokesman", "official", "leader", "minister", "envoy", "delegation", "technical"))
 
 
@@ -85,22 +89,25 @@ class Naming:
         return None
 
     def _sent_by(self, mention: Mention) -> tuple[str, ...]:
-        """Whose man "a government spokesman" or "an army official" is, by the noun before his."""
+        """Whose man "a government spokesman", "a presidential adviser" or "an army official" is, by the word before."""
         before = mention.head.split()[0] if mention.head else ""
-        noun = {"government": "government", "army": "military", "military": "military", "rebel": "armed"}.get(before)
+        noun = _SENT_BY.get(before)
         if noun is None:
             return ()
-        return self.focus.resolve(Mention(mention.first, mention.after, (), noun=noun, head=before))
+        head = noun if noun == "government" else before
+        names = self.focus.resolve(Mention(mention.first, mention.after, (), noun=noun, head=head))
+        return names if names or noun != "government" else self._only_state()
 
     def _governing(self, mention: Mention) -> tuple[str, ...]:
         """The one government among the sides, for "the president" and "the prime minister" without a name."""
         tokens, first = self.report.tokens, mention.first
         definite = tokens[first].low == "the" or (first and tokens[first - 1].low == "the")
-        if mention.plural or not definite or mention.head not in _OFFICES or len(self.focus.sides) != 2:
-            return ()
-        one, two = self.focus.sides
-        states = [n for n in (one, two) if kind_of(n) in ("state", "government_body")]
-        return (states[0],) if len(states) == 1 else ()
+        return () if mention.plural or not definite or mention.head not in _OFFICES else self._only_state()
+
+    def _only_state(self) -> tuple[str, ...]:
+        """The one government among two sides."""
+        states = [n for n in self.focus.sides if kind_of(n) in ("state", "government_body")]
+        return (states[0],) if len(states) == 1 and len(self.focus.sides) == 2 else ()
 
     def _is_owned(self, mention: Mention) -> bool:
         """Whether a person is "its leader" or "their chief", and not known for anybody else's."""

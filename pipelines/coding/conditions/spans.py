@@ -151,7 +151,10 @@ def _answers(parsed: Parsed, tokens: Sequence[Token], comma: int) -> bool:
 def trailing_speech(parsed: Parsed, tokens: Sequence[Token]) -> int | None:
     """The comma before "X said" at the end of a sentence, where no clause of saying was seen."""
     verb = next((p for p in reversed(parsed.predicates) if p.is_finite and stance_of(p)), None)
-    if verb is None or parsed.clause_at(verb.first).is_speech or verb.after + 8 < parsed.sentence.after:
+    if verb is None or parsed.clause_at(verb.first).is_speech:
+        return None
+    stop = next((k for k in range(verb.after, parsed.sentence.after) if tokens[k].low == ";"), parsed.sentence.after)
+    if verb.after + 8 < stop:
         return None
     if not any(m.after == verb.first or (m.after < verb.first and tokens[m.after].low == ",") for m in parsed.mentions):
         return None
