@@ -130,7 +130,8 @@ class FateReader:
             if row["kind"] == "demand" and tokens[after].low in ("for", "of"):
                 # what is demanded is named
                 continue
-            low = [tokens[j].low for j in range(after, verb.first)]
+            # the "to" of "face-to-face" opens nothing
+            low = [tokens[j].low for j in range(after, verb.first) if tokens[j - 1].low != "-"]
             between = [p for p in parsed.predicates if p.is_finite and after <= p.first < verb.first]
             own = self._set_between(parsed, between)
             apart = {"that", ":", ",", "to"} & set(low) or not all(p.first == after and "by" in low for p in between)

@@ -34,6 +34,7 @@ from pipelines.coding.conditions.setters import Setters
 from pipelines.coding.conditions.short_terms import ShortTermReader
 from pipelines.coding.conditions.status import TermStatus
 from pipelines.coding.conditions.values import TermValues
+from pipelines.coding.conditions.waits import WaitReader
 from pipelines.coding.report.actor_kinds import kind_of
 from pipelines.coding.report.focus import Focus
 from pipelines.coding.report.parsed_report import ParsedReport
@@ -53,6 +54,7 @@ _READERS = (
     LineReader,
     AskReader,
     FrontedReader,
+    WaitReader,
     ExclusionReader,
 )
 #: More tokens than any sentence of prose has: a list or a table, in which readers would only lose their time.

@@ -51,6 +51,7 @@ _SPANS = frozenset(("minutes", "hours", "days", "weeks", "months", "years", "sho
                     "night", "month", "year", "long", "immediately"))  # fmt: skip
 _ONCE = ("once", "as soon as")
 _PLANS = frozenset((*_ONCE, "if", "when"))
+_COUNTING = ("unless", "only if", "only once", "only when", "provided")
 _VOWS = ("will", "would", "shall")
 _PLEASING = frozenset(("likes", "like", "liked", "takes", "took", "necessary", "needed", "possible", "lasts", "wishes"))
 _UP, _PAIR = 2, 2
@@ -247,7 +248,7 @@ class JointReader:
             return False
         if tokens[after].kind == "sign" and tokens[after].low not in ("“", '"', "(", "‘", "'"):
             return False
-        counted = tokens[after].kind == "number" and not ("long as" in joint or joint in ("unless", "only if"))
+        counted = tokens[after].kind == "number" and not ("long as" in joint or joint.startswith(_COUNTING))
         if counted or tokens[after].low in (",", ".", "then", "now", "recently", "further"):
             return False
         if self.report.dates_in(after, after + 2) or (

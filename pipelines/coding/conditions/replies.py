@@ -32,8 +32,10 @@ _CALLING = frozenset(("call", "deem", "declare", "consider", "term", "label", "b
 _SETS = "condition_word_sets"
 _TAKING = frozenset(("which", "that", "whom"))
 _NOTHING = frozenset(("no", "nothing", "none", "nobody", "neither"))
-_IN = frozenset(("in", "on", "at", "during", "after", "since", "with", "by", "under", "through", "within", "for", "from",
-                 "as", "over", "between", "without", "again", "before", "until", "near", "amid", "to", "into", "that"))  # fmt: skip
+_IN = frozenset(
+    ("in", "on", "at", "during", "after", "since", "with", "by", "under", "through", "within", "for", "from", "as",
+     "over", "between", "without", "again", "before", "until", "near", "amid", "to", "into", "that")
+)  # fmt: skip
 _GRANTED = frozenset(("to", "that", "on", "with", "for", "into"))
 #: More tokens than any sentence of prose has; how far an object may stand from what it is called.
 _LONGEST, _CALLED = 90, 24

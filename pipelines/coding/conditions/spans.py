@@ -17,7 +17,7 @@ _STOPS = frozenset((";", "—", "–", "--", "”"))
 #: Behind ", and" they open what became of a term.
 _JOINING = frozenset(("and", "but"))
 _LATER = frozenset(("then", "later", "now", "finally", "eventually", "at"))
-_TELLING = frozenset(("that", "this", "it", "so"))
+_TELLING = frozenset(("that", "this", "it", "so", "there"))
 #: Before a straight quotation mark they show that it closes.
 _CLOSED = frozenset((",", ".", "!", "?"))
 _OPEN = frozenset((",", "“", '"', "that", "but", "and", ":", ";"))

@@ -15,6 +15,7 @@ from pipelines.coding.conditions.mention import ConditionMention
 from pipelines.coding.conditions.naming import Setter
 from pipelines.coding.conditions.setters import Setters
 from pipelines.coding.conditions.turns import TurnReader
+from pipelines.coding.conditions.verdicts import VerdictReader
 from pipelines.coding.report.parsed_report import ParsedReport
 from pipelines.coding.text.word_scan import lexicon_rows, word_set
 from pipelines.coding.text.word_tables import Phrases, build_phrases, phrases, words
@@ -23,6 +24,7 @@ _NEXT_REACH, _FAR_STEPS = 14, 2
 _PRONOUNS = frozenset(("it", "this", "that", "them", "so", "such", "both"))
 _REFUSE = frozenset(("refuse", "decline", "fail"))
 _OPENERS = frozenset((",", ";", ":", "—", "–", "and", "but"))
+_OWN = ("its", "his", "her", "their")
 _OPEN_MODALS = ("will", "would", "could", "may", "can", "must", "should")
 
 
@@ -49,6 +51,11 @@ class TermStatus:
         if mention.status != "stated":
             return
         s = parsed.sentence
+        verdict = VerdictReader(self.report, self.setters).read(parsed, mention)
+        if verdict is not None and _can_become(mention, verdict):
+            mention.status = verdict[0]
+            self._answered_by(mention, verdict[1])
+            return
         spans = [(s.first, min(mention.demand[0], mention.anchor), "governing"), (mention.after, s.after, "after")]
         following = self.report.parsed.get(s.number + 1)
         if following is not None and following.sentence.paragraph <= s.paragraph + 1:
@@ -164,7 +171,7 @@ class TermStatus:
         ):
             if (
                 row["use"] != "term"
-                or tokens[k - 1].low not in ("the", "this", "that")
+                or tokens[k - 1].low not in ("the", "this", "that", *_OWN)
                 or tokens[end].low in ("that", "for")
             ):
                 continue
@@ -181,6 +188,9 @@ class TermStatus:
             who = self.setters.subject(later, later.clause_at(told.first)) if verb is not None else None
             own = who is not None and who.actor == mention.holder
             given_up = effect == "withdrawn" and verb is not None
+            if tokens[k - 1].low in _OWN and effect != "withdrawn":
+                # "turned its demand down": whose it is the words do not tell
+                continue
             if effect is None or (own and effect != "withdrawn") or (given_up and not own):
                 continue
             return effect, who.actor if who is not None and not own else None

@@ -62,7 +62,7 @@ class TurnReader:
     def within(self, parsed: Parsed, mention: ConditionMention) -> str | None:
         """What the words around a term in its own sentence say of it ("asked in vain for", "used to refuse")."""
         s = parsed.sentence
-        asked = {*range(mention.demand[0] + 3, mention.demand[1]), *range(*(mention.object or (0, 0)))}
+        asked = {*range(mention.demand[0] + 3, mention.demand[1]), *range(*self._held(mention))}
         for row, k, _ in phrases("condition_stands", "words").in_sentence(self.report.tokens, s):
             if k not in asked:
                 return row["effect"]
@@ -72,6 +72,11 @@ class TurnReader:
                 # "… was its line until Thursday"
                 return "withdrawn"
         return None
+
+    def _held(self, mention: ConditionMention) -> tuple[int, int]:
+        """What is held up, behind the words that open it ("we used to say no integration …")."""
+        first, after = mention.object or (0, 0)
+        return min(after, first + _OPENED), after
 
     def after(
         self, following: Parsed, mention: ConditionMention, first: int, *, own: bool
