@@ -58,6 +58,11 @@ class ActorAlias:
         return self.note.startswith("ambiguous")
 
     @property
+    def is_native(self) -> bool:
+        """Whether it names natives of other countries too ("Indian")."""
+        return self.note == "weak native"
+
+    @property
     def is_weak(self) -> bool:
         """The words are an ordinary word or name as well: ask for context."""
         return self.note.startswith("weak")

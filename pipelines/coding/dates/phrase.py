@@ -58,6 +58,11 @@ def _calendar() -> dict[str, tuple[str, str]]:
     return {row["word"]: (row["class"], row["value"]) for row in lexicon_rows("calendar_words")}
 
 
+def is_month(word: str) -> bool:
+    """Whether a word in lower case is the name of a month and nothing else."""
+    return _calendar().get(word, ("", ""))[0] in ("month", "month_short")
+
+
 @cache
 def fixed_phrases() -> PhraseTable:
     return phrase_table(lexicon_rows("time_phrases"))

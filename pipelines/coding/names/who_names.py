@@ -72,6 +72,9 @@ class NameWalk:
     def _is_at_home(self, alias: ActorAlias, hit: Hit) -> bool:
         """Whether a word that is common too means the actor: the report names it or its country otherwise."""
         named = actor(alias.actor_id)
+        if alias.is_native:
+            # "the Indian peoples" of Mexico
+            return any(self._presence(alias))
         if named.kind == "state":
             before = self.tokens[hit.first - 1] if hit.first else None
             beside = (

@@ -7,7 +7,7 @@ Does not belong here: anything about meetings, agreements or conditions.
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, partial
 from operator import attrgetter
@@ -22,6 +22,14 @@ from pipelines.coding.dates.chronology import DateMention, dates_in
 from pipelines.coding.dates.phrase import cores
 from pipelines.coding.names.mention import Cast, Mention, PlaceMention
 from pipelines.coding.names.who import read_cast
+from pipelines.coding.report.heading_years import (
+    in_year,
+    of_last_year,
+    opens_with_day,
+    year_alone,
+    year_named,
+    year_of_heading,
+)
 from pipelines.coding.report.taken_back import Span, taken_back
 from pipelines.coding.text.prose import FURNITURE, RUNNING, Prose, Sentence, read_prose
 from pipelines.coding.text.tokens import Token
@@ -33,9 +41,6 @@ _START = attrgetter("start")
 _DIGIT = re.compile(r"\d")
 #: How far a date may stand from the verb that it follows, and verbs of the past that point ahead.
 _NEAR_VERB, _OPENING = 7, 3
-#: So many tokens has a heading of a place and a year at most.
-_HEADING = 8
-_FIRST_YEAR = 1900
 _PLANNING = frozenset((
     "postpone", "delay", "defer", "reschedule", "move", "shift", "push", "put", "invite", "convene", "schedule", "fix",
     "plan", "summon", "propose", "set", "expect", "agree", "be", "have", "due", "announce", "suggest", "offer", "call",
@@ -170,12 +175,16 @@ def parse_report(text: str, published: date) -> ParsedReport:
     month: Interval | None = None
     year: int | None = None
     headed: tuple[int, int] | None = None
+    ruling: int | None = None
     for sentence in prose.sentences:
+        here = tokens[sentence.first : sentence.after]
+        ruling = year_alone(here, published) or ruling
         if sentence.zone == FURNITURE:
             continue
-        here = tokens[sentence.first : sentence.after]
         clauses = parsed.get(sentence.number)
-        headed = _year_of_heading(here, sentence, clauses, published) or headed
+        if ruling is not None and opens_with_day(here):
+            headed = sentence.paragraph, ruling
+        headed = year_of_heading(here, sentence, clauses, published) or headed
         words = sentence.words
         numbers = bool(_DIGIT.search(text, here[0].start, here[-1].end)) and any(t.text[0].isdigit() for t in here)
         timed = numbers or not words.isdisjoint(_words_of_time())
@@ -190,11 +199,11 @@ def parse_report(text: str, published: date) -> ParsedReport:
             spoken_of = month if month is not None and "month" in words else focus
             for mention in dates_in(scan, published, focus=spoken_of, tense=tense, tense_at=tense_at, year=year):
                 if headed is not None and headed[0] == sentence.paragraph:
-                    mention = _in_year(mention, headed[1])
+                    mention = in_year(mention, headed[1])
                 elif clauses is not None and not clauses.predicates:
-                    mention = _of_last_year(mention, published)
+                    mention = of_last_year(mention, published)
                 dates.append(Dated(*_tokens_at(starts, mention.start, mention.end), mention))
-                year = _year_named(mention) or year
+                year = year_named(mention) or year
                 if mention.role == "at" and mention.interval.precision in ("day", "range"):
                     focus, month = mention.interval, None
                 elif mention.interval.precision == "month":
@@ -208,61 +217,6 @@ def parse_report(text: str, published: date) -> ParsedReport:
     )  # fmt: skip
 
 
-def _year_of_heading(
-    here: Sequence[Token], sentence: Sentence, clauses: Parsed | None, published: date
-) -> tuple[int, int] | None:
-    """The paragraph that a place and a bare year head ("ABIDJAN, 1996. The two met on 22 April."), and that year."""
-    if clauses is None or clauses.predicates or len(here) > _HEADING or here[-1].low not in (".", ":"):
-        return None
-    years = [int(t.text) for t in here if t.kind == "number" and len(t.text) == 4 and t.text.isdecimal()]
-    days = [t for t in here if t.kind == "number" and len(t.text) < 4]
-    is_head = len(years) == 1 and not days and _FIRST_YEAR <= years[0] <= published.year and here[0].is_capital
-    return (sentence.paragraph, years[0]) if is_head else None
-
-
-def _in_year(mention: DateMention, year: int) -> DateMention:
-    """A day or month without a year, under a heading that has one."""
-    start, end = mention.interval.start, mention.interval.end
-    if (
-        start is None
-        or end is None
-        or mention.is_deictic
-        or _names_year(mention)
-        or (start.month, start.day) == (2, 29)
-    ):
-        return mention
-    return _moved_by_years(mention, start, end, year - start.year)
-
-
-def _moved_by_years(mention: DateMention, start: date, end: date, years: int) -> DateMention:
-    """The same days and months of another year; of a leap day the day before."""
-    first, last = (d.replace(year=d.year + years, day=min(d.day, 28) if d.month == 2 else d.day) for d in (start, end))
-    return replace(mention, interval=Interval(first, last, mention.interval.precision))
-
-
-def _names_year(mention: DateMention) -> bool:
-    words = mention.text.replace("/", " ").replace(".", " ").split()
-    return any(len(word) == 4 and word.isdigit() for word in words)
-
-
-def _of_last_year(mention: DateMention, published: date) -> DateMention:
-    """A day without a year that heads an entry ("April 27, Panmunjom."): the last such day where the next is far."""
-    start, end = mention.interval.start, mention.interval.end
-    if start is None or end is None or mention.is_deictic or _names_year(mention):
-        return mention
-    if (start - published).days <= _FAR_AHEAD or (start.month, start.day) == (2, 29):
-        return mention
-    return _moved_by_years(mention, start, end, -1)
-
-
-def _year_named(mention: DateMention) -> int | None:
-    """The year that a date names in figures, or that it takes from one named before ("of the same year")."""
-    start = mention.interval.start
-    return start.year if start is not None and _names_year(mention) else None
-
-
-#: Days ahead beyond which a day without a year is one of the past.
-_FAR_AHEAD = 60
 #: Verbs after which a day is one still to come ("moved to Friday").
 _MOVING = frozenset(
     ("postpone", "delay", "defer", "reschedule", "move", "shift", "push", "put", "transfer", "slip", "slide", "carry")
