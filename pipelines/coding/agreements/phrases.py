@@ -29,6 +29,8 @@ _SIGNED = 5
 #: How far the verb of a relative clause may stand behind the pages that it signs.
 _TOLD = 9
 #: How far talks may stand behind the verb that opens them.
+#: How far behind its noun a truce is told to be of one side.
+_DECLARED = 14
 _MET = 5
 #: How far "to meet" may stand behind the verb that offers it.
 _OFFERED = 4
@@ -94,8 +96,15 @@ def _is_infinitive(report: ParsedReport, phrase: EventPhrase) -> bool:
 
 def _is_one_sided(report: ParsedReport, phrase: EventPhrase) -> bool:
     """Whether the words say that one side acts alone, which makes no agreement: "a unilateral truce"."""
-    lows = [t.low for t in report.tokens[phrase.first : phrase.noun]]
-    return any(w in ("unilateral", "unilaterally", "one-sided", "self-declared") for w in lows)
+    tokens = report.tokens
+    if any(t.low in word_set("phrases:one_sided", "syntax_word_sets") for t in tokens[phrase.first : phrase.noun]):
+        return True
+    # "a ceasefire, declared by the guerrillas on their own"
+    told = [t.low for t in tokens[phrase.after : phrase.after + _DECLARED]]
+    stop = next((k for k, w in enumerate(told) if w in (".", ";", "and", "but") or (w == "," and k > 1)), len(told))
+    said = " ".join(told[:stop])
+    declared = any(w in word_set("phrases:declaring", "syntax_word_sets") for w in told[:3])
+    return declared and any(f" {words} " in f" {said} " for words in word_set("phrases:alone", "syntax_word_sets"))
 
 
 def _is_to_meet(report: ParsedReport, parsed: Parsed, phrase: EventPhrase) -> bool:

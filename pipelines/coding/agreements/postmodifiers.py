@@ -35,6 +35,7 @@ _AROUND = ("around", "near", "along", "inside", "across", "throughout", "within"
 _JOINED = ("and", "but", "then", "or")
 #: Sets of words: what lasts, how little, and units of time; how far a span of time may stand behind its verb.
 _RUNNING, _BRIEFLY, _UNITS = (f"agreement_postmodifiers:{name}" for name in ("running", "briefly", "units"))
+_LONG = frozenset(("month", "months", "year", "years", "decade", "decades"))
 _SPAN = 7
 #: How long a phrase may stand between the name and a relative clause about it.
 _PHRASE = 7
@@ -370,7 +371,9 @@ def _is_brief(report: ParsedReport, predicate: Predicate) -> bool:
         return False
     before = lows[:unit]
     short = any(w in word_set(_BRIEFLY, "syntax_word_sets") for w in before)
-    return short or (lows[unit] in ("minutes", "hours") and not any(_is_number(report, w) for w in before))
+    # "lasted two years" and is over; a truce of days or weeks may have run to its end
+    over = "last" in predicate.bases and predicate.tense == "past" and lows[unit] in _LONG
+    return short or over or (lows[unit] in ("minutes", "hours") and not any(_is_number(report, w) for w in before))
 
 
 def _is_called_for_a_day(report: ParsedReport, predicate: Predicate, row: Row) -> bool:

@@ -109,11 +109,12 @@ def dates_in(
         if pointed == "past" and role in ("until", "before") and entry.phrase.kind in ("day", "month"):
             # What was set an end in the past may end later: the nearest.
             pointed = "planned"
-        anchor = Anchor(written, pointed, focus)
+        near = before is not None and sentences[before[0].first] == sentences[entry.first]
+        anchor = Anchor(written, pointed, focus, near)
         interval = resolve(in_year_before(words, entry, before), anchor)
         if interval is None:
             continue
-        if before and sentences[before[0].first] == sentences[entry.first]:
+        if before and near:
             interval = in_week_before(entry, interval, before)
         before = (entry, interval)
         completed = duration_of(words, cues, durations, entry.first, entry.after, role)
@@ -128,6 +129,9 @@ def _new_focus(mention: DateMention, focus: Interval | None) -> Interval | None:
     counted from what was said before it; the name of a year ("the 2018 accord") does not."""
     precision = mention.interval.precision
     if precision == "month" or (mention.role == "at" and precision in ("day", "range", "week", "quarter")):
+        return mention.interval
+    if mention.role in ("from", "since") and precision == "day":
+        # "dates from 22 August … nobody was to fire from noon on the 23rd"
         return mention.interval
     return focus
 

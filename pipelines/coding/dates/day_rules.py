@@ -40,6 +40,8 @@ class Anchor:
     written: date
     direction: str | None
     focus: Interval | None
+    #: whether the days in focus are named in the same sentence
+    is_near: bool = False
 
 
 def focus_day(focus: Interval | None, is_forward: bool) -> date | None:
@@ -128,8 +130,11 @@ def day_of_month_rule(phrase: Phrase, anchor: Anchor) -> Interval | None:
 def _day_in_month_of_focus(number: int, anchor: Anchor) -> date | None:
     """ "The 26th … stayed until the 31st": the month goes on, unless the tense speaks against it."""
     focus = anchor.focus
-    base = focus.start if focus and focus.precision == "month" else focus_day(focus, False)
+    base = focus.start if focus and focus.precision in ("month", "week") else focus_day(focus, False)
     day = valid_day(base.year, base.month, number) if base else None
+    if base is not None and anchor.is_near and base.day < number:
+        # "since 22 August … from noon on the 23rd"
+        return day
     if day is None or (anchor.direction == "past" and day > anchor.written):
         return None
     return None if anchor.direction == "future" and day < anchor.written else day

@@ -80,8 +80,9 @@ def _stands_where(tokens: Sequence[Token], i: int, after: int) -> bool:
     if before == "to" and any(cue(tokens[k]) in ("motion", "visit") for k in range(max(0, i - _MOTION), i - 1)):
         return True
     if before == "the" and i > 1 and tokens[i - 2].low in _locative():
-        # "at the Guliston crossing"
-        return after < len(tokens) and tokens[after].low in _sites()
+        # "at the Guliston crossing", but "in the Ingush town of Nazran"
+        named = after + 2 < len(tokens) and tokens[after + 1].low == "of" and tokens[after + 2].is_capital
+        return after < len(tokens) and tokens[after].low in _sites() and not named
     return before == "of" and i > 1 and tokens[i - 2].low in _settlements()
 
 

@@ -74,7 +74,9 @@ class NameWalk:
         named = actor(alias.actor_id)
         if alias.is_native:
             # "the Indian peoples" of Mexico
-            return any(self._presence(alias))
+            office = office_ahead(self.tokens, hit.after, self.hits, True)
+            of_state = office is not None and office.first == hit.after and office.noun != "org"
+            return of_state or any(self._presence(alias))
         if named.kind == "state":
             before = self.tokens[hit.first - 1] if hit.first else None
             beside = (

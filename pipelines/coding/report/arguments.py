@@ -265,6 +265,16 @@ def _is_of_inserted(report: ParsedReport, dated: Dated, anchor: int) -> bool:
     return opened and closed and before[-1].first == before[-1].head
 
 
+def _day_when(report: ParsedReport, dates: Sequence[Dated], anchor: int) -> Dated | None:
+    """The day right before the "when" of a clause: "it dates from 3 May, when they met and signed a truce from the 4th"."""
+    parsed = report.sentence(anchor)
+    clause = parsed.clause_at(anchor) if parsed is not None else None
+    if clause is None or clause.opener != "when":
+        return None
+    opens = min(clause.tokens)
+    return next((d for d in dates if 0 <= opens - d.after <= 1), None)
+
+
 def _owns_another(report: ParsedReport, dated: Dated, anchor: int) -> bool:
     """Whether a date is that of another thing: "Tuesday's results were enough for them to meet"."""
     tokens = report.tokens
@@ -290,5 +300,8 @@ def date_for(
     ]
     if not dates:
         return None
+    when = _day_when(report, dates, anchor)
+    if when is not None:
+        return when
     ahead = [d for d in dates if d.first >= anchor]
     return ahead[0] if ahead else dates[-1]

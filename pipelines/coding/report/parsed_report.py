@@ -204,7 +204,7 @@ def parse_report(text: str, published: date) -> ParsedReport:
                     mention = of_last_year(mention, published)
                 dates.append(Dated(*_tokens_at(starts, mention.start, mention.end), mention))
                 year = year_named(mention) or year
-                if mention.role == "at" and mention.interval.precision in ("day", "range"):
+                if mention.role in ("at", "from", "since") and mention.interval.precision in ("day", "range"):
                     focus, month = mention.interval, None
                 elif mention.interval.precision == "month":
                     month = mention.interval
