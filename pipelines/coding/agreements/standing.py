@@ -191,6 +191,9 @@ def _of_statement(
         status, realis = "proposed", "hypothetical"
     for link in rest:
         outer = _outer(link)
+        if outer is None and effect == "propose" and link.effect == "accept" and link.negated:
+            # "did not accept a proposal for a truce"
+            outer = "rejected"
         if outer is None:
             continue
         if outer == "-" or (link.negated and outer == "proposed"):
