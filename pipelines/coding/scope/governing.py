@@ -211,7 +211,8 @@ def _object_governor(report: ParsedReport, parsed: Parsed, first: int) -> tuple[
             if row is not None and row[0]["words"] in _WISHING_UNDER_WOULD and predicate.modal != "would":
                 continue
             if row is not None and row[1] == at:
-                if predicate.passive and not row[0]["words"].endswith(" by"):
+                stative = row[0]["words"] in word_set("governing:stative", "syntax_word_sets")
+                if predicate.passive and not stative and not row[0]["words"].endswith(" by"):
                     return None, None
                 return link_of(row[0]["effect"], predicate, parsed, row[0]["words"]), None
     there = _existential(parsed, tokens, k)
