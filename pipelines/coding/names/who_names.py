@@ -33,6 +33,10 @@ class NameWalk:
             for h in found
             if h.aliases and not (h.aliases[0].is_weak or h.aliases[0].is_ambiguous)
         )
+        #: states by any name but that of their capital
+        self.named_states = {
+            a.actor_id for h in found for a in h.aliases if a.kind != "capital" and actor(a.actor_id).kind == "state"
+        }
         self.countries = {actor(i).country_code for i in self.strong}
         opens = [h for h in found if h.places and h.first < _DATELINE and h.after < len(self.tokens)]
         self.home = next((h.places[0].country_code for h in opens if self.tokens[h.after].kind == "sign"), None)

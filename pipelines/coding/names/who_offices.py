@@ -13,6 +13,7 @@ from pipelines.coding.names.who_collectives import CollectiveWalk
 from pipelines.coding.text.word_scan import word_set
 from pipelines.reference.actors import ActorAlias, actor
 from pipelines.reference.collectives import oppositions
+from pipelines.reference.processes import counterparts
 
 #: Roles of sides without a name, and how many words may stand before one ("of the some forty armed groups").
 _ROLES, _BEFORE_ROLE = frozenset(("government", "armed", "opposition")), 4
@@ -68,7 +69,14 @@ class OfficeWalk(CollectiveWalk):
         """The state of "in Juba" at token `i`, after "the government"."""
         hit = self.hits.get(i + 1) if i + 1 < limit and self.tokens[i].low == "in" else None
         capital = next((a for a in hit.aliases if a.kind == "capital"), None) if hit is not None else None
-        return ((actor_name(capital.actor_id),), hit.after) if hit is not None and capital is not None else ((), i)
+        if hit is None or capital is None or self._is_host(capital.actor_id):
+            return (), i
+        return (actor_name(capital.actor_id),), hit.after
+
+    def _is_host(self, state: str) -> bool:
+        """Whether a state is known by its capital alone, among others: "talks with the government in Paris"."""
+        partners = counterparts().get(state, frozenset())
+        return bool(self.named_states) and state not in self.named_states and not partners & self.named_states
 
     def names_follow(self, i: int) -> bool:
         """Whether a group's own name comes next: in "the rebel M23" the noun is no mention beside the name."""

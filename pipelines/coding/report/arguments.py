@@ -266,7 +266,7 @@ def _is_of_inserted(report: ParsedReport, dated: Dated, anchor: int) -> bool:
 
 
 def _day_when(report: ParsedReport, dates: Sequence[Dated], anchor: int) -> Dated | None:
-    """The day right before the "when" of a clause: "it dates from 3 May, when they met and signed a truce from the 4th"."""
+    """The day right before the "when" of a clause: "it dates from 3 May, when they agreed on a truce from the 4th"."""
     parsed = report.sentence(anchor)
     clause = parsed.clause_at(anchor) if parsed is not None else None
     if clause is None or clause.opener != "when":
