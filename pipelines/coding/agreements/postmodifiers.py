@@ -39,6 +39,10 @@ _LONG = frozenset(("month", "months", "year", "years", "decade", "decades"))
 _SPAN = 7
 #: How long a phrase may stand between the name and a relative clause about it.
 _PHRASE = 7
+#: What only a text can be the object of.
+_SIGNING = ("sign", "initial", "agree", "yield")
+#: Who may be the subject of a relative clause without being named.
+_SUBJECTS = ("we", "i", "you", "they", "he", "she")
 _SINGULAR = ("is", "was", "has")
 _DETERMINERS = ("the", "both", "a", "its", "their", "all", "each", "his", "our", "these", "those")
 
@@ -129,7 +133,7 @@ def _read(
         return None, "stop"
     bare = predicate.first == predicate.head and predicate.tense in ("past", "participle")
     again = mark is not None and use == "relative" and mark > 0 and gap[mark - 1] == "and"
-    if mark is not None and (again or _attaches(report, k, k + mark)):
+    if mark is not None and (again or _attaches(report, k, k + mark) or _is_on(report, predicate, k, k + mark)):
         if near and mark and gap[mark - 1] in PREPOSITIONS and gap[mark - 1] not in _TO:
             # "from which he has withdrawn"; "a plan by which he hands over power": what is in it
             apart = _prepositional_relative(report, parsed, predicate, gap[mark - 1], near)
@@ -140,7 +144,7 @@ def _read(
         if led and not predicate.passive:
             # "the statement with which the shooting ended"
             return None, "relative"
-        if near or (gap[mark + 1 : mark + 2] and gap[mark + 1] in _DETERMINERS):
+        if near or (gap[mark + 1 : mark + 2] and gap[mark + 1] in (*_DETERMINERS, *_SUBJECTS)):
             return _object_relative(report, parsed, predicate, near), "relative"
         return _subject_statement(report, parsed, predicate, False, "relative"), "relative"
     if mark is not None:
@@ -151,6 +155,9 @@ def _read(
             # "the accord by which both separated their armies was signed in Geneva"
             return _subject_statement(report, parsed, predicate, False, "subject"), "subject"
     if near:
+        if use == "relative" and gap[:1] == ["and"] and before is not None and not before.passive:
+            # "which Portugal brokered and the two sides signed in Lisbon"
+            return _object_relative(report, parsed, predicate, near), "relative"
         if use == "" and _is_bare_relative(report, near, k):
             statement = _object_relative(report, parsed, predicate, near)
             return (statement, "relative") if statement is not None else (None, "stop")
@@ -204,6 +211,17 @@ def _attaches(report: ParsedReport, k: int, mark: int) -> bool:
     around = any(w in _AROUND for _, w in lows)
     lows = [(n, w) for n, w in lows if not (around and report.tokens[n].is_capital)]
     return all(n in covered or w in PREPOSITIONS or w in (",", "the", "and", "same", *_AROUND) for n, w in lows)
+
+
+def _is_on(report: ParsedReport, predicate: Predicate, k: int, mark: int) -> bool:
+    """Whether what stands between a text and "which" says what it is on, as one can only sign, reach or strike the text:
+    "the accord on human rights which the two signed"."""
+    tokens = report.tokens
+    if not 1 < mark - k <= _PHRASE or tokens[k].low not in PREPOSITIONS or predicate.passive:
+        return False
+    if any(tokens[n].kind != "word" for n in range(k, mark)):
+        return False
+    return any(row["effect"] in _SIGNING for row, _ in verb_rows(tokens, predicate) if "o" in row["takes"])
 
 
 def _joined(gap: Sequence[str]) -> bool:

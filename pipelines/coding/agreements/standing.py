@@ -33,6 +33,7 @@ _ACCUSING = frozenset(
     ("accuse", "blame", "charge", "allege", "denounce", "complain", "condemn", "fault", "suspect", "warn", "threaten")
 )
 #: What tells that an agreement was made, and what else can bear its day.
+_SIGNING = ("sign", "initial")
 _MAKING = ("sign", "agree", "initial", "mediate", "accept", "yield")
 _ASPECTS = ("go_on", "hold", "begin", "none", "end")
 #: How far the day may stand behind the verb that opens talks.
@@ -114,9 +115,9 @@ def stand(report: ParsedReport, focus: Focus, parsed: Parsed, phrase: EventPhras
 
 def _made(said: Said, decisive: Statement) -> Statement:
     """The statement that tells of the making, of those about one phrase; else the one that decides how it stands."""
-    if decisive.effect in _MAKING:
+    if decisive.effect in _MAKING and decisive.effect != "mediate":
         return decisive
-    for effects in (_MAKING, _BEARING):
+    for effects in (_SIGNING, _MAKING, _BEARING):
         found = next((s for s in said.statements if s.effect in effects), None)
         if found is not None:
             return found
