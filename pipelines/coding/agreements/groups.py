@@ -267,6 +267,12 @@ def _can_found(m: AgreementMention, focus: Focus) -> bool:
     if m.strength == "weak":
         if m.effect in ("sign", "initial", "agree", "yield") and m.status in ("signed", "agreed") and not m.definite:
             return True
+        if m.effect == "propose" and m.status in ("proposed", "rejected") and m.identifying and m.date is not None:
+            # "the paper which the mediators laid before both on Sunday"
+            return True
+        if m.effect == "discuss" and m.status == "under_negotiation" and m.named_parties and not m.definite:
+            # "the sides are working on a document"
+            return True
         content = bool(m.provisions) or (m.kind in _TELLING and m.effect in _MAKING)
         if m.under and m.named_parties and m.provisions:
             return True

@@ -169,6 +169,9 @@ def likeness(m: AgreementMention, g: AgreementGroup, report: ParsedReport, focus
         return None
     if _is_named_apart(m, g) or _is_of_another_sort(m, g) or _is_one_of_many(m, g) or _is_of_another_size(m, g):
         return None
+    if m.topic and m.made is not None and not g.kinds.isdisjoint(_WHOLE) and not any(x.topic for x in g.mentions):
+        # "the accord on human rights which the two signed in July" is not the whole peace
+        return None
     points = 0.0
     before = g.mentions[-1]
     inner = m.rule == "agreement_noun" and m.definite and m.status is None and m.noun != before.noun
