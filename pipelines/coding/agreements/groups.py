@@ -7,6 +7,7 @@ Does not belong here: agreements of different reports (`pipelines.resolution`).
 from collections.abc import Sequence
 from datetime import timedelta
 
+from pipelines.coding.agreements.bare_fates import note_fates
 from pipelines.coding.agreements.breaches import note_breaches
 from pipelines.coding.agreements.counts import COUNTED, counts_in, has_figure
 from pipelines.coding.agreements.group import BY_KIND, CONCLUDED, AgreementGroup
@@ -96,6 +97,7 @@ def group_agreements(mentions: Sequence[AgreementMention], report: ParsedReport,
         _imply(report, group)
         _part(group)
     note_breaches(report, groups, focus)
+    note_fates(report, groups)
     return groups
 
 

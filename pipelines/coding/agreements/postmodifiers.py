@@ -7,10 +7,17 @@ and nouns before the phrase (`statements`).
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipelines.coding.agreements.causing import caused, causes
 from pipelines.coding.agreements.objects import PREPOSITIONS
+from pipelines.coding.agreements.relatives import (
+    DETERMINERS,
+    attaches,
+    is_bare_relative,
+    is_on,
+    object_relative,
+    prepositional_relative,
+)
 from pipelines.coding.agreements.statement import Statement
-from pipelines.coding.agreements.verbs import has_object, is_tail, said_of_subject, verb_rows, verb_tails
+from pipelines.coding.agreements.verbs import has_object, said_of_subject, verb_rows
 from pipelines.coding.clauses.clauses import Clause, Parsed
 from pipelines.coding.clauses.predicates import Predicate
 from pipelines.coding.names.mention import Mention
@@ -30,21 +37,14 @@ _MARKS = ("that", "which")
 #: What opens a clause about something else, and what opens words put in between.
 _APART = ("when", "before", "after", "once", "while", "until", "if", "because", "whether")
 _INSERTING = ("it", "he", "she", "they", "you", "i", "we", "readers")
-#: Prepositions of the place where fire stops.
-_AROUND = ("around", "near", "along", "inside", "across", "throughout", "within")
 _JOINED = ("and", "but", "then", "or")
 #: Sets of words: what lasts, how little, and units of time; how far a span of time may stand behind its verb.
 _RUNNING, _BRIEFLY, _UNITS = (f"agreement_postmodifiers:{name}" for name in ("running", "briefly", "units"))
 _LONG = frozenset(("month", "months", "year", "years", "decade", "decades"))
 _SPAN = 7
-#: How long a phrase may stand between the name and a relative clause about it.
-_PHRASE = 7
-#: What only a text can be the object of.
-_SIGNING = ("sign", "initial", "agree", "yield")
 #: Who may be the subject of a relative clause without being named.
 _SUBJECTS = ("we", "i", "you", "they", "he", "she")
 _SINGULAR = ("is", "was", "has")
-_DETERMINERS = ("the", "both", "a", "its", "their", "all", "each", "his", "our", "these", "those")
 
 
 def statements_after(
@@ -133,19 +133,19 @@ def _read(
         return None, "stop"
     bare = predicate.first == predicate.head and predicate.tense in ("past", "participle")
     again = mark is not None and use == "relative" and mark > 0 and gap[mark - 1] == "and"
-    if mark is not None and (again or _attaches(report, k, k + mark) or _is_on(report, predicate, k, k + mark)):
+    if mark is not None and (again or attaches(report, k, k + mark) or is_on(report, predicate, k, k + mark)):
         if near and mark and gap[mark - 1] in PREPOSITIONS and gap[mark - 1] not in _TO:
             # "from which he has withdrawn"; "a plan by which he hands over power": what is in it
-            apart = _prepositional_relative(report, parsed, predicate, gap[mark - 1], near)
+            apart = prepositional_relative(report, parsed, predicate, gap[mark - 1], near)
             return (apart, "relative") if apart is not None else (None, "content")
         if near and mark and gap[mark - 1] in _TO:
-            return _prepositional_relative(report, parsed, predicate, gap[mark - 1], near), "relative"
+            return prepositional_relative(report, parsed, predicate, gap[mark - 1], near), "relative"
         led = mark > 0 and gap[mark - 1] in PREPOSITIONS and gap[mark - 1] not in _TO
         if led and not predicate.passive:
             # "the statement with which the shooting ended"
             return None, "relative"
-        if near or (gap[mark + 1 : mark + 2] and gap[mark + 1] in (*_DETERMINERS, *_SUBJECTS)):
-            return _object_relative(report, parsed, predicate, near), "relative"
+        if near or (gap[mark + 1 : mark + 2] and gap[mark + 1] in (*DETERMINERS, *_SUBJECTS)):
+            return object_relative(report, parsed, predicate, near), "relative"
         return _subject_statement(report, parsed, predicate, False, "relative"), "relative"
     if mark is not None:
         return None, "stop"
@@ -157,9 +157,9 @@ def _read(
     if near:
         if use == "relative" and gap[:1] == ["and"] and before is not None and not before.passive:
             # "which Portugal brokered and the two sides signed in Lisbon"
-            return _object_relative(report, parsed, predicate, near), "relative"
-        if use == "" and _is_bare_relative(report, near, k):
-            statement = _object_relative(report, parsed, predicate, near)
+            return object_relative(report, parsed, predicate, near), "relative"
+        if use == "" and is_bare_relative(report, near, k):
+            statement = object_relative(report, parsed, predicate, near)
             return (statement, "relative") if statement is not None else (None, "stop")
         return None, "stop"
     if use == "content" and bare and gap and gap[-1] == "and":
@@ -191,37 +191,6 @@ def _with_auxiliary(report: ParsedReport, before: Predicate | None, predicate: P
     shared = replace(before, first=predicate.first, after=predicate.after, head=predicate.head, bases=predicate.bases)
     alone = has_object(report.tokens, predicate.after) or said_of_subject(report.tokens, shared) is None
     return None if alone else shared
-
-
-def _attaches(report: ParsedReport, k: int, mark: int) -> bool:
-    """Whether a relative clause that opens at `mark` can be about the phrase that ends at `k`: only dates, places and
-    names stand between, and no other noun."""
-    covered = {n for d in report.dates_in(k, mark) for n in range(d.first, d.after)}
-    covered |= {n for p in report.places_in(k, mark) for n in range(p.first, p.after)}
-    covered |= {n for f in report.figures_in(k, mark) for n in range(f.first, f.after)}
-    covered |= {n for m in report.actors_in(k, mark) for n in range(m.first, m.after)}
-    if report.tokens[k].low == "of" and mark - k <= 3:
-        # "a paper of six points which the mediator gave to both"
-        return True
-    near = 1 < mark - k <= _PHRASE and report.tokens[k].low in PREPOSITIONS and report.tokens[mark - 1].low == ","
-    if near and all(report.tokens[n].kind == "word" for n in range(k, mark - 1)):
-        # "a pause in strikes on power plants, which both accepted"
-        return True
-    lows = [(n, report.tokens[n].low) for n in range(k, mark)]
-    around = any(w in _AROUND for _, w in lows)
-    lows = [(n, w) for n, w in lows if not (around and report.tokens[n].is_capital)]
-    return all(n in covered or w in PREPOSITIONS or w in (",", "the", "and", "same", *_AROUND) for n, w in lows)
-
-
-def _is_on(report: ParsedReport, predicate: Predicate, k: int, mark: int) -> bool:
-    """Whether what stands between a text and "which" says what it is on, as one can only sign, reach or strike the text:
-    "the accord on human rights which the two signed"."""
-    tokens = report.tokens
-    if not 1 < mark - k <= _PHRASE or tokens[k].low not in PREPOSITIONS or predicate.passive:
-        return False
-    if any(tokens[n].kind != "word" for n in range(k, mark)):
-        return False
-    return any(row["effect"] in _SIGNING for row, _ in verb_rows(tokens, predicate) if "o" in row["takes"])
 
 
 def _joined(gap: Sequence[str]) -> bool:
@@ -263,49 +232,6 @@ def _is_of_one(verb: str, before: Sequence[Mention]) -> bool:
 
 def _is_number(report: ParsedReport, low: str) -> bool:
     return low.isdigit() or low in words("number_words")
-
-
-def _is_bare_relative(report: ParsedReport, near: Sequence[Mention], k: int) -> bool:
-    """Whether nothing stands between the phrase and the subject: "the truce the two had kept"."""
-    lead = [t.low for t in report.tokens[k : near[0].first]]
-    while lead and lead[-1] in _DETERMINERS:
-        lead.pop()
-    joined = lead[-1:] == ["and"] and len(lead) <= 4 and lead[0] in ("the", "both")
-    return joined or all(w in _DETERMINERS for w in lead)
-
-
-def _object_relative(
-    report: ParsedReport, parsed: Parsed, predicate: Predicate, subjects: tuple[Mention, ...]
-) -> Statement | None:
-    if predicate.passive:
-        return None
-    for row, _ in verb_rows(report.tokens, predicate):
-        if set("od") & set(row["takes"]):
-            time = time_of(predicate, parsed, parsed.clause_at(predicate.first))
-            link = Link(row["effect"], time, predicate.negated, predicate, row["words"])
-            return Statement(row["effect"], (link,), subjects, predicate.head, "relative")
-    if causes(predicate) and (deed := caused(report, parsed, predicate.after)) is not None:
-        # "the halt that the envoy got both to accept"
-        time = time_of(predicate, parsed, parsed.clause_at(predicate.first))
-        link = Link(deed["effect"], time, predicate.negated, predicate, deed["words"])
-        return Statement(deed["effect"], (link,), (), predicate.head, "relative")
-    return None
-
-
-def _prepositional_relative(
-    report: ParsedReport, parsed: Parsed, predicate: Predicate, preposition: str, subjects: tuple[Mention, ...]
-) -> Statement | None:
-    """ "To which both set their names", "on which they had agreed"."""
-    if predicate.passive:
-        return None
-    tokens = report.tokens
-    for tail, row in verb_tails(tokens, predicate):
-        lows = [t.low for t in tokens[predicate.head + 1 : predicate.head + len(tail)]]
-        if "o" in row["takes"] and tail[-1] == preposition and is_tail(tail[:-1], lows):
-            time = time_of(predicate, parsed, parsed.clause_at(predicate.first))
-            link = Link(row["effect"], time, predicate.negated, predicate, row["words"])
-            return Statement(row["effect"], (link,), subjects, predicate.head, "relative")
-    return None
 
 
 def _subject_statement(

@@ -1,15 +1,16 @@
 """Attendees: who sat at a meeting, told by what follows its noun ("a round in which A, B and C took part").
 
-Belongs here: relative clauses, passives and absolutes of attending. Does not belong here: "between A and B", "with A"
-(`nouns`), who mediates or plays host (`report.roles`).
+Belongs here: relative clauses, passives and absolutes of attending, those invited. Does not belong here: "between A and
+B", "with A" (`nouns`), who mediates or plays host (`report.roles`).
 """
 
 from functools import cache
 
 from pipelines.coding.clauses.clauses import Clause, Parsed
+from pipelines.coding.clauses.predicates import Predicate
 from pipelines.coding.meetings.parts import MeetingParts
 from pipelines.coding.names.mention import Mention
-from pipelines.coding.report.arguments import list_after
+from pipelines.coding.report.arguments import list_after, list_at
 from pipelines.coding.scope.event_phrases import EventPhrase
 from pipelines.coding.text.word_scan import word_set
 
@@ -23,6 +24,11 @@ def _attending() -> frozenset[str]:
 
 
 @cache
+def _asking() -> frozenset[str]:
+    return word_set("attendees:asking", "syntax_word_sets")
+
+
+@cache
 def _present() -> frozenset[str]:
     return word_set("attendees:present", "syntax_word_sets")
 
@@ -33,6 +39,15 @@ def attendees(parts: MeetingParts, parsed: Parsed, phrase: EventPhrase) -> list[
         _of_relative(parts, parsed, phrase) or _of_passive(parts, parsed, phrase) or _of_absolute(parts, parsed, phrase)
     )
     return found if len(parts.names_of(found)) >= 2 else []
+
+
+def invited(parts: MeetingParts, parsed: Parsed, phrase: EventPhrase, verb: Predicate | None) -> list[Mention]:
+    """Who is asked to a meeting with others: the object of "invited the rebels to talks with the government"."""
+    if verb is None or verb.after >= phrase.first or not verb.bases & _asking():
+        return []
+    if verb.passive:
+        return list(parsed.clause_at(verb.first).subjects)
+    return list_at(parts.report, verb.after, phrase.first, 2)[0]
 
 
 def _of_relative(parts: MeetingParts, parsed: Parsed, phrase: EventPhrase) -> list[Mention]:

@@ -9,7 +9,7 @@ from functools import cache
 
 from pipelines.coding.clauses.clauses import Parsed
 from pipelines.coding.clauses.predicates import Predicate
-from pipelines.coding.meetings.attendees import attendees
+from pipelines.coding.meetings.attendees import attendees, invited
 from pipelines.coding.meetings.call_nouns import ends_of_call, other_caller
 from pipelines.coding.meetings.group import DONE
 from pipelines.coding.meetings.mention import MeetingMention
@@ -342,7 +342,7 @@ class NounMeetings(MeetingParts):
                 head = "it" if self.report.tokens[phrase.first].low == "its" else "they"
                 whose = Mention(phrase.first, phrase.first + 1, (), noun="pronoun", head=head, plural=head == "they")
                 owner = [whose] if len(self.focus.resolve(whose)) == 1 else []
-            own = with_of or owner
+            own = with_of or owner or invited(self, parsed, phrase, verb)
             if not own and phrase.first == phrase.noun and self.report.tokens[phrase.noun].low == "meeting":
                 own = list(subject or parsed.clause_at(phrase.first).subjects)
             if not own and with_subject and not (verb is not None and verb.bases & _PRIME):
