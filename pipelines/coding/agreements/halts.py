@@ -24,6 +24,7 @@ def _openers() -> frozenset[str]:
 
 def halts_in(tokens: Sequence[Token], words: frozenset[str], first: int, after: int) -> Iterator[tuple[Row, int, int]]:
     """Rows of the phrases in tokens `first` to `after`, with their indices, in order; `words`: the words there."""
+    yield from _silences(tokens, words, first, after)
     if words.isdisjoint(_openers()):
         return
     lulls = word_set("agreement_halts:lulls", "syntax_word_sets")
@@ -37,6 +38,23 @@ def halts_in(tokens: Sequence[Token], words: frozenset[str], first: int, after: 
             weak = low in lulls or (low in ("end", "ending") and tokens[i + 1].low == "of")
             name = " ".join(t.low for t in tokens[i:end])
             yield {"words": name, "kind": "ceasefire", "strength": "weak" if weak else "strong"}, i, end
+
+
+def _silences(tokens: Sequence[Token], words: frozenset[str], first: int, after: int) -> Iterator[tuple[Row, int, int]]:
+    """ "The guns are to be silent from midnight", "weapons will fall silent": a halt that is laid down for a time."""
+    arms, laid, silent = (
+        word_set(f"agreement_halts:{name}", "syntax_word_sets") for name in ("arms", "laid", "silent")
+    )
+    if words.isdisjoint(arms) or words.isdisjoint(silent):
+        return
+    for i in range(first, after):
+        if tokens[i].low not in arms:
+            continue
+        end = next((k for k in range(i + 1, min(after, i + _REACH)) if tokens[k].low in silent), None)
+        between = [t.low for t in tokens[i + 1 : end]] if end is not None else []
+        if end is not None and not laid.isdisjoint(between) and "not" not in between:
+            name = " ".join(t.low for t in tokens[i : end + 1])
+            yield {"words": name, "kind": "ceasefire", "strength": "strong"}, i, end + 1
 
 
 def _end_of_fighting(tokens: Sequence[Token], start: int, after: int) -> int | None:

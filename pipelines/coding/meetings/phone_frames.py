@@ -53,7 +53,9 @@ def phone_contacts(
             called = [m for m in list_after(report, ("to", "with"), i, verb.first, _WITH_REACH) if _can_call(m)]
         if not called and (verb.after <= i or i - s.first <= _OPENING or verb.bases & {"reach", "contact", "get"}):
             # "asked the minister by phone", "in a phone call on Sunday told him", "had the general on the line"
-            called = [m for m in list_at(report, verb.after, s.after, 1)[0] if _can_call(m)]
+            called = [
+                m for m in list_at(report, verb.after, s.after, 1)[0] if _can_call(m) and not _is_thing(report, m)
+            ]
         if not called and verb.after < s.after and tokens[verb.after].low in ("him", "her"):
             ringing = {focus.person_for(m) for m in callers}
             before = [m for m in report.actors_in(max(0, verb.first - _HIM_REACH), verb.first) if m.person and m.actors]
@@ -83,6 +85,11 @@ def _can_call(m: Mention) -> bool:
         "mediator",
         "pronoun",
     )
+
+
+def _is_thing(report: ParsedReport, m: Mention) -> bool:
+    """Whether a pronoun stands for what is settled, and for nobody: "settled it on the telephone"."""
+    return m.noun == "pronoun" and report.tokens[m.first].low in ("it", "this", "that")
 
 
 def _pairs(
