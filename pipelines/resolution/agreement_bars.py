@@ -13,6 +13,8 @@ _OLD = 60
 #: statuses of what was concluded, and of what was concluded for good
 _SIGNED = frozenset({"signed", "implemented", "violated", "suspended", "terminated"})
 _MADE = _SIGNED | {"agreed"}
+#: statuses of what is in force, or was until it was carried out
+_STANDING = frozenset({"agreed", "signed", "implemented"})
 #: kinds of agreement that are measured by their provision of that name
 _SIZES = ("ceasefire", "prisoner_exchange")
 #: numbers that differ by less than this are one, told more or less exactly
@@ -61,3 +63,10 @@ def bar_old_news(unit: Unit, record: Record) -> bool:
     if not unit.fresh or record.over_by is None or not any(d.is_exact for d in record.dates):
         return False
     return record.over_by + _OLD < unit.reported_on
+
+
+def bar_ended(unit: Unit, record: Record) -> bool:
+    """What was said to be over is not what a later report, without a day, tells to have been made or kept since."""
+    if unit.dates or record.last_reported_on >= unit.reported_on or "terminated" not in record.statuses:
+        return False
+    return bool(unit.statuses & _STANDING) and unit.quantities.isdisjoint(record.quantities)

@@ -9,7 +9,7 @@ speaks for one thing (`matching.py`).
 from collections.abc import Callable
 from functools import lru_cache
 
-from pipelines.resolution.agreement_bars import bar_concluded, bar_old_news, bar_other_size, bar_other_terms
+from pipelines.resolution.agreement_bars import bar_concluded, bar_ended, bar_old_news, bar_other_size, bar_other_terms
 from pipelines.resolution.likeness import (
     ROUND,
     SINGULAR,
@@ -293,6 +293,7 @@ BARS: dict[str, tuple[Bar, ...]] = {
         bar_other_size,
         bar_concluded,
         bar_old_news,
+        bar_ended,
         bar_other_conclusion,
         bar_other_parties,
         bar_other_kind,

@@ -86,3 +86,12 @@ def test_what_was_put_forward_and_refused_is_not_what_was_signed_before(tmp_path
     )
     s.build()
     assert sorted(r["status"] for r in s.rows("agreements")) == ["rejected", "signed"]
+
+
+def test_a_truce_that_ended_is_not_the_one_that_a_later_report_tells_to_have_been_kept(tmp_path):
+    s = Scenario(tmp_path / "home")
+    s.report("a", "2025-03-01", agreement("a1", "terminated", "The truce of September fell apart.",
+                                          date_start="2024-09-10"))  # fmt: skip
+    s.report("b", "2025-05-20", agreement("a1", "implemented", "The truce was observed."))
+    s.build()
+    assert sorted(row["status"] for row in s.rows("agreements")) == ["implemented", "terminated"]

@@ -129,7 +129,8 @@ def _meeting_of(
 ) -> MeetingWhole | None:
     """The meeting at which it was reached: one that is spoken of in the same sentence or close by."""
     tabled = status in ("proposed", "rejected") and _is_tabled(group)
-    if any(m.year for m in group.mentions):
+    if any(m.year for m in group.mentions) or all(m.base for m in group.mentions if m.status is not None):
+        # what was only prolonged there was made before
         return None
     if not tabled and not set(group.statuses) & {"agreed", "signed"}:
         return None
@@ -268,7 +269,7 @@ def _lead_day(whole: AgreementWhole, report: ParsedReport) -> list[Dated]:
     sentences = report.prose.sentences
     if not told or sentences[told[0].sentence].paragraph > _LEAD_PARAGRAPHS or whole.status not in ("agreed", "signed"):
         return []
-    if any(m.year or m.older or m.under or m.since is not None for m in whole.group.mentions):
+    if any(m.year or m.older or m.under or m.base or m.since is not None for m in whole.group.mentions):
         return []
     days = []
     for sentence in sentences[: told[0].sentence + 1]:

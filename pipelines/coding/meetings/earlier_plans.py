@@ -21,7 +21,7 @@ def with_earlier_plans(mentions: Sequence[MeetingMention], report: ParsedReport)
     """The mentions, those that took place with the day of their first plan, without those that only tell it."""
     kept: list[MeetingMention] = []
     for m in mentions:
-        held = kept[-1] if kept else None
+        held = next((k for k in reversed(kept) if k.status is not None), None)
         if held is not None and _is_first_plan_of(m, held, report):
             held.original = held.original or m.date
         else:
