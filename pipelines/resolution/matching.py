@@ -19,6 +19,9 @@ from pipelines.resolution.units import Unit
 #: days within which a mention without a date is likely to speak of what was last spoken of
 _NO_KIND: frozenset[str] = frozenset()
 _REJECTED, _DONE = frozenset({"rejected"}), frozenset({"held", "ongoing"})
+#: statuses after which a term is asked no more; meanings that tell no demand from another
+_OVER = frozenset({"withdrawn", "met"})
+_MANY_NAME = frozenset({"TROOPS", "LAND"})
 _RECAP_WINDOW = {"meeting": 14, "agreement": 42}
 
 
@@ -224,7 +227,17 @@ def same_demand(unit: Unit, record: Record) -> bool:
 
 
 def similar_demand(unit: Unit, record: Record) -> bool:
-    return 0.25 <= _demand_overlap(unit, record) < 0.5
+    """A quarter of the words in common, and not only words like "army" and "town", which many demands name."""
+    if not 0.25 <= _demand_overlap(unit, record) < 0.5:
+        return False
+    return any(not (unit.words & words) <= _MANY_NAME for words in record.demands)
+
+
+def given_up(unit: Unit, record: Record) -> bool:
+    """A term told as standing, of which an earlier report told that it had been dropped or met."""
+    if not unit.statuses.isdisjoint(_OVER):
+        return False
+    return any(u.statuses and u.statuses <= _OVER and u.reported_on < unit.reported_on for u in record.units)
 
 
 def different_demand(unit: Unit, record: Record) -> bool:
@@ -309,6 +322,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
         same_demand,
         similar_demand,
         different_demand,
+        given_up,
         same_detail,
         same_object,
         similar_object,
