@@ -46,19 +46,19 @@ def test_who_drops_a_demand_drops_the_one_that_was_told_before(tmp_path):
 
 def test_the_army_alone_makes_no_two_demands_one(tmp_path):
     other = (
-        "BOGOTA - The ELN and Colombia's government met in Caracas on Monday. The ELN's commanders say that rifles will "
-        "be handed in only after their owners have been taken into the army and the police."
+        "BOGOTA - The ELN and Colombia's government met in Caracas on Monday. The ELN's commanders say that rifles "
+        "will be handed in only after their owners have been taken into the army and the police."
     )
     assert statuses(told(tmp_path, ASKED, other)) == [("stated", 1), ("stated", 1)]
 
 
 def test_a_fate_told_with_the_thing_asked_for_finds_its_demand(tmp_path):
     asked = (
-        "CARACAS - Colombia's government and the ELN negotiate in Caracas about a ceasefire. The government will not meet "
-        "the ELN's commander face to face before the ambushes on the northern road have stopped."
+        "CARACAS - Colombia's government and the ELN negotiate in Caracas about a ceasefire. The government will not "
+        "meet the ELN's commander face to face before the ambushes on the northern road have stopped."
     )
     done = (
-        "BOGOTA - Colombia's government and the ELN agreed on a ceasefire on Monday. The northern road has been safe for "
-        "weeks, and with that the government's condition for a meeting is fulfilled."
+        "BOGOTA - Colombia's government and the ELN agreed on a ceasefire on Monday. The northern road has been safe "
+        "for weeks, and with that the government's condition for a meeting is fulfilled."
     )
     assert statuses(told(tmp_path, asked, done)) == [("met", 2)]

@@ -109,7 +109,7 @@ class TermValues:
         agent = self._agent(first, after)
         if agent is not None and agent != mention.holder:
             return agent
-        if self._is_to_be_kept(first, after):
+        if self._is_to_be_kept(first, after, mention.holder):
             return None
         subject = self._subject(mention, first, after)
         if subject is not None:
@@ -167,7 +167,7 @@ class TermValues:
                 return other
         return None
 
-    def _is_to_be_kept(self, first: int, after: int) -> bool:
+    def _is_to_be_kept(self, first: int, after: int, holder: str | None) -> bool:
         """Whether what has been agreed is to be kept, by nobody in particular ("if the truce has been respected")."""
         verb = next((p for p in self.report.predicates_in(first, after) if p.is_finite), None)
         last = [p for p in self.report.predicates_in(first, after) if p.is_finite][-1:]
@@ -175,7 +175,12 @@ class TermValues:
         # "the road is free of mines": a state that nobody is named for
         behind = [t.low for t in self.report.tokens[last[0].after : last[0].after + 2]] if last else []
         kept = kept or (behind == ["free", "of"])
-        return verb is not None and kept and not self.report.actors_in(first, verb.first)
+        # "the militias have been disarmed"
+        opens = {t.low for t in self.report.tokens[first : verb.first]} if verb is not None else set()
+        if last and last[0].passive and opens & word_set("outlaw", "condition_word_sets"):
+            return True
+        named = self.report.actors_in(first, verb.first) if verb is not None else ()
+        return verb is not None and kept and all(self._names(m) == (holder,) for m in named)
 
     def _sender(self, first: int, after: int) -> str | None:
         """The organisation whose peacekeepers or observers must come ("until West African soldiers are there")."""
