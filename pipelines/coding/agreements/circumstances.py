@@ -15,7 +15,7 @@ from pipelines.coding.agreements.terms import made_on, names_day, near_date, nea
 from pipelines.coding.clauses.clauses import Parsed
 from pipelines.coding.report.entries import heading_date
 from pipelines.coding.report.focus import Focus
-from pipelines.coding.report.parsed_report import ParsedReport
+from pipelines.coding.report.parsed_report import Dated, ParsedReport
 from pipelines.coding.report.roles import RoleClaim
 from pipelines.coding.text.word_scan import lexicon_rows
 from pipelines.coding.text.word_tables import Phrases, build_phrases
@@ -54,7 +54,7 @@ def complete(
         if any(parsed.clause_at(b).index != clause.index for b in before):
             first = max(first, min(clause.tokens))
         after = min([after, *behind])
-    mention.date = near_date(report, mention, first, after)
+    mention.date = _day_of_name(report, mention) or near_date(report, mention, first, after)
     if mention.date is not None and mention.status == "signed" and mention.effect == "sign" and not mention.is_part:
         day = mention.date.mention.interval.start
         if day is not None and day > report.published and not _is_told_as_done(parsed, mention):
@@ -110,6 +110,15 @@ def complete(
     if speech is not None and speech.speaker is not None:
         mention.speaker = focus.person_for(speech.speaker)
         mention.attributed = next(iter(focus.resolve(speech.speaker)), None)
+
+
+def _day_of_name(report: ParsedReport, mention: AgreementMention) -> Dated | None:
+    """The day right behind a name that has a weekday in it as well: "the Friday truce of 16 September"."""
+    inside = [d for d in report.dates_in(mention.first, mention.after) if d.mention.interval.precision == "day"]
+    if not inside or report.tokens[mention.after].low != "of":
+        return None
+    behind = report.dates_in(mention.after + 1, mention.after + 2)
+    return next((d for d in behind if d.mention.interval.precision == "day" and d.mention.role == "at"), None)
 
 
 def _is_parent(report: ParsedReport, mention: AgreementMention, other: AgreementMention) -> bool:

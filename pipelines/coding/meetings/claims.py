@@ -5,7 +5,7 @@ Does not belong here: the folding of claims into a record (`pipelines.tables`).
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from pipelines.coding.dates.calendar import Interval
@@ -249,9 +249,12 @@ def meeting_claims(whole: MeetingWhole, report: ParsedReport) -> list[Claim]:
         claims.append(_claim(whole, shared, mention, status, report))
     if told and all(c.first("status") != whole.status for c in claims):
         claims.append(_claim(whole, shared, told[-1], whole.status, report))
-    if told and whole.status in DONE and _is_delayed(shared):
+    first = shared.original
+    if told and first is not None and whole.status in DONE and _is_delayed(shared):
         # that it took place later than planned tells that it had been put off
-        claims.append(_claim(whole, shared, told[0], "postponed", report))
+        number = report.prose.sentence_of[first.first]
+        plan = replace(told[0], first=first.first, after=first.after, anchor=first.first, sentence=number)
+        claims.append(_claim(whole, shared, plan, "postponed", report))
     return claims
 
 

@@ -12,7 +12,7 @@ from pipelines.coding.clauses.predicates import Predicate
 from pipelines.coding.meetings.mention import MeetingMention
 from pipelines.coding.meetings.parts import AT, MeetingParts
 from pipelines.coding.names.mention import AT_TABLE, Mention
-from pipelines.coding.report.arguments import date_for, list_after, place_for
+from pipelines.coding.report.arguments import date_for, list_after, place_for, same_place
 from pipelines.coding.scope.governing import govern_verb
 from pipelines.coding.scope.standing import meeting_status
 from pipelines.coding.text.word_scan import word_set
@@ -58,7 +58,7 @@ class SigningMeetings(MeetingParts):
         if status is None or status[0] not in ("scheduled", "held") or clause.mark in ("if", "before", "whether"):
             return None
         first, after = min(clause.tokens), max(clause.tokens) + 1
-        place = place_for(self.report, first, after, predicate.head)
+        place = place_for(self.report, first, after, predicate.head) or same_place(self.report, first, after)
         date = date_for(self.report, first, after, predicate.head, AT)
         if date is None or date.mention.interval.precision not in _PRECISE:
             return None

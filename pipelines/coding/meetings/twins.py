@@ -104,6 +104,9 @@ def _with_signatures(groups: list[MeetingGroup], report: ParsedReport, focus: Fo
             continue
         for m in group.mentions:
             m.kind = "" if m.strength == "signing" else m.kind
+        if round_.interval is None:
+            signed_on = next((m.date for m in group.mentions if m.date is not None), None)
+            round_.mentions[0].date = round_.mentions[0].date or signed_on
         round_.mentions.extend(m for m in group.mentions if m.status == "held" and "held" not in round_.statuses)
         round_.mentions[0].persons += [p for m in group.mentions for p in m.persons]
     return kept
@@ -152,12 +155,24 @@ def _closes(group: MeetingGroup, other: MeetingGroup, report: ParsedReport, focu
         return False
     if mine is None and own is None and who(group, focus) == who(other, focus) and set(group.statuses) <= set(DONE):
         return _gap(group, other, report) <= _NEXT
+    if its is None and own is None and place is not None and place.name and who(group, focus) == who(other, focus):
+        # "signed a protocol on Sunday. They met at the crossing": told where right behind the day
+        return mine is not None and mine.precision == "day" and 0 <= _behind(group, other) <= _NEXT
     if mine is None or its is None or mine.start is None or its.start is None:
         return place is not None and own is not None and place.name is not None
+    over = its.end is not None and its.end < mine.start
+    if over and len(one) > 1 and set(other.statuses) == {"held"} and set(group.statuses).isdisjoint(DONE):
+        # "initialled it on Friday. The presidents will sign it in June": a day of its own, still to come
+        return False
     if its.precision == "range" and its.end is not None and its.end < mine.start:
         # the round was over before the day of the signature
         return False
     return its.start <= mine.start and (mine.start - its.start).days <= _FORTNIGHT
+
+
+def _behind(group: MeetingGroup, other: MeetingGroup) -> int:
+    """How many sentences behind the last word on one meeting the first one on another stands."""
+    return other.mentions[0].sentence - max(m.sentence for m in group.mentions)
 
 
 def _told_place(group: MeetingGroup) -> PlaceMention | None:
