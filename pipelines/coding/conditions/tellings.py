@@ -42,6 +42,9 @@ class ThingReader:
         for verb in following.predicates if stems else ():
             if verb.first < first or not verb.is_finite or following.clause_at(verb.first).mark in ("if", "relative"):
                 continue
+            if verb.perfect and verb.tense == "past" and not self._told_before(mention):
+                # "unless they take back their order. They had issued it on Monday": what was before the term
+                continue
             found = (
                 self._there_is(following, verb, mention, stems)
                 or self._of_subject(following, verb, stems)
@@ -50,6 +53,12 @@ class ThingReader:
             if found is not None:
                 return found
         return None
+
+    def _told_before(self, mention: ConditionMention) -> bool:
+        """Whether a term is itself told in the past perfect ("had refused to sign until …"), or in reported words."""
+        parsed = self.report.parsed[mention.sentence]
+        modals = ("would", "could")
+        return any(p.is_finite and ((p.perfect and p.tense == "past") or p.modal in modals) for p in parsed.predicates)
 
     def _stems(self, mention: ConditionMention) -> frozenset[str]:
         """How the things that a demand names begin; not people, who come and go."""
