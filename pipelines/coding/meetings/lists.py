@@ -22,7 +22,7 @@ from pipelines.coding.text.word_scan import word_set
 _SINCE, _THOSE = ("since", "after"), ["those", "in"]
 #: Before what is said more of a day in a list.
 _CLOSING = frozenset((",", ";", ".", "that", "which", "when", "where", "who", "for"))
-_EXACT = ("day", "range", "month")
+_EXACT = ("day", "range", "week", "month")
 _DAY = timedelta(days=1)
 
 

@@ -270,8 +270,10 @@ def _is_put_in_doubt(report: ParsedReport, parsed: Parsed, lead: int) -> bool:
             return True
         if before == "," and low == "so" and k < lead:
             return any(tokens[j].low == "," for j in range(k + 1, lead)) and behind in _set("articles")
+        inner = tokens[k - 2].low in ("which", "that", "who", "where", "when")
         if before == "," and low in ("if", "unless") and k > lead and behind not in ("not", "only", "ever", "any"):
-            return True
+            # "signed a protocol which, if all goes well, will …": on that hangs what the protocol brings
+            return not inner
     return False
 
 
