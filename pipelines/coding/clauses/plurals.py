@@ -6,6 +6,7 @@ with an ending or an auxiliary (`predicates`).
 
 from collections.abc import Sequence
 
+from pipelines.coding.clauses.verbs import is_adverb
 from pipelines.coding.text.prose import Sentence
 from pipelines.coding.text.tokens import Token
 from pipelines.coding.text.word_scan import word_set
@@ -17,12 +18,31 @@ _NO_PLURAL = ("ss", "us", "is", "ics", "selves")
 def has_plural_subject(tokens: Sequence[Token], back: int, i: int, sentence: Sentence) -> bool:
     """Whether a plural noun ends right before token `back`, and what stands behind the word at `i` can only be its
     object: so the word is a verb, and no second noun."""
-    if back <= sentence.first or i + 1 >= sentence.after:
-        return False
-    noun = tokens[back - 1]
-    if noun.kind != "word" or len(noun.low) < 4 or not noun.low.endswith("s") or noun.low.endswith(_NO_PLURAL):
-        return False
-    if noun.low in words("function_words") or (noun.is_capital and back - 1 > sentence.first):
-        # "a Hamas demand that": a name is no plural
+    if back <= sentence.first or i + 1 >= sentence.after or not _is_plural(tokens, back - 1, sentence):
         return False
     return tokens[i + 1].low in word_set("plurals:objects", "syntax_word_sets")
+
+
+def needs_none(tokens: Sequence[Token], back: int, i: int, sentence: Sentence) -> bool:
+    """Whether the word at `i` is a verb that takes no object, behind a plural noun: "the talks continue in secret",
+    "the rounds end on Monday"."""
+    if back != i or back <= sentence.first or tokens[i].low not in word_set("plurals:no_object", "syntax_word_sets"):
+        return False
+    if not _is_plural(tokens, back - 1, sentence):
+        return False
+    follower = tokens[i + 1] if i + 1 < sentence.after else None
+    return (
+        follower is None
+        or follower.kind == "sign"
+        or follower.low in word_set("plurals:behind", "syntax_word_sets")
+        or is_adverb(follower.low)
+    )
+
+
+def _is_plural(tokens: Sequence[Token], at: int, sentence: Sentence) -> bool:
+    noun = tokens[at]
+    if noun.kind != "word" or len(noun.low) < 4 or not noun.low.endswith("s") or noun.low.endswith(_NO_PLURAL):
+        return False
+    named = noun.low in words("function_words") and noun.low not in word_set("plurals:nouns", "syntax_word_sets")
+    # "a Hamas demand that": a name is no plural
+    return not named and not (noun.is_capital and at > sentence.first)

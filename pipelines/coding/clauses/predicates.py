@@ -12,7 +12,7 @@ from itertools import compress
 from pipelines.coding.clauses.idioms import is_no_verb, is_verb
 from pipelines.coding.clauses.nobody import can_deny, is_denied
 from pipelines.coding.clauses.openings import opens_sentence
-from pipelines.coding.clauses.plurals import has_plural_subject
+from pipelines.coding.clauses.plurals import has_plural_subject, needs_none
 from pipelines.coding.clauses.third_persons import determiners, linking, looks_like_subject, needs_no_object
 from pipelines.coding.clauses.verbs import BASE, ING, PARTICIPLE, PAST, THIRD, ends_as_adverb, is_adverb, readings
 from pipelines.coding.text.prose import Sentence
@@ -351,7 +351,11 @@ def _bare_verb(
         # "since they last met"
         return None
     joined = before == "and" and i + 1 < sentence.after and tokens[i + 1].low == "that" and back == i
-    plural = BASE in forms and (is_verb(tokens, i, sentence.after) or has_plural_subject(tokens, back, i, sentence))
+    plural = BASE in forms and (
+        is_verb(tokens, i, sentence.after)
+        or has_plural_subject(tokens, back, i, sentence)
+        or needs_none(tokens, back, i, sentence)
+    )
     subject = (
         after_name
         or plural
