@@ -272,7 +272,9 @@ def _day_when(report: ParsedReport, dates: Sequence[Dated], anchor: int) -> Date
     if clause is None or clause.opener != "when":
         return None
     opens = min(clause.tokens)
-    return next((d for d in dates if 0 <= opens - d.after <= 1), None)
+    told = next((d for d in dates if 0 <= opens - d.after <= 1), None)
+    # "it began in March, when they met in Doha on March 18"
+    return told if told is not None and told.mention.interval.precision in ("day", "range") else None
 
 
 def _owns_another(report: ParsedReport, dated: Dated, anchor: int) -> bool:
