@@ -234,8 +234,13 @@ def similar_demand(unit: Unit, record: Record) -> bool:
 
 
 def given_up(unit: Unit, record: Record) -> bool:
-    """A term told as standing, of which an earlier report told that it had been dropped or met."""
-    if not unit.statuses.isdisjoint(_OVER):
+    """A term told as standing, of which an earlier report told that it had been dropped or met.
+
+    The very same demand, with nothing else or the same held up by it, is made again.
+    """
+    for_the_same = same_object(unit, record) or not (unit.conditioned_words and any(record.object_wordings))
+    again = bool(unit.words) and unit.words in record.demands and for_the_same
+    if again or not unit.statuses.isdisjoint(_OVER):
         return False
     return any(u.statuses and u.statuses <= _OVER and u.reported_on < unit.reported_on for u in record.units)
 

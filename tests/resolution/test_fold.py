@@ -168,3 +168,19 @@ def test_a_correction_takes_back_what_its_report_tells_otherwise_under_another_k
     s.report("b", "2025-03-08", wrong, right, outlet=outlet)
     s.build()
     assert [row["status"] for row in s.rows("agreements")] == ["under_negotiation"]
+
+
+def test_what_one_outlet_tells_and_another_takes_back_makes_no_row_until_a_third_tells_it(tmp_path):
+    s = scenario(tmp_path)
+    met = {"kind": "summit", "place": "Doha", "date_start": "2025-03-05"}
+    s.report("a", "2025-03-06", meeting("m1", "held", "They met in Doha.", **met), outlet="The Lake Herald")
+    s.build()
+    assert [r["status"] for r in s.rows("meetings")] == ["held"]
+    s.report("b", "2025-03-09", meeting("m1", "held", "We reprinted that they had met.", realis="denied", **met),
+             outlet="The Nile Courier")  # fmt: skip
+    s.build()
+    assert s.rows("meetings") == []
+    assert {c["quote"] for c in s.rows("claims")} == {"They met in Doha.", "We reprinted that they had met."}
+    s.report("c", "2025-03-10", meeting("m1", "held", "They did meet.", **met), outlet="The Sea Times")
+    s.build()
+    assert [(r["status"], r["has_conflict"]) for r in s.rows("meetings")] == [("held", True)]
