@@ -16,8 +16,8 @@ PUBLISHED = date(2024, 3, 8)
         "Jeddah on Thursday. They have signed nothing.",
         "Sudan's war goes on.\n\nCORRECTIONS\n\nAn item in our morning newsletter reported that Sudan's army and the "
         "RSF had signed a ceasefire in Jeddah on Thursday; they had not.",
-        "Sudan's war goes on.\n\nCORRECTION: This newspaper on Friday reprinted an article of the Lake Herald according "
-        "to which Sudan's army and the RSF signed a ceasefire in Jeddah on Thursday. They were in Port Sudan on that day.",
+        "Sudan's war goes on.\n\nCORRECTION: This newspaper on Friday reprinted an article of the Lake Herald "
+        "according to which Sudan's army and the RSF signed a ceasefire in Jeddah on Thursday. They were in Omdurman.",
         "The Nile Courier retracts its report that Sudan's army and the RSF signed a ceasefire in Jeddah on Thursday.",
     ],
 )
