@@ -1,7 +1,7 @@
 """Agreement counts: other figures for what is exchanged or handed in, by those who count otherwise.
 
 Belongs here: "the envoy spoke of 16,000", "it could be 1,200 from each side", "the capital speaks of 11 names".
-Does not belong here: figures that stand with the noun that they count (`provisions`).
+Does not belong here: figures that stand with their noun (`provisions`), those of things (`thing_counts`).
 """
 
 import re

@@ -16,6 +16,7 @@ from pipelines.coding.agreements.mention import AgreementMention
 from pipelines.coding.agreements.pronouns import REFUSAL
 from pipelines.coding.agreements.provisions import Provision, implied, is_distant, provisions_in
 from pipelines.coding.agreements.terms import continues, states_terms
+from pipelines.coding.agreements.thing_counts import note_things
 from pipelines.coding.clauses.clauses import Parsed
 from pipelines.coding.report.focus import Focus
 from pipelines.coding.report.parsed_report import ParsedReport
@@ -93,6 +94,7 @@ def group_agreements(mentions: Sequence[AgreementMention], report: ParsedReport,
         for mention in group.mentions:
             _merge(group, mention.provisions)
     _terms(report, groups, where)
+    note_things(report, groups, where)
     for group in groups:
         _imply(report, group)
         _part(group)
@@ -219,12 +221,20 @@ def _known(
     best, score = None, 0.0
     for group in groups[-_REMEMBERED:]:
         points = likeness(mention, group, report, focus)
-        if points is not None:
+        if points is not None and not _is_beside_text(mention, group, groups):
             points += 0.5 if group is last and mention.definite else 0.0
             if points >= score:
                 best, score = group, points
     bar = _JOIN if mention.status is not None and not mention.definite else 1.0
     return best if score >= bar else None
+
+
+def _is_beside_text(m: AgreementMention, group: AgreementGroup, groups: Sequence[AgreementGroup]) -> bool:
+    """Whether "the paper" is rather the text that puts a truce into practice, which its sentence names too."""
+    if m.noun not in _FORMS or len(group.mentions) > 1 or group.kinds != {"ceasefire"}:
+        return False
+    sentence = group.mentions[0].sentence
+    return any(x.sentence == sentence and x.kind == "protocol" for g in groups if g is not group for x in g.mentions)
 
 
 def _is_founded(group: AgreementGroup, focus: Focus) -> bool:
