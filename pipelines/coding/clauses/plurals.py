@@ -5,14 +5,30 @@ with an ending or an auxiliary (`predicates`).
 """
 
 from collections.abc import Sequence
+from functools import cache
 
-from pipelines.coding.clauses.verbs import is_adverb
+from pipelines.coding.clauses.verbs import all_forms, is_adverb
 from pipelines.coding.text.prose import Sentence
 from pipelines.coding.text.tokens import Token
 from pipelines.coding.text.word_scan import word_set
 from pipelines.coding.text.word_tables import words
 
 _NO_PLURAL = ("ss", "us", "is", "ics", "selves")
+
+
+#: How far before its noun a verb stands that has an infinitive without "to" behind it.
+_CAUSE = 8
+
+
+@cache
+def _causing() -> frozenset[str]:
+    return frozenset(form for base in word_set("plurals:causing", "syntax_word_sets") for form in all_forms(base))
+
+
+@cache
+def _without_object() -> frozenset[str]:
+    """Verbs without object; some of them only here, as their third person looks like a noun ("starts")."""
+    return word_set("predicates:no_object", "syntax_word_sets") | word_set("plurals:no_object", "syntax_word_sets")
 
 
 def has_plural_subject(tokens: Sequence[Token], back: int, i: int, sentence: Sentence) -> bool:
@@ -26,9 +42,12 @@ def has_plural_subject(tokens: Sequence[Token], back: int, i: int, sentence: Sen
 def needs_none(tokens: Sequence[Token], back: int, i: int, sentence: Sentence) -> bool:
     """Whether the word at `i` is a verb that takes no object, behind a plural noun: "the talks continue in secret",
     "the rounds end on Monday"."""
-    if back != i or back <= sentence.first or tokens[i].low not in word_set("plurals:no_object", "syntax_word_sets"):
+    if back != i or back <= sentence.first or tokens[i].low not in _without_object():
         return False
     if not _is_plural(tokens, back - 1, sentence):
+        return False
+    if any(tokens[k].low in _causing() for k in range(max(sentence.first, back - _CAUSE), back)):
+        # "makes the talks depend on it", "saw the talks collapse": the verb before has the infinitive
         return False
     follower = tokens[i + 1] if i + 1 < sentence.after else None
     return (

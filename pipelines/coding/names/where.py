@@ -36,11 +36,6 @@ def _planned() -> frozenset[str]:
     return word_set("where:planned", "syntax_word_sets")
 
 
-@cache
-def _rooms() -> frozenset[str]:
-    return word_set("where:rooms", "syntax_word_sets")
-
-
 def cue(token: Token) -> str:
     """Class of a word of place_cues.tsv; empty for any other."""
     return _cues().get(token.low, "")
@@ -76,9 +71,6 @@ def is_place(tokens: Sequence[Token], hit: Hit, first: int, previous: Hit | None
         # "all eyes are on Baku, where they meet"
         return True
     if hit.places and hit.places[0].kind == "city" and _stands_before_round(tokens, hit.after):
-        return True
-    if hit.first - 2 >= first and tokens[hit.first - 1].low == "of" and tokens[hit.first - 2].low in _rooms():
-        # "in the town hall of Oslo"
         return True
     joined = previous is not None and _coordinated(tokens, previous.after, hit.first)
     if joined:
