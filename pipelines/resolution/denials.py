@@ -1,7 +1,8 @@
 """Denials: a source that takes back what it said leaves its earlier claims without a voice.
 
-Belongs here: which claims a denial takes back. A denial by a party is no such thing: it is the status `rejected` of
-what was claimed. Does not belong here: finding the record that a denial speaks of (`fold.py`).
+Belongs here: which claims a denial takes back, and what only one outlet goes on to tell. A denial by a party is no such
+thing: it is the status `rejected` of what was claimed. Does not belong here: finding the record that a denial speaks of
+(`fold.py`).
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -39,7 +40,38 @@ def take_back(
             reason = f"denied by its own source in report {denial.report.report.report_id}"
             claim = replace(claim, status="superseded", status_reason=reason)
         settled.append(claim)
-    return settled
+    return _without_disowned(settled, by_record, judgements, known)
+
+
+def _without_disowned(
+    claims: Sequence[StandingClaim],
+    denied: Mapping[str, Sequence[StandingClaim]],
+    judgements: Mapping[str, tuple[str | None, str]],
+    known: Syndication,
+) -> list[StandingClaim]:
+    """The claims, without those of what no more groups of texts tell than have told it too and take it back.
+
+    One paper tells of a summit, another reprints that and corrects it: to take for held what did not take place is the
+    worst mistake. Copies count once; a further text of its own brings it back.
+    """
+    own = {r: [d for d in denials if not d.claim.attributed_to] for r, denials in denied.items()}
+    taking = {r: {known.group_of[d.report.report.report_id] for d in denials} for r, denials in own.items()}
+    telling: dict[str, set[str]] = {}
+    spared: set[str] = set()
+    for claim in claims:
+        record_id = judgements.get(claim.claim_id, (None, ""))[0] or ""
+        if record_id in own and claim.has_voice:
+            telling.setdefault(record_id, set()).add(known.group_of[claim.report.report.report_id])
+            if not any(_is_same(d, claim) for d in own[record_id]):
+                # another day or place was taken back
+                spared.add(record_id)
+    disowned = {r for r, groups in telling.items() if r not in spared and len(groups) <= len(taking[r] - groups)}
+    return [
+        replace(c, status="superseded", status_reason="told too, and taken back, by another outlet")
+        if c.has_voice and judgements.get(c.claim_id, (None, ""))[0] in disowned
+        else c
+        for c in claims
+    ]
 
 
 def _takes_back(denial: StandingClaim, claim: StandingClaim, known: Syndication) -> bool:
@@ -53,6 +85,11 @@ def _takes_back(denial: StandingClaim, claim: StandingClaim, known: Syndication)
     outlet = outlet_called(ours)
     if outlet_called(theirs) != outlet and known.group_of[theirs.report_id] not in known.carried[outlet]:
         return False
+    return _is_same(denial, claim)
+
+
+def _is_same(denial: StandingClaim, claim: StandingClaim) -> bool:
+    """Whether it is this that is denied: the same status, and no other day or place."""
     return denial.claim.first("status") == claim.claim.first("status") and not _differ(denial, claim)
 
 

@@ -62,20 +62,10 @@ class StandingClaim:
 def backs_row(claims: Iterable[StandingClaim]) -> bool:
     """Whether a row can stand on the claims of a record: one has a voice, and more is told than unchecked news.
 
-    Of what one outlet tells, and another takes back that had told it too, nothing is known: to take for held what did
-    not take place is the worst mistake. A meeting that only reports tell as news which nobody checked waits for
-    somebody else to speak of it, and so does what only they tell to have been agreed or demanded. What they recall of
-    old was in other reports before.
+    A meeting that only reports tell as news which nobody checked waits for somebody else to speak of it, and so does
+    what only they tell to have been agreed or demanded. What they recall of old was in other reports before.
     """
-    told = list(claims)
-    voices = {_outlet(c) for c in told if c.has_voice and not (c.unchecked and _waits(c))}
-    deniers = {_outlet(c) for c in told if c.is_live and not c.asserts}
-    return len(voices) > len(deniers - voices)
-
-
-def _outlet(claim: StandingClaim) -> str:
-    report = claim.report.report
-    return (report.outlet or report.report_id).casefold()
+    return any(c.has_voice and not (c.unchecked and _waits(c)) for c in claims)
 
 
 def _waits(claim: StandingClaim) -> bool:

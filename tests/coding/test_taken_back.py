@@ -24,6 +24,7 @@ PUBLISHED = date(2024, 3, 8)
 def test_the_wrong_statement_is_a_denied_claim_with_its_day(notice):
     (denied,) = [c for c in claims_of(notice, PUBLISHED, any_topic=True) if c.record_type == "agreement"]
     assert denied.realis == "denied"
+    assert denied.attributed_to is None
     assert (denied.first("status"), denied.first("date_start")) == ("signed", "2024-03-07")
 
 

@@ -184,3 +184,26 @@ def test_what_one_outlet_tells_and_another_takes_back_makes_no_row_until_a_third
     s.report("c", "2025-03-10", meeting("m1", "held", "They did meet.", **met), outlet="The Sea Times")
     s.build()
     assert [(r["status"], r["has_conflict"]) for r in s.rows("meetings")] == [("held", True)]
+
+
+def test_a_copy_of_what_another_outlet_takes_back_does_not_bring_it_back(tmp_path):
+    s = scenario(tmp_path)
+    met = {"kind": "summit", "place": "Doha", "date_start": "2025-03-05"}
+    told = meeting("m1", "held", "They met in Doha.", **met)
+    s.report("a", "2025-03-06", told, outlet="The Lake Herald", voice="lake")
+    s.report("b", "2025-03-07", told, outlet="The Lake Evening", voice="lake")
+    s.report("c", "2025-03-09", meeting("m1", "held", "We reprinted that they had met.", realis="denied", **met),
+             outlet="The Nile Courier")  # fmt: skip
+    s.build()
+    assert s.rows("meetings") == []
+
+
+def test_a_place_that_another_outlet_takes_back_leaves_the_meeting(tmp_path):
+    s = scenario(tmp_path)
+    met = {"kind": "summit", "date_start": "2025-03-05"}
+    s.report("a", "2025-03-06", meeting("m1", "held", "They met in Doha.", place="Doha", **met),
+             outlet="The Lake Herald")  # fmt: skip
+    s.report("b", "2025-03-09", meeting("m1", "held", "We said that they had met in Muscat.", realis="denied",
+                                        place="Muscat", **met), outlet="The Nile Courier")  # fmt: skip
+    s.build()
+    assert [(r["status"], r["place_name"]) for r in s.rows("meetings")] == [("held", "Doha")]

@@ -199,7 +199,9 @@ def _speech(
             if named:
                 quoted = Speech(named[0], "assert", False, i)
         if tokens[i].low == "according" and tokens[i + 1].low == "to":
-            named = [m for m in mentions if i + 2 <= m.first <= i + 6]
+            # "an article according to which the president met them": who tells it stands before
+            behind = i + 2 < sentence.after and tokens[i + 2].low in ("which", "whom")
+            named = [m for m in mentions if i + 2 <= m.first <= i + 6 and not behind]
             inserted = Speech(named[0] if named else None, "assert", False, i)
     found: list[Speech | None] = []
     for clause in clauses:
