@@ -1,30 +1,11 @@
 """Demands of one side on the other, over several reports: which are one, which are not, and how they stand at last."""
 
-from pipelines.coding.coder import RuleCoder
-from tests.scenario import Scenario
+from tests.resolution.condition_rows import statuses, told
 
 ASKED = (
     "CARACAS - Colombia's government and the ELN negotiate in Caracas about a ceasefire. The ELN says it will sign no "
     "ceasefire unless the army pulls out of the Catatumbo valleys."
 )
-
-
-def told(tmp_path, *texts: str) -> list[dict]:
-    s = Scenario(tmp_path / "home", RuleCoder())
-    for number, text in enumerate(texts):
-        name = f"r{number}"
-        (s.home.inbox / f"{name}.md").write_text(
-            f"---\nurl: https://{name}.example.org/{name}\noutlet: Paper {number}\npublished: 2016-0{number + 1}-05\n"
-            f"language: en\ntitle: {name}\n---\n\n{text}\n",
-            encoding="utf-8",
-        )
-        s.receive()
-    s.build()
-    return s.rows("conditions")
-
-
-def statuses(rows: list[dict]) -> list[tuple[str, int]]:
-    return sorted((row["status"], row["n_reports"]) for row in rows)
 
 
 def test_a_demand_that_is_refused_stays_refused_though_it_is_made_again(tmp_path):

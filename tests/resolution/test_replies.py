@@ -2,31 +2,12 @@
 
 import pytest
 
-from pipelines.coding.coder import RuleCoder
-from tests.scenario import Scenario
+from tests.resolution.condition_rows import statuses, told
 
 ASKED = (
     "JUBA - South Sudan's government and the SPLM-IO negotiate in Juba about a peace agreement. The government says it "
     "will sign nothing unless the SPLM-IO withdraws its fighters from Malakal and Leer first."
 )
-
-
-def told(tmp_path, *later: str) -> list[dict]:
-    s = Scenario(tmp_path / "home", RuleCoder())
-    for number, text in enumerate((ASKED, *later)):
-        name = f"r{number}"
-        (s.home.inbox / f"{name}.md").write_text(
-            f"---\nurl: https://{name}.example.org/{name}\noutlet: Paper {number}\npublished: 2016-03-0{number + 1}\n"
-            f"language: en\ntitle: {name}\n---\n\n{text}\n",
-            encoding="utf-8",
-        )
-        s.receive()
-    s.build()
-    return s.rows("conditions")
-
-
-def statuses(rows: list[dict]) -> list[tuple[str, int]]:
-    return sorted((row["status"], row["n_reports"]) for row in rows)
 
 
 @pytest.mark.parametrize(
@@ -42,7 +23,7 @@ def statuses(rows: list[dict]) -> list[tuple[str, int]]:
 )
 def test_what_the_addressee_says_or_does_elsewhere_settles_the_demand(tmp_path, words, status):
     place = "JUBA - South Sudan's government and the SPLM-IO will meet again in Juba on March 9 for peace talks. "
-    assert statuses(told(tmp_path, place + words)) == [(status, 2)]
+    assert statuses(told(tmp_path, ASKED, place + words)) == [(status, 2)]
 
 
 @pytest.mark.parametrize(
@@ -57,7 +38,7 @@ def test_what_the_addressee_says_or_does_elsewhere_settles_the_demand(tmp_path, 
 )
 def test_another_act_or_another_actor_settles_nothing_and_founds_nothing(tmp_path, words):
     place = "JUBA - South Sudan's government and the SPLM-IO will meet again in Juba on March 9 for peace talks. "
-    assert statuses(told(tmp_path, place + words)) == [("stated", 1)]
+    assert statuses(told(tmp_path, ASKED, place + words)) == [("stated", 1)]
 
 
 def test_who_had_asked_knows_whether_it_was_done(tmp_path):
@@ -65,4 +46,4 @@ def test_who_had_asked_knows_whether_it_was_done(tmp_path):
         "JUBA - South Sudan's government and the SPLM-IO will meet again in Juba on March 9 for peace talks. The last "
         "fighters left Malakal and Leer by boat, and the government regards its condition as met."
     )
-    assert statuses(told(tmp_path, s)) == [("met", 2)]
+    assert statuses(told(tmp_path, ASKED, s)) == [("met", 2)]
