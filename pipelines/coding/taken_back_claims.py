@@ -15,6 +15,7 @@ from pipelines.coding.meetings.groups import group_meetings
 from pipelines.coding.meetings.mention import MeetingMention
 from pipelines.coding.report.focus import Focus
 from pipelines.coding.report.parsed_report import ParsedReport
+from pipelines.coding.report.taken_back import outlet_passed_on
 from schemas.claims import Claim
 
 #: How many sentences behind words taken back it stands what is right.
@@ -82,14 +83,21 @@ def taken_back_claims(
         whole = whole_of(f"m{len(told[0]) + len(found) + 1}", group, report, focus)
         if whole is not None:
             found.append(whole)
-    yield from _denied(claim for whole in found for claim in meeting_claims(whole, report))
+    for whole in found:
+        yield from _denied(meeting_claims(whole, report), whole.group.mentions[0].anchor, report)
     number = len(told[1])
     for texts in group_agreements(agreements, report, focus):
         text = agreement_whole(f"a{number + 1}", texts, found, report, focus)
         if text is not None:
             number += 1
-            yield from _denied(agreement_claims(text, report))
+            yield from _denied(agreement_claims(text, report), texts.mentions[0].anchor, report)
 
 
-def _denied(claims: Iterable[Claim]) -> Iterator[Claim]:
+def _denied(claims: Iterable[Claim], anchor: int, report: ParsedReport) -> Iterator[Claim]:
+    """The claims of what is told at a token as denied; by the outlet that it was had from, where that is named."""
+    span = next(((first, after) for first, after in report.taken_back if first <= anchor < after), None)
+    outlet = outlet_passed_on(report.tokens, span[0], anchor) if span is not None else None
+    if outlet is not None and not report.places_in(*outlet):
+        name = report.prose.words(*outlet)
+        claims = (replace(claim, attributed_to=name) for claim in claims)
     return (replace(claim, realis="denied") for claim in claims if claim.first("status") not in _OFF)

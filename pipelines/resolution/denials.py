@@ -1,8 +1,7 @@
 """Denials: a source that takes back what it said leaves its earlier claims without a voice.
 
-Belongs here: which claims a denial takes back, and what only one outlet goes on to tell. A denial by a party is no such
-thing: it is the status `rejected` of what was claimed. Does not belong here: finding the record that a denial speaks of
-(`fold.py`).
+Belongs here: which claims a denial takes back. A denial by a party is no such thing: it is the status `rejected` of
+what was claimed. Does not belong here: finding the record that a denial speaks of (`fold.py`).
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -21,7 +20,8 @@ def take_back(
     """The claims, those that their own source denied set to superseded.
 
     A denial takes back what its outlet, or a carrier of one of its outlet's texts, had published by then with the
-    same value, whichever of the two reports came in first.
+    same value, whichever of the two reports came in first. An outlet that takes back what it had from another ("we
+    reprinted an article of the Lake Herald") says that both carried one text: the other's claims go too.
     """
     by_record: dict[str, list[StandingClaim]] = {}
     for claim in claims:
@@ -40,38 +40,7 @@ def take_back(
             reason = f"denied by its own source in report {denial.report.report.report_id}"
             claim = replace(claim, status="superseded", status_reason=reason)
         settled.append(claim)
-    return _without_disowned(settled, by_record, judgements, known)
-
-
-def _without_disowned(
-    claims: Sequence[StandingClaim],
-    denied: Mapping[str, Sequence[StandingClaim]],
-    judgements: Mapping[str, tuple[str | None, str]],
-    known: Syndication,
-) -> list[StandingClaim]:
-    """The claims, without those of what no more groups of texts tell than have told it too and take it back.
-
-    One paper tells of a summit, another reprints that and corrects it: to take for held what did not take place is the
-    worst mistake. Copies count once; a further text of its own brings it back.
-    """
-    own = {r: [d for d in denials if not d.claim.attributed_to] for r, denials in denied.items()}
-    taking = {r: {known.group_of[d.report.report.report_id] for d in denials} for r, denials in own.items()}
-    telling: dict[str, set[str]] = {}
-    spared: set[str] = set()
-    for claim in claims:
-        record_id = judgements.get(claim.claim_id, (None, ""))[0] or ""
-        if record_id in own and claim.has_voice:
-            telling.setdefault(record_id, set()).add(known.group_of[claim.report.report.report_id])
-            if not any(_is_same(d, claim) for d in own[record_id]):
-                # another day or place was taken back
-                spared.add(record_id)
-    disowned = {r for r, groups in telling.items() if r not in spared and len(groups) <= len(taking[r] - groups)}
-    return [
-        replace(c, status="superseded", status_reason="told too, and taken back, by another outlet")
-        if c.has_voice and judgements.get(c.claim_id, (None, ""))[0] in disowned
-        else c
-        for c in claims
-    ]
+    return settled
 
 
 def _takes_back(denial: StandingClaim, claim: StandingClaim, known: Syndication) -> bool:
@@ -80,10 +49,14 @@ def _takes_back(denial: StandingClaim, claim: StandingClaim, known: Syndication)
         return False
     if theirs.published_at and ours.published_at and theirs.published_at > ours.published_at:
         return False
-    if denial.claim.attributed_to and fold(denial.claim.attributed_to) != fold(claim.claim.attributed_to or ""):
-        return False  # somebody else denies it: a disagreement
-    outlet = outlet_called(ours)
-    if outlet_called(theirs) != outlet and known.group_of[theirs.report_id] not in known.carried[outlet]:
+    teller = fold(denial.claim.attributed_to or "")
+    if teller not in known.carried:
+        if teller and teller != fold(claim.claim.attributed_to or ""):
+            return False  # somebody else denies it: a disagreement
+        teller = ""
+    outlets = (outlet_called(ours), teller) if teller else (outlet_called(ours),)
+    group = known.group_of[theirs.report_id]
+    if not any(outlet_called(theirs) == outlet or group in known.carried[outlet] for outlet in outlets):
         return False
     return _is_same(denial, claim)
 

@@ -170,32 +170,57 @@ def test_a_correction_takes_back_what_its_report_tells_otherwise_under_another_k
     assert [row["status"] for row in s.rows("agreements")] == ["under_negotiation"]
 
 
-def test_what_one_outlet_tells_and_another_takes_back_makes_no_row_until_a_third_tells_it(tmp_path):
+REPRINTED = {"realis": "denied", "attributed_to": "Lake_Herald"}
+
+
+def test_an_outlet_that_had_it_from_another_takes_back_what_that_one_told(tmp_path):
     s = scenario(tmp_path)
     met = {"kind": "summit", "place": "Doha", "date_start": "2025-03-05"}
     s.report("a", "2025-03-06", meeting("m1", "held", "They met in Doha.", **met), outlet="The Lake Herald")
     s.build()
     assert [r["status"] for r in s.rows("meetings")] == ["held"]
-    s.report("b", "2025-03-09", meeting("m1", "held", "We reprinted that they had met.", realis="denied", **met),
-             outlet="The Nile Courier")  # fmt: skip
+    s.report(
+        "b",
+        "2025-03-09",
+        meeting("m1", "held", "We had it from the Herald.", **REPRINTED, **met),
+        outlet="The Nile Courier",
+    )
     s.build()
     assert s.rows("meetings") == []
-    assert {c["quote"] for c in s.rows("claims")} == {"They met in Doha.", "We reprinted that they had met."}
+    assert len(s.rows("claims")) == 2
     s.report("c", "2025-03-10", meeting("m1", "held", "They did meet.", **met), outlet="The Sea Times")
     s.build()
     assert [(r["status"], r["has_conflict"]) for r in s.rows("meetings")] == [("held", True)]
 
 
-def test_a_copy_of_what_another_outlet_takes_back_does_not_bring_it_back(tmp_path):
+def test_copies_of_what_an_outlet_had_from_another_are_taken_back_too(tmp_path):
     s = scenario(tmp_path)
     met = {"kind": "summit", "place": "Doha", "date_start": "2025-03-05"}
     told = meeting("m1", "held", "They met in Doha.", **met)
     s.report("a", "2025-03-06", told, outlet="The Lake Herald", voice="lake")
     s.report("b", "2025-03-07", told, outlet="The Lake Evening", voice="lake")
-    s.report("c", "2025-03-09", meeting("m1", "held", "We reprinted that they had met.", realis="denied", **met),
-             outlet="The Nile Courier")  # fmt: skip
+    s.report(
+        "c",
+        "2025-03-09",
+        meeting("m1", "held", "We had it from the Herald.", **REPRINTED, **met),
+        outlet="The Nile Courier",
+    )
     s.build()
     assert s.rows("meetings") == []
+
+
+def test_what_the_other_outlet_tells_anew_stands(tmp_path):
+    s = scenario(tmp_path)
+    met = {"kind": "summit", "place": "Doha", "date_start": "2025-03-05"}
+    s.report(
+        "a",
+        "2025-03-09",
+        meeting("m1", "held", "We had it from the Herald.", **REPRINTED, **met),
+        outlet="The Nile Courier",
+    )
+    s.report("b", "2025-03-10", meeting("m1", "held", "They did meet.", **met), outlet="The Lake Herald")
+    s.build()
+    assert [r["status"] for r in s.rows("meetings")] == ["held"]
 
 
 def test_a_place_that_another_outlet_takes_back_leaves_the_meeting(tmp_path):

@@ -181,6 +181,34 @@ def _said_now(tokens: Sequence[Token], first: int, after: int) -> int:
     return after
 
 
+def outlet_passed_on(tokens: Sequence[Token], first: int, after: int) -> Span | None:
+    """Whose text words taken back repeat: "we reprinted [an article of the Lake Herald according to which]"."""
+    if first == 0 or tokens[first - 1].low not in _passing_on():
+        return None
+    text = next((i for i in range(first, after) if tokens[i].low in _words("text")), after)
+    start = text + 1
+    if start < after and tokens[start].low in _words("of_outlet"):
+        start += 1 + (start + 1 < after and tokens[start + 1].low == "the")
+        end = start
+        while end < after and _is_name(tokens[end]):
+            end += 1
+    else:
+        end = text - (tokens[text - 1].kind == "own")
+        start = end
+        while start > first and _is_name(tokens[start - 1]):
+            start -= 1
+    return (start, end) if text < after and start < end else None
+
+
+def _is_name(token: Token) -> bool:
+    return token.kind == "word" and token.is_capital
+
+
+@cache
+def _passing_on() -> frozenset[str]:
+    return frozenset(form for base in _words("pass on") for form in forms(base)[PAST])
+
+
 def _has(tokens: Sequence[Token], kind: str, first: int, after: int) -> bool:
     """Whether words of a kind stand at a token or right behind it."""
     return any(True for _ in _phrases(kind).all_in(tokens, first, min(after, first + _BESIDE)))
