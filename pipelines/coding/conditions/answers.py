@@ -28,6 +28,8 @@ _STEM, _NAMING = 5, 5
 _PALE = frozenset(("be", "have", "do", "make", "take", "want", "say", "get", "go", "come"))
 #: A sentence with one of them may set a term of its own, to which what it answers belongs.
 _FURTHER = frozenset(("also", "besides", "moreover", "furthermore", "further", "likewise"))
+#: A sentence has so many words before "and it was" at least.
+_CLOSING = 6
 _AUXILIARIES = frozenset(("do", "have", "be"))
 _ARTICLES = frozenset(("a", "an", "the", "not", "no"))
 #: A noun with its article, the articles that point back, and words behind a verb that belong to it.
@@ -70,9 +72,10 @@ class AnswerReader:
 
     def _in_rest(self, parsed: Parsed, mention: ConditionMention) -> tuple[str, str | None] | None:
         """The answer in the sentence of the term itself ("…; the government raised no objection")."""
+        told = self._at_the_end(parsed)
         start = mention.after
-        if start + 2 >= parsed.sentence.after:
-            return None
+        if told is not None or start + 2 >= parsed.sentence.after:
+            return told
         return (
             self._flat(parsed, mention, 0, start)
             or DeedReader(self.report, self.setters).read(parsed, mention, start)
@@ -133,6 +136,20 @@ class AnswerReader:
         subject = {t.low for t in opening} & (_set("pronoun") | {"he", "she", "so"})
         named = any(verb.first - m.after == 0 for m in following.mentions)
         if not subject and not named:
+            return None
+        return ("rejected", None) if verb.negated else ("met", None)
+
+    def _at_the_end(self, parsed: Parsed) -> tuple[str, str | None] | None:
+        """ "…, and they were", "…, which it did": a pronoun and an auxiliary are all that closes the sentence."""
+        tokens, s = self.report.tokens, parsed.sentence
+        verb = parsed.predicates[-1] if parsed.predicates else None
+        if verb is None or verb.modal or verb.tense != "past" or not verb.bases <= _AUXILIARIES:
+            return None
+        behind = any(t.kind == "word" for t in tokens[verb.after : s.after])
+        if behind or verb.first - s.first < _CLOSING or tokens[verb.first - 1].low not in _set("pronoun"):
+            return None
+        opener = tokens[verb.first - 2].low
+        if tokens[verb.first - 3].low not in (",", ";", "—", "–") or opener not in ("and", "but", "which"):
             return None
         return ("rejected", None) if verb.negated else ("met", None)
 

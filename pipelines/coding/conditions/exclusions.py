@@ -272,7 +272,8 @@ class ExclusionReader:
         keeps_out = leaves_the_table(tokens, predicate)
         wide = _ANY | _ALL if keeps_out else _ANY | _ONE if negated else _NOTHING
         stop = min(parsed.sentence.after, predicate.after + _OBJECT)
-        at = next((k for k in range(predicate.after, stop) if tokens[k].low in wide), None)
+        at = self._not_yet(parsed, predicate) if negated else None
+        at = at if at is not None else next((k for k in range(predicate.after, stop) if tokens[k].low in wide), None)
         if at is None:
             return None
         stop = min(parsed.sentence.after, at + _OBJECT)
@@ -287,6 +288,14 @@ class ExclusionReader:
         if found is not None and inner.negated:
             found.kind = "precondition" if inner.perfect else "demand"
         return found
+
+    def _not_yet(self, parsed: Parsed, predicate: Predicate) -> int | None:
+        """Where those are told of who have yet to do something: "will not sit with [rebels who have not disarmed]"."""
+        tokens, stop = self.report.tokens, min(parsed.sentence.after, predicate.after + _OBJECT)
+        opener = next((k for k in range(predicate.after + 1, stop) if tokens[k].low in _RELATIVE), None)
+        inner = next((p for p in parsed.predicates if opener is not None and p.is_finite and p.first > opener), None)
+        yet = inner is not None and inner.negated and inner.perfect and inner.first - (opener or 0) <= 2
+        return opener - 1 if yet and opener is not None else None
 
     def _unwilling(self, parsed: Parsed, step: Predicate) -> ConditionMention | None:
         """ "Had at no time been willing to hear of it", "is not prepared to give it up"."""

@@ -58,6 +58,8 @@ _UP, _PAIR = 2, 2
 _ASKING = frozenset(("when", "how", "what", "then", "now"))
 #: Words between "assurances" and what is assured ("from the Americans and the mediators").
 _ASSURED = 8
+#: Behind a modal: who speaks. "Only when it is over shall we sign."
+_SPEAKERS = frozenset(("we", "i", "he", "she"))
 #: How far behind a modal its subject may stand ("only then will X").
 _SUBJECT = 4
 #: Words after a verb of asking in which its clause is denied ("that there be no …").
@@ -187,7 +189,8 @@ class JointReader:
             who = next(
                 (m for m in self.report.actors_in(k + 1, min(s.after, k + _SUBJECT)) if m.noun != "adjective"), None
             )
-            setter = self.setters.named(who) if who is not None else None
+            setter = self.setters.named(who) if who is not None and tokens[k + 1].low not in _SPEAKERS else None
+            setter = setter or self.setters.of_speaker(parsed, parsed.clause_at(k))
             if setter is not None:
                 return term(parsed, setter, (after, k), (k, end_of(parsed, tokens, k)), i)
         return None

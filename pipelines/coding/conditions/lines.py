@@ -1,7 +1,7 @@
 """Condition lines: red lines drawn without "will never": in the plain present, as what must never be, by none of it.
 
 Belongs here: "we do not sign land away, not here, not anywhere", "does not talk to him and never will", "it must never
-become a second state", "not one of our sites will be shut". Does not belong here: "will never", "out of the question",
+become a second state", "not one of our sites will be shut", "can have no place in it". Does not belong here: "will never", "out of the question",
 "no part in any" (`exclusions`).
 """
 
@@ -42,7 +42,9 @@ class LineReader:
     def read(self, parsed: Parsed) -> Iterator[ConditionMention]:
         """Red lines of one sentence."""
         seen = parsed.words
-        if seen.isdisjoint(("not", "never", "n't", "none", "cannot")):
+        if seen.isdisjoint(("not", "never", "n't", "none", "cannot")) and (
+            "no" not in seen or seen.isdisjoint(_words("room"))
+        ):
             return
         for predicate in parsed.predicates:
             if not predicate.is_finite:
@@ -51,6 +53,7 @@ class LineReader:
                 self._in_present(parsed, predicate)
                 or self._must_never(parsed, predicate)
                 or self._not_one(parsed, predicate)
+                or self._no_room(parsed, predicate)
             )
             if setter is not None and self.setters.is_party(setter):
                 start = self._start(parsed, predicate)
@@ -125,3 +128,17 @@ class LineReader:
             # "a guarantee that none of his men would be prosecuted"
             return None
         return self.setters.of_asker(parsed, clause, None)
+
+    def _no_room(self, parsed: Parsed, predicate: Predicate) -> Setter | None:
+        """ "The militia can have no place in the new state", "there is no room for it", on a side's word."""
+        ahead = predicate.modal in ("will", "would", "can", "could", "shall", "must") or predicate.tense == "future"
+        if predicate.negated or not (ahead or predicate.tense == "present") or predicate.perfect:
+            return None
+        tokens, at, stop = self.report.tokens, predicate.after, parsed.sentence.after
+        if predicate.bases.isdisjoint(_words("room:verb")) or at + 2 >= stop or tokens[at].low != "no":
+            return None
+        if tokens[at + 1].low not in _words("room") or tokens[at + 2].low not in _words("room:where"):
+            return None
+        clause = parsed.clause_at(predicate.first)
+        setter, subject = self.setters.of_asker(parsed, clause, None), self.setters.subject(parsed, clause)
+        return setter if setter is not None and (subject is None or subject.actor != setter.actor) else None
