@@ -2,7 +2,7 @@
 
 Belongs here: rules of engagement ("not to fire unless fired upon"), asides ("and, if they insist, a flag"), what holds
 for anybody ("it depended on whether one followed the river"), a refusal told as what happened before something else
-("after the delegation would not accept it"). Does not belong here: joints that only date (`joints`).
+("after the delegation would not accept it"), what is no concession ("has asked for time"). Does not belong here: joints that only date (`joints`).
 """
 
 from collections.abc import Sequence
@@ -25,6 +25,7 @@ def is_idle(parsed: Parsed, tokens: Sequence[Token], mention: ConditionMention) 
         or _is_aside(tokens, mention)
         or _is_anybody(parsed, tokens, mention)
         or _is_told(parsed, mention)
+        or _is_respite(tokens, mention)
     )
 
 
@@ -61,3 +62,12 @@ def _is_told(parsed: Parsed, mention: ConditionMention) -> bool:
     verb = next((p for p in parsed.predicates if p.first <= mention.anchor < p.after), None)
     told = verb is not None and verb.modal in ("would", "could") and "never" not in parsed.words
     return told and clause.opener.partition(" ")[0] in _WHEN
+
+
+def _is_respite(tokens: Sequence[Token], mention: ConditionMention) -> bool:
+    """ "Has asked for time", "wants more time to think", "called for calm"."""
+    said = [t.low for t in tokens[slice(*mention.demand)] if t.kind == "word"]
+    while said and said[0] in word_set("idle:some", "condition_word_sets"):
+        said = said[1:]
+    ends = len(said) == 1 or (len(said) > 1 and said[1] in ("to", "before"))
+    return mention.kind == "demand" and ends and said[0] in word_set("idle:respite", "condition_word_sets")

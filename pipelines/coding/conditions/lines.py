@@ -1,8 +1,8 @@
 """Condition lines: red lines drawn without "will never": in the plain present, as what must never be, by none of it.
 
 Belongs here: "we do not sign land away, not here, not anywhere", "does not talk to him and never will", "it must never
-become a second state", "not one of our sites will be shut", "can have no place in it". Does not belong here: "will never", "out of the question",
-"no part in any" (`exclusions`).
+become a second state", "not one of our sites will be shut", "can have no place in it". Does not belong here: "will
+never", "out of the question", "no part in any" (`exclusions`).
 """
 
 from collections.abc import Iterator
