@@ -2,7 +2,8 @@
 
 Belongs here: rules of engagement ("not to fire unless fired upon"), asides ("and, if they insist, a flag"), what holds
 for anybody ("it depended on whether one followed the river"), a refusal told as what happened before something else
-("after the delegation would not accept it"), what is no concession ("has asked for time"). Does not belong here: joints that only date (`joints`).
+("after the delegation would not accept it"), what is no concession ("has asked for time"). Does not belong here: joints
+that only date (`joints`).
 """
 
 from collections.abc import Sequence
