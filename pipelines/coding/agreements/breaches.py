@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from pipelines.coding.agreements.group import AgreementGroup
 from pipelines.coding.agreements.mention import AgreementMention
+from pipelines.coding.agreements.two_sided import tells_two_sided_fire
 from pipelines.coding.clauses.clauses import Parsed
 from pipelines.coding.clauses.predicates import Predicate
 from pipelines.coding.report.focus import Focus
@@ -32,8 +33,15 @@ def note_breaches(report: ParsedReport, groups: Sequence[AgreementGroup], focus:
         if group.kind not in ("ceasefire", "renewal") or not _stands(group):
             continue
         told = _breach_after(report, group, focus)
-        if told is not None:
+        if told is not None and not _is_of_another(group, told.sentence, groups):
             group.mentions.append(told)
+
+
+def _is_of_another(group: AgreementGroup, sentence: int, groups: Sequence[AgreementGroup]) -> bool:
+    """Whether another truce was named since this one, before what tells of the breach."""
+    own = max((m.sentence for m in group.mentions if m.sentence <= sentence), default=sentence)
+    others = (g for g in groups if g is not group and g.kind in ("ceasefire", "renewal"))
+    return any(own < m.sentence <= sentence for g in others for m in g.mentions)
 
 
 def _stands(group: AgreementGroup) -> bool:
@@ -78,6 +86,8 @@ def _is_breach(report: ParsedReport, parsed: Parsed, verb: Predicate, focus: Foc
     if speech is not None and speech.speaker is not None and set(focus.resolve(speech.speaker)) & set(focus.sides):
         return False
     tellers = {n for m in clause.subjects for n in focus.resolve(m)}
+    if tells_two_sided_fire(report, parsed, verb):
+        return True
     lows = [t.low for t in report.tokens[verb.after : min(parsed.sentence.after, verb.after + _REACH)]]
     if verb.bases & word_set("agreement_breaches:firing", "syntax_word_sets"):
         mutual = any(a in _RECIPROCAL and b in _OTHERS for a, b in pairwise(lows))

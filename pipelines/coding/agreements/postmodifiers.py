@@ -17,7 +17,7 @@ from pipelines.coding.agreements.relatives import (
     prepositional_relative,
 )
 from pipelines.coding.agreements.statement import Statement
-from pipelines.coding.agreements.verbs import has_object, said_of_subject, verb_rows
+from pipelines.coding.agreements.verbs import has_object, said_of_subject, states, verb_rows
 from pipelines.coding.clauses.clauses import Clause, Parsed
 from pipelines.coding.clauses.predicates import Predicate
 from pipelines.coding.names.mention import Mention
@@ -95,6 +95,10 @@ def _is_apart(report: ParsedReport, clause: Clause, phrase: EventPhrase, predica
     """Whether a verb stands in a clause of its own after the phrase: "… when talks came to an end"."""
     # "a year before broke down": an adverb opens no clause
     opens = (clause.mark in _APART or clause.opener in _APART) and phrase.after < clause.first < predicate.first - 1
+    inner = [t.low for t in report.tokens[clause.first : predicate.first]]
+    if opens and inner[-1] == "," and inner.count(",") == 1:
+        # "signed after a year of talks under the envoy, had broken down": no clause, its noun ends at the comma
+        return False
     return opens and not any(d.first <= clause.first + 2 for d in report.dates_in(clause.first, clause.first + 3))
 
 
@@ -237,7 +241,7 @@ def _is_number(report: ParsedReport, low: str) -> bool:
 def _subject_statement(
     report: ParsedReport, parsed: Parsed, predicate: Predicate, participle: bool, use: str
 ) -> Statement | None:
-    row = said_of_subject(report.tokens, predicate, participle)
+    row = said_of_subject(report.tokens, predicate, participle) or _state_of(report, predicate, use)
     if runs_on(report, predicate):
         return _running_on(report, parsed, predicate, use)
     if row is None or _is_called_for_a_day(report, predicate, row):
@@ -264,6 +268,14 @@ def _subject_statement(
         links += above(report, parsed, predicate, 0)
         links += above_clause(parsed, clause, report.tokens)
     return Statement(links[0].effect, tuple(links), (), predicate.head, use)
+
+
+def _state_of(report: ParsedReport, predicate: Predicate, use: str) -> Row | None:
+    """The state behind the copula of a relative clause: "which was over in three days"."""
+    if use != "relative" or predicate.bases != {"be"} or predicate.negated or predicate.modal:
+        return None
+    hit = states().longest(report.tokens, predicate.after)
+    return hit[0] if hit is not None and hit[0]["effect"] in ("end", "suspend", "breach") else None
 
 
 def _of_wording(report: ParsedReport, parsed: Parsed, predicate: Predicate, gap: Sequence[str]) -> Statement | None:

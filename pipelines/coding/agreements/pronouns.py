@@ -7,7 +7,15 @@ Belongs here: "it was signed in Doha", "both sides have broken it". Does not bel
 from collections.abc import Iterator, Sequence
 
 from pipelines.coding.agreements.mention import AgreementMention
-from pipelines.coding.agreements.standing import goes_on, is_one_sided, is_refusal, outer_status, sets_terms
+from pipelines.coding.agreements.standing import (
+    ended_by,
+    goes_on,
+    is_kept_to_end,
+    is_one_sided,
+    is_refusal,
+    outer_status,
+    sets_terms,
+)
 from pipelines.coding.agreements.verbs import has_object, states, status_of, verb_rows, verb_tails
 from pipelines.coding.clauses.clauses import Clause, Parsed
 from pipelines.coding.clauses.predicates import Predicate
@@ -31,6 +39,8 @@ _BACK, _FAR = 2, 4
 _AGAIN = ("and", "but")
 _WHOEVER = ("whoever", "anybody", "anyone", "who", "that")
 _OVER = ("end", "suspend", "breach")
+_STATES = (*_OVER, "complete")
+_RELATIVE = ("that", "which")
 _NOBODY = ("nobody", "none", "neither", "no")
 _BINDING = ("agree", "sign", "initial", "keep", "observe", "heed", "complete", "breach")
 
@@ -51,13 +61,16 @@ def pronoun_mentions(
 def bare_refusal(report: ParsedReport, focus: Focus, parsed: Parsed, last: int) -> AgreementMention | None:
     """ "The mediators suggested a truce. The government refused.": without an object, of what was put forward last."""
     s = parsed.sentence
-    if s.number - last != 1 or _is_apart(report, s, last):
+    if not 0 < s.number - last <= 2 or _is_apart(report, s, last):
         return None
-    verb = next((p for p in parsed.predicates if p.is_finite), None)
-    if verb is None or verb.modal or verb.passive:
+    if s.number - last == 2 and not _is_assent(report, s.number - 1):
+        return None
+    verb = next((p for p in parsed.predicates if p.is_finite and parsed.clause_at(p.first).parent is None), None)
+    if verb is None or verb.modal or verb.passive or verb.negated:
         return None
     refusing = word_set("agreement_pronouns:refusing", "syntax_word_sets")
-    if verb.negated or verb.bases.isdisjoint(refusing) or not (verb.after >= s.after or _ends(report, verb.after)):
+    bare = not verb.bases.isdisjoint(refusing) and (verb.after >= s.after or _ends(report, verb.after))
+    if not bare and not _says(report, verb, "no"):
         return None
     who = [n for m in parsed.clause_at(verb.first).subjects for n in focus.resolve(m)]
     if len(set(who)) != 1 or who[0] not in focus.sides:
@@ -66,6 +79,30 @@ def bare_refusal(report: ParsedReport, focus: Focus, parsed: Parsed, last: int) 
         verb.first, verb.after, verb.head, s.number, "agreement_noun", "", "rejected", "denied", "refuse",
         rejects=who[:1], definite=True, strength="weak", noun=REFUSAL, at=verb.head, anaphor=True,
     )  # fmt: skip
+
+
+def _is_assent(report: ParsedReport, number: int) -> bool:
+    """Whether a sentence only tells that somebody accepts: "The government said yes", "The rebels accepted"."""
+    parsed = report.parsed.get(number)
+    verb = next((p for p in parsed.predicates if p.is_finite), None) if parsed is not None else None
+    if parsed is None or verb is None or verb.negated or verb.modal:
+        return False
+    bare = bool(verb.bases & {"accept", "agree"}) and (verb.after >= parsed.sentence.after or _ends(report, verb.after))
+    return bare or _says(report, verb, "yes")
+
+
+def _says(report: ParsedReport, verb: Predicate, answer: str) -> bool:
+    """Whether somebody says no more than "yes" or "no"."""
+    lows = [t.low for t in report.tokens[verb.after : verb.after + 2]]
+    return "say" in verb.bases and lows[:1] == [answer] and (len(lows) < 2 or _ends(report, verb.after + 1))
+
+
+def _is_kept(report: ParsedReport, verb: Predicate) -> bool:
+    """Whether "it held" has no object: "it held until June", "it has held"; not "it held talks"."""
+    return verb.after >= len(report.tokens) or (
+        report.tokens[verb.after].kind == "sign"
+        or report.tokens[verb.after].low in word_set("agreement_pronouns:holding", "syntax_word_sets")
+    )
 
 
 def _ends(report: ParsedReport, i: int) -> bool:
@@ -134,7 +171,7 @@ def _rows(report: ParsedReport, predicate: Predicate, i: int) -> Iterator[tuple[
                 yield row, i
     if predicate.bases == {"be"} and predicate.head > i and not predicate.modal:
         hit = states().longest(tokens, predicate.after)
-        if hit is not None and hit[0]["effect"] in _OVER:
+        if hit is not None and hit[0]["effect"] in _STATES:
             # "by the end of the year it was dead"
             yield {**hit[0], "takes": "sp"}, hit[1]
     yield from verb_rows(tokens, predicate)
@@ -151,7 +188,9 @@ def _of_verb(
                 continue
             row = {**row, "effect": hit[0]["effect"], "takes": "op"}
         if "p" not in row["takes"]:
-            continue
+            lasting = row["words"] == "hold" and as_subject and clause.opener not in _RELATIVE
+            if not lasting or not _is_kept(report, predicate):
+                continue
         if report.tokens[i].low in _POINTING and row["effect"] != "refuse":
             continue
         if as_subject and not ("s" in row["takes"] if not predicate.passive else "o" in row["takes"]):
@@ -169,7 +208,7 @@ def _of_verb(
             row = {**row, "effect": "end" if over else "force"}
         status, realis = status_of(row["effect"], time_of(predicate, parsed, clause), predicate.negated)
         if predicate.bases == {"be"} and status == "agreed":
-            # what "is dead" has died
+            # what "is dead" has died, what "is at work" was put to work
             status, realis = status_of(row["effect"], PAST, predicate.negated)
         told = Link(row["effect"], "", predicate.negated, predicate)
         if row["effect"] in ("sign", "initial") and is_refusal(parsed, told):
@@ -182,8 +221,12 @@ def _of_verb(
             return None
         if row["effect"] == "accept" and status == "rejected" and predicate.modal and sets_terms(parsed):
             status, realis = "proposed", "hypothetical"
+        kept = Link(row["effect"], time_of(predicate, parsed, clause), predicate.negated, predicate, row["words"])
+        status = ended_by(report, kept, row["effect"], status)
         if row["effect"] == "observe" and status == "implemented" and goes_on(report, told):
             status = "agreed"
+        if status == "agreed" and is_kept_to_end(report, kept, row["effect"]):
+            status = "implemented"
         if row["effect"] == "refuse" and _is_of_nobody(report, clause, predicate):
             return None
         if row["effect"] in ("agree", "accept", "sign") and _is_of_nobody(report, clause, predicate):

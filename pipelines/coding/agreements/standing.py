@@ -14,7 +14,7 @@ from pipelines.coding.names.mention import Mention
 from pipelines.coding.report.actor_kinds import kind_of
 from pipelines.coding.report.focus import Focus
 from pipelines.coding.report.parsed_report import ParsedReport
-from pipelines.coding.scope.attitudes import PAST, Link, is_supposed
+from pipelines.coding.scope.attitudes import NOW, PAST, Link, is_supposed
 from pipelines.coding.scope.denied_reports import follows_denial
 from pipelines.coding.scope.event_phrases import EventPhrase, is_negated
 from pipelines.coding.text.word_scan import word_set
@@ -43,6 +43,9 @@ _KEEPING = ("observe", "heed", "keep", "complete")
 #: What is done to an agreement that there is.
 _OF_MADE = (*_KEEPING, "breach", "end", "suspend", "extend")
 _BEARING = ("force", "propose")
+#: How far the end may stand behind the verb of keeping, and behind "until".
+_KEPT, _ENDED = 9, 5
+_UNTIL = ("to", "until", "till")
 _TILL_NOW = (["ever", "since"], ["so", "far"], ["to", "date"], ["until", "now"])
 _NEUTRAL = ("agree", "accept", "mention")
 
@@ -173,15 +176,11 @@ def _of_statement(
         effect, status, realis = "deny", "rejected", "denied"
     if effect == "discuss" and status == "under_negotiation" and _is_drafted_by_others(focus, statement):
         effect, status = "propose", "proposed"
-    if (
-        effect == "observe"
-        and inner.negated
-        and inner.words in word_set("agreement_standing:lasting", "syntax_word_sets")
-    ):
-        # "did not survive ten weeks"
-        status = "terminated" if status == "violated" else status
+    status = ended_by(report, inner, effect, status)
     if effect == "observe" and goes_on(report, inner):
         status = "agreed"
+    if status == "agreed" and is_kept_to_end(report, inner, effect):
+        status = "implemented"
     if effect in _KEEPING and any(link.effect == "fail" and not link.negated for link in rest):
         # "each side failed to observe the accord"
         status, realis = "violated", "actual"
@@ -296,6 +295,39 @@ def _is_lacking(report: ParsedReport, statement: Statement) -> bool:
     verb = statement.predicate
     gerund = verb is not None and verb.first > 0 and verb.tense == "gerund"
     return verb is not None and gerund and report.tokens[verb.first - 1].low == "without"
+
+
+def ended_by(report: ParsedReport, link: Link, effect: str, status: str) -> str:
+    """The status by a negated verb: what "did not survive ten weeks" or "never took hold" is over."""
+    verb = link.predicate
+    if not link.negated or verb is None:
+        return status
+    if effect == "observe" and status == "violated":
+        return "terminated" if link.words in word_set("agreement_standing:lasting", "syntax_word_sets") else status
+    if effect == "force" and link.time in (PAST, NOW) and not verb.modal and not verb.perfect:
+        never = any(t.low == "never" for t in report.tokens[verb.first : verb.after])
+        taking = link.words in word_set("agreement_standing:taking", "syntax_word_sets")
+        return "terminated" if never or taking else status
+    return status
+
+
+def is_kept_to_end(report: ParsedReport, link: Link, effect: str) -> bool:
+    """Whether what is kept is kept until it is over: "respected it to the last minute", "held until it ran out"."""
+    verb = link.predicate
+    if effect not in ("observe", "heed", "keep") or link.negated or verb is None or link.time not in (PAST, NOW):
+        return False
+    if verb.modal or verb.progressive or (verb.perfect and verb.tense == "present"):
+        return False
+    ending = word_set("agreement_standing:ending", "syntax_word_sets")
+    lows = [t.low for t in report.tokens[verb.after : verb.after + _KEPT]]
+    for k, low in enumerate(lows):
+        if low in (".", ";", "but"):
+            return False
+        if low in word_set("agreement_standing:throughout", "syntax_word_sets"):
+            return True
+        if low in _UNTIL and any(w in ending for w in lows[k + 1 : k + 1 + _ENDED]):
+            return True
+    return False
 
 
 def goes_on(report: ParsedReport, link: Link) -> bool:

@@ -244,7 +244,7 @@ def _state(report: ParsedReport, parsed: Parsed, phrase: EventPhrase, inner: Col
             return []
         verb = between[-1] if between else None
         time = time_of(verb, parsed, parsed.clause_at(verb.first)) if verb is not None else PAST
-        if hit[0]["effect"] in ("end", "suspend", "breach") and time == NOW:
+        if hit[0]["effect"] in ("end", "suspend", "breach", "complete") and time == NOW:
             time = PAST
         link = Link(hit[0]["effect"], time, bool(verb and verb.negated), verb, hit[0]["words"])
         return [Statement(hit[0]["effect"], (link,), (), k, "state")]
