@@ -87,7 +87,10 @@ def is_person_shape(tokens: Sequence[Token], first: int, after: int) -> bool:
     if any(t.low in words("not_person_words") for t in capitals) or capitals[0].low in words("function_words"):
         return False
     shouted = [t for t in capitals if t.text.isupper() and len(t.text) > 3 and "." not in t.text]
-    return not shouted or all(t.text.isupper() for t in capitals)
+    if not shouted:
+        return True
+    # "COMMITTEE FOR THE MEDIATION OF THE …": a heading
+    return all(t.text.isupper() and t.low not in words("function_words") for t in capitals)
 
 
 def full_name(text: str, tokens: Sequence[Token], first: int, after: int) -> str:

@@ -331,7 +331,8 @@ class _Walk(OfficeWalk):
         run = name_run(self.tokens, start, self.hits, limit)
         if run > start and is_person_shape(self.tokens, start, run) and not head.endswith("s") and noun not in BODIES:
             closed = run < limit and self.tokens[run].low == ","
-            if len(actors) == 1 or (not actors and closed and noun in _HELD_BY_ONE):
+            one = noun in _HELD_BY_ONE or head.split()[-1] in word_set("who:chiefs", "syntax_word_sets")
+            if len(actors) == 1 or (not actors and closed and one):
                 return self.person(first, start, run, actors[0] if actors else None, level, noun, limit)
         return end
 

@@ -12,10 +12,7 @@ from pipelines.coding.names.gazetteer import actor_name
 from pipelines.coding.names.listed_persons import listed, listed_among
 from pipelines.coding.names.mention import Mention, PlaceMention
 from pipelines.coding.names.office import office_ahead, office_at
-from pipelines.coding.names.persons import (
-    full_name,
-    surname_key,
-)  # fmt: skip
+from pipelines.coding.names.persons import full_name, is_person_shape, name_run, surname_key
 from pipelines.coding.names.who_names import NameWalk
 from pipelines.coding.text.prose import RUNNING
 from pipelines.coding.text.word_scan import lexicon_rows, word_set
@@ -239,6 +236,8 @@ class PersonWalk(NameWalk):
                 name = owners[0] if len(owners) == 1 else None
             office = office_at(self.tokens, k)
             if office is not None and office.noun not in NO_NOUN:
+                if not noun and self._is_another(office.after, limit):
+                    return None, "", ""
                 if not noun:
                     level, noun = office.level, office.noun
                 k = office.after
@@ -246,6 +245,11 @@ class PersonWalk(NameWalk):
             k += 1
         opens = self.tokens[i].low in ("the", "a", "an", "who", "his", "its", "her") or i in self.hits or bool(noun)
         return (name if noun else None, level, noun) if opens else (None, "", "")
+
+    def _is_another(self, after: int, limit: int) -> bool:
+        """Whether a name stands right behind an office: "…, the American envoy Tom Barrack" is another person."""
+        run = name_run(self.tokens, after, self.hits, limit)
+        return run > after and is_person_shape(self.tokens, after, run)
 
     def settle_loose(self) -> None:
         """Single capital words: persons of the register by surname or first name."""
