@@ -34,6 +34,7 @@ from pipelines.coding.report.focus import Focus
 from pipelines.coding.report.parsed_report import ParsedReport, parse_report
 from pipelines.coding.report.roles import RoleClaim, find_roles, mediating, third_parties
 from pipelines.coding.report.topic import is_on_topic
+from pipelines.coding.round_ups import sections
 from pipelines.coding.taken_back_claims import parted, set_right, taken_back_claims
 from schemas.claims import Claim
 
@@ -42,9 +43,10 @@ def claims_of(text: str, published: date, *, any_topic: bool = False) -> tuple[C
     """Claims of a text published on a day, in the order of the text."""
     coded = []
     for offset, part in parts(text):
-        report = with_past_entries(parse_report(part, published))
-        claims = _claims_of_part(report, any_topic=any_topic)
-        coded.append(CodedPart(offset, len(report.prose.sentences), claims))
+        for start, section in sections(part, published):
+            report = with_past_entries(parse_report(section, published))
+            claims = _claims_of_part(report, any_topic=any_topic)
+            coded.append(CodedPart(offset + start, len(report.prose.sentences), claims))
     return as_one(coded)
 
 

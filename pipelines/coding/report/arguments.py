@@ -46,7 +46,7 @@ def list_at(report: ParsedReport, i: int, limit: int, gap: int = _LIST_GAP) -> t
                 break
             if any(w in ("in", "at", "on", "that", "which", "said", "to") for w in between):
                 break
-        elif not (
+        elif _does_beside(report, mention, between) or not (
             (0 < len(between) <= 6 and all(w in _joints() or w.isdigit() for w in between))
             or (mention.noun == "name" and tell_the_kind(between))
             # an apposition between commas belongs to the one before it
@@ -56,6 +56,15 @@ def list_at(report: ParsedReport, i: int, limit: int, gap: int = _LIST_GAP) -> t
         found.append(mention)
         end = mention.after
     return found, end
+
+
+def _does_beside(report: ParsedReport, mention: Mention, between: Sequence[str]) -> bool:
+    """Whether a name behind a comma opens an absolute clause: "met X, the envoy of Y sitting beside them"."""
+    if between[:1] != [","] or "and" in between:
+        return False
+    parsed = report.sentence(mention.first)
+    gerunds = (p.first for p in parsed.predicates if p.tense == "gerund") if parsed is not None else ()
+    return mention.after in gerunds
 
 
 def _is_both_of(report: ParsedReport, mention: Mention) -> bool:
