@@ -127,16 +127,26 @@ class ClauseBuilder:
             # "talks on how to carry it out": an infinitive has no clause of its own
             return False
         sure = row["class"] in ("if", "because", "although", "whether") or row["words"] == "when"
-        stop = min(self.sentence.after, after + _LOOKAHEAD)
+        stop, aside = min(self.sentence.after, after + _LOOKAHEAD), after
         for k in range(after, stop):
             if k in self.finite:
                 return sure or not self.is_object(after, k)
             if not sure and self.tokens[k].low in ("that", "which", "who", "where") and k > after:
                 return False
+            if self.tokens[k].low == "," and self.is_aside(row, i, aside, k):
+                # "said that on Monday, in a hotel, the two men would talk"
+                aside = k + 1
+                continue
             if self.tokens[k].low in _SIGNS or (self.tokens[k].low == "," and k not in self.ends):
                 # behind a name a comma may go on with a list: "where he, A and B will meet"
                 return False
         return False
+
+    def is_aside(self, row: dict[str, str], i: int, first: int, comma: int) -> bool:
+        """Whether a comma behind "that" or "which" ends words put in before the subject."""
+        before = self.tokens[i - 1].low if i > self.sentence.first else ","
+        opens = row["class"] == "relative" or (row["words"] == "that" and before not in (",", *COORDINATORS))
+        return opens and (first == comma or self.tokens[first].low in prepositions())
 
     def says_more(self, i: int, low: str) -> bool:
         """Whether "that" right behind a noun has its verb right behind it: "two teams that met"."""

@@ -66,6 +66,9 @@ def fixed_night_rule(phrase: Phrase, anchor: Anchor) -> Interval:
 
 def fixed_focus_rule(phrase: Phrase, anchor: Anchor) -> Interval:
     count = phrase.count or 0
+    if count == 0 and anchor.direction == "future" and not anchor.is_near:
+        # "is to see him later in the day": that of the report
+        return one_day(anchor.written)
     day = focus_day(anchor.focus, count > 0)
     if day is None:
         return RELATIVE

@@ -154,6 +154,9 @@ def read_day_of_month(words: Words, i: int) -> Reading | None:
         if start == j + 2 and lower(words, start) == "month":
             return Phrase("day_of_month", day=day, shift="this"), start + 1
         return None
+    if lower(words, j) == "and" and lower(words, j + 1) in ("last", "final", "closing"):
+        # "on the second and last day"
+        return None
     if lower(words, i - 1) in word_set("before_bare_day") and (
         (can_follow(words, j) and lower(words, j) not in ("of", "in"))
         or (lower(words, j) == "in" and words[j - 1].kind == "number")

@@ -100,6 +100,9 @@ def _is_dependent(words: Words, cue: Cue) -> bool:
         return False
     if lower(words, i - 1) in word_set("be"):
         return True
+    if lower(words, i - 1) == "have" and lower(words, i - 2) in ("to", "would", "should"):
+        # "was to have opened"
+        return True
     before = [word.low for word in words[max(0, i - _SEE_REACH - 1) : i]]
     return "see" in before and ("to", "see") in pairwise(before)
 

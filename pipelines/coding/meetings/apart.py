@@ -29,7 +29,8 @@ def _is_in_order(report: ParsedReport, first: int, after: int) -> bool:
     """ "Received the two teams, first ours, then theirs", "dined with both, the minister first"."""
     low = [report.tokens[k].low for k in range(first, after)]
     for n, word in enumerate(low):
-        if word == "first" and low[n - 1 : n] == [","] and "then" in low[n + 1 : n + 1 + _ORDER_REACH]:
+        # "received first the one, then the other"
+        if word == "first" and (n == 1 or low[n - 1 : n] == [","]) and "then" in low[n + 1 : n + 1 + _ORDER_REACH]:
             return True
         # "Mr A first." closes the sentence
         if word == "first" and low[n + 1 : n + 2] in (["."], [";"]) and "," in low[max(0, n - _NAME) : n]:

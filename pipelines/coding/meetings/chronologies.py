@@ -14,8 +14,8 @@ from pipelines.coding.meetings.mention import MeetingMention
 from pipelines.coding.meetings.parts import MeetingParts
 from pipelines.coding.names.mention import Mention, PlaceMention
 from pipelines.coding.report.actor_kinds import is_listed_pair
-from pipelines.coding.report.arguments import same_place
 from pipelines.coding.report.entries import Heading, heading_of
+from pipelines.coding.report.same_places import same_place
 from pipelines.coding.text.word_scan import word_set
 
 

@@ -6,8 +6,9 @@ meeting itself (`scope.governing`).
 
 from dataclasses import dataclass
 
-from pipelines.coding.clauses.clauses import Parsed
+from pipelines.coding.clauses.clauses import Clause, Parsed
 from pipelines.coding.clauses.predicates import Predicate
+from pipelines.coding.meetings.mention import MeetingMention
 from pipelines.coding.report.parsed_report import ParsedReport
 from pipelines.coding.scope.governing import Governed
 from pipelines.coding.scope.governor_tables import verb_row
@@ -29,6 +30,22 @@ class NextVerbs:
         outer = governed.links[-1].predicate if governed is not None and governed.links else None
         past_plan = verb is not None and verb.modal == "to" and verb.tense == "past"
         return past_plan or (outer is not None and outer.tense == "past" and outer.perfect)
+
+    def is_conditional(self, parsed: Parsed, clause: Clause, mention: MeetingMention) -> bool:
+        """Whether a clause only holds if another does ("will hold talks only if …"): it founds no meeting.
+
+        What was called off or put off was so, whatever follows ("were to have met, until …", "adjourned until …").
+        """
+        if mention.had_been_planned or mention.status in ("cancelled", "postponed"):
+            return False
+        return any(
+            c.parent == clause.index
+            and c.mark in ("if", "before", "when")
+            and (c.mark == "if" or c.opener.startswith("only") or c.opener in ("unless", "until"))
+            # "from 24 October until 2 November" opens no clause
+            and not any(d.first < c.first < d.after for d in self.report.dates_in(parsed.sentence.first, c.first + 1))
+            for c in parsed.clauses
+        )
 
     def undone_next(self, parsed: Parsed, governed: Governed) -> tuple[str, str] | None:
         """ "Had been pencilled in for today but has been pushed back": what the next verb says of the same subject."""

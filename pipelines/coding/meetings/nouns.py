@@ -137,7 +137,7 @@ class NounMeetings(MeetingParts):
         mention.unlicensed = unlicensed
         self._parties_of_phrase(parsed, phrase, governed, mention)
         if governed is not None and (
-            governed.supposed or (governed.clause is not None and self.is_conditional(parsed, governed.clause))
+            governed.supposed or (governed.clause is not None and self.is_conditional(parsed, governed.clause, mention))
         ):
             mention.strength = "supposed"
         return mention

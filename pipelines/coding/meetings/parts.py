@@ -17,11 +17,12 @@ from pipelines.coding.meetings.mention import MeetingMention
 from pipelines.coding.meetings.next_verbs import NextVerbs
 from pipelines.coding.names.mention import AT_TABLE, Mention, PlaceMention
 from pipelines.coding.report.antecedents import last_of_each
-from pipelines.coding.report.arguments import date_for, here_in, place_for, same_place
+from pipelines.coding.report.arguments import date_for, here_in, place_for
 from pipelines.coding.report.entries import heading_date, heading_place
 from pipelines.coding.report.focus import Focus
 from pipelines.coding.report.parsed_report import Dated
 from pipelines.coding.report.roles import RoleClaim
+from pipelines.coding.report.same_places import same_place
 from pipelines.coding.scope.governing import Governed
 from pipelines.coding.text.word_scan import word_set
 
@@ -368,17 +369,6 @@ class MeetingParts(NextVerbs):
         spans = [(d.first, d.after) for d in report.dates_in(opening, first)]
         spans += [(p.first, p.after) for p in report.places_in(opening, first)]
         return next((begin for begin, end in spans if first - end <= 1), first)
-
-    def is_conditional(self, parsed: Parsed, clause: Clause) -> bool:
-        """Whether a clause only holds if another does ("will hold talks only if …"): it founds no meeting."""
-        return any(
-            c.parent == clause.index
-            and c.mark in ("if", "before", "when")
-            and (c.mark == "if" or c.opener.startswith("only") or c.opener in ("unless", "until"))
-            # "from 24 October until 2 November" opens no clause
-            and not any(d.first < c.first < d.after for d in self.report.dates_in(parsed.sentence.first, c.first + 1))
-            for c in parsed.clauses
-        )
 
     def word_of(self, governed: Governed) -> str:
         return governed.links[0].words

@@ -5,6 +5,7 @@ themselves ("phoned"), which stand in meet_verbs.tsv.
 """
 
 from pipelines.coding.clauses.clauses import Parsed
+from pipelines.coding.meetings.apart import one_a_pair
 from pipelines.coding.meetings.mention import MeetingMention
 from pipelines.coding.names.mention import Mention
 from pipelines.coding.report.arguments import date_for, list_after, list_at
@@ -35,11 +36,13 @@ def phone_contacts(
         bare = [m for m in told if m.rule == "meeting_noun" and m.kind == "phone_call" and not m.named_parties]
         told = [m for m in told if m not in bare]
         if told:
+            further: list[MeetingMention] = []
             for m in told:
                 # leaders who talk at a distance are on the phone, delegations negotiate by video
                 if m.rule == "meeting_verb" and "delegation" not in m.others.get("levels", ()):
                     m.kind = "phone_call"
-            return []
+                    further += _split(m)
+            return further
         if verb is None or not (clause.subjects or parsed.mentions):
             continue
         # "tried to get the general on the line": what is done on the line is told by the last verb before
@@ -66,12 +69,20 @@ def phone_contacts(
         if not callers or status is None:
             continue
         made = _pairs(parsed, report, focus, i, callers, called, status)
-        if made:
-            for mention in bare:
-                # the noun is the call that the clause tells
-                mention.status = None
+        if not made:
+            continue
+        for mention in bare:
+            # the noun is the call that the clause tells
+            mention.status = None
         return made
     return []
+
+
+def _split(mention: MeetingMention) -> list[MeetingMention]:
+    """Leave a call its first pair; the calls of the other ones ("spent the day on the telephone with A and with B")."""
+    first, *further = one_a_pair(mention, apart=False)
+    mention.parties, mention.persons, mention.sources = first.parties, first.persons, first.sources
+    return further
 
 
 def _can_call(m: Mention) -> bool:
@@ -125,7 +136,7 @@ def _pairs(
             mention.others.setdefault("levels", []).append(level)
         s = parsed.sentence
         mention.date = date_for(report, s.first, s.after, at, _ROLES)
-        made.append(mention)
+        made += one_a_pair(mention, apart=False)
     return made
 
 

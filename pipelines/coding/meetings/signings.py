@@ -12,7 +12,8 @@ from pipelines.coding.clauses.predicates import Predicate
 from pipelines.coding.meetings.mention import MeetingMention
 from pipelines.coding.meetings.parts import AT, MeetingParts
 from pipelines.coding.names.mention import AT_TABLE, Mention
-from pipelines.coding.report.arguments import date_for, list_after, place_for, same_place
+from pipelines.coding.report.arguments import date_for, list_after, place_for
+from pipelines.coding.report.same_places import same_place
 from pipelines.coding.scope.governing import govern_verb
 from pipelines.coding.scope.standing import meeting_status
 from pipelines.coding.text.word_scan import word_set

@@ -12,10 +12,11 @@ from pipelines.coding.clauses.predicates import Predicate
 from pipelines.coding.meetings.apart import are_apart
 from pipelines.coding.meetings.joint_bodies import joint_body, members_of
 from pipelines.coding.meetings.mention import MeetingMention
-from pipelines.coding.meetings.verb_objects import VerbObjects
+from pipelines.coding.meetings.spending import SpendingVerbs
 from pipelines.coding.names.mention import AT_TABLE, Mention
 from pipelines.coding.report.actor_kinds import state_in
-from pipelines.coding.report.arguments import list_after, place_for, same_place
+from pipelines.coding.report.arguments import list_after, place_for
+from pipelines.coding.report.same_places import same_place
 from pipelines.coding.text.numerals import unit_named
 from pipelines.coding.text.word_scan import word_set
 
@@ -23,11 +24,6 @@ from pipelines.coding.text.word_scan import word_set
 @cache
 def _remote() -> frozenset[str]:
     return word_set("meeting_frames:remote", "syntax_word_sets")
-
-
-@cache
-def _hours() -> frozenset[str]:
-    return word_set("meeting_frames:hours", "syntax_word_sets")
 
 
 #: Who is seen at a meeting: offices, not troops.
@@ -44,11 +40,8 @@ def _both() -> frozenset[str]:
     return word_set("meeting_frames:both", "syntax_word_sets")
 
 
-_SPEND_REACH = 7
 _TWO, _TEN = 2, 10
 _MEALS = frozenset(("lunch", "breakfast"))
-#: "Spent an hour with him", "two hours across the table from them", "a morning opposite her".
-_OPPOSITE = ("with", "from", "opposite")
 #: "Were closeted with the president": the verbs of meeting whose passive tells one.
 _SHUT_IN = frozenset(("closet with", "hole up with", "closet", "hole up", "cloister", "ensconce", "seclude"))
 #: What may follow the one called, so that "called" is no naming ("called him a liar").
@@ -57,7 +50,7 @@ _AFTER_CALL = frozenset(
 )
 
 
-class VerbArguments(VerbObjects):
+class VerbArguments(SpendingVerbs):
     """Fills the arguments of verbs."""
 
     def fill(
@@ -116,7 +109,7 @@ class VerbArguments(VerbObjects):
             mention.persons += [p for p in self.people(subject[:1]) if p not in mention.persons]
             return True
         if frame == "spend":
-            return self._fill_spend(parsed, mention, predicate, subject)
+            return self.fill_spend(parsed, mention, predicate, subject)
         undone = frame == "gather_both" and self._is_undone(parsed, predicate)
         if predicate.tense == "infinitive" and predicate.bases & _MEALS:
             # "asked the two to lunch"
@@ -222,34 +215,6 @@ class VerbArguments(VerbObjects):
             mention.persons += [p for p in self.people(subject) if p not in mention.persons]
             return len(mention.parties) >= 2
         return False
-
-    def _fill_spend(
-        self, parsed: Parsed, mention: MeetingMention, predicate: Predicate, subject: list[Mention]
-    ) -> bool:
-        """ "Spent three hours with the president": a stretch of time of one day, and somebody to spend it with."""
-        tokens, stop = self.report.tokens, min(parsed.sentence.after, predicate.after + _SPEND_REACH)
-        at = next((k for k in range(predicate.after, stop) if tokens[k].low in _hours()), None)
-        if at is None:
-            # "spent Saturday in Rome with him"
-            days = self.report.dates_in(predicate.after, predicate.after + 2)
-            placed = self.report.places_in(predicate.after, parsed.sentence.after) or self._is_together(predicate, stop)
-            if not days or not placed or days[0].mention.interval.precision != "day":
-                return False
-            at = days[0].after - 1
-        if self._is_together(predicate, stop):
-            self.add(mention, subject)
-            return len(mention.parties) >= 2
-        people = list_after(self.report, _OPPOSITE, at + 1, parsed.sentence.after, _SPEND_REACH)
-        if not self.are_principals(people):
-            return False
-        self.add(mention, subject)
-        self.add(mention, people)
-        return len(mention.parties) >= 2
-
-    def _is_together(self, predicate: Predicate, stop: int) -> bool:
-        """ "Spent two days together", "passed the evening in one room": those of both sides with one another."""
-        words = (t.low for t in self.report.tokens[predicate.after : stop])
-        return any(word in word_set("verbs:together", "syntax_word_sets") for word in words)
 
     def _can_meet(self, subject: Sequence[Mention], mention: MeetingMention) -> bool:
         """Whether the subject alone can be a meeting between sides: several of them, and no body of one side."""

@@ -132,7 +132,7 @@ class VerbMeetings(VerbArguments):
             # "who received them at his residence": the host of the meeting told before
             mention.definite = True
         refused = status is not None and status[0] == "rejected"
-        if self.is_conditional(parsed, clause) or (refused and self._is_on_terms(parsed, predicate)):
+        if self.is_conditional(parsed, clause, mention) or (refused and self._is_on_terms(parsed, predicate)):
             # "could meet in Vienna in July, provided that …" is a proposal all the same
             firm = (
                 mention.status == "proposed" and mention.named_parties and self._is_placed(parsed, predicate, both=True)

@@ -13,8 +13,9 @@ from pipelines.coding.meetings.group import DONE
 from pipelines.coding.meetings.mention import MeetingMention
 from pipelines.coding.meetings.parts import AT, MeetingParts
 from pipelines.coding.names.mention import Mention, PlaceMention
-from pipelines.coding.report.arguments import date_for, place_for, same_place
+from pipelines.coding.report.arguments import date_for, place_for
 from pipelines.coding.report.focus import country_of
+from pipelines.coding.report.same_places import same_place
 from pipelines.coding.scope.attitudes import was_to_be
 from pipelines.coding.scope.governing import govern_verb
 from pipelines.coding.scope.standing import meeting_status

@@ -13,8 +13,9 @@ from pipelines.coding.meetings.mention import MeetingMention
 from pipelines.coding.meetings.parts import AT, MeetingParts
 from pipelines.coding.names.mention import AT_TABLE, Mention
 from pipelines.coding.report.actor_kinds import is_listed_pair
-from pipelines.coding.report.arguments import date_for, list_at, place_for, same_place
+from pipelines.coding.report.arguments import date_for, list_at, place_for
 from pipelines.coding.report.focus import country_of
+from pipelines.coding.report.same_places import same_place
 from pipelines.coding.text.word_scan import word_set
 
 _PRECISE = ("day", "range", "week", "month")

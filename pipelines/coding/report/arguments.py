@@ -11,7 +11,6 @@ from pipelines.coding.clauses.building import prepositions
 from pipelines.coding.clauses.clauses import stance_of
 from pipelines.coding.clauses.kinds import tell_the_kind
 from pipelines.coding.names.mention import Mention, PlaceMention
-from pipelines.coding.report.actor_kinds import country_of
 from pipelines.coding.report.parsed_report import Dated, ParsedReport
 from pipelines.coding.text.word_scan import word_set
 from pipelines.coding.text.word_tables import words
@@ -176,7 +175,8 @@ def _is_of_topic(report: ParsedReport, place: PlaceMention, anchor: int) -> bool
         if k <= anchor < place.first:
             return False
         if tokens[k].low in words("topic_nouns") and k not in named:
-            return True
+            # "discussed its future in Yaoundé" is no future of the city
+            return tokens[k].low != "future" or tokens[place.first - 1].low == "of"
         if tokens[k].kind != "word":
             return False
     return False
@@ -185,56 +185,6 @@ def _is_of_topic(report: ParsedReport, place: PlaceMention, anchor: int) -> bool
 def _is_compared(report: ParsedReport, place: PlaceMention) -> bool:
     """Whether a place names a meeting of old that this one is compared with: "the first time since Hakone"."""
     return place.first > 0 and report.tokens[place.first - 1].low in word_set("arguments:compared", "syntax_word_sets")
-
-
-@cache
-def _venues() -> frozenset[str]:
-    return word_set("arguments:venues", "syntax_word_sets")
-
-
-def same_place(report: ParsedReport, first: int, after: int) -> PlaceMention | None:
-    """The city named last, for "in the same city"."""
-    tokens = report.tokens
-    for k in range(first + 1, after):
-        follower = tokens[k + 1].low if k + 1 < len(tokens) else ""
-        if tokens[k].low == "there" and follower not in ("is", "are", "was", "were", "will", "has", "had", "be"):
-            named = [p for p in report.places_in(max(0, first - 80), k) if p.name]
-            return named[-1] if named else None
-    for k in range(first, after - 1):
-        if tokens[k + 1].low not in _venues():
-            continue
-        here = [report.cast.here] if report.cast.here is not None and report.cast.here.name else []
-        if tokens[k].low == "this":
-            return here[0] if here else None
-        if tokens[k].low in ("same", "that"):
-            before = [p for p in report.places_in(0, k) if p.name] or here
-            return before[-1] if before else None
-        told = (
-            _called_city(report, k, first)
-            if tokens[k + 1].low in word_set("arguments:towns", "syntax_word_sets")
-            else None
-        )
-        if told is not None:
-            return told
-    return None
-
-
-_CALLED_BACK = 80
-
-
-def _called_city(report: ParsedReport, k: int, first: int) -> PlaceMention | None:
-    """The place named before that "in the city" or "in the Russian city" means, at its article or adjective `k`."""
-    tokens = report.tokens
-    follower = tokens[k + 2] if k + 2 < len(tokens) else None
-    if k <= first or (follower is not None and (follower.low in ("of", "'s") or follower.is_capital)):
-        return None
-    before = [p for p in report.places_in(max(0, k - _CALLED_BACK), k) if p.name]
-    nations = {country_of(n) for m in report.actors_in(k, k + 1) if m.noun == "adjective" for n in m.actors} - {None}
-    if nations and tokens[k - 1].low == "the":
-        before = [p for p in before if p.country in nations]
-    elif tokens[k].low != "the" or tokens[k - 1].low not in ("in", "at", "to"):
-        return None
-    return before[-1] if before else None
 
 
 def here_in(report: ParsedReport, first: int, after: int) -> bool:
