@@ -13,6 +13,7 @@ from pipelines.coding.text.word_scan import word_set
 from pipelines.coding.text.word_tables import words
 
 _APPOSED = 12
+_QUOTES = ('"', "“", "'", "‘", "«")
 #: How far a title may stand behind "bears".
 _TITLED = 5
 #: How far what an agreement holds may stand behind its verb: "provides for a".
@@ -41,10 +42,28 @@ def is_apposed(report: ParsedReport, phrase: EventPhrase, previous: AgreementMen
     named = phrase.definite and tokens[phrase.noun].is_capital and not standing.statements
     if named and previous.strength == "weak" and not previous.definite and _is_beside(report, phrase, previous):
         return True
+    if _is_named_again(report, phrase, previous, standing):
+        return True
     if standing.status not in ("agreed", "signed", "implemented") or phrase.definite:
         return False
     close = 0 < phrase.first - previous.after <= _APPOSED
     return close and previous.rule == "agreement_verb" and tokens[phrase.first - 1].low in (",", "—", "–")
+
+
+def _is_named_again(report: ParsedReport, phrase: EventPhrase, previous: AgreementMention, standing: Standing) -> bool:
+    """Whether a text that was made is told once more by what it is: "signed a document on Monday, a "consensus" to
+    open talks"."""
+    if phrase.definite or standing.statements or previous.status not in ("agreed", "signed") or previous.kind:
+        return False
+    tokens = report.tokens
+    lead = phrase.first - 1 if tokens[phrase.first - 1].low not in _QUOTES else phrase.first - 2
+    opens = phrase.first if tokens[phrase.first].low in ("a", "an") else lead
+    lead = opens - 1 if tokens[opens].low in ("a", "an") else lead
+    gap = tokens[previous.after : lead + 1]
+    listed = tokens[phrase.after].low == "and" or any(t.low == "and" for t in gap)
+    if tokens[lead].low != "," or listed or len(gap) > _APPOSED or previous.definite:
+        return False
+    return not report.predicates_in(previous.after, phrase.first)
 
 
 def _is_beside(report: ParsedReport, phrase: EventPhrase, previous: AgreementMention) -> bool:

@@ -17,9 +17,13 @@ from pipelines.coding.report.entries import heading_date
 from pipelines.coding.report.focus import Focus
 from pipelines.coding.report.parsed_report import Dated, ParsedReport
 from pipelines.coding.report.roles import RoleClaim
-from pipelines.coding.text.word_scan import lexicon_rows
-from pipelines.coding.text.word_tables import Phrases, build_phrases
+from pipelines.coding.text.word_scan import lexicon_rows, word_set
+from pipelines.coding.text.word_tables import Phrases, build_phrases, words
 
+#: How far what a text is about may stand behind its name, and the talks behind the verb that opens them.
+_AIM, _OBJECT = 10, 4
+_QUOTES = ('"', "”", "'", "’", "»")
+_ON = ("on", "about", "over", "for", "concerning", "as")
 #: How many words may stand between a part and the text that it is a part of.
 _PARENT_GAP = 3
 
@@ -75,13 +79,18 @@ def complete(
     mention.since = since_when(report, mention, after)
     mention.is_dated = names_day(report, mention)
     mention.made = made_on(report, mention)
+    made = mention.made.mention.interval.end if mention.made is not None else None
+    mention.of_past = made is not None and made.year < report.published.year
     open_name = mention.kind == "framework" and mention.noun.split()[0] in OPEN_NAMES and not mention.capital
-    if (not mention.kind or open_name) and (mention.status is not None or mention.under or mention.definite):
-        low = mention.anchor if rivals or mention.rule == "agreement_verb" else first
-        told = (row["kind"] for row, _, _ in _content_kinds().all_in(report.tokens, low, after))
-        # what a declaration is meant to end is no term of it
-        kind = next((k for k in told if not (open_name and k == "comprehensive")), "")
-        mention.told_kind = kind or ("framework" if _is_of_points(report, mention) else "")
+    if (not mention.kind or open_name) and mention.noun != "signature":
+        aim = _kind_of_aim(report, parsed, mention)
+        mention.kind = aim or mention.kind
+        if mention.status is not None or mention.under or mention.definite:
+            low = mention.anchor if rivals or mention.rule == "agreement_verb" else first
+            told = (row["kind"] for row, _, _ in _content_kinds().all_in(report.tokens, low, after))
+            # what a declaration is meant to end is no term of it
+            kind = aim or next((k for k in told if not (open_name and k == "comprehensive")), "")
+            mention.told_kind = kind or ("framework" if _is_of_points(report, mention) else "")
     mention.place = near_place(report, mention, first, after)
     for role in roles:
         if role.role == "mediator" and role.sentence == s.number and first <= role.at < after:
@@ -127,6 +136,35 @@ def _is_parent(report: ParsedReport, mention: AgreementMention, other: Agreement
     inside = mention.first <= other.first < mention.after
     near = between[:1] in (["of"], ["to"], ["under"], ["from"]) and len(between) <= _PARENT_GAP
     return other.status is None and (inside or (near and "," not in between))
+
+
+def _kind_of_aim(report: ParsedReport, parsed: Parsed, mention: AgreementMention) -> str:
+    """The kind by what a text is about, told right behind its name: that or how sides will talk ("to open a dialogue",
+    "that talks should be held"), or how something else is to be done ("on how the truce is kept")."""
+    start = mention.after
+    while start < parsed.sentence.after and report.tokens[start].low in _QUOTES:
+        start += 1
+    lows = [t.low for t in report.tokens[start : min(parsed.sentence.after, start + _AIM)]]
+    lead = lows[:2] if lows[:1] and lows[0] in _ON else ["", *lows[:1]]
+    met = words("meeting_nouns", "words") | word_set("agreement_circumstances:talking", "syntax_word_sets")
+    opening = word_set("agreement_circumstances:opening", "syntax_word_sets")
+    if lead[1:] == ["how"]:
+        verbs = [p for p in parsed.predicates if start < p.first < start + _AIM]
+        talking = word_set("agreement_circumstances:how", "syntax_word_sets")
+        if any(p.bases & talking for p in verbs) or met & set(lows):
+            return "procedural"
+        doing = word_set("agreement_circumstances:doing", "syntax_word_sets")
+        done = "done" in lows or any(p.bases & doing and p.modal not in ("may", "could") for p in verbs)
+        return "protocol" if done else ""
+    infinitive = next((p for p in parsed.predicates if p.first == start and p.tense == "infinitive"), None)
+    if infinitive is not None:
+        behind = [t.low for t in report.tokens[infinitive.after : infinitive.after + _OBJECT]]
+        return "procedural" if infinitive.bases & opening and met & set(behind) else ""
+    if lows[:1] == ["that"]:
+        verb = next((p for p in parsed.predicates if p.first > start), None)
+        subject = report.tokens[start + 1 : verb.first] if verb is not None else ()
+        return "procedural" if len(subject) <= _OBJECT and any(t.low in met for t in subject) else ""
+    return ""
 
 
 def _is_of_points(report: ParsedReport, mention: AgreementMention) -> bool:

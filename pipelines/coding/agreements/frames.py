@@ -17,7 +17,7 @@ from pipelines.coding.agreements.mention import AgreementMention
 from pipelines.coding.agreements.objects import proposal_before
 from pipelines.coding.agreements.one_by_one import is_told_likewise, told_one_by_one
 from pipelines.coding.agreements.parts import date_over, is_of_several, is_second_text, take_over
-from pipelines.coding.agreements.phrases import agreement_phrases, is_on_topic, year_of_name
+from pipelines.coding.agreements.phrases import agreement_phrases, is_for_peace, is_on_topic, year_of_name
 from pipelines.coding.agreements.promises import apart_from_names, settle_terms
 from pipelines.coding.agreements.pronouns import bare_refusal, pronoun_mentions
 from pipelines.coding.agreements.signatures import signature_mention
@@ -206,7 +206,7 @@ class AgreementReader:
         for predicate in parsed.predicates:
             if predicate.tense == "infinitive" and predicate.first == phrase.after and predicate.bases & _EXTENDING:
                 return "renewal"
-        return kind
+        return kind or ("comprehensive" if is_for_peace(self.report, phrase) else "")
 
     def _mention(
         self, parsed: Parsed, phrase: EventPhrase, said: Said, kind: str, previous: AgreementMention | None

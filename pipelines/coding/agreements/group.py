@@ -31,8 +31,10 @@ _SINGLE = frozenset(("power_sharing", "elections", "territorial"))
 OPEN_NAMES = (
     "memorandum", "declaration", "statement", "joint", "plan", "proposal", "proposals", "offer", "offers", "initiative",
     "bridging", "draft", "ideas", "package", "communique", "peace", "counter-proposal", "counter-offer", "letter",
-    "statement", "draft", "undertaking", "minutes",
+    "statement", "draft", "undertaking", "minutes", "plans", "drafts", "initiatives", "packages", "statements",
+    "general", "consensus",
 )  # fmt: skip
+_ACCORDS = ("accords", "agreements")
 #: Those that hold nothing but what is told of them.
 _TEXTS = frozenset(("memorandum", "draft"))
 
@@ -93,6 +95,8 @@ class AgreementGroup:
             names = {n if n.endswith("principles") else n.split()[0] for n in framed}
             seen = set() if names - set(OPEN_NAMES) else told if names <= _TEXTS else own
             pool = kinds | {BY_PROVISION[k] for k in seen if k in BY_PROVISION}
+            if {p.kind for p in self.provisions} == {"talks_continuation"} and not names - set(OPEN_NAMES):
+                pool = {"procedural"}
         else:
             pool = kinds | {BY_PROVISION[k] for k in (own if content else told) if k in BY_PROVISION}
         pool |= content
@@ -100,6 +104,9 @@ class AgreementGroup:
         if not pool and (single or (not self.provisions and any(m.year or m.topic for m in self.mentions))):
             # one of the past of which nothing is told, or on one matter
             return "other"
+        if not pool and not self.provisions and any(m.of_past and m.strength == "strong" for m in self.mentions):
+            # one of another year of which nothing is told; the accords of a war made its peace
+            return "comprehensive" if any(m.capital and m.noun in _ACCORDS for m in self.mentions) else "other"
         if not pool:
             terms = {p.kind for p in self.provisions}
             if len(terms) == 1 and terms <= _SINGLE and all(m.rule == "agreement_verb" for m in self.mentions):
@@ -116,6 +123,9 @@ def _is_loose(m: AgreementMention) -> bool:
 
 def _by_terms(told: set[str], loose: bool) -> set[str]:
     """The kind of a bargain that neither its name nor a halt of fire or an exchange tells; `loose`: it has none."""
+    if told == {"talks_continuation"}:
+        # no more than how they go on talking
+        return {"procedural"}
     if "border_opening" in told and not told & {"talks_continuation", "security_guarantee", "sanctions"}:
         return {"confidence_building"}
     if told and loose and told <= {"withdrawal", "monitoring"}:

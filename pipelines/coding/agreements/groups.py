@@ -15,7 +15,7 @@ from pipelines.coding.agreements.likeness import is_open, likeness
 from pipelines.coding.agreements.mention import AgreementMention
 from pipelines.coding.agreements.pronouns import REFUSAL
 from pipelines.coding.agreements.provisions import Provision, implied, is_distant, provisions_in
-from pipelines.coding.agreements.terms import continues, states_terms
+from pipelines.coding.agreements.terms import continues, lists_terms, states_terms
 from pipelines.coding.agreements.thing_counts import note_things
 from pipelines.coding.clauses.clauses import Parsed
 from pipelines.coding.report.focus import Focus
@@ -54,7 +54,7 @@ def group_agreements(mentions: Sequence[AgreementMention], report: ParsedReport,
             if seen is not None and seen.status is not None and not mention.ahead:
                 seen.provisions = [*seen.provisions, *_missing(seen, mention, report)]
             continue
-        if idle:
+        if idle and not (mention.apposed and mention.kind):
             continue
         seen = mention
         if mention.apposed and mention.status == "signed" and last is not None and not _is_concluded(last):
@@ -371,12 +371,12 @@ def _terms(report: ParsedReport, groups: Sequence[AgreementGroup], where: dict[i
     if not groups:
         return
     current: AgreementGroup | None = None
-    paragraph = -1
+    paragraph = last = -1
     for number, parsed in report.parsed.items():
         s = parsed.sentence
         group = where.get(number)
         if group is not None:
-            current, paragraph = group, s.paragraph
+            current, paragraph, last = group, s.paragraph, number
             _count(report, group, parsed)
             told = any(m.sentence == number and m.status is not None and m.provisions for m in group.mentions)
             if not told and states_terms(parsed):
@@ -385,6 +385,9 @@ def _terms(report: ParsedReport, groups: Sequence[AgreementGroup], where: dict[i
         if current is None or s.is_question or s.paragraph - paragraph > 1 or report.takes_back(s):
             continue
         _count(report, current, parsed)
-        if (continues(report, parsed) or _counts_captives(report, current, s)) and states_terms(parsed):
+        told = (continues(report, parsed) or _counts_captives(report, current, s)) and states_terms(parsed)
+        if not told and number - last == 1 and lists_terms(report, parsed):
+            told = any(p.kind != "other" for p in provisions_in(report, s.first, s.after))
+        if told:
             _merge(current, provisions_in(report, s.first, s.after))
-            paragraph = max(paragraph, s.paragraph)
+            paragraph, last = max(paragraph, s.paragraph), number

@@ -82,6 +82,8 @@ class AgreementMention:
     identifying: bool = False
     #: Told apart from those of today: "the previous accord", "the 2018 deal".
     older: bool = False
+    #: Made in another year than that of the report.
+    of_past: bool = False
     #: "The same document".
     again: bool = False
 

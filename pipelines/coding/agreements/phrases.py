@@ -34,6 +34,8 @@ _DECLARED = 14
 _MET = 5
 #: How far "to meet" may stand behind the verb that offers it.
 _OFFERED = 4
+#: How long a name may be.
+_NAMED = 8
 _FIRM = ("comprehensive", "ceasefire", "prisoner_exchange", "humanitarian")
 
 
@@ -76,6 +78,7 @@ def _is_text(report: ParsedReport, parsed: Parsed, phrase: EventPhrase) -> bool:
         or _is_to_meet(report, parsed, phrase)
         or _answers_invitation(report, parsed, phrase)
         or _is_material(report, phrase)
+        or _is_setting(report, phrase)
         or _is_sheets(report, parsed, phrase)
         or is_verb_of_part(report, phrase)
         or _is_of_body(report, phrase, parsed.sentence.after)
@@ -86,6 +89,15 @@ def _is_material(report: ParsedReport, phrase: EventPhrase) -> bool:
     """Whether paper is only what is written on: "on paper", "a sheet of paper", "a piece of paper"."""
     lead = report.tokens[phrase.first - 1].low if phrase.first else ""
     return phrase.first == phrase.noun and report.tokens[phrase.noun].low == "paper" and lead in ("on", "of")
+
+
+def _is_setting(report: ParsedReport, phrase: EventPhrase) -> bool:
+    """Whether a framework is only what something stays within: "in the framework of the constitution"."""
+    tokens = report.tokens
+    if tokens[phrase.after - 1].low != "framework" or tokens[phrase.noun].is_capital:
+        return False
+    lead = tokens[phrase.first - 1].low if phrase.first else ""
+    return lead in ("in", "within") and tokens[phrase.after].low == "of"
 
 
 def _is_infinitive(report: ParsedReport, phrase: EventPhrase) -> bool:
@@ -256,6 +268,20 @@ def _pointed(report: ParsedReport, parsed: Parsed, phrase: EventPhrase) -> Event
         return phrase
     opens = at == parsed.sentence.first or tokens[at - 1].low in PREPOSITIONS
     return replace(phrase, first=at, definite=True) if opens else phrase
+
+
+def is_for_peace(report: ParsedReport, phrase: EventPhrase) -> bool:
+    """Whether a name in capitals says that it makes peace: "the Agreement on the Resolution of the Conflict"."""
+    tokens, at = report.tokens, phrase.after
+    if at + 1 >= len(tokens) or not tokens[phrase.noun].is_capital or tokens[at].low not in ("for", "on", "of"):
+        return False
+    peace = word_set("agreement_phrases:peace", "syntax_word_sets")
+    for token in tokens[at + 1 : at + 1 + _NAMED]:
+        if not token.is_capital and token.low not in ("a", "an", "the", "and", "of"):
+            return False
+        if token.is_capital and token.low in peace:
+            return True
+    return False
 
 
 def is_on_topic(report: ParsedReport, phrase: EventPhrase) -> bool:

@@ -205,6 +205,27 @@ def continues(report: ParsedReport, parsed: Parsed) -> bool:
     return table.can_stand(parsed.words) and any(table.longest(tokens, k, s.after) for k in near)
 
 
+def lists_terms(report: ParsedReport, parsed: Parsed) -> bool:
+    """Whether a sentence right behind one on an agreement tells its terms as if they were facts: "Troops leave the
+    road by 15 May. Prisoners are exchanged." - all its verbs in the present, and nobody's word."""
+    finite = [p for p in parsed.predicates if p.is_finite]
+    if not finite or not parsed.words.isdisjoint(word_set("agreement_terms:lasting", "syntax_word_sets")):
+        return False
+    for p in finite:
+        if (
+            p.perfect
+            or p.progressive
+            or p.negated
+            or not (p.modal in _MODALS or (p.tense == "present" and not p.modal))
+        ):
+            return False
+        clause = parsed.clause_at(p.first)
+        if clause.is_speech or parsed.speech[clause.index] is not None:
+            return False
+    main = next((p for p in finite if parsed.clause_at(p.first).parent is None), finite[0])
+    return not main.bases & word_set("agreement_terms:wanting", "syntax_word_sets")
+
+
 def states_terms(parsed: Parsed) -> bool:
     """Whether a sentence says what shall be done, in the report's own voice or as somebody's assertion."""
     if any(p.bases & word_set("agreement_terms:wanting", "syntax_word_sets") for p in parsed.predicates):
