@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 
 from pipelines.coding.clauses.clauses import Clause, Parsed
+from pipelines.coding.meetings.arranging import is_day_of_arranging
 from pipelines.coding.meetings.day_before import day_before, still_to_come
 from pipelines.coding.meetings.deadlines import month_of_deadline
 from pipelines.coding.meetings.first_plans import first_plans, plan_put_in
@@ -24,6 +25,7 @@ from pipelines.coding.report.parsed_report import Dated
 from pipelines.coding.report.roles import RoleClaim
 from pipelines.coding.report.same_places import same_place
 from pipelines.coding.scope.governing import Governed
+from pipelines.coding.scope.onlookers import is_onlookers_place
 from pipelines.coding.text.word_scan import word_set
 
 #: How far behind the name of a meeting its own place may stand.
@@ -159,12 +161,17 @@ class MeetingParts(NextVerbs):
         at = mention.told_at if mention.told_at is not None else mention.anchor
         here = self._here_in_clause(parsed, mention)
         mention.place = here or place_for(report, first, after, at) or same_place(report, first, after) or mention.place
+        if mention.place is not None and is_onlookers_place(report.tokens, parsed, mention.place.first):
+            mention.place = None
         if mention.place is None:
             mention.place = heading_place(report, s)
         if mention.place is None and here_in(report, first, after) and report.cast.here is not None:
             mention.place = report.cast.here
         aside = first_plans(report, first, after)
         mention.date = date_for(report, first, after, at, AT, aside) or day_before(report, parsed, mention)
+        if mention.date is not None and is_day_of_arranging(report, parsed, mention):
+            mention.date, mention.had_been_planned = None, False
+            mention.status = None if mention.definite else mention.status
         if aside and mention.date is None and mention.status not in DONE:
             mention.date = date_for(report, first, after, at, AT)
             if mention.status in ("proposed", "scheduled") and mention.date is not None:
