@@ -21,7 +21,9 @@ from pipelines.coding.report.actor_kinds import (
 )
 from pipelines.coding.report.parsed_report import ParsedReport
 from pipelines.coding.text.word_scan import lexicon_rows
+from pipelines.reference.actors import actor_id_for
 from pipelines.reference.collectives import oppositions
+from pipelines.reference.processes import processes_between
 
 MOST_ACTORS = 10
 _OWN_GROUP = 4
@@ -160,6 +162,7 @@ def main_sides(
     names = [n for n, _ in counts.most_common(MOST_ACTORS)]
     named_first = next((n for m in report.cast.actors for n in m.actors if kind_of(n) in _GROUPS), None)
     best: tuple[float, tuple[str, ...]] = (0.0, ())
+    beside = _outside(report, counts)
     for one, two in combinations(names, 2):
         kinds = {kind_of(one), kind_of(two)}
         if "organisation" in kinds:
@@ -171,14 +174,35 @@ def main_sides(
             score += _ALLIED if allied and state_in().get(country_of(one) or "") in names else _LISTED
         if (group := _own_group(one, two)) is not None:
             # a group and its state are against each other, the more so the more the report speaks of the group
-            score += min(_OWN_GROUP, counts[group])
-        score -= 3 * sum(1 for n in (one, two) if n in third)
+            score += min(_OWN_GROUP, _own_weight(one if group == two else two, group, counts))
+        score -= 3 * sum(1 for n in (one, two) if n in third or n in beside)
         # of two groups that are spoken of as much, the one that a report begins with
-        earlier = score == best[0] and named_first in (one, two) and any(kind_of(n) in _GROUPS for n in best[1])
+        another = named_first in (one, two) and named_first not in best[1]
+        earlier = score == best[0] and another and any(kind_of(n) in _GROUPS for n in best[1])
         if score > best[0] or earlier:
             best = (score, (one, two))
     sides = list(best[1])
     return tuple(sides) or _sides_by_role(report, names, third)
+
+
+def _own_weight(state: str, group: str, counts: Counter[str]) -> int:
+    """How much a report speaks of a group and its state; of the state, where it speaks more of another one that the
+    group fights ("Israel", beside the Palestinian Authority)."""
+    others = (n for n in counts if kind_of(n) == "state" and is_listed_pair(n, group) and n != state)
+    least = min(counts[state], counts[group])
+    return least if any(counts[n] > counts[state] for n in others) else counts[group]
+
+
+def _outside(report: ParsedReport, counts: Counter[str]) -> frozenset[str]:
+    """States beside two communities of another country ("the Greek and the Turkish Cypriots", and Turkey)."""
+    ids = {actor_id: n for n in counts if (actor_id := actor_id_for(n)) is not None}
+    found: set[str] = set()
+    for process in processes_between(ids, report.published) if any(is_apart(n) for n in counts) else ():
+        named = [ids[i] for i in process.core_party_ids if i in ids]
+        inside = [n for n in named if country_of(n) in process.territory and counts[n] >= _OFTEN]
+        if len(inside) >= len(("state", "part")) and any(is_apart(n) for n in inside):
+            found.update(n for n in named if country_of(n) not in process.territory)
+    return frozenset(found)
 
 
 def _own_group(one: str, two: str) -> str | None:
