@@ -30,6 +30,8 @@ def _joints() -> frozenset[str]:
 
 #: How many words may stand between a subject and its verb behind an opening phrase.
 _BY_VERB = 2
+#: The verb of "it was X who …".
+_BE = frozenset(("was", "were", "is", "are"))
 _ATTRIBUTING = frozenset(("quoting", "citing", "according"))
 #: A verb of saying with fewer words after it ends its sentence, and means all of it.
 _LAST_WORDS = 6
@@ -96,7 +98,7 @@ def _subjects(
     if clause.mark == "relative":
         near = max((m for m in mentions if m.after <= clause.first), key=lambda m: (m.after, -m.first), default=None)
         if near is not None and clause.first - near.after <= 2:
-            return (near,)
+            return _cleft(tokens, clause, near, mentions) or (near,)
     if stance_of(clause.verb):
         after = [m for m in mentions if clause.verb.after <= m.first <= clause.verb.after + 2]
         before = (
@@ -122,6 +124,22 @@ def _subjects(
     ):
         return clauses[clause.sibling].subjects
     return ()
+
+
+def _cleft(tokens: Sequence, clause: Clause, near: Mention, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+    """All who are told of in "it was X and Y who …", up to the relative clause."""
+    listed = [near]
+    for m in sorted((m for m in mentions if m.after <= near.first), key=lambda m: -m.after):
+        between = [t.low for t in tokens[m.after : listed[0].first]]
+        if m.after > listed[0].first or m.noun in ("adjective", "owner"):
+            continue
+        if not between or not all(w in _joints() for w in between):
+            break
+        listed.insert(0, m)
+    at = listed[0].first
+    while at > 0 and tokens[at - 1].low in ("the", "both"):
+        at -= 1
+    return tuple(listed) if at > 1 and tokens[at - 2].low == "it" and tokens[at - 1].low in _BE else ()
 
 
 def _is_his_office(person: Mention, office: Mention, tokens: Sequence) -> bool:

@@ -306,7 +306,9 @@ class VerbArguments(SpendingVerbs):
         if row["words"] == "greet":
             return False
         guests = [n for n in self.names_of(objects) if n not in self.names_of(subject[:1])]
-        apart = len(guests) >= _TWO and are_apart(self.report, parsed, predicate.first)
+        # two who come to see a side ("Putin received Merkel and Hollande") are not the two that he brings together
+        is_side = bool(set(self.names_of(subject[:1])) & set(self.focus.pair))
+        apart = len(guests) >= _TWO and (is_side or are_apart(self.report, parsed, predicate.first))
         if len(guests) >= _TWO and row["words"] in ("receive", "welcome", "host") and not apart:
             # who hosts two sides is host, not party
             self.add(mention, objects)

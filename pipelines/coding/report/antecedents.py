@@ -17,16 +17,30 @@ _THEY, _PEOPLE = frozenset(("they", "both", "them")), frozenset(("leaders",))
 _NO_SUBJECT = frozenset(("adjective", "owner", "delegation", "technical", "pronoun"))
 #: Through how many "he" one after the other the first name is looked for.
 _CHAIN = 12
+#: Through how many sentences "they" goes on meaning the same people.
+_GOES_ON = 5
 
 
 def listed_subject(report: ParsedReport, mention: Mention) -> tuple[str, ...]:
-    """Actors of the last subject that lists persons or offices of several: "X and Y flew in, where they …"."""
+    """Actors of the last subject that lists persons or offices of several: "X and Y flew in, where they …".
+
+    A "they" that is subject before goes on meaning those whom it means there.
+    """
     number = report.prose.sentence_of[mention.first]
-    for back in (0, 1):
+    own = report.parsed.get(number)
+    beside = own.clause_at(mention.first) if own is not None and mention.head == "them" else None
+    last = number - 1
+    for back in range(_GOES_ON):
+        if number - back < last:
+            break
         parsed = report.parsed.get(number - back)
         for clause in reversed(parsed.clauses if parsed is not None else ()):
             subjects = [m for m in clause.subjects if m.after <= mention.first]
-            if clause.is_speech or not subjects or any(m.noun == "pronoun" for m in subjects):
+            if clause.is_speech or not subjects or clause is beside:
+                # "X received them": not X
+                continue
+            if any(m.noun == "pronoun" for m in subjects):
+                last = number - back - 1 if any(m.head == "they" for m in subjects) else last
                 continue
             actors = tuple(dict.fromkeys(n for m in subjects if m.person or m.level for n in m.actors))
             return actors if len(actors) >= 2 else ()
