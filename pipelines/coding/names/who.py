@@ -181,7 +181,8 @@ class _Walk(OfficeWalk):
             return hit.after
         after = hit.after
         country = self.hits.get(after + 1) if after + 1 < limit and self.tokens[after].low == "," else None
-        if country is not None and (country.places or any(a.kind in _COUNTRY for a in country.aliases)):
+        owns = country is not None and country.after < limit and self.tokens[country.after].low == "'s"
+        if country is not None and not owns and (country.places or any(a.kind in _COUNTRY for a in country.aliases)):
             mention = where.narrowed(mention, hit, country)
             after = country.after
         self.places.append(mention)

@@ -20,6 +20,8 @@ from pipelines.coding.text.word_tables import words
 from pipelines.reference.actors import actor, actor_id_for
 
 _APPOSITION = 16
+#: How many words may stand between "whose" and an office ("whose long-serving chief negotiator").
+_DESCRIBED = 4
 PAST_OFFICE = frozenset(("former", "ex", "onetime", "erstwhile"))
 #: A place and a day as a heading stand within the first lines, in few words.
 _OPENING_LINES = 3
@@ -84,6 +86,8 @@ class PersonWalk(NameWalk):
             owner = self.actors[-1]
             if owner.noun == "owner" and owner.after == start - 1 and len(owner.actors) == 1:
                 name = owner.actors[0]
+        if name is None and first:
+            name = self.whose_antecedent(first, start)
         if name is not None and first and self.tokens[first - 1].low in PAST_OFFICE:
             # who once governed speaks for whoever sends him now
             name = None
@@ -121,6 +125,17 @@ class PersonWalk(NameWalk):
         person.heads_team = person.heads_team or self.is_head_of_team(first, start, end, limit)
         self.actors.append(Mention(first, end, (), person=person.name, noun="person", level=level))
         return end
+
+    def whose_antecedent(self, first: int, start: int) -> str | None:
+        """The group of "the KNU, whose chairman Mutu Say Poe says": the one named right before "whose"."""
+        k = first - 1
+        while k > 0 and first - k <= _DESCRIBED and self.tokens[k].low != "whose" and self.tokens[k].kind == "word":
+            k -= 1
+        if start == first or self.tokens[k].low != "whose" or not self.actors:
+            return None
+        owner = self.actors[-1]
+        between = {t.low for t in self.tokens[owner.after : k]}
+        return owner.actors[0] if len(owner.actors) == 1 and between <= {",", ")"} else None
 
     def is_head_of_team(self, first: int, start: int, end: int, limit: int) -> bool:
         """Whether the words before a name, or those in apposition, make a "chief negotiator" or "head of the team"."""

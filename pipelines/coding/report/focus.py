@@ -19,7 +19,7 @@ from pipelines.coding.report.actor_kinds import (
 )
 from pipelines.coding.report.antecedents import are_people, are_several, before, listed_subject, whom_he_means
 from pipelines.coding.report.arguments import list_at
-from pipelines.coding.report.process_sides import ProcessSides
+from pipelines.coding.report.one_of_two import OneOfTwo
 from pipelines.coding.report.sides import MOST_ACTORS
 from pipelines.coding.text.word_scan import word_set
 from pipelines.reference.actors import actor_id_for
@@ -40,12 +40,13 @@ _APPOSING = frozenset((",", ":", "(", "-", "–", "—"))
 #: More parties than these are seldom all those of one process.
 _MOST_OF_PROCESS = 5
 #: How far "his" may stand before an office ("his foreign and defence ministers").
-_OWNER, _OWNER_BACK = ("his", "her"), 4
-_HALVES = ("north", "south", "east", "west")
+_OWNER, _OWNER_BACK = {"his": "he", "her": "she", "its": "it"}, 4
+#: What "its" owns: who acts for it, its own men.
+_OWNED = AT_TABLE | {"government", "armed"}
 _ARMED = ("armed_group", "party", "collective", "unknown")
 
 
-class Focus(ProcessSides):
+class Focus(OneOfTwo):
     """The cast of a report, and whom each of its mentions means."""
 
     def resolve(self, mention: Mention) -> tuple[str, ...]:
@@ -79,7 +80,7 @@ class Focus(ProcessSides):
 
     def _own_office(self, mention: Mention) -> tuple[str, ...]:
         """ "The president said that his foreign and defence ministers would fly": ministers of the one named before."""
-        if mention.noun not in AT_TABLE or mention.noun == "mediator":
+        if mention.noun not in _OWNED or mention.noun == "mediator":
             return ()
         tokens, k = self.report.tokens, mention.first
         while mention.first - k < _OWNER_BACK and k > 0 and tokens[k].low not in _OWNER:
@@ -88,7 +89,13 @@ class Focus(ProcessSides):
                 return ()
         if tokens[k].low not in _OWNER:
             return ()
-        owner = whom_he_means(self.report, Mention(k, k + 1, (), noun="pronoun", head="he"))
+        whose = Mention(k, k + 1, (), noun="pronoun", head=_OWNER[tokens[k].low])
+        if whose.head == "it":
+            first = self.report.prose.sentences[self.report.prose.sentence_of[k]].first
+            told = {n for m in self.report.actors_in(first, k) for n in self._one(m)}
+            # "India told Pakistan that its officers …"
+            return self._pronoun(whose) if len(told) < _PAIR else ()
+        owner = whom_he_means(self.report, whose)
         if owner is None:
             return ()
         names = tuple(owner.actors) or self._represented(owner)
@@ -101,6 +108,9 @@ class Focus(ProcessSides):
             return ()
         listed, _ = list_at(self.report, mention.after + 1, parsed.sentence.after, 1)
         names = tuple(dict.fromkeys(self.body_of.get(n, n) for m in listed for n in m.actors))
+        if len(names) == 1 and len(listed) == mention.count and all(m.person for m in listed):
+            # "two deputy ministers, Ana Lopez and Omar Said", of one state
+            return names
         fits = len(listed) == len(names) >= _PAIR and mention.count in (0, len(names))
         return names if fits and all(m.noun != "pronoun" for m in listed) else ()
 
@@ -135,14 +145,6 @@ class Focus(ProcessSides):
                 if role.person is None and role.noun in ("government", "armed", "opposition", "military"):
                     return self.resolve(role)
         return ()
-
-    def _counterpart(self, mention: Mention) -> tuple[str, ...]:
-        """ "His counterpart": the other side of the one named before."""
-        before = [m for m in self.report.actors_in(max(0, mention.first - 25), mention.first) if m.actors]
-        if not before or len(self.sides) < 2:
-            return ()
-        name = self.body_of.get(before[-1].actors[0], before[-1].actors[0])
-        return tuple(s for s in self.sides if s != name)[:1] if name in self.sides else ()
 
     def _two_of_one(self, mention: Mention) -> tuple[str, ...]:
         """ "Received the pair": two persons of one side, named together right before."""
@@ -219,17 +221,6 @@ class Focus(ProcessSides):
         names = self.resolve(last) if last is not None else ()
         return names if len(names) == 1 else ()
 
-    def _one_of_two(self, mention: Mention) -> tuple[str, ...]:
-        """ "The latter": the last of two actors named right before, "the former" the first of them."""
-        prose, number = self.report.prose, self.report.prose.sentence_of[mention.first]
-        for back in (0, 1):
-            first = prose.sentences[max(0, number - back)].first
-            named = [m.actors[0] for m in self.report.actors_in(first, mention.first) if len(m.actors) == 1]
-            others = list(dict.fromkeys(reversed(named)))
-            if len(others) >= _PAIR:
-                return (others[0 if mention.head == "latter" else 1],)
-        return ()
-
     def _role(self, mention: Mention) -> tuple[str, ...]:
         """ "The government", "the rebels", "the army": the side of that kind."""
         noun = mention.noun
@@ -288,7 +279,7 @@ class Focus(ProcessSides):
                     return names
             if mention.plural:
                 return self.parties_at(mention.first)
-            return self._of_half(mention)
+            return self._other_side(mention) or self._of_half(mention)
         return ()
 
     def _unarmed(self, order: Sequence[str]) -> tuple[str, ...]:
@@ -297,12 +288,6 @@ class Focus(ProcessSides):
         groups = [country_of(n) for n in self.sides if kind_of(n) == "armed_group"]
         named = tuple(oppositions()[c] for c in groups[:1] if c in oppositions())
         return tuple(fits[:1]) or named or self._named_for_country(oppositions())
-
-    def _of_half(self, mention: Mention) -> tuple[str, ...]:
-        """ "The northern side": the one of two sides whose name says so."""
-        half = self.report.tokens[mention.first - 1].low.removesuffix("ern") if mention.first else ""
-        named = tuple(n for n in self.sides if half and half in n.lower().split())
-        return named if half in _HALVES and len(named) == 1 else ()
 
     def _named_so(self, mention: Mention) -> tuple[str, ...]:
         """ "The chairman": the person named last with that office."""
