@@ -32,6 +32,8 @@ def _joints() -> frozenset[str]:
 _BY_VERB = 2
 #: The verb of "it was X who …".
 _BE = frozenset(("was", "were", "is", "are"))
+#: How many words stand before "them" in "three of them".
+_COUNTED = 2
 _ATTRIBUTING = frozenset(("quoting", "citing", "according"))
 #: A verb of saying with fewer words after it ends its sentence, and means all of it.
 _LAST_WORDS = 6
@@ -77,7 +79,9 @@ def _subjects(
         )
         if governed is not None and _is_his_office(governed, m, tokens):
             continue
-        nominative = m.noun == "pronoun" and tokens[m.first].low in ("he", "she", "they")
+        nominative = m.noun == "pronoun" and (
+            tokens[m.first].low in ("he", "she", "they") or _is_counted(tokens, m.first)
+        )
         start = clause.first + len(clause.opener.split()) if clause.mark else clause.first
         if not nominative and (_after_preposition(tokens, m.first, start) or listed):
             # "between X and Y": what a list under a preposition names is no subject
@@ -140,6 +144,14 @@ def _cleft(tokens: Sequence, clause: Clause, near: Mention, mentions: Sequence[M
     while at > 0 and tokens[at - 1].low in ("the", "both"):
         at -= 1
     return tuple(listed) if at > 1 and tokens[at - 2].low == "it" and tokens[at - 1].low in _BE else ()
+
+
+def _is_counted(tokens: Sequence, first: int) -> bool:
+    """ "The three of them met", "both of them left"."""
+    if first < _COUNTED or tokens[first].low != "them" or tokens[first - 1].low != "of":
+        return False
+    count = tokens[first - 2].low
+    return count in number_openers() or count in word_set("clauses:of_them", "syntax_word_sets")
 
 
 def _is_his_office(person: Mention, office: Mention, tokens: Sequence) -> bool:

@@ -11,6 +11,8 @@ from datetime import MAXYEAR, MINYEAR, date, timedelta
 DAY = timedelta(days=1)
 #: so many times as far as a day gone by counts one to come, of what had been planned
 _AHEAD = 2
+#: How many days away a day still to come is soon.
+_SOON = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,9 @@ def choose(candidates: Iterable[Interval], day: date, direction: str | None) -> 
 def _distance(interval: Interval, day: date, ahead: int) -> int:
     """Days between a day and an interval; `ahead` times as many where it is still to come."""
     if interval.start is not None and day < interval.start:
-        return (interval.start - day).days * ahead
+        days = (interval.start - day).days
+        # what had been planned and is months away had been planned for the year before
+        return days * ahead * (ahead if days > _SOON else 1)
     if interval.end is not None and day > interval.end:
         return (day - interval.end).days
     return 0

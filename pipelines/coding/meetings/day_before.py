@@ -46,7 +46,8 @@ def still_to_come(dated: Dated, published: date) -> Dated:
     """The date of a plan: "has proposed a round in June" means the June to come, where no year is told."""
     interval = dated.mention.interval
     start, end = interval.start, interval.end
-    told = any(len(word) == 4 and word.isdigit() for word in dated.mention.text.replace(",", " ").split())
+    words = dated.mention.text.lower().replace(",", " ").split()
+    told = any(len(word) == 4 and word.isdigit() for word in words) or words[-2:] == ["last", "year"]
     if start is not None and dated.mention.text.lower() in word_set("persons:weekdays", "syntax_word_sets"):
         # "on Thursday he has them as his guests": the first such day behind the one of the report
         day = start + timedelta(days=_WEEK) if published - timedelta(days=_WEEK) < start <= published else start

@@ -15,6 +15,7 @@ from pipelines.coding.meetings.contacts import ContactMeetings
 from pipelines.coding.meetings.group import DONE
 from pipelines.coding.meetings.lists import enumerated
 from pipelines.coding.meetings.mention import MeetingMention
+from pipelines.coding.meetings.negotiated import NegotiatedMeetings
 from pipelines.coding.meetings.nouns import NounMeetings
 from pipelines.coding.meetings.repeats import repeated
 from pipelines.coding.meetings.series import SeriesMeetings
@@ -40,6 +41,7 @@ class MeetingReader(
     EntryMeetings,
     SigningMeetings,
     SeriesMeetings,
+    NegotiatedMeetings,
 ):
     """Reads the meetings of one report; `roles` are those found in it."""
 
@@ -67,6 +69,7 @@ class MeetingReader(
                 or self.of_verb(parsed, predicate, phrases)
                 or self.of_pronoun(parsed, predicate)
                 or self.of_signing(parsed, predicate)
+                or self.of_negotiated(parsed, predicate)
             )
             if mention is not None:
                 found.append(mention)
@@ -131,8 +134,10 @@ class MeetingReader(
         return mention.rule == "meeting_noun" and mention.definite and before in _TIMED_BY
 
     def _is_preposition(self, phrase: EventPhrase) -> bool:
-        """ "Get both leaders round a table": no round of theirs."""
+        """ "Get both leaders round a table", "in consultation with": no round and no consultation of theirs."""
         tokens = self.report.tokens
+        if tokens[phrase.noun].low == "consultation":
+            return phrase.first == phrase.noun > 0 and tokens[phrase.noun - 1].low == "in"
         if tokens[phrase.noun].low != "round":
             return False
         behind = [t.low for t in tokens[phrase.after : phrase.after + 3]]
@@ -143,6 +148,10 @@ class MeetingReader(
         sides = set(self.focus.sides)
         self._join_adjuncts(parsed, found)
         for noun in found:
+            holding = next((v for v in found if v.rule == "meeting_verb" and v.anchor < noun.anchor < v.after), None)
+            if holding is not None and noun.rule == "meeting_noun" and set(noun.parties) <= set(holding.parties):
+                # "are to have dinner": the verb and its noun
+                noun.same_as = holding.anchor
             before = self.report.tokens[noun.first - 1].low if noun.first > parsed.sentence.first else ""
             if noun.rule != "meeting_noun" or noun.status not in DONE or before not in _INSIDE or noun.fresh:
                 continue

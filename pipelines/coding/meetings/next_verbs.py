@@ -29,7 +29,11 @@ class NextVerbs:
         verb = governed.predicate if governed is not None else None
         outer = governed.links[-1].predicate if governed is not None and governed.links else None
         past_plan = verb is not None and verb.modal == "to" and verb.tense == "past"
-        return past_plan or (outer is not None and outer.tense == "past" and outer.perfect)
+        if outer is None or outer.tense != "past" or past_plan:
+            return past_plan
+        # "had been set to meet", "was due in Rome to meet him"
+        due = outer.bases == {"be"} and self.report.tokens[outer.after].low in ("due", "set")
+        return outer.perfect or due
 
     def is_conditional(self, parsed: Parsed, clause: Clause, mention: MeetingMention) -> bool:
         """Whether a clause only holds if another does ("will hold talks only if …"): it founds no meeting.

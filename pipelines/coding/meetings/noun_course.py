@@ -8,6 +8,7 @@ from functools import cache
 from itertools import pairwise
 
 from pipelines.coding.clauses.clauses import Parsed
+from pipelines.coding.report.arguments import list_after
 from pipelines.coding.report.parsed_report import ParsedReport
 from pipelines.coding.scope.event_phrases import EventPhrase
 from pipelines.coding.scope.governing import Governed
@@ -15,6 +16,8 @@ from pipelines.coding.text.word_scan import word_set
 
 #: How far behind the noun a relative clause opens, those who are to meet put in between.
 _LISTED = 10
+#: How far behind "a call of the minister" the one whom he calls stands.
+_PARTNER_REACH = 8
 
 
 @cache
@@ -71,3 +74,16 @@ def is_wished(parsed: Parsed, phrase: EventPhrase) -> bool:
         if near and verb is not None and clause.opener in ("that", "which") and verb.bases & wanting:
             return verb.tense == "past" and not (verb.passive or verb.negated)
     return False
+
+
+def is_appeal(report: ParsedReport, phrase: EventPhrase) -> bool:
+    """ "At the call of the two presidents", "a call for restraint": nobody rang."""
+    tokens = report.tokens
+    follower = tokens[phrase.after].low if phrase.after < len(tokens) else ""
+    if phrase.row["words"] not in ("call", "calls") or follower not in ("of", "for", "and"):
+        return False
+    if follower == "and":
+        # "at the call and in the presence of the mediators"
+        return tokens[phrase.first - 1].low == "at"
+    # "a call of the minister with his colleague"
+    return follower == "for" or not list_after(report, ("with",), phrase.after, len(tokens), _PARTNER_REACH)

@@ -13,7 +13,7 @@ from pipelines.coding.meetings.attendees import attendees, invited
 from pipelines.coding.meetings.call_nouns import ends_of_call, other_caller
 from pipelines.coding.meetings.group import DONE
 from pipelines.coding.meetings.mention import MeetingMention
-from pipelines.coding.meetings.noun_course import goes_on, is_moved, is_one_of_days, is_wished, lasted_months
+from pipelines.coding.meetings.noun_course import goes_on, is_appeal, is_moved, is_one_of_days, is_wished, lasted_months
 from pipelines.coding.meetings.other_gatherings import is_of_other_country, is_other_host, is_other_noun
 from pipelines.coding.meetings.parts import AT, MeetingParts
 from pipelines.coding.meetings.presupposed import by_its_day, has_done, is_past_by_itself
@@ -28,6 +28,7 @@ from pipelines.coding.scope.event_phrases import EventPhrase, is_name_of_body, i
 from pipelines.coding.scope.governing import Governed, govern_noun
 from pipelines.coding.scope.licensed_nouns import why_not_told_as_held
 from pipelines.coding.scope.standing import meeting_status
+from pipelines.coding.scope.subjects import is_inverted_verb
 from pipelines.coding.text.word_scan import lexicon_rows, word_set
 from pipelines.coding.text.word_tables import words
 
@@ -37,7 +38,6 @@ _HOLDING = frozenset(("hold", "begin", "end", "go_on"))
 _AGENT_REACH = 10
 _CONFLICT_BACK, _CITY_BACK = 5, 5
 _PREPOSED = ("in", "at", "to", "from", "near", "of")
-_PARTNER_REACH = 8
 #: "The meeting of President A B C and rebel leader D E": within how many tokens the last of those listed begins.
 _LIST = 16
 #: "Calls to both capitals … to mediate between X and Y": what stands far from the noun is no call of theirs.
@@ -78,7 +78,7 @@ class NounMeetings(MeetingParts):
     # -- nouns ---------------------------------------------------------------------------------------
     def of_phrase(self, parsed: Parsed, phrase: EventPhrase) -> MeetingMention | None:
         tokens, s = self.report.tokens, parsed.sentence
-        if is_name_of_body(tokens, phrase) or s.is_question or self._is_appeal(phrase):
+        if is_name_of_body(tokens, phrase) or s.is_question or is_appeal(self.report, phrase):
             return None
         if is_other_noun(self.report, phrase) or is_of_other_country(self.report, self.focus, phrase):
             return None
@@ -130,6 +130,8 @@ class NounMeetings(MeetingParts):
             mention.told_at = governed.predicate.after
         elif governed is not None and governed.as_subject and self._is_put_in(parsed, phrase, governed):
             mention.told_at = governed.predicate.first if governed.predicate is not None else None
+        elif governed is not None and governed.as_subject and self._is_inverted(phrase, governed):
+            mention.told_at = governed.clause.first if governed.clause is not None else None
         mention.expected = governed is not None and any(link.expected for link in governed.links)
         mention.effect = "wish" if wished else governed.links[0].effect if governed and governed.links else ""
         mention.had_been_planned = self.was_planned(governed)
@@ -151,6 +153,11 @@ class NounMeetings(MeetingParts):
         here = parsed.clause_at(phrase.first).index
         return any(parsed.clause_at(p.first).index != here or parsed.clause_at(p.first).verb != p for p in between)
 
+    def _is_inverted(self, phrase: EventPhrase, governed: Governed) -> bool:
+        """ "On Monday came the first session, on Friday the second": the day of the clause is the one ahead."""
+        clause, verb = governed.clause, governed.predicate
+        return clause is not None and verb is not None and is_inverted_verb(clause, verb, phrase.first)
+
     def _went(self, governed: Governed | None) -> bool:
         """ "Were flown to Djibouti for talks": they went."""
         link = governed.links[0] if governed is not None and governed.links else None
@@ -158,15 +165,6 @@ class NounMeetings(MeetingParts):
         if link is None or verb is None or verb.negated or verb.modal or link.words not in went_verbs():
             return False
         return verb.tense == "past" or verb.perfect
-
-    def _is_appeal(self, phrase: EventPhrase) -> bool:
-        """ "At the call of the two presidents", "a call for restraint": nobody rang."""
-        tokens = self.report.tokens
-        follower = tokens[phrase.after].low if phrase.after < len(tokens) else ""
-        if phrase.row["words"] not in ("call", "calls") or follower not in ("of", "for"):
-            return False
-        # "a call of the minister with his colleague"
-        return follower == "for" or not list_after(self.report, ("with",), phrase.after, len(tokens), _PARTNER_REACH)
 
     def _of_participle(self, parsed: Parsed, phrase: EventPhrase) -> MeetingMention | None:
         """ "The negotiators, meeting in Oslo on Monday, agreed …": no noun but what the subject did."""

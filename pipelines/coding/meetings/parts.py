@@ -281,7 +281,11 @@ class MeetingParts(NextVerbs):
     def runs(self, parsed: Parsed, mention: MeetingMention) -> bool:
         """Whether a date after "since" is when the meeting began ("have been meeting since"), not a comparison."""
         verb = parsed.clause_at(mention.anchor).verb
-        return verb is not None and (verb.progressive or (verb.perfect and mention.status == "ongoing"))
+        if verb is None or verb.progressive or (verb.perfect and mention.status == "ongoing"):
+            return verb is not None
+        # "had haggled there since March"; "had met twice since March" is another thing
+        lasting = verb.bases & word_set("verbs:lasting", "syntax_word_sets")
+        return bool(lasting) and verb.perfect and not verb.negated and mention.rule == "meeting_verb"
 
     def take_role(self, mention: MeetingMention, role: RoleClaim) -> None:
         names = self.names_of(role.mentions)

@@ -41,6 +41,8 @@ def _both() -> frozenset[str]:
 
 
 _TWO, _TEN = 2, 10
+#: How many words stand between a subject and its verb.
+_NEAR = 4
 _MEALS = frozenset(("lunch", "breakfast"))
 #: "Were closeted with the president": the verbs of meeting whose passive tells one.
 _SHUT_IN = frozenset(("closet with", "hole up with", "closet", "hole up", "cloister", "ensconce", "seclude"))
@@ -138,7 +140,7 @@ class VerbArguments(SpendingVerbs):
             if frame == "gather_when" and self._is_of_both(parsed, mention, predicate):
                 return self._is_placed(parsed, predicate)
             if frame == "gather_when":
-                near = bool(subject) and predicate.first - subject[-1].after <= 4
+                near = bool(subject) and self._stands_by(subject[-1], predicate)
                 return near and self._can_meet(subject, mention) and self._is_placed(parsed, predicate)
             if frame == "gather" and row["words"] in ("gather", "assemble", "convene", "come together", "get together"):
                 several = any(m.noun in ("collective", "pronoun") or (m.plural and m.noun in AT_TABLE) for m in subject)
@@ -160,8 +162,9 @@ class VerbArguments(SpendingVerbs):
             named = objects and (objects[0].person or objects[0].level) and objects[0].first - predicate.after <= 1
             behind = objects[0].after if objects else 0
             summoned = after == "to" and bool(self.report.places_in(behind, behind + 3))
-            if not named or not subject or after not in _AFTER_CALL or summoned:
-                # "called him to Istanbul" is no call
+            names = predicate.tense == "present" and not self._is_placed(parsed, predicate)
+            if not named or not subject or after not in _AFTER_CALL or summoned or names:
+                # "called him to Istanbul" and "the man they call Ali" is no call
                 return False
             mention.kind = "phone_call"
             self.add(mention, subject)
@@ -215,6 +218,11 @@ class VerbArguments(SpendingVerbs):
             mention.persons += [p for p in self.people(subject) if p not in mention.persons]
             return len(mention.parties) >= 2
         return False
+
+    def _stands_by(self, subject: Mention, predicate: Predicate) -> bool:
+        """Whether a subject stands right before its verb, but for what is put in between commas."""
+        between = [t.low for t in self.report.tokens[subject.after : predicate.first]]
+        return len(between) <= _NEAR or (between[0] == between[-1] == "," and "," not in between[1:-1])
 
     def _can_meet(self, subject: Sequence[Mention], mention: MeetingMention) -> bool:
         """Whether the subject alone can be a meeting between sides: several of them, and no body of one side."""

@@ -33,6 +33,12 @@ def _course() -> frozenset[str]:
 
 
 @cache
+def _done_to() -> frozenset[str]:
+    """Those that are done to a meeting, which does not do them."""
+    return word_set("meeting_frames:done_to", "syntax_word_sets")
+
+
+@cache
 def went_verbs() -> frozenset[str]:
     """Verbs of going to somebody for a purpose."""
     return frozenset(row["words"] for row in lexicon_rows("purpose_verbs") if row["effect"] == "plan")
@@ -240,7 +246,10 @@ class VerbMeetings(VerbArguments):
                 definite=True, strength="pronoun", effect="postpone",
             )  # fmt: skip
         row = verb_row(tokens, predicate, "o" if predicate.passive else "s")
-        told = row is not None and row[0]["words"] in _course()
+        told = row is not None and row[0]["words"] in _course() and tokens[i - 1].low != "as"
+        if told and row is not None and row[0]["words"] in _done_to() and not predicate.passive:
+            # "it would hold its fire", "it cancelled the visit"
+            return None
         if not told and "be" not in predicate.bases:
             return None
         governed = govern_noun(self.report, parsed, i, i + 1)

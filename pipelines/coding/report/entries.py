@@ -25,6 +25,7 @@ _BEFORE_PLACE = 4
 #: How long a sentence is at most that only names the place of an entry.
 _PLACE_TOKENS = 6
 _AFTER_COLON = frozenset((":", ".", ",", "again", "once", "more", "the", "same", "place"))
+_DASHES = ("-", "–", "—")
 _BETWEEN = frozenset((",", "and", "in", "at", "-", "–", "—", "(", ")", "/"))
 
 
@@ -63,7 +64,10 @@ def heading_of(report: ParsedReport, sentence: Sentence) -> Heading | None:
     short = head.after - head.first <= longest and not report.predicates_in(head.first, head.after)
     whole = bare or (short and not inline)
     if not inline and not whole:
-        return None
+        # "Aug 21 - In Doha, the two men talk"
+        dash = dates[0].after
+        told = dates[0].first == head.first and dash < head.after and report.tokens[dash].low in _DASHES
+        return Heading(dates[:1], [], head.first, dash + 1) if told else None
     end = head.after if whole else k + 1
     if whole and not places and number + 1 < len(sentences):
         behind = _place_alone(report, head, sentences[number + 1])

@@ -67,7 +67,7 @@ def elliptic_spans(
         if span is None:
             continue
         start, noun, free = span
-        taken_up = any(one <= noun < two for one, two in taken) or _is_of_other(report, start, first, heads)
+        taken_up = any(one <= noun < two for one, two in taken) or _is_of_other(report, start, first, heads, taken)
         if not taken_up and _speaks_of_rounds(report, start):
             yield span
 
@@ -92,13 +92,20 @@ def _ordered(report: ParsedReport, i: int, after: int, heads: set[int]) -> tuple
     if end >= after or (tokens[end].low in ("to", "of") and tokens[noun].low not in ORDINALS):
         return None
     opens = tokens[end].low in _followers() or end in heads
-    return (i, noun, end) if opens or _dated(report, end, end + 2) else None
+    # "on Friday the second" right before a stop
+    closes = tokens[end].low in (".", ",", ";", "and") and any(d.after == i for d in report.dates_in(max(0, i - 4), i))
+    return (i, noun, end) if opens or closes or _dated(report, end, end + 2) else None
 
 
-def _is_of_other(report: ParsedReport, start: int, first: int, heads: set[int]) -> bool:
+def _is_of_other(
+    report: ParsedReport, start: int, first: int, heads: set[int], taken: Sequence[tuple[int, int]]
+) -> bool:
     """ "In a first step … in a second": whether an ordinal before it in the sentence counts something else."""
     tokens = report.tokens
     for k in range(start - 1, first, -1):
+        if any(one <= k < two for one, two in taken):
+            # "on Monday the first real session, on Friday the second"
+            return False
         if tokens[k].low in ORDINALS and tokens[k - 1].low in ("a", "the"):
             noun = tokens[k + 1]
             counted = noun.kind == "word" and k + 1 not in heads and noun.low not in _followers()

@@ -35,6 +35,8 @@ def _stops() -> frozenset[str]:
 
 #: The row of a noun, and the tokens where it begins and ends.
 Noun = tuple[Row, int, int]
+#: How many words stand before "series" in "a second series of meetings".
+_LONG_SERIES = 3
 _REACH = 9
 _BUILDINGS = "event_phrases:buildings"
 _FRESH = frozenset(("another", "new", "further", "next", "follow-up", "fresh", "more", "subsequent", "second", "third"))
@@ -185,6 +187,8 @@ def _left_edge(report: ParsedReport, noun: int, limit: int, heads: set[int]) -> 
 
 def _over_stretch(tokens: Sequence[Token], start: int, limit: int) -> int:
     """The index before the stretch of time that a meeting filled: "a week of talks", "six long hours of bargaining"."""
+    if start - 2 >= limit and tokens[start - 1].low == "of" and tokens[start - 2].low in _series():
+        return _over_series(tokens, start - 2, limit)
     if start - 2 < limit or tokens[start - 1].low != "of" or tokens[start - 2].low not in _stretches():
         return start
     k = start - 2
@@ -195,6 +199,21 @@ def _over_stretch(tokens: Sequence[Token], start: int, limit: int) -> int:
     while tokens[k].low == "and":
         k += 1
     return start if tokens[k].low in ORDINALS or tokens[start - 3].low in ORDINALS else k
+
+
+def _over_series(tokens: Sequence[Token], k: int, limit: int) -> int:
+    """The index before "a second series", whose last word is at `k`."""
+    first = k
+    while first > limit and k - first < _LONG_SERIES and tokens[first - 1].kind == "word":
+        first -= 1
+        if tokens[first].low in _definite() or tokens[first].low in ("a", "an", "another"):
+            return first
+    return k
+
+
+@cache
+def _series() -> frozenset[str]:
+    return word_set("event_phrases:series", "syntax_word_sets")
 
 
 @cache

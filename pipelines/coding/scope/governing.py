@@ -27,13 +27,13 @@ from pipelines.coding.scope.attitudes import (
 )
 from pipelines.coding.scope.behind_nouns import said_right_after, to_be_held
 from pipelines.coding.scope.governor_tables import phrase_before, verb_row
+from pipelines.coding.scope.purposes import purpose_of
 from pipelines.coding.scope.subjects import prepositions, said_of_subject, subject_governor
 from pipelines.coding.text.tokens import Token
-from pipelines.coding.text.word_scan import lexicon_rows, word_set
+from pipelines.coding.text.word_scan import word_set
 from pipelines.coding.text.word_tables import words
 
 _BACK = 6
-_PURPOSE_REACH = 16
 _RELATIVE_REACH = 8
 _LONGEST, _LONGEST_INSERTED, _LONGEST_ASIDE = 4, 14, 8
 _NEAR_RELATIVE = 4
@@ -147,7 +147,9 @@ def _relative_says(report: ParsedReport, parsed: Parsed, after: int) -> list[Lin
             if row is None or (row[1] + 1 < parsed.sentence.after and report.tokens[row[1]].low in _TAKES_OBJECT):
                 continue
             links = [link_of(row[0]["effect"], child.verb, parsed, row[0]["words"])]
-        elif child.verb.first - child.first > _NEAR_RELATIVE or (child.subjects and not child.verb.passive):
+        elif child.verb.first - child.first > _NEAR_RELATIVE or (
+            child.subjects and not (child.verb.passive or _is_of_course(report, parsed, child))
+        ):
             continue
         else:
             found = said_of_subject(report, parsed, child.verb)
@@ -157,6 +159,15 @@ def _relative_says(report: ParsedReport, parsed: Parsed, after: int) -> list[Lin
         if links[0].effect in _COURSE:
             return links + above(report, parsed, child.verb, 0)
     return None
+
+
+def _is_of_course(report: ParsedReport, parsed: Parsed, child: Clause) -> bool:
+    """Whether "which" goes with the talks and not with who has them: "talks between A and B, which open in Rome"."""
+    row = verb_row(report.tokens, child.verb, "s") if child.verb is not None else None
+    if row is None or child.opener != "which" or row[0]["effect"] not in ("begin", "end"):
+        return False
+    follower = report.tokens[row[1]] if row[1] < parsed.sentence.after else None
+    return follower is None or not (follower.low in _TAKES_OBJECT or follower.is_capital)
 
 
 def _over_arguments(report: ParsedReport, parsed: Parsed, after: int) -> int:
@@ -218,7 +229,7 @@ def _object_governor(report: ParsedReport, parsed: Parsed, first: int) -> tuple[
     there = _existential(parsed, tokens, k)
     if there is not None:
         return Link("hold", time_of(there, parsed, parsed.clause_at(there.first)), there.negated, there, "be"), None
-    purpose = _purpose(parsed, tokens, k)
+    purpose = purpose_of(parsed, tokens, k)
     if purpose is not None:
         return purpose, None
     found = phrase_before(tokens, k, start, "o")
@@ -266,55 +277,6 @@ def _existential(parsed: Parsed, tokens: Sequence[Token], k: int) -> Predicate |
     for predicate in parsed.predicates:
         if predicate.after == k and "be" in predicate.bases and predicate.first > parsed.sentence.first:
             return predicate if tokens[predicate.first - 1].low == "there" else None
-    return None
-
-
-_GOING = frozenset(("travel", "fly", "go", "come", "send", "attend"))
-
-
-@cache
-def _purposes() -> dict[str, str]:
-    return {row["words"]: row["effect"] for row in lexicon_rows("purpose_verbs")}
-
-
-def _purpose(parsed: Parsed, tokens: Sequence[Token], k: int) -> Link | None:
-    """ "Flew to Oslo for talks", "invited both to a round", "is in talks": the verb of the clause with its purpose."""
-    if k - 1 <= parsed.sentence.first or tokens[k - 1].low not in ("for", "to", "in"):
-        return None
-    clause = parsed.clause_at(k - 1)
-    verb = clause.verb
-    if verb is None or verb.first >= k - 1 or k - verb.after > _PURPOSE_REACH:
-        return None
-    for inner in parsed.predicates:
-        # "is expected to send a delegation for talks": the inner verb has the purpose
-        if (
-            verb.after <= inner.first
-            and inner.after < k
-            and inner.tense == "infinitive"
-            and inner.bases & set(_purposes())
-            and parsed.clause_at(inner.first).index == clause.index
-        ):
-            verb = inner
-    if any(
-        verb.after <= p.first < k - 1 and parsed.clause_at(p.first).index == clause.index for p in parsed.predicates
-    ):
-        # "flew home with nothing to show for the talks"
-        return None
-    time = time_of(verb, parsed, clause)
-    if tokens[k - 1].low == "in":
-        at_once = "be" in verb.bases and verb.after == k - 1
-        return (
-            Link("go_on", time if time != PAST or not verb.perfect else NOW, verb.negated, verb, "be in")
-            if at_once
-            else None
-        )
-    for base in verb.bases:
-        effect = _purposes().get(base) if verb.after < k - 1 or base not in ("ask", "call") else None
-        if effect == "plan" and verb.negated and base in _GOING:
-            # "will not travel to Oslo for the talks": they are off
-            return Link("cancel", PAST, False, verb, base)
-        if effect is not None and (tokens[k - 1].low == "for" or base == "invite"):
-            return Link(effect, time if effect != "plan" else NOW, verb.negated, verb, base)
     return None
 
 

@@ -26,6 +26,9 @@ def subject_governor(report: ParsedReport, parsed: Parsed, clause: Clause, first
     verb = clause.verb
     if first > parsed.sentence.first and tokens[first - 1].low in prepositions():
         return None
+    if verb is not None and is_inverted_verb(clause, verb, first):
+        links = said_of_subject(report, parsed, verb)
+        return None if links is None else links + above(report, parsed, verb, 0)
     if verb is None or verb.first < after:
         # a participle or relative clause right after it: "talks held in Doha", "talks, which opened"
         for predicate in parsed.predicates:
@@ -42,6 +45,12 @@ def subject_governor(report: ParsedReport, parsed: Parsed, clause: Clause, first
     if links is None:
         return None
     return links + above(report, parsed, verb, 0)
+
+
+def is_inverted_verb(clause: Clause, verb: Predicate, first: int) -> bool:
+    """ "On Monday came the first session": whether a verb of coming stands right before its subject at `first`."""
+    coming = bool(verb.bases & word_set("governing:inverted", "syntax_word_sets"))
+    return coming and verb.after == first and verb.first > clause.first and not clause.subjects
 
 
 def said_of_subject(report: ParsedReport, parsed: Parsed, verb: Predicate) -> list[Link] | None:
