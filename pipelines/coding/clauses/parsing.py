@@ -11,6 +11,7 @@ from functools import cache
 from pipelines.coding.clauses.building import COORDINATORS, ClauseBuilder, prepositions
 from pipelines.coding.clauses.clauses import Clause, Parsed, Speech, stance_of
 from pipelines.coding.clauses.kinds import tell_the_kind
+from pipelines.coding.clauses.openings import tells_when_or_where
 from pipelines.coding.clauses.predicates import Predicate
 from pipelines.coding.names.mention import Mention
 from pipelines.coding.text.numerals import number_openers
@@ -118,14 +119,8 @@ def _subjects(
         speaker = [m for m in mentions if m.after == clause.verb.first - 1 and before == "," and m.person is not None]
         if speaker:
             return (speaker[0],)
-    if clause.sibling is not None and not any(
-        of.get(k) == clause.index
-        and tokens[k].kind == "word"
-        and tokens[k].low not in COORDINATORS
-        and not tokens[k].low.endswith("ly")
-        and tokens[k].low not in ("then", "later", "also", "not", "now", "again")
-        for k in range(clause.first, clause.verb.first)
-    ):
+    first = clause.first + (tokens[clause.first].low in COORDINATORS)
+    if clause.sibling is not None and tells_when_or_where(tokens, first, clause.verb.first):
         return clauses[clause.sibling].subjects
     return ()
 

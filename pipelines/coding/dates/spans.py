@@ -208,9 +208,16 @@ def _read_span(words: Words, i: int, sentences: Sequence[int], kinds: frozenset[
     second = _read_end(words, start, first, kinds)
     if not second or sentences[start] != sentences[i] or not _can_join(first, second[0]):
         return [Found(first, i, after)]
-    if not is_span and not _is_next(first, second[0]):
+    if not is_span and (not _is_next(first, second[0]) or _goes_on_to_tell(words, behind, start, second[1])):
         return [Found(first, i, after)]
     return [Found(Phrase("span", inner=first, last=second[0]), i, second[1])]
+
+
+def _goes_on_to_tell(words: Words, joint: int, start: int, after: int) -> bool:
+    """Whether "and on Tuesday" opens what was done on the second day: "left on Monday and on Tuesday received him"."""
+    if start <= joint + 1 or after >= len(words):
+        return False
+    return lower(words, after).isalpha() and lower(words, after) not in word_set("after_days")
 
 
 def _read_end(words: Words, i: int, first: Phrase, kinds: frozenset[str]) -> Reading | None:
