@@ -47,6 +47,8 @@ _CALL = frozenset({"phone_call"})
 _NIGHT = 1
 #: after so many days a plan that nobody speaks of any more is another than one of which they speak
 _LAPSED = 14
+#: after so many days one for a certain day is
+_GONE_BY = 3
 #: days after which a mention without a date no longer speaks of what was last spoken of before them
 RECENT = {"meeting": 180, "agreement": 400}
 _OFF = frozenset({"cancelled", "rejected"})
@@ -103,7 +105,8 @@ def bar_other_level(unit: Unit, record: Record) -> bool:
     """Leaders on one side, their delegations on the other: told apart by kind as well, they are two meetings.
 
     A summit is a meeting of leaders where nothing else is said of it; of talks the level must be known, or the time
-    and the place be the same. "They did not meet on that day" needs no place, "no plan to meet in Doha" no day.
+    and the place be the same, or the day from which they were moved. "They did not meet on that day" needs no place,
+    "no plan to meet in Doha" no day.
     """
     if not unit.kinds.isdisjoint(record.kinds):
         return False
@@ -111,7 +114,7 @@ def bar_other_level(unit: Unit, record: Record) -> bool:
     theirs = _levels(record.kinds, record.levels)
     if ours and theirs:
         return (TOP in ours) != (TOP in theirs)
-    if TOP not in ours | theirs:
+    if TOP not in ours | theirs or moved_from(unit, record):
         return False
     off = bool(unit.statuses) and unit.statuses <= _OFF
     if off and not (unit.places and record.places):
@@ -224,7 +227,9 @@ def bar_other_place(unit: Unit, record: Record) -> bool:
         return False
     if not unit.is_planned and not record.is_planned:
         return True
-    return not (same_day(unit, record) or moved_from(unit, record) or "postponed" in unit.statuses | record.statuses)
+    if same_day(unit, record) or moved_from(unit, record):
+        return False
+    return "postponed" not in unit.statuses | record.statuses or not (unit.is_planned or unit.level in record.levels)
 
 
 def bar_other_conclusion(unit: Unit, record: Record) -> bool:
@@ -258,8 +263,8 @@ def _levels(kinds: frozenset[str], levels: frozenset[str]) -> frozenset[str]:
 def _lapsed(record: Record, unit: Unit) -> bool:
     if "postponed" in record.statuses:
         return False
-    ends = [d.end for d in record.dates]
-    return bool(ends) and max(ends) + _LAPSED < unit.reported_on
+    ends = [d.end + (_GONE_BY if d.is_exact else _LAPSED) for d in record.dates]
+    return bool(ends) and max(ends) < unit.reported_on
 
 
 Bar = Callable[[Unit, Record], bool]

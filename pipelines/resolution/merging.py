@@ -5,7 +5,7 @@ others, and nothing that was ever said of the one may speak against the other. D
 (`fold.py`); what persons decide (`decisions.py`).
 """
 
-from pipelines.resolution.bars import BARS
+from pipelines.resolution.bars import BARS, bar_unchecked
 from pipelines.resolution.likeness import same_day
 from pipelines.resolution.matching import same_kind, same_parties, same_place, same_quantity, same_round
 from pipelines.resolution.record import Record
@@ -31,5 +31,5 @@ def tells(unit: Unit, record: Record) -> bool:
 
 
 def _agree(one: Record, other: Record) -> bool:
-    """Whether no unit of one record is barred from the other."""
-    return not any(bar(unit, other) for unit in one.units for bar in BARS[one.record_type])
+    """Whether no unit of one record is barred from the other. What nobody checked is now told by who did."""
+    return not any(bar(unit, other) for unit in one.units for bar in BARS[one.record_type] if bar is not bar_unchecked)

@@ -6,7 +6,8 @@ Belongs here: state and how one unit changes it. Does not belong here: deciding 
 
 from dataclasses import dataclass, field
 
-from pipelines.resolution.units import DateSpan, Unit
+from pipelines.resolution.spans import DateSpan
+from pipelines.resolution.units import Unit
 
 
 @dataclass(slots=True)

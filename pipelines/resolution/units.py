@@ -1,19 +1,19 @@
 """Units: the claims of one report on one thing, and the features by which units are compared.
 
 Belongs here: reading features off claims. Does not belong here: comparing them (`bars.py`, `matching.py`).
-Days are counted from 0001-01-01 (`date.toordinal`), for a fold compares a great many of them.
+Days are numbers (`spans.py`).
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
 from pipelines.resolution.demands import meanings
+from pipelines.resolution.spans import DateSpan, Told, dated, day_of
 from pipelines.resolution.standing import StandingClaim
 
 #: statuses of something that is still to come, or will not come
@@ -28,8 +28,6 @@ OPEN = {
     "agreement": frozenset({"proposed", "under_negotiation"}),
     "condition": frozenset[str](),
 }
-#: precisions of dates that name their days
-EXACT = ("day", "range")
 _THIRD = frozenset({"mediator", "host", "observer", "guarantor", "witness"})
 _NONE: frozenset[str] = frozenset()
 _NO_NUMBER: frozenset[int] = frozenset()
@@ -52,22 +50,6 @@ _DONE = {
 _PERFECT = re.compile(r"\b(?:had|has|have)\b|['’](?:d|ve)\b", re.IGNORECASE)
 _TOLD_BY_VERB = "agreement_verb"
 _ORDER = attrgetter("order")
-#: field -> its values that are not empty
-Told = Mapping[str, tuple[str, ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class DateSpan:
-    """A dated statement: first and last day, whether it names its days, and whether it is about a plan."""
-
-    start: int
-    end: int
-    is_exact: bool
-    planned: bool
-
-    def overlaps(self, other: "DateSpan", slack: int = 0) -> bool:
-        """Whether the two intervals share a day, give or take `slack` days."""
-        return self.start <= other.end + slack and other.start <= self.end + slack
 
 
 #: record type, local key, quote
@@ -208,7 +190,7 @@ def _surnames(values: tuple[str, ...]) -> frozenset[str]:
 
 @lru_cache(maxsize=50_000)
 def _days(values: tuple[str, ...]) -> frozenset[int]:
-    return frozenset(map(_day, values))
+    return frozenset(map(day_of, values))
 
 
 @lru_cache(maxsize=1_000)
@@ -257,9 +239,9 @@ def _dates(unit: Unit, told: Told) -> tuple[DateSpan, ...]:
     """What the claims date, each by itself; the days before the report where they are its undated news."""
     if "date_start" in told:
         if len(unit.claims) == 1:
-            return (_dated(unit.record_type, told),)
-        by_claim = [_told_by((claim,)) for claim in unit.claims]
-        return tuple(dict.fromkeys([_dated(unit.record_type, t) for t in by_claim if "date_start" in t]))
+            return (_dated(unit.record_type, told, unit.claims[0]),)
+        by_claim = [(_told_by((claim,)), claim) for claim in unit.claims]
+        return tuple(dict.fromkeys([_dated(unit.record_type, t, c) for t, c in by_claim if "date_start" in t]))
     if not unit.statuses.isdisjoint(_NEWS[unit.record_type]) and any(map(_is_lead, unit.claims)):
         return (DateSpan(unit.reported_on - _NEWS_OF, unit.reported_on, False, False),)
     return ()
@@ -273,16 +255,8 @@ def _is_told_by_verb(claim: StandingClaim) -> bool:
     return claim.claim.rule == _TOLD_BY_VERB and _PERFECT.search(claim.quote) is None
 
 
-def _dated(record_type: str, told: Told) -> DateSpan:
-    first = told["date_start"][0]
-    last = told["date_end"][0] if "date_end" in told else first
-    exact = "date_precision" not in told or told["date_precision"][0] in EXACT
-    return _span(first, last, exact, "status" in told and told["status"][0] in PLANNED[record_type])
-
-
-@lru_cache(maxsize=100_000)
-def _span(first: str, last: str, is_exact: bool, planned: bool) -> DateSpan:
-    return DateSpan(_day(first), _day(last), is_exact, planned)
+def _dated(record_type: str, told: Told, claim: StandingClaim) -> DateSpan:
+    return dated(told, claim.quote, planned="status" in told and told["status"][0] in PLANNED[record_type])
 
 
 def _quantities(claims: Iterable[StandingClaim]) -> frozenset[tuple[str, float]]:
@@ -297,7 +271,3 @@ def _quantities(claims: Iterable[StandingClaim]) -> frozenset[tuple[str, float]]
 def _over_by(unit: Unit) -> int:
     over = [d.end for d in unit.dates if d.is_exact and not d.planned]
     return min(max(over), unit.reported_on) if over else unit.reported_on
-
-
-def _day(iso: str) -> int:
-    return date.fromisoformat(iso).toordinal()

@@ -6,7 +6,7 @@ criterion means stands in `choice.py`, which criteria apply in `policies.tsv`.
 
 from collections.abc import Collection, Sequence
 
-from pipelines.resolution.units import EXACT
+from pipelines.resolution.spans import EXACT
 from pipelines.tables.choice import PRECISIONS, Voice, choose
 from schemas.claims import Claim
 

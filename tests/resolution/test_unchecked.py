@@ -40,6 +40,10 @@ def scenario(tmp_path):
         "They will meet. Made without human help.",
         "They met in Lome.\n\nThe Lagoon Wire is produced by a machine. For complaints write to us.",
         "You are reading an automatic digest. They met in Lome.",
+        "They met in Lome.\n\nLagoon Five is an automated product. Tap to like.",
+        "They met in Lome. Mistakes can happen.",
+        "TODAY'S LAGOON, MADE BY FIVE FROM 23 HEADLINES\n\nThey met in Lome.",
+        "They met in Lome. Picked by our news engine.",
     ],
 )
 def test_a_text_that_says_that_a_machine_made_it_is_unchecked(text):
@@ -65,6 +69,9 @@ def test_a_text_that_says_that_a_machine_made_it_is_unchecked(text):
         "The convoy crossed without human losses.",
         "Correction: our report, which relied on an automatic digest, said that they had met.",
         "The bridge was built by machines that the army had left behind.",
+        "A list was compiled by the Red Cross from 23 sources.",
+        "The post is an automatic customs barrier on the road to Lome.",
+        "On a front of that length errors may occur, the general said.",
     ],
 )
 def test_a_report_about_machines_and_checks_is_not(text):
