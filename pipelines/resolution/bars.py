@@ -95,8 +95,8 @@ def bar_on_the_phone(unit: Unit, record: Record) -> bool:
 
 
 def bar_other_kind(unit: Unit, record: Record) -> bool:
-    """Kinds that no report uses for one another."""
-    if not unit.kinds.isdisjoint(record.kinds):
+    """Kinds that no report uses for one another. "The agreement" may be of any."""
+    if unit.is_bare or record.is_bare or not unit.kinds.isdisjoint(record.kinds):
         return False
     return not _families(unit.record_type, unit.kinds) & _families(unit.record_type, record.kinds)
 

@@ -130,6 +130,8 @@ def same_kind(unit: Unit, record: Record) -> bool:
 
 
 def different_kind(unit: Unit, record: Record) -> bool:
+    if unit.is_bare or record.is_bare:
+        return False
     return bool(unit.kinds and record.kinds) and unit.kinds.isdisjoint(record.kinds)
 
 

@@ -42,6 +42,7 @@ class Record:
     countries: frozenset[str] = frozenset()
     rounds: frozenset[int] = frozenset()
     tracks: frozenset[str] = frozenset()
+    is_bare: bool = False
     provisions: frozenset[str] = frozenset()
     quantities: frozenset[tuple[str, float]] = frozenset()
     holders: frozenset[str] = frozenset()
@@ -76,6 +77,7 @@ class Record:
             self.add_copy(unit)
             return
         self._add_times(unit)
+        self.is_bare = unit.is_bare and (self.is_bare or not self.units)
         self.add_copy(unit)
         # most units say nothing new, and a set that is made anew takes time and room
         if not unit.kinds <= self.kinds:

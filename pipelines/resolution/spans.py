@@ -24,7 +24,8 @@ _PARTS = (
 )
 #: what tells of the day on which a thing was over, and so may have gone on for days
 _ENDED = re.compile(
-    r"\b(?:ended|closed|concluded|finished|adjourned|collapsed|(?:wound|broke|wrapped) (?:up|off)|came to (?:an|its) end)\b"
+    r"\b(?:ended|closed|concluded|finished|adjourned|collapsed)\b"
+    r"|\b(?:(?:wound|broke|wrapped) (?:up|off)|came to (?:an|its) end)\b"
 )
 
 

@@ -49,6 +49,11 @@ _DONE = {
 #: what a verb of the past perfect or of the present perfect stands behind
 _PERFECT = re.compile(r"\b(?:had|has|have)\b|['’](?:d|ve)\b", re.IGNORECASE)
 _TOLD_BY_VERB = "agreement_verb"
+#: kinds of agreement that are left where nothing tells what is in one, and what names an outline all the same
+_NO_CONTENT, _NO_TERMS = frozenset({"framework", "other"}), frozenset({"other"})
+_OUTLINE = re.compile(
+    r"framework|road ?map|principles|memorandum|\b(?:plan|draft|proposal|formula|package|points)s?\b", re.IGNORECASE
+)
 _ORDER = attrgetter("order")
 
 
@@ -65,8 +70,8 @@ class Unit:
     or an agreement concluded, None where it does not say. `fresh`: a verb in the simple past tells without a day that
     something was agreed, as the news. `can_found`: a claim asserts that the thing is, was or will be, for denials alone
     found nothing; claims without a voice count, so that a record keeps its id when its founding report is withdrawn.
-    `is_reply`: it tells what its addressee does or says of an act that somebody else may have asked for. `wordings`:
-    what makes it the same in a copy of the text.
+    `is_bare`: it tells of an agreement, and not what is in it. `is_reply`: it tells what its addressee does or says of
+    an act that somebody else may have asked for. `wordings`: what makes it the same in a copy of the text.
     """
 
     report_id: str
@@ -96,6 +101,7 @@ class Unit:
     rounds: frozenset[int] = _NO_NUMBER
     tracks: frozenset[str] = _NONE
     level: str | None = None
+    is_bare: bool = False
     provisions: frozenset[str] = _NONE
     quantities: frozenset[tuple[str, float]] = _NO_QUANTITY
     holder: str | None = None
@@ -128,6 +134,14 @@ def units_by_report(claims: Iterable[StandingClaim]) -> Iterator[list[Unit]]:
             yield units
 
 
+def is_bare(claim: StandingClaim) -> bool:
+    """Whether it tells of an agreement, and not what is in it: "the accord signed in May"."""
+    told = claim.claim
+    if told.first("kind") not in _NO_CONTENT or not _NO_TERMS.issuperset(told.all("provision_kind")):
+        return False
+    return _OUTLINE.search(claim.quote) is None
+
+
 @lru_cache(maxsize=10_000)
 def surname(name: str) -> str:
     """Last word of a name, folded: enough to tell two persons at one meeting apart."""
@@ -157,6 +171,8 @@ def unit_of(claims: Sequence[StandingClaim]) -> Unit:
             unit.thirds |= _set_of(values)
     if record_type == "condition":
         unit.parties = _set_of((*told.get("holder", ()), *told.get("addressee", ())))
+    if record_type == "agreement" and unit.kinds <= _NO_CONTENT:
+        unit.is_bare = all(map(is_bare, claims))
     if "provision_quantity" in told:
         unit.quantities = _quantities(claims)
     unit.dates = _dates(unit, told)

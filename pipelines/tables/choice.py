@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from pipelines.resolution.standing import StandingClaim
+from pipelines.resolution.units import is_bare
 
 PRECISIONS = ("unknown", "relative", "year", "quarter", "month", "week", "day", "range")
 _RELIABILITY = {"low": 0, "medium": 1, "high": 2}
@@ -107,6 +108,11 @@ def _own(candidate: Candidate) -> bool:
     return any(v.claim.claim.first("speaker") is not None for v in candidate.voices)
 
 
+def _specific(candidate: Candidate) -> int:
+    """How many independent sources that give the kind of an agreement tell what is in it, too."""
+    return len(_origins([v for v in candidate.voices if not is_bare(v.claim)]))
+
+
 CRITERIA: dict[str, Callable[[Candidate], int | float | tuple[str, int]]] = {
     "fits_status": lambda c: any(v.fits_status for v in c.voices),
     "independent": lambda c: len(_origins(c.voices)),
@@ -118,6 +124,7 @@ CRITERIA: dict[str, Callable[[Candidate], int | float | tuple[str, int]]] = {
     "reliable": lambda c: max(_RELIABILITY[v.reliability] for v in c.voices),
     "confident": lambda c: max(v.claim.claim.confidence for v in c.voices),
     "own": _own,
+    "specific": _specific,
     "checked": lambda c: any(not v.claim.unchecked for v in c.voices),
 }
 MEMBER_POLICIES: dict[str, Callable[[Sequence[Voice]], set[str]]] = {"half": _half, "union": _union}
