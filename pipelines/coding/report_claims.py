@@ -22,6 +22,7 @@ from pipelines.coding.meetings.denials import mark_denied, mark_denied_at_once
 from pipelines.coding.meetings.earlier_plans import with_earlier_plans
 from pipelines.coding.meetings.frames import MeetingReader
 from pipelines.coding.meetings.groups import group_meetings
+from pipelines.coding.meetings.late_days import give_late_days
 from pipelines.coding.meetings.lead_day import settle_lead_day
 from pipelines.coding.meetings.licensing import is_known_who, licensed_only, mark_unlicensed, without_denied
 from pipelines.coding.meetings.moved_days import move_days
@@ -89,6 +90,7 @@ def _claims_of_part(report: ParsedReport, *, any_topic: bool) -> tuple[Claim, ..
     mark_unlicensed(mentions, report)
     mark_denied_at_once(mentions, report)
     mentions = move_days(with_earlier_plans(mentions, report), report)
+    give_late_days(mentions, report)
     groups = group_meetings(mentions, report, focus)
     mark_denied(groups, report)
     groups = without_denied(licensed_only(groups), focus)

@@ -244,7 +244,8 @@ def given_up(unit: Unit, record: Record) -> bool:
     again = bool(unit.words) and unit.words in record.demands and for_the_same
     if again or not unit.statuses.isdisjoint(_OVER):
         return False
-    return any(u.statuses and u.statuses <= _OVER and u.reported_on < unit.reported_on for u in record.units)
+    dropped = [u for u in record.units if u.statuses and u.statuses <= _OVER and not u.unchecked]
+    return any(u.reported_on < unit.reported_on for u in dropped)
 
 
 def different_demand(unit: Unit, record: Record) -> bool:

@@ -70,13 +70,19 @@ def plan_put_in(report: ParsedReport, dated: Dated, dates: Sequence[Dated]) -> b
     """ "The meeting, which was to have been held on May 2, will be on Friday": the day of a relative clause on what did
     not come about, where the clause around it has a later one."""
     clause = report.clause_at(dated.first)
-    verb = clause.verb if clause is not None and clause.mark == "relative" else None
-    if clause is None or verb is None or verb.negated or verb.tense != "past":
-        return False
-    planned = verb.passive and report.tokens[verb.head].low in _words("plan")
-    if not (verb.perfect and (verb.modal in ("to", "should") or planned)):
+    if clause is None or not is_unfulfilled(report, dated):
         return False
     return any(d.first > dated.first and d.first not in clause.tokens and _is_later(d, dated) for d in dates)
+
+
+def is_unfulfilled(report: ParsedReport, dated: Dated) -> bool:
+    """Whether a day is that of a relative clause on what did not come about: "which was to have been held on May 2"."""
+    clause = report.clause_at(dated.first)
+    verb = clause.verb if clause is not None and clause.mark == "relative" else None
+    if verb is None or verb.negated or verb.tense != "past":
+        return False
+    planned = verb.passive and report.tokens[verb.head].low in _words("plan")
+    return verb.perfect and (verb.modal in ("to", "should") or planned)
 
 
 def _is_later(one: Dated, two: Dated) -> bool:
