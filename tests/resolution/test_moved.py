@@ -24,7 +24,9 @@ def test_what_was_put_off_without_a_day_is_what_opens_there_later(tmp_path):
 def test_what_was_put_off_is_not_what_is_held_in_another_country(tmp_path):
     s = scenario(tmp_path)
     s.report("a", "2025-04-20", meeting("m1", "postponed", "Not on May 2.", date_start="2025-05-02", **PLACE))
-    s.report("b", "2025-05-22", meeting("m1", "held", "In Accra.", date_start="2025-05-21", place="Accra", country="GH"))
+    s.report(
+        "b", "2025-05-22", meeting("m1", "held", "In Accra.", date_start="2025-05-21", place="Accra", country="GH")
+    )
     assert told(s) == [("held", 1), ("postponed", 1)]
 
 
