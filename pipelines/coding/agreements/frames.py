@@ -14,6 +14,7 @@ from pipelines.coding.agreements.circumstances import complete
 from pipelines.coding.agreements.content import content_mention
 from pipelines.coding.agreements.existence import existing, headless_mention
 from pipelines.coding.agreements.mention import AgreementMention
+from pipelines.coding.agreements.naming import is_named_by_place, is_older, is_own
 from pipelines.coding.agreements.objects import proposal_before
 from pipelines.coding.agreements.one_by_one import is_told_likewise, told_one_by_one
 from pipelines.coding.agreements.parts import date_over, is_of_several, is_second_text, take_over
@@ -74,11 +75,6 @@ def _is_plan(phrase: EventPhrase) -> bool:
         "blueprint",
         "draft",
     )
-
-
-@cache
-def _older() -> frozenset[str]:
-    return word_set("agreement_frames:older", "syntax_word_sets")
 
 
 def _is_mere_option(statement: Statement) -> bool:
@@ -227,7 +223,7 @@ class AgreementReader:
         mention = AgreementMention(
             phrase.first, phrase.after, phrase.noun, parsed.sentence.number, "agreement_noun", kind,
             standing.status, standing.realis, standing.effect, definite=phrase.definite,
-            fresh=phrase.is_fresh or said.apart or self._is_own(phrase),
+            fresh=phrase.is_fresh or said.apart or is_own(report, phrase),
             generic=not kind, strength=row["strength"], noun=noun, under=said.under, at=standing.at,
             base=said.base, ahead=said.ahead, words=_words_of(standing), deed=standing.deed,
             identifying=standing.use in ("participle", "relative"),
@@ -236,12 +232,12 @@ class AgreementReader:
         mention.topic = not kind and is_on_topic(report, phrase)
         mention.adds = _is_commitment(standing)
         mention.owned = report.tokens[phrase.first].low == "their" and len(self._owners(parsed, phrase)) >= 2
-        mention.older = phrase.definite and not _older().isdisjoint(phrase.adjectives)
+        mention.older = phrase.definite and is_older(report, phrase, standing)
         mention.again = "same" in phrase.adjectives
         mention.year = year_of_name(report, phrase)
         mention.of_place = phrase.places[0].name or "" if phrase.places and phrase.definite else ""
         mention.capital = report.tokens[phrase.noun].is_capital and phrase.definite and row["words"] != "treaty"
-        if mention.capital and mention.strength == "weak" and self._is_named(phrase):
+        if mention.capital and mention.strength == "weak" and is_named_by_place(phrase):
             mention.strength = "strong"
         near = parsed.sentence.number - self.last <= _NAMED_BACK
         if near and is_title(self.report, parsed, phrase):
@@ -279,15 +275,6 @@ class AgreementReader:
         before = self.report.actors_in(parsed.sentence.first, phrase.first)
         return {n for m in before for n in self.focus.resolve(m)} & set(self.focus.sides)
 
-    def _is_named(self, phrase: EventPhrase) -> bool:
-        """Whether the name of a place stands before the noun: "the Jeddah Declaration"."""
-        return bool(phrase.places) and phrase.row["words"] != "initiative"
-
-    def _is_own(self, phrase: EventPhrase) -> bool:
-        """Whether "of its own" follows: another one than that of the other side."""
-        lows = [t.low for t in self.report.tokens[phrase.after : phrase.after + 3]]
-        return len(lows) == 3 and lows[0] == "of" and lows[2] == "own" and not phrase.definite
-
     def _joined(self, phrase: EventPhrase, previous: AgreementMention) -> Standing | None:
         """A second noun under the same verb: "agreed on a truce and an exchange of prisoners"."""
         tokens = self.report.tokens
@@ -323,6 +310,9 @@ class AgreementReader:
         starts = {m.first for m in inner}
         brokered = any(tokens[m.after].low == "-" and m.after + 1 not in starts for m in inner if m.after < len(tokens))
         told = [n for m in subject for n in self.focus.resolve(m)]
+        if _words_of(standing) in _drafting() and set(told) <= self.focus.third - set(self.focus.sides):
+            # "the truce that the mediators had drafted"
+            subject = []
         if between:
             self._add(mention, between)
         elif len({n for m in inner for n in m.actors}) >= 2 and not brokered:

@@ -23,6 +23,7 @@ BY_PROVISION = {
 }  # fmt: skip
 #: The provision without which there is no agreement of a kind.
 BY_KIND = {"ceasefire": "ceasefire", "prisoner_exchange": "prisoner_exchange"}
+_BEFORE_PROTOCOL = ("ceasefire", "prisoner_exchange", "humanitarian_access")
 #: So many different terms make an outline of a settlement.
 _BROAD = 3
 #: Matters each of which may be settled alone.
@@ -78,6 +79,10 @@ class AgreementGroup:
         still_open = any(m.status in ("proposed", "rejected", "under_negotiation") for m in self.mentions)
         return alone and still_open and all(m.parties for m in signed)
 
+    def _is_called(self, noun: str) -> bool:
+        """Whether all mentions that tell a kind have a noun for a name."""
+        return all(m.noun.rstrip("s") == noun for m in self.mentions if m.kind)
+
     @property
     def kind(self) -> str:
         """By main content: the first kind in the manual's order that a noun or a provision tells."""
@@ -87,7 +92,10 @@ class AgreementGroup:
         told = {p.kind for p in self.provisions if not p.distant}
         own = {p.kind for m in self.mentions for p in m.provisions if not p.distant}
         content = {found for m in self.mentions if (found := m.told_kind)}
-        if kinds & {"protocol", "procedural", "confidence_building"}:
+        if kinds == {"protocol"} and told & set(_BEFORE_PROTOCOL) and self._is_called("protocol"):
+            # what halts the fire is a truce, whatever it is called
+            pool = {BY_PROVISION[k] for k in told & set(_BEFORE_PROTOCOL)}
+        elif kinds & {"protocol", "procedural", "confidence_building"}:
             pool = kinds
         elif "framework" in kinds:
             # "declaration of principles" is a name of its own, "joint declaration" one that may hold anything
@@ -98,7 +106,9 @@ class AgreementGroup:
             if {p.kind for p in self.provisions} == {"talks_continuation"} and not names - set(OPEN_NAMES):
                 pool = {"procedural"}
         else:
-            pool = kinds | {BY_PROVISION[k] for k in (own if content else told) if k in BY_PROVISION}
+            # "nine points": a halt of fire told behind them makes them a truce
+            seen = own | (told & {"ceasefire"} if content == {"framework"} else set()) if content else told
+            pool = kinds | {BY_PROVISION[k] for k in seen if k in BY_PROVISION}
         pool |= content
         single = any(m.is_part for m in self.mentions) and len({p.kind for p in self.provisions}) < _BROAD
         if not pool and (single or (not self.provisions and any(m.year or m.topic for m in self.mentions))):

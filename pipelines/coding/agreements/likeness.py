@@ -18,6 +18,7 @@ _SAME_DAYS, _FAR_DAYS = 2, 60
 #: Days after which what was made on a known day is no news.
 _NEWS_DAYS = 10
 _OPEN = (None, "proposed")
+_IN_FORCE = ("force", "observe", "heed")
 _OVER = ("terminated", "implemented", "violated", "suspended")
 #: Kinds by which a noun tells what was agreed.
 _WHOLE = ("comprehensive", "ceasefire", "prisoner_exchange")
@@ -164,7 +165,12 @@ def likeness(m: AgreementMention, g: AgreementGroup, report: ParsedReport, focus
         or (m.status == "rejected" and _is_own(m, g))
     ):
         return None
-    if m.effect == "force" and m.definite and m.realis == "actual" and g.is_half_signed(focus.sides):
+    if (
+        m.effect in ("force", "observe", "heed")
+        and m.definite
+        and m.realis == "actual"
+        and g.is_half_signed(focus.sides)
+    ):
         # "the text was to give a form to the truce that began on Sunday"
         return None
     if _is_named_apart(m, g) or _is_of_another_sort(m, g) or _is_one_of_many(m, g) or _is_of_another_size(m, g):

@@ -75,7 +75,9 @@ def statements_after(
         if skipped and tokens[predicate.first - 1].low != ",":
             break
         statement, reading = _read(report, parsed, predicate, before, k, use, governed or in_preposition)
-        if reading == "stop" or (predicate.first >= until and reading in ("participle", "relative") and use == ""):
+        if reading == "stop" or (
+            predicate.first >= until and reading in ("participle", "relative") and use in ("", "subject")
+        ):
             break
         if statement is not None:
             found.append(statement)

@@ -6,16 +6,9 @@ Belongs here: "it was signed in Doha", "both sides have broken it". Does not bel
 
 from collections.abc import Iterator, Sequence
 
+from pipelines.coding.agreements.keeping import ended_by, goes_on, is_kept_to_end
 from pipelines.coding.agreements.mention import AgreementMention
-from pipelines.coding.agreements.standing import (
-    ended_by,
-    goes_on,
-    is_kept_to_end,
-    is_one_sided,
-    is_refusal,
-    outer_status,
-    sets_terms,
-)
+from pipelines.coding.agreements.standing import is_one_sided, is_refusal, outer_status, sets_terms
 from pipelines.coding.agreements.verbs import has_object, states, status_of, verb_rows, verb_tails
 from pipelines.coding.clauses.clauses import Clause, Parsed
 from pipelines.coding.clauses.predicates import Predicate
@@ -234,8 +227,8 @@ def _of_verb(
         if row["effect"] == "discuss" and status == "proposed" and sets_terms(parsed):
             # "they will discuss it when the last soldier has gone"
             return None
-        if predicate.bases == {"be"} and row["words"] == "over" and clause.mark == "that":
-            # "she came down to say that it was over": the talks are
+        if predicate.bases == {"be"} and row["words"] == "over" and clause.mark in ("that", "when"):
+            # "she came down to say that it was over", "when it was over, she": the talks are
             continue
         if status == "-" or "-" in outer or is_supposed(parsed, clause):
             return None

@@ -7,6 +7,7 @@ Does not belong here: finding the statements (`statements`).
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipelines.coding.agreements.keeping import ended_by, goes_on, is_kept_since, is_kept_to_end
 from pipelines.coding.agreements.statement import Said, Statement
 from pipelines.coding.agreements.verbs import adjectives, status_of, verb_rows
 from pipelines.coding.clauses.clauses import Parsed
@@ -14,7 +15,7 @@ from pipelines.coding.names.mention import Mention
 from pipelines.coding.report.actor_kinds import kind_of
 from pipelines.coding.report.focus import Focus
 from pipelines.coding.report.parsed_report import ParsedReport
-from pipelines.coding.scope.attitudes import NOW, PAST, Link, is_supposed
+from pipelines.coding.scope.attitudes import PAST, Link, is_supposed
 from pipelines.coding.scope.denied_reports import follows_denial
 from pipelines.coding.scope.event_phrases import EventPhrase, is_negated
 from pipelines.coding.text.word_scan import word_set
@@ -43,10 +44,6 @@ _KEEPING = ("observe", "heed", "keep", "complete")
 #: What is done to an agreement that there is.
 _OF_MADE = (*_KEEPING, "breach", "end", "suspend", "extend")
 _BEARING = ("force", "propose")
-#: How far the end may stand behind the verb of keeping, and behind "until".
-_KEPT, _ENDED = 9, 5
-_UNTIL = ("to", "until", "till")
-_TILL_NOW = (["ever", "since"], ["so", "far"], ["to", "date"], ["until", "now"])
 _NEUTRAL = ("agree", "accept", "mention")
 
 
@@ -177,7 +174,7 @@ def _of_statement(
     if effect == "discuss" and status == "under_negotiation" and _is_drafted_by_others(focus, statement):
         effect, status = "propose", "proposed"
     status = ended_by(report, inner, effect, status)
-    if effect == "observe" and goes_on(report, inner):
+    if effect == "observe" and (goes_on(report, inner) or is_kept_since(report, statement)):
         status = "agreed"
     if status == "agreed" and is_kept_to_end(report, inner, effect):
         status = "implemented"
@@ -203,11 +200,12 @@ def _of_statement(
         if outer == "proposed" and effect in ("sign", "initial"):
             status, realis = "under_negotiation", "planned"
             continue
-        if outer == "proposed" and effect in (*_OF_MADE, "force", "yield"):
+        upon = effect in _OF_MADE and effect != "extend"
+        if outer == "proposed" and (upon or effect in ("force", "yield")):
             # "wants the accord of 1996 carried out": it is there
-            return None, "unknown" if effect in _OF_MADE and phrase.definite else "hypothetical"
-        if outer == "rejected" and effect in (*_OF_MADE, "refuse"):
-            return None, "unknown" if effect in _OF_MADE and phrase.definite else "denied"
+            return None, "unknown" if upon and phrase.definite else "hypothetical"
+        if outer == "rejected" and (upon or effect == "refuse"):
+            return None, "unknown" if upon and phrase.definite else "denied"
         status, realis = outer, "denied" if outer == "rejected" else "hypothetical"
     clause = parsed.clause_at(inner.predicate.first) if inner.predicate else parsed.clause_at(phrase.first)
     if is_supposed(parsed, clause) and not _is_given(phrase, statement):
@@ -295,49 +293,6 @@ def _is_lacking(report: ParsedReport, statement: Statement) -> bool:
     verb = statement.predicate
     gerund = verb is not None and verb.first > 0 and verb.tense == "gerund"
     return verb is not None and gerund and report.tokens[verb.first - 1].low == "without"
-
-
-def ended_by(report: ParsedReport, link: Link, effect: str, status: str) -> str:
-    """The status by a negated verb: what "did not survive ten weeks" or "never took hold" is over."""
-    verb = link.predicate
-    if not link.negated or verb is None:
-        return status
-    if effect == "observe" and status == "violated":
-        return "terminated" if link.words in word_set("agreement_standing:lasting", "syntax_word_sets") else status
-    if effect == "force" and link.time in (PAST, NOW) and not verb.modal and not verb.perfect:
-        never = any(t.low == "never" for t in report.tokens[verb.first : verb.after])
-        taking = link.words in word_set("agreement_standing:taking", "syntax_word_sets")
-        return "terminated" if never or taking else status
-    return status
-
-
-def is_kept_to_end(report: ParsedReport, link: Link, effect: str) -> bool:
-    """Whether what is kept is kept until it is over: "respected it to the last minute", "held until it ran out"."""
-    verb = link.predicate
-    if effect not in ("observe", "heed", "keep") or link.negated or verb is None or link.time not in (PAST, NOW):
-        return False
-    if verb.modal or verb.progressive or (verb.perfect and verb.tense == "present"):
-        return False
-    ending = word_set("agreement_standing:ending", "syntax_word_sets")
-    lows = [t.low for t in report.tokens[verb.after : verb.after + _KEPT]]
-    for k, low in enumerate(lows):
-        if low in (".", ";", "but"):
-            return False
-        if low in word_set("agreement_standing:throughout", "syntax_word_sets"):
-            return True
-        if low in _UNTIL and any(w in ending for w in lows[k + 1 : k + 1 + _ENDED]):
-            return True
-    return False
-
-
-def goes_on(report: ParsedReport, link: Link) -> bool:
-    """Whether what was kept is kept still: "has held since Monday", "has been kept ever since"."""
-    verb = link.predicate
-    if verb is None or not verb.perfect or verb.tense != "present" or link.negated:
-        return False
-    behind = [t.low for t in report.tokens[verb.after : verb.after + 2]]
-    inside = [t.low for t in report.tokens[verb.first + 1 : verb.first + 3]]
-    return not verb.passive or any(words in _TILL_NOW for words in (behind, inside))
 
 
 def _outer(link: Link) -> str | None:

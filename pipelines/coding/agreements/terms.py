@@ -207,23 +207,18 @@ def continues(report: ParsedReport, parsed: Parsed) -> bool:
 
 def lists_terms(report: ParsedReport, parsed: Parsed) -> bool:
     """Whether a sentence right behind one on an agreement tells its terms as if they were facts: "Troops leave the
-    road by 15 May. Prisoners are exchanged." - all its verbs in the present, and nobody's word."""
-    finite = [p for p in parsed.predicates if p.is_finite]
-    if not finite or not parsed.words.isdisjoint(word_set("agreement_terms:lasting", "syntax_word_sets")):
+    road by 15 May. Prisoners are exchanged. No more drones over it." - its verbs in the present, and nobody's word."""
+    if not parsed.words.isdisjoint(word_set("agreement_terms:lasting", "syntax_word_sets")):
         return False
-    for p in finite:
-        if (
-            p.perfect
-            or p.progressive
-            or p.negated
-            or not (p.modal in _MODALS or (p.tense == "present" and not p.modal))
-        ):
-            return False
-        clause = parsed.clause_at(p.first)
-        if clause.is_speech or parsed.speech[clause.index] is not None:
-            return False
-    main = next((p for p in finite if parsed.clause_at(p.first).parent is None), finite[0])
-    return not main.bases & word_set("agreement_terms:wanting", "syntax_word_sets")
+    told = [c.verb for c in parsed.clauses if c.verb is not None and c.parent is None]
+    if any(c.is_speech for c in parsed.clauses) or any(speech is not None for speech in parsed.speech):
+        return False
+    if any(p.bases & word_set("agreement_terms:wanting", "syntax_word_sets") for p in told):
+        return False
+    return all(
+        (p.modal in _MODALS or (p.tense == "present" and not p.modal)) and not (p.perfect or p.progressive or p.negated)
+        for p in told
+    )
 
 
 def states_terms(parsed: Parsed) -> bool:
