@@ -152,9 +152,13 @@ class AgreementReader:
                 date_over(mention, self.several)
         found = list(told_one_by_one(self.report, parsed, found))
         self.told = next((m for m in reversed(found) if m.status is not None), self.told)
-        if any(m.strength == "strong" or m.status is not None or m.under for m in found):
+        if any(m.strength == "strong" or m.status is not None or m.under or self._is_known(m) for m in found):
             self.last = s.number
         return found
+
+    def _is_known(self, m: AgreementMention) -> bool:
+        """Whether "the text" stands for an agreement that was named before, so that "it" may follow."""
+        return self.last >= 0 and m.definite and m.noun in word_set("agreement_groups:references", "syntax_word_sets")
 
     def _deny(self, parsed: Parsed, found: Sequence[AgreementMention]) -> None:
         """ "Reports that they signed a treaty are invented": what only they tell was announced and is denied."""
@@ -310,7 +314,10 @@ class AgreementReader:
         starts = {m.first for m in inner}
         brokered = any(tokens[m.after].low == "-" and m.after + 1 not in starts for m in inner if m.after < len(tokens))
         told = [n for m in subject for n in self.focus.resolve(m)]
-        if _words_of(standing) in _drafting() and set(told) <= self.focus.third - set(self.focus.sides):
+        drawn_up = any(
+            st.subjects == standing.subjects and st.links[0].words in _drafting() for st in standing.statements
+        )
+        if drawn_up and len(self.focus.sides) >= 2 and not set(told) & set(self.focus.sides):
             # "the truce that the mediators had drafted"
             subject = []
         if between:

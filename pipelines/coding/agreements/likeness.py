@@ -252,7 +252,9 @@ def likeness(m: AgreementMention, g: AgreementGroup, report: ParsedReport, focus
             tabled = m.deed == "propose" and any(x.is_dated for x in g.mentions)
             ago = (one.start - two.end).days if m.effect == "propose" and m.status == "proposed" else 0
             tabled = tabled or (ago > _FAR_DAYS and bool(set(g.statuses) & {"agreed", "signed"}))
-            if not overlap and (done or tabled or (not m.definite and m.effect != "force")):
+            far = max((one.start - two.end).days, (two.start - one.end).days) > _NEWS_DAYS
+            # "a truce took effect on Monday" may be that of Friday, but not that of last month
+            if not overlap and (done or tabled or (not m.definite and (far or m.effect != "force"))):
                 return None
             points += 1.0 if overlap else 0.0
     concluded = set(g.statuses) & {"agreed", "signed", "implemented"}

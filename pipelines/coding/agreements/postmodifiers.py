@@ -18,7 +18,7 @@ from pipelines.coding.agreements.relatives import (
 )
 from pipelines.coding.agreements.statement import Statement
 from pipelines.coding.agreements.verbs import has_object, said_of_subject, states, verb_rows
-from pipelines.coding.clauses.clauses import Clause, Parsed
+from pipelines.coding.clauses.clauses import Clause, Parsed, stance_of
 from pipelines.coding.clauses.predicates import Predicate
 from pipelines.coding.names.mention import Mention
 from pipelines.coding.report.parsed_report import ParsedReport
@@ -135,7 +135,9 @@ def _read(
     near = _subject_before(report, predicate, k)
     days = {n - k for d in report.dates_in(k, predicate.first) for n in range(d.first, d.after)}
     mark = next((n for n, w in enumerate(gap) if w in _MARKS and n not in days), None)
-    if mark is not None and ((use == "content" and mark == 0) or (mark > 0 and gap[mark - 1] == "so")):
+    if mark is not None and (
+        (mark == 0 and _is_told_that(parsed, before, use)) or (mark > 0 and gap[mark - 1] == "so")
+    ):
         return None, "stop"
     bare = predicate.first == predicate.head and predicate.tense in ("past", "participle")
     again = mark is not None and use == "relative" and mark > 0 and gap[mark - 1] == "and"
@@ -187,6 +189,11 @@ def _read(
     if governed:
         return None, "stop"
     return _subject_statement(report, parsed, predicate, False, "subject"), "subject"
+
+
+def _is_told_that(parsed: Parsed, before: Predicate | None, use: str) -> bool:
+    """Whether "that" right behind a verb opens what it tells: "the statement said that they had asked for a delay"."""
+    return use in ("content", "subject") or (before is not None and stance_of(before) != "")
 
 
 def _with_auxiliary(report: ParsedReport, before: Predicate | None, predicate: Predicate) -> Predicate | None:
@@ -263,7 +270,8 @@ def _subject_statement(
     if predicate.progressive and predicate.passive and row["effect"] in ("agree", "sign"):
         links = [Link("discuss", NOW, predicate.negated, predicate, row["words"])]
     else:
-        links = [Link(row["effect"], time, predicate.negated, predicate, row["words"])]
+        never = report.tokens[predicate.first - 1].low in ("never", "not")
+        links = [Link(row["effect"], time, predicate.negated or never, predicate, row["words"])]
     if predicate.is_finite and predicate.modal == "to" and row["effect"] != "force":
         links.append(Link("plan", FUTURE, False, predicate))
     if use == "subject":

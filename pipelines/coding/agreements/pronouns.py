@@ -141,6 +141,16 @@ def _is_apart(report: ParsedReport, s: Sentence, last: int) -> bool:
     return last < 0 or report.prose.sentences[last].paragraph != s.paragraph
 
 
+def _is_end_told(report: ParsedReport, parsed: Parsed, clause: Clause, status: str) -> bool:
+    """Whether "until" tells when what was prolonged ended, and supposes nothing: "was extended until it collapsed"."""
+    if clause.opener not in ("until", "till") or status != "terminated" or clause.verb is None:
+        return False
+    before = next((p for p in reversed(parsed.predicates) if p.after <= clause.first + 1), None)
+    if before is None or before.negated or before.modal or clause.verb.tense != "past" or clause.verb.modal:
+        return False
+    return any(row["effect"] == "extend" for row, _ in verb_rows(report.tokens, before))
+
+
 def _is_of_nobody(report: ParsedReport, clause: Clause, predicate: Predicate) -> bool:
     """Whether the subject is "nobody" or "neither side"."""
     return any(report.tokens[k].low in _NOBODY for k in clause.tokens if k < predicate.first)
@@ -230,7 +240,11 @@ def _of_verb(
         if predicate.bases == {"be"} and row["words"] == "over" and clause.mark in ("that", "when"):
             # "she came down to say that it was over", "when it was over, she": the talks are
             continue
-        if status == "-" or "-" in outer or is_supposed(parsed, clause):
+        if (
+            status == "-"
+            or "-" in outer
+            or (is_supposed(parsed, clause) and not _is_end_told(report, parsed, clause, status))
+        ):
             return None
         for found in outer:
             if found in ("proposed", "rejected", "under_negotiation"):

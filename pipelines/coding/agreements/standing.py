@@ -12,7 +12,6 @@ from pipelines.coding.agreements.statement import Said, Statement
 from pipelines.coding.agreements.verbs import adjectives, status_of, verb_rows
 from pipelines.coding.clauses.clauses import Parsed
 from pipelines.coding.names.mention import Mention
-from pipelines.coding.report.actor_kinds import kind_of
 from pipelines.coding.report.focus import Focus
 from pipelines.coding.report.parsed_report import ParsedReport
 from pipelines.coding.scope.attitudes import PAST, Link, is_supposed
@@ -281,11 +280,7 @@ def _is_drafted_by_others(focus: Focus, statement: Statement) -> bool:
     if statement.links[0].words not in word_set("agreement_standing:drafting", "syntax_word_sets"):
         return False
     names = {n for m in statement.subjects for n in focus.resolve(m)}
-    return (
-        bool(names)
-        and all(n in focus.third or kind_of(n) == "organisation" for n in names - set(focus.sides))
-        and (not names & set(focus.sides))
-    )
+    return bool(names) and len(focus.sides) >= 2 and not names & set(focus.sides)
 
 
 def _is_lacking(report: ParsedReport, statement: Statement) -> bool:

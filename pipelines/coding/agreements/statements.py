@@ -246,7 +246,9 @@ def _state(report: ParsedReport, parsed: Parsed, phrase: EventPhrase, inner: Col
         time = time_of(verb, parsed, parsed.clause_at(verb.first)) if verb is not None else PAST
         if hit[0]["effect"] in ("end", "suspend", "breach", "complete") and time == NOW:
             time = PAST
-        link = Link(hit[0]["effect"], time, bool(verb and verb.negated), verb, hit[0]["words"])
+        # "is no longer in force": the words of the state hold the "no"
+        negated = bool(verb and verb.negated) and not hit[0]["words"].startswith("no ")
+        link = Link(hit[0]["effect"], time, negated, verb, hit[0]["words"])
         return [Statement(hit[0]["effect"], (link,), (), k, "state")]
     return []
 
