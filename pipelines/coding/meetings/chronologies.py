@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from itertools import combinations
 
-from pipelines.coding.clauses.clauses import Parsed
+from pipelines.coding.clauses.clauses import Parsed, stance_of
 from pipelines.coding.meetings.mention import MeetingMention
 from pipelines.coding.meetings.parts import MeetingParts
 from pipelines.coding.names.mention import Mention, PlaceMention
@@ -22,6 +22,12 @@ from pipelines.coding.text.word_scan import word_set
 @cache
 def _joint() -> frozenset[str]:
     return word_set("chronologies:joint", "syntax_word_sets")
+
+
+@cache
+def _apart() -> frozenset[str]:
+    """What two do without being together."""
+    return word_set("visits:apart", "syntax_word_sets")
 
 
 @cache
@@ -134,9 +140,12 @@ class EntryMeetings(MeetingParts):
         verb = next((c.verb for c in parsed.clauses if not c.mark and c.verb is not None), None)
         if verb is None:
             return [m for m in parsed.mentions if m.first >= body and self.is_principal(m)]
-        if verb.negated or not verb.bases & _joint():
-            return []
         subjects = [m for m in parsed.clause_at(verb.first).subjects if m.first >= body]
+        # two men of both sides who undertake something at one place on one day are together
+        seated = len(subjects) > 1 and all(m.person is not None or m.level for m in subjects)
+        apart = verb.passive or bool(stance_of(verb)) or bool(verb.bases & _apart())
+        if verb.negated or not (verb.bases & _joint() or (seated and not apart)):
+            return []
         people = [m for m in parsed.mentions if m.first >= body and m.person is not None]
         return subjects if self._are_sides(self.names_of(subjects)) else people
 

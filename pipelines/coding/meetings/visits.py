@@ -7,7 +7,7 @@ Belongs here: who goes where on what day, where no other word of the clause tell
 from collections.abc import Sequence
 from functools import cache
 
-from pipelines.coding.clauses.clauses import Clause, Parsed
+from pipelines.coding.clauses.clauses import Clause, Parsed, stance_of
 from pipelines.coding.clauses.predicates import Predicate
 from pipelines.coding.meetings.group import DONE
 from pipelines.coding.meetings.mention import MeetingMention
@@ -23,12 +23,19 @@ from pipelines.coding.text.word_scan import word_set
 
 _GUESTS = frozenset(("leader", "minister", "envoy", "mediator", "delegation", "person"))
 _PRECISE = ("day", "range", "week", "month")
+_BOTH = 2
 _BACK = frozenset(("back", "together", "there"))
 
 
 @cache
 def _together() -> frozenset[str]:
     return word_set("visits:together", "syntax_word_sets")
+
+
+@cache
+def _apart() -> frozenset[str]:
+    """What two do without being together."""
+    return word_set("visits:apart", "syntax_word_sets")
 
 
 @cache
@@ -57,9 +64,11 @@ class VisitMeetings(MeetingParts):
 
     def of_visit(self, parsed: Parsed, predicate: Predicate, known: Sequence[MeetingMention]) -> MeetingMention | None:
         """Both sides come to a place on a day, or somebody is to come to one of them."""
-        if not predicate.is_finite or parsed.sentence.is_question or predicate.bases.isdisjoint(_moving()):
+        if not predicate.is_finite or parsed.sentence.is_question:
             return None
         clause = parsed.clause_at(predicate.first)
+        if predicate.bases.isdisjoint(_moving()) and len(clause.subjects) < _BOTH:
+            return None
         if clause.mark in ("if", "before", "whether"):
             return None
         if predicate.negated or any(self._is_rival(parsed, m, clause, predicate) for m in known):
@@ -103,7 +112,7 @@ class VisitMeetings(MeetingParts):
     def _of_both(self, parsed: Parsed, predicate: Predicate, clause: Clause) -> MeetingMention | None:
         """ "On December 15 and 16 Barak and Shara were in Washington": people of both sides at one place on one day."""
         chaired = bool(parsed.words & _chaired()) and bool(predicate.bases & _joint())
-        if predicate.passive or not (chaired or predicate.bases & _together()):
+        if predicate.passive or not (chaired or predicate.bases & _together() or self._are_seen(predicate, clause)):
             return None
         subject = [m for m in clause.subjects if chaired or m.person is not None or m.noun in _GUESTS]
         names = self.names_of(subject)
@@ -120,6 +129,12 @@ class VisitMeetings(MeetingParts):
         mention = self._mention(predicate, parsed, "talks", status, subject, place)
         mention.date = date
         return mention if mention.named_parties else None
+
+    def _are_seen(self, predicate: Predicate, clause: Clause) -> bool:
+        """Whether two persons do in the past what tells nothing else than that both were there."""
+        people = sum(m.person is not None for m in clause.subjects)
+        past = predicate.tense == "past" or predicate.perfect
+        return people >= _BOTH and past and not (predicate.modal or stance_of(predicate) or predicate.bases & _apart())
 
     def _end_with_where(self, parsed: Parsed, clause: Clause) -> int:
         """The index after a clause and what it says of its place ("to Yunnan, where Wang Yi hosts them on Sunday")."""
