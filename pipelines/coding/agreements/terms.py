@@ -192,6 +192,9 @@ def _is_led(report: ParsedReport, place: PlaceMention) -> bool:
     while k > 0 and place.first - k <= 4 and (tokens[k].low in ("the", "a") or tokens[k].is_capital):
         k -= 1
     lead = tokens[k].low if k >= 0 else ""
+    if lead == "of" and tokens[k - 1].low in word_set("arguments:venues", "syntax_word_sets"):
+        # "in the town hall of Oslo"
+        return True
     return lead in _PLACE_LEADS or tokens[place.first - 1].low in (",", "city", "town", "capital") or place.first == 0
 
 

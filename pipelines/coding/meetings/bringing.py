@@ -107,9 +107,10 @@ class BringingMeetings(VerbObjects):
         if not everybody and (not people or end - after > 2):
             return None
         mention = self._of_object(parsed, predicate, end, people)
-        if mention is None or (place is not None and mention.status not in ("proposed", "scheduled")):
+        over = self._had_over(parsed, predicate, after, end)
+        if mention is None or (place is not None and mention.status not in ("proposed", "scheduled") and not over):
             return None
-        if mention.status in ("held", "ongoing") and not predicate.bases & _set("seating"):
+        if mention.status in ("held", "ongoing") and not (predicate.bases & _set("seating") or over):
             return None
         subject = list(parsed.clause_at(predicate.first).subjects)
         own = [n for n in self.names_of(subject[:1]) if n in self.focus.sides]
@@ -121,6 +122,11 @@ class BringingMeetings(VerbObjects):
             return None
         self._take_subject(mention, subject)
         return mention
+
+    def _had_over(self, parsed: Parsed, predicate: Predicate, first: int, after: int) -> bool:
+        """ "On June 4 he had the two leaders to dinner in New York", "had them to Pretoria in July"."""
+        to = any(self.report.tokens[k].low == "to" for k in range(first, after + 1))
+        return to and "have" in predicate.bases and self._is_placed(parsed, predicate, both=True)
 
     def _of_object(
         self, parsed: Parsed, predicate: Predicate, end: int, people: Sequence[Mention]

@@ -67,7 +67,8 @@ class VisitMeetings(MeetingParts):
         if not predicate.is_finite or parsed.sentence.is_question:
             return None
         clause = parsed.clause_at(predicate.first)
-        if predicate.bases.isdisjoint(_moving()) and len(clause.subjects) < _BOTH:
+        several = len(clause.subjects) >= _BOTH or "have" in predicate.bases
+        if predicate.bases.isdisjoint(_moving()) and not several:
             return None
         if clause.mark in ("if", "before", "whether"):
             return None
@@ -112,11 +113,14 @@ class VisitMeetings(MeetingParts):
     def _of_both(self, parsed: Parsed, predicate: Predicate, clause: Clause) -> MeetingMention | None:
         """ "On December 15 and 16 Barak and Shara were in Washington": people of both sides at one place on one day."""
         chaired = bool(parsed.words & _chaired()) and bool(predicate.bases & _joint())
-        if predicate.passive or not (chaired or predicate.bases & _together() or self._are_seen(predicate, clause)):
+        joint = chaired or predicate.bases & _together() or self._are_seen(predicate, clause)
+        if predicate.passive or not (joint or self._have_together(predicate, clause)):
             return None
         subject = [m for m in clause.subjects if chaired or m.person is not None or m.noun in _GUESTS]
+        shared = self._have_together(predicate, clause)
+        subject = list(clause.subjects) if shared else subject
         names = self.names_of(subject)
-        if len(subject) < 2 or len(set(names) & set(self.focus.fighting or self.focus.sides)) < 2:
+        if (len(subject) < _BOTH and not shared) or len(set(names) & set(self.focus.fighting or self.focus.sides)) < 2:
             return None
         first, after = min(clause.tokens), self._end_with_where(parsed, clause)
         place = place_for(self.report, first, after, predicate.head)
@@ -129,6 +133,11 @@ class VisitMeetings(MeetingParts):
         mention = self._mention(predicate, parsed, "talks", status, subject, place)
         mention.date = date
         return mention if mention.named_parties else None
+
+    def _have_together(self, predicate: Predicate, clause: Clause) -> bool:
+        """ "The two ministers had twenty minutes together"."""
+        behind = (self.report.tokens[k].low for k in clause.tokens if k >= predicate.after)
+        return "have" in predicate.bases and "together" in behind
 
     def _are_seen(self, predicate: Predicate, clause: Clause) -> bool:
         """Whether two persons do in the past what tells nothing else than that both were there."""
