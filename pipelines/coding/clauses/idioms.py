@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pipelines.coding.text.tokens import Token
 
 _SHAKING = frozenset(("shake", "shakes", "shook", "shaken", "shaking"))
-_BEHIND_BACK = frozenset(("in", "to", "at", "on", "from", "here", "home", "with", "for"))
+_BEHIND_BACK = frozenset(("some", "soon", "in", "to", "at", "on", "from", "here", "home", "with", "for"))
 
 
 def is_no_verb(tokens: Sequence[Token], i: int, before: str, limit: int) -> bool:

@@ -6,6 +6,7 @@ Does not belong here: status codes (`scope.standing`), which mentions are one me
 
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import pairwise
 
 from pipelines.coding.clauses.clauses import Parsed
 from pipelines.coding.meetings.apart import are_apart, one_a_pair
@@ -99,6 +100,7 @@ class MeetingReader(
         found += [further for _, further in again]
         found = [part for mention in found for part in one_a_pair(mention, self._is_apart(parsed, mention))]
         found.sort(key=lambda m: m.anchor)
+        self._go_on_from_day(found)
         denied = denied_reports(self.report.tokens, parsed)
         for mention in found:
             if any(first < mention.anchor < after for first, after in denied) and not self._is_supposed(mention):
@@ -142,6 +144,16 @@ class MeetingReader(
             return False
         behind = [t.low for t in tokens[phrase.after : phrase.after + 3]]
         return behind[:1] in (["a"], ["the"], ["one"]) and "table" in behind
+
+    def _go_on_from_day(self, found: Sequence[MeetingMention]) -> None:
+        """ "On Monday came the first session, on Friday the second": the next one was as the one before it."""
+        for lead, mention in pairwise(found):
+            if mention.strength != "elliptic" or mention.status is not None or lead.status is None:
+                continue
+            day = next((d for d in self.report.dates_in(lead.after, mention.first) if d.after == mention.first), None)
+            if day is not None:
+                mention.status, mention.realis, mention.first = lead.status, lead.realis, day.first
+                mention.told_at = day.first
 
     def _tell_one(self, parsed: Parsed, found: Sequence[MeetingMention]) -> None:
         """ "In the present round the officers met face to face": the sides' round and what they do in it are one."""

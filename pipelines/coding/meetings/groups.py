@@ -303,11 +303,16 @@ def _can_found(m: MeetingMention, focus: Focus) -> bool:
             return facts >= 2
         return (
             facts >= 2
+            # "the two came back for a tenth round"
+            or (m.named_parties and m.ordinal is not None and not m.definite)
             # "a second round, which broke up in the night"
             or (m.ordinal is not None and not m.definite and len(focus.sides) >= 2 and m.effect == "end")
             or (m.named_parties and m.rule == "meeting_verb")
             or (facts >= 1 and len(focus.sides) >= 2 and m.rule == "meeting_verb")
         )
+    if m.kind == "signing_ceremony" and m.effect in ("cancel", "postpone") and m.status in ("cancelled", "postponed"):
+        # "the signing was called off", "the ceremony is put off": by the sides, whenever it was to be
+        return len(focus.sides) >= 2
     if m.strength == "weak" and not m.named_parties:
         announced = m.status == "postponed" or (m.status == "scheduled" and not m.definite)
         # "a treaty will be signed at a ceremony on Thursday": by the sides, wherever

@@ -7,20 +7,29 @@ Does not belong here: days in a meeting's own sentence (`parts`), the place of t
 from collections.abc import Sequence
 
 from pipelines.coding.meetings.group import DONE, MeetingGroup
+from pipelines.coding.meetings.mention import MeetingMention
 from pipelines.coding.report.parsed_report import Dated, ParsedReport
 from pipelines.coding.text.prose import FURNITURE
 
 #: The news is of the last days, and told in the first sentences.
 _NEWS_DAYS = 7
 _OPENING = 6
+#: A signing that was called off on the day that is told.
+_OFF = ("cancelled", "postponed")
 
 
 def settle_lead_day(groups: Sequence[MeetingGroup], report: ParsedReport) -> None:
     """Give the first meeting of a report, where it tells of one that is over without a day, the one day told so far."""
+    off = next((g for g in groups if g.status in _OFF and g.first("kind") == "signing_ceremony"), None)
+    if off is not None and off.interval is None:
+        _date(off, [m for m in off.mentions if m.status in _OFF], report)
     lead = next((g for g in groups if not g.is_call and g.status in DONE), None)
     if lead is None or lead.interval is not None:
         return
-    told = [m for m in lead.mentions if m.status in DONE and m.sentence <= _OPENING]
+    _date(lead, [m for m in lead.mentions if m.status in DONE and m.sentence <= _OPENING], report)
+
+
+def _date(lead: MeetingGroup, told: Sequence[MeetingMention], report: ParsedReport) -> None:
     if not told or any(m.date is not None for m in lead.mentions):
         return
     days = _days_until(report, told[0].sentence)

@@ -127,9 +127,11 @@ class VerbMeetings(VerbArguments):
                 status = self.undone_next(parsed, governed) or status
             mention.status, mention.realis = self._after_going(parsed, clause, predicate) or status
             mention.had_been_planned = self.was_planned(governed)
-            mention.went = (
-                mention.status == "scheduled" and predicate.tense == "infinitive" and self._has_gone(clause, predicate)
-            )
+            gone = predicate.tense == "infinitive" and self._has_gone(clause, predicate)
+            mention.went = mention.status == "scheduled" and gone
+            if gone and clause.verb is not None and self._is_placed_between(clause.verb, predicate):
+                # "went to Doha last Thursday to see him"
+                mention.told_at = clause.verb.first
         if frame == "gather" and mention.status == "held" and self._opens_round(parsed, predicate, after, phrases):
             mention.status, mention.effect = "ongoing", "begin"
         mention.named_parties = len(mention.parties) >= 2
@@ -194,6 +196,11 @@ class VerbMeetings(VerbArguments):
             return False
         done = verb.tense == "past" or verb.perfect
         return done and (self._came(verb) or bool(verb.bases & word_set("visits:going", "syntax_word_sets")))
+
+    def _is_placed_between(self, verb: Predicate, predicate: Predicate) -> bool:
+        return bool(
+            self.report.dates_in(verb.after, predicate.first) or self.report.places_in(verb.after, predicate.first)
+        )
 
     def _came(self, verb: Predicate) -> bool:
         """ "Flew to Japan", "was in the city"."""

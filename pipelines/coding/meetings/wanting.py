@@ -9,6 +9,7 @@ from functools import cache
 
 from pipelines.coding.clauses.clauses import Clause, Parsed
 from pipelines.coding.clauses.predicates import Predicate
+from pipelines.coding.meetings.day_before import still_to_come
 from pipelines.coding.meetings.mention import MeetingMention
 from pipelines.coding.meetings.parts import AT, MeetingParts
 from pipelines.coding.names.mention import AT_TABLE, Mention
@@ -33,6 +34,11 @@ def _accepting() -> frozenset[str]:
     return word_set("wanting:accepting", "syntax_word_sets")
 
 
+@cache
+def _having() -> frozenset[str]:
+    return word_set("wanting:having", "syntax_word_sets")
+
+
 class WantedMeetings(MeetingParts):
     """Reads plans off who is wanted where."""
 
@@ -50,13 +56,14 @@ class WantedMeetings(MeetingParts):
         if any(m.status is not None and parsed.clause_at(m.anchor).index == clause.index for m in known):
             return None
         after = max(clause.tokens) + 1
-        wanted, end = list_at(self.report, predicate.after, after, 3)
+        wanted, end = list_at(self.report, self._behind_having(parsed, predicate), after, 3)
         wanted = [m for m in wanted if m.person or m.level or m.noun in (*AT_TABLE, "collective")]
         tokens = self.report.tokens
         if not wanted or end >= after or tokens[end].low not in _WHERE or self._is_verb(parsed, end + 1):
             return None
         place = place_for(self.report, end, after, end) or same_place(self.report, end, after)
         date = date_for(self.report, end, after, end, AT)
+        date = still_to_come(date, self.report.published) if date is not None else None
         exact = date is not None and date.mention.interval.precision in _PRECISE
         ahead = date is None or (
             date.mention.interval.start is not None and date.mention.interval.start > self.report.published
@@ -64,6 +71,11 @@ class WantedMeetings(MeetingParts):
         if not ahead or not (place is not None or (exact and tokens[end].low in _HERE)):
             return None
         return self._mention_of(parsed, predicate, clause, wanted, end)
+
+    def _behind_having(self, parsed: Parsed, predicate: Predicate) -> int:
+        """Where those begin who are wanted: behind "would like", or behind "would like to have"."""
+        having = next((p for p in parsed.predicates if p.first == predicate.after and p.tense == "infinitive"), None)
+        return having.after if having is not None and having.bases & _having() else predicate.after
 
     def _mention_of(
         self, parsed: Parsed, predicate: Predicate, clause: Clause, wanted: Sequence[Mention], end: int

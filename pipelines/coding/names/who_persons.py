@@ -25,6 +25,8 @@ _DESCRIBED = 4
 PAST_OFFICE = frozenset(("former", "ex", "onetime", "erstwhile"))
 #: A place and a day as a heading stand within the first lines, in few words.
 _OPENING_LINES = 3
+#: How many tokens stand before the city of a heading.
+_LABEL = 5
 _DATED_HEADING = 14
 
 
@@ -333,6 +335,8 @@ class PersonWalk(NameWalk):
                 hit = self.hits.get(i)
                 if hit is not None and hit.places and (found := where.mention_of(hit)) is not None:
                     return found
+            if [t.text for t in self.tokens[first : first + 2]] == ["UNITED", "NATIONS"]:
+                return where.place_called("New York", first, first + 2)
         return None
 
     def _dated_headings(self) -> list[tuple[int, int]]:
@@ -341,7 +345,10 @@ class PersonWalk(NameWalk):
         for sentence in self.prose.sentences[:_OPENING_LINES]:
             if sentence.zone == RUNNING or sentence.after - sentence.first > _DATED_HEADING:
                 continue
-            hit = self.hits.get(sentence.first)
+            # "Press statement, Juba, 28 March 2021"
+            opening = range(sentence.first, min(sentence.after, sentence.first + _LABEL))
+            behind = (self.hits[i] for i in opening if i in self.hits and self.tokens[i - 1].low == ",")
+            hit = self.hits.get(sentence.first) or next(behind, None)
             tail = self.tokens[hit.after : sentence.after] if hit is not None else ()
             if hit is not None and tail and tail[0].low == "," and any(t.kind == "number" for t in tail):
                 found.append((hit.first, hit.after))

@@ -60,6 +60,9 @@ def purpose_of(parsed: Parsed, tokens: Sequence[Token], k: int) -> Link | None:
         if effect == "plan" and verb.negated and base in _GOING:
             # "will not travel to Oslo for the talks": they are off
             return Link("cancel", PAST, False, verb, base)
+        if effect == "plan" and base == "come" and verb.tense == "past" and not (verb.perfect or verb.negated):
+            # "came back to her office for a tenth round"
+            return Link("hold", PAST, False, verb, base)
         if effect is not None and (tokens[k - 1].low == "for" or base == "invite"):
             return Link(effect, time if effect != "plan" else NOW, verb.negated, verb, base)
     return None
