@@ -101,6 +101,9 @@ def _who_bind_themselves(parties: list[str], group: AgreementGroup, status: str,
         return fighters if status != "signed" else parties
     if len(parties) != 2 or set(parties) == set(focus.fighting) or is_listed_pair(*parties):
         return parties
+    if group.named and set(parties) == set(focus.pair) and not set(parties) & (focus.third | focus.mediating):
+        # a report on two states that fight through others, and make the truce themselves
+        return parties
     if len(focus.fighting) == 2 and set(parties) & set(focus.fighting):
         stands_by = any(kind_of(p) == "organisation" for p in parties)
         if stands_by or (group.kind in _OF_FIGHTERS and not (status == "signed" and group.named)):

@@ -12,6 +12,9 @@ from pipelines.coding.text.word_scan import lexicon_rows, word_set
 from pipelines.reference.actors import actor
 
 _LONGEST = 9
+#: Letters of an acronym at least, and what joins the members of a list.
+_SHORT = 3
+_LIST = (",", "and", "&")
 _GROUPS = ("armed_group", "party", "organisation")
 
 
@@ -103,6 +106,20 @@ def group_at(tokens: Sequence[Token], i: int, hits: Mapping[int, Hit], limit: in
     if noun == "armed" and closes:
         return name.replace(" - ", "-").replace(" 's", "'s"), name, last
     return None
+
+
+def acronym_in_list(tokens: Sequence[Token], i: int, hits: Mapping[int, Hit], limit: int) -> str | None:
+    """The acronym at token `i` that stands in a list between listed groups: "the CNF, the PNLF and the ALP"."""
+    text = tokens[i].text
+    if not (text.isupper() and text.isalpha() and _SHORT <= len(text) <= _LONGEST) or i + 1 >= limit or i in hits:
+        return None
+    k = i - 1 if i and tokens[i - 1].low == "the" else i
+    before = next((h for h in (hits.get(k - n) for n in (2, 3)) if h is not None and h.after in (k - 1, k - 2)), None)
+    joined = before is not None and all(t.low in _LIST for t in tokens[before.after : k])
+    if not joined or not _names_group(before) or tokens[i + 1].low not in _LIST:
+        return None
+    follower = next((k for k in range(i + 1, min(limit, i + 5)) if tokens[k].low not in (*_LIST, "the")), limit)
+    return text if _names_group(hits.get(follower)) else None
 
 
 def _initials_fit(tokens: Sequence[Token], first: int, after: int, acronym: str) -> bool:

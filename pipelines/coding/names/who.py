@@ -21,7 +21,7 @@ from pipelines.coding.names.persons import (
     name_run,
     title_or_office,
 )  # fmt: skip
-from pipelines.coding.names.unknown_groups import acronym_in_brackets, group_at
+from pipelines.coding.names.unknown_groups import acronym_in_brackets, acronym_in_list, group_at
 from pipelines.coding.names.unknown_places import place_at
 from pipelines.coding.names.who_collectives import openers
 from pipelines.coding.names.who_offices import OfficeWalk
@@ -122,6 +122,8 @@ class _Walk(OfficeWalk):
                 self.groups[long] = name
                 self.actors.append(Mention(i, after, (name,), noun="name"))
                 return after
+            if token.text not in self.groups and (short := acronym_in_list(self.tokens, i, self.hits, limit)):
+                self.groups[short] = short
             if token.text in self.groups and len(token.text) > 1:
                 return self.named(i, i + 1, (self.groups[token.text],), limit)
         titled = title_or_office(self.tokens, i, self.hits)

@@ -76,6 +76,9 @@ class Focus(OneOfTwo):
             if not mention.count or len(parties) == mention.count:
                 return parties
             return parties[:2] if mention.count == 2 and len(parties) < 2 else self._of_count(mention, parties)
+        if mention.noun == "armed" and mention.plural and (apposed := self._apposed(mention)):
+            # "eight armed groups: the KNU, the RCSS and …"
+            return apposed
         return self._own_office(mention) or self._of_states(mention, self._role(mention))
 
     def _own_office(self, mention: Mention) -> tuple[str, ...]:

@@ -27,6 +27,7 @@ class ProcessSides:
         self.mediating = frozenset(mediating)
         self.body_of: dict[str, str] = {}
         self.counts = self._counts()
+        self.told_numbers: set[int] = set()
         self.armed_groups = self._unnamed_groups()
         self.pairs = named_pairs(report, self.body_of)
         self.ruling = self._ruling_parties()
@@ -34,7 +35,7 @@ class ProcessSides:
         self.fighting = fighting_sides(self.pair, self.counts)
         self.sides = company(report, self.body_of, self.third | self.mediating, self.pair) or self.pair
         named = tuple(n for n in self.sides if kind_of(n) == "armed_group")
-        if self.armed_groups and len(named) >= _MANY:
+        if self.armed_groups and len(named) in self.told_numbers:
             # "four rebel groups", and four that are named elsewhere
             self.armed_groups = named
         self.recent: list[tuple[int, tuple[str, ...]]] = []
@@ -65,11 +66,8 @@ class ProcessSides:
     def _unnamed_groups(self) -> tuple[str, ...]:
         """Whom "fourteen armed groups" means in a report that does not name them all; counted with the others."""
         loose = [m for m in self.report.cast.actors if m.noun == "armed" and m.plural and not m.actors]
-        names = (
-            self._named_for_country(armed_groups_of())
-            if any(number_before(self.report, m) >= _MANY for m in loose)
-            else ()
-        )
+        self.told_numbers = {n for m in loose if (n := number_before(self.report, m)) >= _MANY}
+        names = self._named_for_country(armed_groups_of()) if self.told_numbers else ()
         for name in names:
             self.counts[name] += len(loose)
         return names

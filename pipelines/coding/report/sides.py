@@ -35,6 +35,8 @@ _JOINT = 3
 _COMPANY = 3
 #: How far a number may stand before groups ("eight ethnic armed groups").
 _ADJECTIVES = 4
+#: So many groups of a state tell that others in their list are of it as well.
+_PAIR = 2
 #: How often a report that lists them elsewhere calls them by their number.
 _OFTEN = 2
 #: Words for people whose number is that of the sides.
@@ -113,16 +115,22 @@ def company(
         own = tuple(n for n in run if n not in third and kind_of(n) != "organisation")
         for names in (run, own):
             shared = set(names) & set(pair)
-            against = next((n for n in pair if names and all(_own_group(n, g) == g for g in names)), None)
+            against = next((n for n in pair if _fight(names, n)), None)
             told = called[len(names)] if shared or against is not None else 0
-            if told > best[0] and (len(shared) == len(pair) or told >= _OFTEN or against is not None):
-                best = (told, names)
+            if told + len(shared) > best[0] and told and (len(shared) == len(pair) or told >= _OFTEN or against is not None):
+                best = (told + len(shared), names)
     names = best[1]
     state = next((n for n in pair if n not in names and kind_of(n) in STATES), None)
-    if state is not None and names and all(_own_group(state, n) == n for n in names):
+    if state is not None and _fight(names, state):
         # "the three armies" that fight one state
         names = (state, *names)
     return tuple(dict.fromkeys((*(n for n in pair if n in names), *names)))
+
+
+def _fight(groups: Sequence[str], state: str) -> bool:
+    """Whether all of some groups are those of one state; one that no table has goes with the others."""
+    own = [_own_group(state, g) == g for g in groups if kind_of(g) != "unknown"]
+    return all(own) and len(own) >= _PAIR
 
 
 def _runs(report: ParsedReport, body_of: Mapping[str, str]) -> list[tuple[str, ...]]:
