@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pipelines.coding.clauses.clauses import Parsed
 from pipelines.coding.clauses.predicates import Predicate
 from pipelines.coding.clauses.verbs import BASE, PARTICIPLE, PAST, readings
+from pipelines.coding.conditions.assurances import assurer
 from pipelines.coding.conditions.mention import ConditionMention
 from pipelines.coding.names.mention import Mention
 from pipelines.coding.report.actor_kinds import country_of, is_listed_pair, kind_of
@@ -103,6 +104,9 @@ class TermValues:
         if mention.kind == "red_line":
             return None
         first, after = self._found(*mention.demand)
+        giver = assurer(self.report, self._names, first, after)
+        if giver is not None and giver != mention.holder:
+            return giver
         sender = self._sender(first, after)
         if sender is not None and sender != mention.holder:
             return sender
@@ -137,6 +141,9 @@ class TermValues:
         if not named and self._is_of_own_men(first, after):
             return None
         joint = word_set("joint", "condition_word_sets")
+        if mention.kind == "guarantee":
+            # an assurance is a matter of the other side, unless an outsider's is asked
+            joint = joint - word_set("guarantee", "condition_word_sets") - {"nobody"}
         heads = {p.head for p in self.report.predicates_in(first, after) if p.is_finite}
         shared = any(
             self.report.tokens[k].low in joint and k not in heads and not self._is_written_in(k)
