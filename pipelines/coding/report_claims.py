@@ -70,9 +70,8 @@ def _claims_of_part(report: ParsedReport, *, any_topic: bool) -> tuple[Claim, ..
         found += phone_contacts(parsed, report, focus, found)
         for mention in found:
             # whom a third one rang are not "the two leaders" of the next sentence
-            aside = (mention.kind == "phone_call" or mention.status == "rejected") and not set(mention.parties) <= set(
-                focus.sides
-            )
+            loose = mention.kind == "phone_call" or mention.status == "rejected" or mention.strength == "supposed"
+            aside = loose and not set(mention.parties) <= set(focus.sides)
             if mention.named_parties and not aside:
                 focus.note(mention.anchor, mention.parties)
         signed = agreed.read(parsed)

@@ -117,7 +117,11 @@ def company(
             shared = set(names) & set(pair)
             against = next((n for n in pair if _fight(names, n)), None)
             told = called[len(names)] if shared or against is not None else 0
-            if told + len(shared) > best[0] and told and (len(shared) == len(pair) or told >= _OFTEN or against is not None):
+            if (
+                told + len(shared) > best[0]
+                and told
+                and (len(shared) == len(pair) or told >= _OFTEN or against is not None)
+            ):
                 best = (told + len(shared), names)
     names = best[1]
     state = next((n for n in pair if n not in names and kind_of(n) in STATES), None)
