@@ -40,7 +40,7 @@ def _both() -> frozenset[str]:
     return word_set("meeting_frames:both", "syntax_word_sets")
 
 
-_TWO, _TEN = 2, 10
+_TWO, _MANY, _TEN = 2, 3, 10
 #: How many words stand between a subject and its verb.
 _NEAR = 4
 _MEALS = frozenset(("lunch", "breakfast"))
@@ -107,8 +107,7 @@ class VerbArguments(SpendingVerbs):
         ):
             # "Oman will convene envoys of X and Y": the subject brings others to the table
             self.add(mention, objects)
-            mention.mediators += self.names_of(subject[:1])
-            mention.persons += [p for p in self.people(subject[:1]) if p not in mention.persons]
+            self._add_convener(mention, subject[:1])
             return True
         if frame == "spend":
             return self.fill_spend(parsed, mention, predicate, subject)
@@ -214,8 +213,7 @@ class VerbArguments(SpendingVerbs):
             mention.brings = True
             people = [m for m in parsed.mentions if predicate.after - 1 <= m.first and self.is_principal(m)][:6]
             self.add(mention, people)
-            mention.mediators += self.names_of(subject)
-            mention.persons += [p for p in self.people(subject) if p not in mention.persons]
+            self._add_convener(mention, subject)
             return len(mention.parties) >= 2
         return False
 
@@ -223,6 +221,15 @@ class VerbArguments(SpendingVerbs):
         """Whether a subject stands right before its verb, but for what is put in between commas."""
         between = [t.low for t in self.report.tokens[subject.after : predicate.first]]
         return len(between) <= _NEAR or (between[0] == between[-1] == "," and "," not in between[1:-1])
+
+    def _add_convener(self, mention: MeetingMention, subject: list[Mention]) -> None:
+        """Who brings others to the table: between the sides he mediates, with other states he sits there himself."""
+        names, people = self.names_of(subject), [m for m in subject if m.person is not None]
+        if people and len(mention.parties) >= _MANY and not set((*mention.parties, *names)) & set(self.focus.sides):
+            self.add(mention, subject)
+            return
+        mention.mediators += names
+        mention.persons += [p for p in self.people(subject) if p not in mention.persons]
 
     def _can_meet(self, subject: Sequence[Mention], mention: MeetingMention) -> bool:
         """Whether the subject alone can be a meeting between sides: several of them, and no body of one side."""
