@@ -1,7 +1,7 @@
 """Assurances: from whom a word is wanted, whoever the two sides are.
 
-Belongs here: "a written promise from ECOWAS", "in writing from Washington", "without Beijing's word", "vouched for by the
-agency". Does not belong here: whether a term asks for an assurance at all (`values`).
+Belongs here: "a written promise from ECOWAS", "in writing from Washington", "Beijing's word", "vouched for by X".
+Does not belong here: whether a term asks for an assurance at all (`values`).
 """
 
 from collections.abc import Callable
@@ -33,7 +33,7 @@ def assurer(report: ParsedReport, names: Callable[[Mention], tuple[str, ...]], f
 
 
 def _gives(report: ParsedReport, m: Mention, words: frozenset[str], start: int) -> bool:
-    """Whether an actor is the one that gives the assurance: its owner, who it comes "from", or "by" whom it is given."""
+    """Whether an actor gives the assurance: its owner, "from" whom it comes, or "by" whom it is given."""
     tokens = report.tokens
     owned = {t.low for t in tokens[m.after : m.after + _TITLE]}
     if m.noun == "owner" and owned & words:

@@ -62,8 +62,8 @@ class Focus(OneOfTwo):
         if mention.noun == "pronoun":
             return self._pronoun(mention)
         if mention.noun == "collective":
-            if apposed := self._apposed(mention):
-                return apposed
+            if found := self._apposed(mention) or self._led_by(mention):
+                return found
             if mention.head == "states" and mention.count == _PAIR and (pair := self._two_governments()):
                 return pair
             parties = self.parties_at(mention.first, sides=mention.head in _OF_SIDES, far=True)
@@ -128,6 +128,15 @@ class Focus(OneOfTwo):
         states = [n for n, _ in self.counts.most_common(MOST_ACTORS) if kind_of(n) == "state" and n not in self.third]
         listed = next((pair for pair in combinations(states, _PAIR) if is_listed_pair(*pair)), None)
         return listed or parties
+
+    def _led_by(self, mention: Mention) -> tuple[str, ...]:
+        """Whose "a team led by Ana Lopez", "three men headed by a general of X" are."""
+        tokens = self.report.tokens
+        follow = [t.low for t in tokens[mention.after : mention.after + 2]]
+        if follow not in (["led", "by"], ["headed", "by"]):
+            return ()
+        ahead = self.report.actors_in(mention.after + 2, mention.after + 8)
+        return next((found for m in ahead if (found := self.resolve(m))), ())
 
     def _two_governments(self) -> tuple[str, ...]:
         """ "The two governments": those of the two states named together so, where the sides are not two states."""
@@ -270,16 +279,8 @@ class Focus(OneOfTwo):
                 return self._role(Mention(mention.first, mention.after, (), noun="government"))
             if "rebel" in mention.head or "guerrilla" in mention.head:
                 return self._role(Mention(mention.first, mention.after, (), noun="armed"))
-            tokens = self.report.tokens
-            if (
-                mention.after + 1 < len(tokens)
-                and tokens[mention.after].low in ("led", "headed")
-                and tokens[mention.after + 1].low == "by"
-            ):
-                ahead = self.report.actors_in(mention.after + 2, mention.after + 8)
-                names = next((found for m in ahead if (found := self.resolve(m))), ())
-                if names:
-                    return names
+            if names := self._led_by(mention):
+                return names
             if mention.plural:
                 return self.parties_at(mention.first)
             return self._other_side(mention) or self._of_half(mention)
