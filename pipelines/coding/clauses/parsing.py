@@ -206,7 +206,7 @@ def _apposition(tokens: Sequence, lead: Mention, after: int) -> range:
 
 def _after_preposition(tokens: Sequence, first: int, start: int) -> bool:
     k = first - 1
-    while k >= start and tokens[k].low in ("the", "a", "an", "its", "his", "their", "both", "its", "senior", "top"):
+    while k >= start and (tokens[k].low in ("the", "a", "an", "its", "his", "their", "both") or _counts(tokens[k].low)):
         k -= 1
     return k >= start and tokens[k].low in prepositions()
 
