@@ -206,7 +206,12 @@ def _apposition(tokens: Sequence, lead: Mention, after: int) -> range:
 
 def _after_preposition(tokens: Sequence, first: int, start: int) -> bool:
     k = first - 1
-    while k >= start and (tokens[k].low in ("the", "a", "an", "its", "his", "their", "both") or _counts(tokens[k].low)):
+    while k >= start and (
+        tokens[k].low in ("the", "a", "an", "its", "his", "their", "both")
+        or tokens[k].low in word_set("clauses:before_noun", "syntax_word_sets")
+        # "on 10 April President Erdogan received them": a day, and nobody counted
+        or (_counts(tokens[k].low) and not (tokens[k].kind == "number" and tokens[k + 1].is_capital))
+    ):
         k -= 1
     return k >= start and tokens[k].low in prepositions()
 
