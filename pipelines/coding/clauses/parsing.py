@@ -35,6 +35,7 @@ _BY_VERB = 2
 _BE = frozenset(("was", "were", "is", "are"))
 #: How many words stand before "them" in "three of them".
 _COUNTED = 2
+_ARTICLES = frozenset(("the", "a", "an", "its", "his", "their", "both"))
 _ATTRIBUTING = frozenset(("quoting", "citing", "according"))
 #: A verb of saying with fewer words after it ends its sentence, and means all of it.
 _LAST_WORDS = 6
@@ -172,11 +173,20 @@ def _listed(
         before = group[-1]
         aside = {*_apposition(tokens, before, m.first), *owned, *_of_whom(tokens, before, mentions)}
         aside |= {k for k in range(before.after, m.first) if m.person and tokens[k].low in _fellows()}
+        aside |= _put_in(tokens, before.after, m.first)
         between = [tokens[k].low for k in range(before.after, m.first) if of.get(k) == clause.index and k not in aside]
         joins = all(w in _joints() or (between[0] in ("and", "or") and _counts(w)) for w in between)
         if between and (joins or (m.noun == "name" and tell_the_kind(between))):
             group.append(m)
     return group
+
+
+def _put_in(tokens: Sequence, first: int, after: int) -> set[int]:
+    """Tokens between commas in a list that tell only a time: "A and, for the first time, B"."""
+    commas = [k for k in range(first, after) if tokens[k].low == ","]
+    if len(commas) != 2 or commas[1] != after - 1 or commas[1] - commas[0] < 2:
+        return set()
+    return set(range(commas[0], after)) if tells_when_or_where(tokens, commas[0] + 1, commas[1]) else set()
 
 
 def _counts(word: str) -> bool:
@@ -206,14 +216,22 @@ def _apposition(tokens: Sequence, lead: Mention, after: int) -> range:
 
 def _after_preposition(tokens: Sequence, first: int, start: int) -> bool:
     k = first - 1
-    while k >= start and (
-        tokens[k].low in ("the", "a", "an", "its", "his", "their", "both")
-        or tokens[k].low in word_set("clauses:before_noun", "syntax_word_sets")
-        # "on 10 April President Erdogan received them": a day, and nobody counted
-        or (_counts(tokens[k].low) and not (tokens[k].kind == "number" and tokens[k + 1].is_capital))
-    ):
+    while k >= start and (tokens[k].low in _ARTICLES or _tells_of_noun(tokens, k)):
         k -= 1
     return k >= start and tokens[k].low in prepositions()
+
+
+def _tells_of_noun(tokens: Sequence, k: int) -> bool:
+    """Whether a word says how many or of what sort are meant behind it: "with two senior officials".
+
+    In "in 2019 the rebels met" and "on 10 April President Erdogan received them" a number is that of a year or a day.
+    """
+    if tokens[k].low in word_set("clauses:before_noun", "syntax_word_sets"):
+        return True
+    behind = tokens[k + 1]
+    return _counts(tokens[k].low) and not (
+        tokens[k].kind == "number" and (behind.is_capital or behind.low in _ARTICLES)
+    )
 
 
 def _speech(

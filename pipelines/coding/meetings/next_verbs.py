@@ -14,6 +14,9 @@ from pipelines.coding.scope.governing import Governed
 from pipelines.coding.scope.governor_tables import verb_row
 from pipelines.coding.text.word_scan import word_set
 
+_UNDONE = {"postpone": ("postponed", "planned"), "cancel": ("cancelled", "denied")}
+#: What opens a clause on what was to be at a thing told before it.
+_THERE = ("where", "when", "during which", "at which", "on which")
 #: How far "but" and its subject stand before a verb, and how far its object behind it.
 _BUT, _OBJECT = 5, 3
 
@@ -54,6 +57,9 @@ class NextVerbs:
     def undone_next(self, parsed: Parsed, governed: Governed) -> tuple[str, str] | None:
         """ "Had been pencilled in for today but has been pushed back": what the next verb says of the same subject."""
         verb = governed.predicate
+        dropped = self._dropped_above(parsed, verb) if verb is not None else None
+        if dropped is not None:
+            return dropped
         later = [p for p in parsed.predicates if verb is not None and p.first > verb.after and p.is_finite]
         if verb is None or not later:
             return None
@@ -69,7 +75,27 @@ class NextVerbs:
             return ("cancelled", "denied")
         row = verb_row(self.report.tokens, then, "o" if then.passive else "s")
         effect = row[0]["effect"] if row is not None and not then.negated and not then.modal else ""
-        return {"postpone": ("postponed", "planned"), "cancel": ("cancelled", "denied")}.get(effect)
+        return _UNDONE.get(effect)
+
+    def _dropped_above(self, parsed: Parsed, verb: Predicate) -> tuple[str, str] | None:
+        """ "Cancelled his trip to Rome, where he was to meet him": what was to be there is dropped too."""
+        clause = parsed.clause_at(verb.first)
+        if clause.opener not in _THERE or clause.parent is None:
+            return None
+        above = parsed.clauses[clause.parent].verb
+        row = verb_row(self.report.tokens, above, "s" if above.passive else "o") if above is not None else None
+        if above is None or row is None or above.negated or above.modal or above.first > verb.first:
+            return None
+        return _UNDONE.get(row[0]["effect"])
+
+    def undone_as_planned(self, parsed: Parsed, governed: Governed) -> bool:
+        """ "Did not meet on Tuesday as planned"."""
+        verb, tokens = governed.predicate, self.report.tokens
+        if verb is None or not verb.negated or verb.modal or verb.tense != "past" or "as" not in parsed.words:
+            return False
+        planned = word_set("next_verbs:as_planned", "syntax_word_sets")
+        behind = range(verb.after, parsed.sentence.after - 1)
+        return any(tokens[k].low == "as" and tokens[k + 1].low in planned for k in behind)
 
     def is_over_next(self, parsed: Parsed, governed: Governed | None) -> bool:
         """ "Opened in April and closed on Monday": whether the next verb of the same subject tells the end."""

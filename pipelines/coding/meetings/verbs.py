@@ -112,6 +112,8 @@ class VerbMeetings(VerbArguments):
         ):
             return None
         status = meeting_status(governed)
+        if status is not None and self.undone_as_planned(parsed, governed):
+            status = ("cancelled", "denied")
         if status is not None and status[0] == "rejected" and self._is_plain_denial(parsed, clause, governed):
             return None
         mention.expected = any(link.expected for link in governed.links)

@@ -10,7 +10,7 @@ from functools import cache
 
 from pipelines.coding.names.gazetteer import Hit
 from pipelines.coding.text.tokens import Token
-from pipelines.coding.text.word_scan import word_set
+from pipelines.coding.text.word_scan import lexicon_rows, word_set
 from pipelines.coding.text.word_tables import phrases, words
 
 #: How many words of adjectives may stand between a nationality and its noun.
@@ -38,6 +38,12 @@ class Office:
 def _first_words() -> frozenset[str]:
     """Words that a listed office or title can begin with."""
     return frozenset((*phrases("actor_nouns", "noun").by_first, *phrases("titles", "title").by_first))
+
+
+@cache
+def _told_of_the_past() -> frozenset[str]:
+    """Past forms of the irregular verbs; no adjective stands so between a state and its office."""
+    return frozenset(form for row in lexicon_rows("irregular_verbs") for form in row["past"].split("|"))
 
 
 def can_open_office(tokens: Sequence[Token], i: int) -> bool:
@@ -111,7 +117,8 @@ def office_ahead(tokens: Sequence[Token], i: int, hits: Mapping[int, Hit], over_
             continue
         if token.kind != "word" or token.low in _closed() or token.low in words("function_words"):
             return None
-        if token.low.endswith("ed") and not token.is_capital:
+        if not token.is_capital and (token.low.endswith("ed") or token.low in _told_of_the_past()):
+            # "Norway brought President X home"
             return None
         k, skipped = k + 1, skipped + 1
     return None
