@@ -112,7 +112,9 @@ def _seat(
     """Who took part beside a party of the meeting, or signed too, is a party as well."""
     seated = [n for n in names if kind_of(n) != "organisation" or n in focus.sides]
     with_them = set(seated) & set(parties) or any(is_listed_pair(n, p) for n in seated for p in parties)
-    if role.role == "party" and not with_them:
+    # "invitations have gone to A, B and C": of a conference for which nobody was named
+    by_list = not lead.named_parties and len(seated) > _PAIR
+    if role.role == "party" and not with_them and not by_list:
         return
     if not lead.parties and not set(seated) <= set(parties):
         lead.parties = list(parties)

@@ -183,8 +183,9 @@ class _Walk(OfficeWalk):
             return hit.after
         after = hit.after
         country = self.hits.get(after + 1) if after + 1 < limit and self.tokens[after].low == "," else None
-        owns = country is not None and country.after < limit and self.tokens[country.after].low == "'s"
-        if country is not None and not owns and (country.places or any(a.kind in _COUNTRY for a in country.aliases)):
+        apart = any(p.kind == "country" for p in hit.places)  # "Russia, Turkey" are two
+        apart = apart or (country is not None and self.tokens[min(country.after, limit - 1)].low == "'s")
+        if country is not None and not apart and (country.places or any(a.kind in _COUNTRY for a in country.aliases)):
             mention = where.narrowed(mention, hit, country)
             after = country.after
         self.places.append(mention)
