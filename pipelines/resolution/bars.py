@@ -52,6 +52,7 @@ _GONE_BY = 3
 #: days after which a mention without a date no longer speaks of what was last spoken of before them
 RECENT = {"meeting": 180, "agreement": 400}
 _OFF = frozenset({"cancelled", "rejected"})
+_AGREED = frozenset({"proposed", "under_negotiation", "agreed"})
 _CANCELLED, _DONE = frozenset({"cancelled"}), frozenset({"held", "ongoing"})
 #: record type -> kind -> its families as bits: two sets of kinds are of one family where their bits meet
 _BITS: dict[str, dict[str, int]] = {
@@ -233,7 +234,12 @@ def bar_other_place(unit: Unit, record: Record) -> bool:
 
 
 def bar_other_conclusion(unit: Unit, record: Record) -> bool:
-    """Concluded on other days; of what two sides have one at a time a text is agreed, initialled and signed."""
+    """Concluded on other days; of what two sides have one at a time a text is agreed, initialled and signed.
+
+    So is any whose figures are the same.
+    """
+    if "signed" in unit.statuses and record.statuses <= _AGREED and not unit.quantities.isdisjoint(record.quantities):
+        return bool(unit.over_by and record.over_by and unit.over_by < record.over_by)
     if unit.kinds & record.kinds & SINGULAR and not ("signed" in unit.statuses and "signed" in record.statuses):
         return False
     return bar_other_time(unit, record)

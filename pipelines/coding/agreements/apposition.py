@@ -13,6 +13,8 @@ from pipelines.coding.text.word_scan import word_set
 from pipelines.coding.text.word_tables import words
 
 _APPOSED = 12
+#: What may stand between a verb that names and the name.
+_BEFORE_TITLES = frozenset(("the", "a", "an", '"', "“", "'", "‘"))
 _QUOTES = ('"', "“", "'", "‘", "«")
 #: How far a title may stand behind "bears".
 _TITLED = 5
@@ -21,7 +23,8 @@ _HELD = 2
 
 
 def is_title(report: ParsedReport, parsed: Parsed, phrase: EventPhrase) -> bool:
-    """Whether a phrase is the title of what was spoken of before: "it bears the title …", "it is called …"."""
+    """Whether a phrase is the title of what was spoken of before: "it bears the title …", "it is called …", "a paper
+    which they call the Declaration of X"."""
     verb = next((p for p in reversed(parsed.predicates) if p.after <= phrase.first), None)
     if verb is None or phrase.first - verb.after > _TITLED:
         return False
@@ -29,7 +32,12 @@ def is_title(report: ParsedReport, parsed: Parsed, phrase: EventPhrase) -> bool:
     if gap & word_set("agreement_apposition:titles", "syntax_word_sets"):
         return True
     named = bool(verb.bases & word_set("agreement_apposition:naming", "syntax_word_sets"))
-    return named and verb.passive and all(w in ("the", "a", "an", '"', "“", "'", "‘") for w in gap)
+    told = parsed.clause_at(verb.first).mark in ("relative", "that") and report.tokens[phrase.noun].is_capital
+    if named and not verb.passive and told:
+        gap = {t.low for t in report.tokens[verb.after : phrase.first]}
+    elif not verb.passive:
+        return False
+    return named and gap <= _BEFORE_TITLES
 
 
 def is_apposed(report: ParsedReport, phrase: EventPhrase, previous: AgreementMention, standing: Standing) -> bool:

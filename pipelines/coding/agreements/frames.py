@@ -244,7 +244,7 @@ class AgreementReader:
         if mention.capital and mention.strength == "weak" and is_named_by_place(phrase):
             mention.strength = "strong"
         near = parsed.sentence.number - self.last <= _NAMED_BACK
-        if near and is_title(self.report, parsed, phrase):
+        if (near or previous is not None) and is_title(self.report, parsed, phrase):
             mention.apposed, mention.status = True, None
         elif near and noun in word_set("agreement_phrases:sheets", "syntax_word_sets"):
             mention.apposed = True

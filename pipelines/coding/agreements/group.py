@@ -72,8 +72,9 @@ class AgreementGroup:
         return [m.status for m in self.mentions if m.status is not None]
 
     def is_half_signed(self, sides: Collection[str]) -> bool:
-        """Whether one side alone put its name to what the report still tells as put forward, refused or left open."""
-        signed = [m for m in self.mentions if m.status == "signed"]
+        """Whether one side alone agreed to what the report still tells as put forward, refused or left open, or put
+        its name to it."""
+        signed = [m for m in self.mentions if m.status in ("signed", "agreed")]
         signers = {name for m in signed for name in m.parties}
         alone = len(signers) == 1 and signers <= set(sides) and not any(m.named_parties for m in signed)
         still_open = any(m.status in ("proposed", "rejected", "under_negotiation") for m in self.mentions)

@@ -287,7 +287,7 @@ class _Walk(OfficeWalk):
         if run > after and noun not in NO_NOUN and self._can_be_titled(after, run):
             if any(t.low in PAST_OFFICE for t in self.tokens[first:after]):
                 # who once governed speaks for whoever sends him now
-                names = ()
+                names, noun = (), ""
             return self.person(first, after, run, names[0] if names else None, level, noun, limit)
         if noun == "plain" or noun in NO_NOUN or (not names and self.names_follow(after)):
             return after

@@ -92,7 +92,7 @@ class PersonWalk(NameWalk):
             name = self.whose_antecedent(first, start)
         if name is not None and first and self.tokens[first - 1].low in PAST_OFFICE:
             # who once governed speaks for whoever sends him now
-            name = None
+            name, noun = None, ""
         actor_of, end = name, after
         acting = (
             end + 2 < limit and self.tokens[end].low == "," and self.tokens[end + 1].low in ("representing", "acting")
