@@ -24,6 +24,8 @@ _PRECISION = {"day": "day", "range": "range", "month": "month", "week": "week", 
 _SUMMIT_LEADERS = 3
 _CONFERENCE = 5
 _OLD_DAYS = 20
+#: What follows, within so many words, on a first meeting that opens no series: "since the war", "in two years".
+_SINCE, _SINCE_WITHIN = frozenset(("since", "years", "months", "decades")), 7
 #: After a range of days with its end, a meeting "dragged on" no longer.
 _CLOSED_DAYS = 3
 
@@ -236,7 +238,7 @@ def are_opposing(parties: Sequence[str], focus: Focus) -> bool:
 def meeting_claims(whole: MeetingWhole, report: ParsedReport) -> list[Claim]:
     """Claims of a meeting, one for each mention that says something of it."""
     claims = []
-    group, shared = whole.group, _shared(whole.group)
+    group, shared = whole.group, _shared(whole.group, report)
     told = [m for m in group.mentions if m.status is not None]
     for mention in told:
         status = mention.status or whole.status
@@ -281,7 +283,7 @@ class _Shared:
     people: dict[str, str]
 
 
-def _shared(group: MeetingGroup) -> _Shared:
+def _shared(group: MeetingGroup, report: ParsedReport) -> _Shared:
     """Found once, not for each claim: a report may speak of one meeting a thousand times."""
     mentions, interval = group.mentions, group.interval
     dates = (m.date for m in mentions if m.date is not None and m.date.mention.interval == interval)
@@ -294,12 +296,22 @@ def _shared(group: MeetingGroup) -> _Shared:
         next(dates, None) if interval is not None else None,
         next((m.original for m in mentions if m.original is not None), None),
         group.place,
-        group.ordinal,
+        _round(mentions, report),
         tuple(sorted(group.tracks)),
         {n: s for m in mentions for n, s in m.sources},
         others,
         dict(p for m in mentions for p in m.persons),
     )
+
+
+def _round(mentions: Sequence[MeetingMention], report: ParsedReport) -> int | None:
+    """The number in a series of rounds; "their first meeting since the war" is of none."""
+    return next((m.ordinal for m in mentions if m.ordinal is not None and not _is_first_since(m, report)), None)
+
+
+def _is_first_since(mention: MeetingMention, report: ParsedReport) -> bool:
+    behind = report.tokens[mention.anchor + 1 : mention.anchor + 1 + _SINCE_WITHIN]
+    return mention.ordinal == 1 and any(t.low in _SINCE for t in behind)
 
 
 def _claim(whole: MeetingWhole, shared: _Shared, mention: MeetingMention, status: str, report: ParsedReport) -> Claim:

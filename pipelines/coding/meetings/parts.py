@@ -16,6 +16,7 @@ from pipelines.coding.meetings.first_plans import first_plans, plan_put_in
 from pipelines.coding.meetings.group import DONE
 from pipelines.coding.meetings.mention import MeetingMention
 from pipelines.coding.meetings.next_verbs import NextVerbs
+from pipelines.coding.meetings.other_days import days_since
 from pipelines.coding.names.mention import AT_TABLE, Mention, PlaceMention
 from pipelines.coding.report.antecedents import last_of_each
 from pipelines.coding.report.arguments import date_for, here_in, place_for
@@ -168,7 +169,8 @@ class MeetingParts(NextVerbs):
         if mention.place is None and here_in(report, first, after) and report.cast.here is not None:
             mention.place = report.cast.here
         aside = first_plans(report, first, after)
-        mention.date = date_for(report, first, after, at, AT, aside) or day_before(report, parsed, mention)
+        aloof = [*aside, *days_since(report, first, after)]
+        mention.date = date_for(report, first, after, at, AT, aloof) or day_before(report, parsed, mention)
         if mention.date is not None and is_day_of_arranging(report, parsed, mention):
             mention.date, mention.had_been_planned = None, False
             mention.status = None if mention.definite else mention.status
