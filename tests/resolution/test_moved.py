@@ -88,6 +88,18 @@ def test_an_outline_of_the_day_of_a_truce_is_another_text(tmp_path):
     assert told(s, "agreements") == [("signed", 1), ("signed", 1)]
 
 
+def test_what_was_agreed_one_day_and_signed_another_with_the_same_figure_is_one_accord(tmp_path):
+    s = scenario(tmp_path)
+    text = {"kind": "framework", "provision_kind": "territorial", "provision_unit": "kilometres"}
+    s.report("a", "2025-01-06", agreement("a1", "agreed", "They agreed on a plan.", date_start="2025-01-05",
+                                          provision_quantity="972", **text))  # fmt: skip
+    s.report("b", "2025-03-06", agreement("a1", "signed", "They signed the plan.", date_start="2025-03-05",
+                                          provision_quantity="972", **text))  # fmt: skip
+    s.report("c", "2025-05-06", agreement("a1", "signed", "They signed a plan.", date_start="2025-05-05",
+                                          provision_quantity="510", **text))  # fmt: skip
+    assert told(s, "agreements") == [("signed", 1), ("signed", 2)]
+
+
 def test_a_demand_that_only_an_unchecked_report_tells_as_dropped_still_stands(tmp_path):
     s = scenario(tmp_path)
     s.report("a", "2025-05-01", condition("c1", "stated", "First they leave.", demand="rebels_leave_the_houses"))
