@@ -90,7 +90,7 @@ def test_an_outline_of_the_day_of_a_truce_is_another_text(tmp_path):
 
 def test_what_was_agreed_one_day_and_signed_another_with_the_same_figure_is_one_accord(tmp_path):
     s = scenario(tmp_path)
-    text = {"kind": "framework", "provision_kind": "territorial", "provision_unit": "kilometres"}
+    text = {"kind": "framework", "provision_kind": "territorial"}
     s.report("a", "2025-01-06", agreement("a1", "agreed", "They agreed on a plan.", date_start="2025-01-05",
                                           provision_quantity="972", **text))  # fmt: skip
     s.report("b", "2025-03-06", agreement("a1", "signed", "They signed the plan.", date_start="2025-03-05",
