@@ -27,7 +27,7 @@ from pipelines.coding.agreements.statement import Said, Statement
 from pipelines.coding.agreements.statements import said_of
 from pipelines.coding.clauses.clauses import Parsed
 from pipelines.coding.names.mention import Mention
-from pipelines.coding.report.arguments import likewise, list_after
+from pipelines.coding.report.arguments import likewise, list_after, spelled_out
 from pipelines.coding.report.focus import Focus
 from pipelines.coding.report.parsed_report import ParsedReport
 from pipelines.coding.report.roles import RoleClaim
@@ -300,7 +300,7 @@ class AgreementReader:
         joined = list_after(self.report, ("with",), phrase.after, min(limit, phrase.after + 10), 8)
         if not joined and standing.at is not None:
             joined = list_after(self.report, ("with",), standing.at, min(limit, standing.at + 6), 6)
-        joined = [] if joined and self._looks_on(joined[-1]) else joined
+        joined = [] if joined and self._looks_on(joined[-1]) else spelled_out(self.report, joined, limit)
         start = standing.at if standing.at is not None and standing.at > phrase.after else phrase.after
         by = list_after(self.report, ("by",), start, min(limit, start + 14), 14)
         by = [m for m in by if not self._looks_on(m)]

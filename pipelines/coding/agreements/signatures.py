@@ -22,6 +22,7 @@ from pipelines.coding.text.word_scan import word_set
 _SIGNING = {"sign": "sign", "initial": "initial"}
 #: How long a name with "for the guerrillas" may be before that.
 _NAME = 6
+_NOTHING = ("nothing", "neither", "nobody", "none", "without", "not")
 _DONE = ("signed", "agreed")
 
 
@@ -52,7 +53,9 @@ def signature_mention(
             mention.join(focus.resolve(m), m)
         mention.named_parties = len(mention.parties) >= 2
         if not near:
-            if not signed_for or not mention.named_parties:
+            nothing = report.tokens[verb.first - 1].low in _NOTHING
+            both = signed_for or (not nothing and set(mention.parties) >= set(focus.sides) > set())
+            if not both or not mention.named_parties:
                 continue
             mention.anaphor, mention.definite, mention.strength = False, False, "strong"
         return mention

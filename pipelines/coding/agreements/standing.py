@@ -42,6 +42,7 @@ _CLOSING = ("sign", "initial", "agree")
 _KEEPING = ("observe", "heed", "keep", "complete")
 #: What is done to an agreement that there is.
 _OF_MADE = (*_KEEPING, "breach", "end", "suspend", "extend")
+_QUOTES = ('"', "“", "”", "'", "‘", "’", "«", "»")
 _BEARING = ("force", "propose")
 _NEUTRAL = ("agree", "accept", "mention")
 
@@ -131,8 +132,9 @@ def _of_statement(
     if effect in _MAKING and statement.use == "object" and _is_by_text(report, parsed, statement):
         # "the pact sets up a mechanism": a term of the pact
         return None, "unknown"
-    if effect == "propose" and inner.words in ("want", "wish", "like") and _is_wished_done(report, parsed, phrase):
-        # "wants the 1991 declaration named in the treaty": there is one
+    wished = effect == "propose" and inner.words in ("want", "wish", "like")
+    if wished and (_is_wished_done(report, parsed, phrase) or _is_word(report, phrase)):
+        # "wants the 1991 declaration named in the treaty": there is one; 'wants an "accord"': the word for it
         return None, "unknown"
     reading = inner.words in word_set("agreement_standing:reading", "syntax_word_sets")
     lone = bool(statement.subjects) and not any(m.plural or m.noun == "collective" for m in statement.subjects)
@@ -170,6 +172,8 @@ def _of_statement(
         effect, status, realis = "refuse", "rejected", "denied"
     if effect in _CLOSING and inner.negated and inner.time == PAST and follows_denial(report, parsed):
         effect, status, realis = "deny", "rejected", "denied"
+    if effect == "sign" and status == "-" and inner.time == PAST and _is_left_unsigned(focus, phrase, statement):
+        status, realis = "under_negotiation", "hypothetical"
     if effect == "discuss" and status == "under_negotiation" and _is_drafted_by_others(focus, statement):
         effect, status = "propose", "proposed"
     status = ended_by(report, inner, effect, status)
@@ -210,6 +214,12 @@ def _of_statement(
     if is_supposed(parsed, clause) and not _is_given(phrase, statement):
         return None, "unknown" if effect in _OF_MADE and phrase.definite else "hypothetical"
     return (None if status == "-" else status), realis
+
+
+def _is_word(report: ParsedReport, phrase: EventPhrase) -> bool:
+    """Whether a noun stands in quotes by itself, for the word."""
+    lone = phrase.after - phrase.noun == 1 and phrase.after < len(report.tokens)
+    return lone and report.tokens[phrase.noun - 1].low in _QUOTES and report.tokens[phrase.after].low in (*_QUOTES, ",")
 
 
 def _is_wished_done(report: ParsedReport, parsed: Parsed, phrase: EventPhrase) -> bool:
@@ -273,6 +283,14 @@ def is_refusal(parsed: Parsed, link: Link) -> bool:
         verb is not None and link.negated and verb.modal in ("would", "will") and not verb.perfect and not verb.passive
     )
     return willing and not sets_terms(parsed)
+
+
+def _is_left_unsigned(focus: Focus, phrase: EventPhrase, statement: Statement) -> bool:
+    """Whether both sides did not sign what there was to sign: "the two did not sign their peace accord last night"."""
+    names = {n for m in statement.subjects for n in focus.resolve(m)}
+    verb = statement.predicate
+    plain = verb is not None and not verb.perfect and not verb.modal and statement.use == "object"
+    return plain and phrase.definite and phrase.row["strength"] == "strong" and len(names & set(focus.sides)) >= 2
 
 
 def _is_drafted_by_others(focus: Focus, statement: Statement) -> bool:

@@ -113,6 +113,15 @@ def list_after(report: ParsedReport, words: Sequence[str], first: int, limit: in
     return []
 
 
+def spelled_out(report: ParsedReport, found: list[Mention], limit: int) -> list[Mention]:
+    """A list whose last item is spelled out behind a colon: "with three armed groups: the A, the B and the C"."""
+    last = found[-1] if found else None
+    if last is None or last.after >= limit or report.tokens[last.after].low != ":" or not last.plural:
+        return found
+    named, _ = list_at(report, last.after + 1, limit)
+    return [*found[:-1], *named] if len([m for m in named if m.actors]) >= 2 else found
+
+
 def likewise(report: ParsedReport, first: int, limit: int) -> list[Mention]:
     """Who did the same: "and so did X", "as did Y", after token `first`."""
     tokens = report.tokens
