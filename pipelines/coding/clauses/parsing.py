@@ -64,7 +64,7 @@ def _subjects(
         if clause.first <= m.first
         and m.after <= clause.verb.first
         and of.get(m.first) == clause.index
-        and m.noun != "owner"
+        and (m.noun != "owner" or _is_of_members(tokens, m.first, clause.first))
     ]
     chosen: list[Mention] = []
     governed: Mention | None = None
@@ -84,6 +84,7 @@ def _subjects(
         nominative = m.noun == "pronoun" and (
             tokens[m.first].low in ("he", "she", "they") or _is_counted(tokens, m.first)
         )
+        nominative = nominative or _is_of_members(tokens, m.first, clause.first)
         start = clause.first + len(clause.opener.split()) if clause.mark else clause.first
         if not nominative and (_after_preposition(tokens, m.first, start) or listed):
             # "between X and Y": what a list under a preposition names is no subject
@@ -140,6 +141,18 @@ def _cleft(tokens: Sequence, clause: Clause, near: Mention, mentions: Sequence[M
     while at > 0 and tokens[at - 1].low in ("the", "both"):
         at -= 1
     return tuple(listed) if at > 1 and tokens[at - 2].low == "it" and tokens[at - 1].low in _BE else ()
+
+
+def _is_of_members(tokens: Sequence, first: int, start: int) -> bool:
+    """ "Members of the rebel council met": whose people do something."""
+    k = first - 1
+    while k > start and tokens[k].low in ("the", "a", "an", "its", "his", "their", "both"):
+        k -= 1
+    if k <= start or tokens[k].low not in ("of", "from"):
+        return False
+    members = tokens[k - 1].low in word_set("clauses:members", "syntax_word_sets")
+    before = tokens[k - 2].low if k - 2 >= start else ""
+    return members and before not in prepositions()
 
 
 def _is_counted(tokens: Sequence, first: int) -> bool:

@@ -25,7 +25,11 @@ def day_before(report: ParsedReport, parsed: Parsed, mention: MeetingMention) ->
     """The day of a meeting in a clause with "after", reckoned back from the day told before it; None where none is."""
     clause = parsed.clause_at(mention.anchor)
     tokens, at = report.tokens, clause.first
-    if clause.opener != "after" or at - 2 < parsed.sentence.first or tokens[at - 1].low not in _DAYS:
+    named = mention.rule == "meeting_noun" and tokens[mention.first - 1].low == "after"
+    if named:
+        # "announced it on 5 February, one day after a summit"
+        at = mention.first - 1
+    if (clause.opener != "after" and not named) or at - 2 < parsed.sentence.first or tokens[at - 1].low not in _DAYS:
         return None
     each, number = _DAYS[tokens[at - 1].low], tokens[at - 2].low
     count = 1 if number in _ONE or not each else unit_named(number)

@@ -81,4 +81,6 @@ def is_other_verb(report: ParsedReport, parsed: Parsed, predicate: Predicate) ->
     clause = parsed.clause_at(predicate.first)
     stop = min(parsed.sentence.after, predicate.after + _EVENT_REACH, max(clause.tokens) + 1)
     elsewhere = any(True for _ in _words("event").all_in(report.tokens, predicate.after, stop))
-    return elsewhere or is_other_host(report, parsed, predicate)
+    # "members of the peace council met rebel envoys" is no sitting of the council
+    met = any(m.actors and m.noun != "adjective" for m in report.actors_in(predicate.after, predicate.after + 2))
+    return elsewhere or (is_other_host(report, parsed, predicate) and not met)

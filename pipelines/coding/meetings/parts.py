@@ -169,8 +169,10 @@ class MeetingParts(NextVerbs):
         if mention.place is None and here_in(report, first, after) and report.cast.here is not None:
             mention.place = report.cast.here
         aside = first_plans(report, first, after)
-        aloof = [*aside, *days_since(report, first, after)]
-        mention.date = date_for(report, first, after, at, AT, aloof) or day_before(report, parsed, mention)
+        told = date_for(report, first, after, at, AT, [*aside, *days_since(report, first, after)])
+        before = day_before(report, parsed, mention)
+        # "on 5 February, one day after a summit in Rome"
+        mention.date = before if before is not None and (told is None or told.first < before.first) else told
         if mention.date is not None and is_day_of_arranging(report, parsed, mention):
             mention.date, mention.had_been_planned = None, False
             mention.status = None if mention.definite else mention.status

@@ -74,6 +74,18 @@ def is_answered(mention: MeetingMention, report: ParsedReport) -> bool:
     return (said or report.prose.quoted[s.first]) and not _names_outlet(answer, report)
 
 
+def is_answered_no(report: ParsedReport, question: Parsed) -> bool:
+    """ "Is it true that the two met in Rome? No.": whether the next sentence opens with that word."""
+    sentences = report.prose.sentences
+    number = question.sentence.number + 1
+    if number >= len(sentences) or report.tokens[question.sentence.first].low not in _set("asking"):
+        return False
+    answer = sentences[number]
+    opening = [report.tokens[k].low for k in range(answer.first, min(answer.after, answer.first + 2))]
+    stops = answer.after - answer.first == 1 or opening[1:] in ([","], ["."], [":"], [";"], ["!"])
+    return opening[:1] == ["no"] and stops and answer.paragraph - question.sentence.paragraph <= 1
+
+
 def _has(report: ParsedReport, table: str, first: int, after: int) -> bool:
     return next(phrases(table, "words").all_in(report.tokens, first, after), None) is not None
 

@@ -13,6 +13,7 @@ from pipelines.coding.clauses.predicates import Predicate
 from pipelines.coding.clauses.verbs import all_forms
 from pipelines.coding.meetings.mention import MeetingMention
 from pipelines.coding.meetings.other_gatherings import is_other_verb
+from pipelines.coding.meetings.replies import is_answered_no
 from pipelines.coding.meetings.verb_arguments import VerbArguments
 from pipelines.coding.names.mention import Mention
 from pipelines.coding.report.arguments import list_after, list_at
@@ -68,7 +69,9 @@ class VerbMeetings(VerbArguments):
     def of_verb(self, parsed: Parsed, predicate: Predicate, phrases: Sequence[EventPhrase]) -> MeetingMention | None:
         tokens, s = self.report.tokens, parsed.sentence
         hit = meet_verbs().longest(tokens, predicate.head, s.after)
-        if hit is None or s.is_question or is_other_verb(self.report, parsed, predicate):
+        if hit is None or is_other_verb(self.report, parsed, predicate):
+            return None
+        if s.is_question and not is_answered_no(self.report, parsed):
             return None
         row, after = hit
         frame = row["frame"]
@@ -136,6 +139,8 @@ class VerbMeetings(VerbArguments):
                 mention.told_at = clause.verb.first
         if frame == "gather" and mention.status == "held" and self._opens_round(parsed, predicate, after, phrases):
             mention.status, mention.effect = "ongoing", "begin"
+        if s.is_question:
+            mention.status, mention.realis = "rejected", "denied"
         mention.named_parties = len(mention.parties) >= 2
         mention.purpose = self._purpose(parsed, predicate)
         if frame == "receive" and mention.hosts and any(m.noun == "pronoun" for m in objects):

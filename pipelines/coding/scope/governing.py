@@ -38,6 +38,7 @@ _RELATIVE_REACH = 8
 _LONGEST, _LONGEST_INSERTED, _LONGEST_ASIDE = 4, 14, 8
 _NEAR_RELATIVE = 4
 _LONGEST_ARGUMENTS = 24
+_TIMING = frozenset(("after", "before", "since"))
 _TAKES_OBJECT = frozenset(("the", "a", "an", "its", "their", "his", "no", "any"))
 #: Effects that tell the course of a meeting itself.
 _COURSE = frozenset(("hold", "begin", "go_on", "end", "plan", "postpone", "cancel", "propose"))
@@ -207,7 +208,7 @@ def _object_governor(report: ParsedReport, parsed: Parsed, first: int) -> tuple[
     clause = parsed.clause_at(first)
     k = first
     for dated in report.dates_in(max(start, first - 5), first):
-        if dated.after == k and tokens[k - 1].low not in prepositions():
+        if dated.after == k and tokens[k - 1].low not in prepositions() | _TIMING:
             k = dated.first - 1 if tokens[dated.first - 1].low == "on" else dated.first
     k = _over_place(report, k, start)
     while k > start and tokens[k - 1].low in _BETWEEN_VERB_AND_OBJECT:
@@ -295,6 +296,9 @@ def _over_inserted(report: ParsedReport, k: int, start: int) -> int:
         spans = [(d.first, d.after) for d in report.dates_in(max(start, at - 5), at)]
         spans += [(p.first, p.after) for p in report.places_in(max(start, at - 5), at)]
         first = next((first for first, after in spans if after == at), None)
+        if first is not None and tokens[at - 1].low in _TIMING:
+            # "announced on 5 February, a day after talks in Rome"
+            break
         if first is not None:
             at = first - 1 if tokens[first - 1].low in ("in", "at", "on", "near") else first
         elif tokens[at - 1].low in (",", "there", "here"):
