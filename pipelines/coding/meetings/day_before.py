@@ -21,8 +21,9 @@ _LONG_PAST = timedelta(days=40)
 _ONE = ("a", "an", "one", "the", "just", "only")
 
 
-def day_before(report: ParsedReport, parsed: Parsed, mention: MeetingMention) -> Dated | None:
-    """The day of a meeting in a clause with "after", reckoned back from the day told before it; None where none is."""
+def day_before(report: ParsedReport, parsed: Parsed, mention: MeetingMention, own: Dated | None) -> Dated | None:
+    """The day of a meeting behind "after", reckoned back from the day told before it; None where none is, or where it
+    has a day of its `own` behind that."""
     clause = parsed.clause_at(mention.anchor)
     tokens, at = report.tokens, clause.first
     named = mention.rule == "meeting_noun" and tokens[mention.first - 1].low == "after"
@@ -37,7 +38,7 @@ def day_before(report: ParsedReport, parsed: Parsed, mention: MeetingMention) ->
         d for d in report.dates_in(parsed.sentence.first, at - 1)
         if d.mention.interval.precision == "day" and d.mention.interval.start is not None
     ]  # fmt: skip
-    if count is None or not told or told[-1].mention.interval.start is None:
+    if count is None or not told or told[-1].mention.interval.start is None or (own and own.first >= at):
         return None
     day = told[-1].mention.interval.start - timedelta(days=count * each)
     start, end = tokens[at - 2].start, tokens[at].end

@@ -170,9 +170,7 @@ class MeetingParts(NextVerbs):
             mention.place = report.cast.here
         aside = first_plans(report, first, after)
         told = date_for(report, first, after, at, AT, [*aside, *days_since(report, first, after)])
-        before = day_before(report, parsed, mention)
-        # "on 5 February, one day after a summit in Rome"
-        mention.date = before if before is not None and (told is None or told.first < before.first) else told
+        mention.date = day_before(report, parsed, mention, told) or told
         if mention.date is not None and is_day_of_arranging(report, parsed, mention):
             mention.date, mention.had_been_planned = None, False
             mention.status = None if mention.definite else mention.status
