@@ -197,9 +197,9 @@ def _listed(
 def _put_in(tokens: Sequence, first: int, after: int) -> set[int]:
     """Tokens between commas in a list that tell only a time: "A and, for the first time, B"."""
     commas = [k for k in range(first, after) if tokens[k].low == ","]
-    if len(commas) != 2 or commas[1] != after - 1 or commas[1] - commas[0] < 2:
+    if len(commas) != 2 or commas[1] - commas[0] < 2:
         return set()
-    return set(range(commas[0], after)) if tells_when_or_where(tokens, commas[0] + 1, commas[1]) else set()
+    return set(range(commas[0], commas[1] + 1)) if tells_when_or_where(tokens, commas[0] + 1, commas[1]) else set()
 
 
 def _counts(word: str) -> bool:
