@@ -8,6 +8,7 @@ from pipelines.coding.agreements.verbs import is_tail, verb_rows, verb_tails
 from pipelines.coding.clauses.clauses import Parsed
 from pipelines.coding.clauses.predicates import Predicate
 from pipelines.coding.report.parsed_report import ParsedReport
+from pipelines.coding.scope.governor_tables import verb_row
 from pipelines.coding.text.word_scan import word_set
 from pipelines.coding.text.word_tables import Row, spells, words
 
@@ -39,7 +40,20 @@ def is_asserted(report: ParsedReport, parsed: Parsed, at: int) -> bool:
     while k > parsed.sentence.first and tokens[k].low in ("the", "a", "its", "their", "formal", "today", "yesterday"):
         k -= 1
     before = [t.low for t in tokens[max(parsed.sentence.first, k - 2) : k]]
-    return tokens[k].low in words("asserting_words") and "only" not in before and before[-1:] != ["together"]
+    led = tokens[k].low in words("asserting_words") and "only" not in before and before[-1:] != ["together"]
+    return led or _has_come_about(report, parsed, at)
+
+
+def _has_come_about(report: ParsedReport, parsed: Parsed, at: int) -> bool:
+    """Whether "the signing of" is what something is told of that it did: "took place on Monday", "ended the war"."""
+    clause = parsed.clause_at(at)
+    verb = clause.verb
+    if verb is None or verb.first < at or any(p.first < at for p in parsed.predicates) or clause.mark:
+        return False
+    if verb.negated or verb.modal or not (verb.tense == "past" or verb.perfect):
+        return False
+    row = verb_row(report.tokens, verb, "o" if verb.passive else "s")
+    return row is None or row[0]["effect"] not in word_set("agreement_objects:undone", "syntax_word_sets")
 
 
 def over_adverbials(report: ParsedReport, first: int, start: int) -> int:
@@ -96,6 +110,11 @@ def noun_start(report: ParsedReport, parsed: Parsed, at: int) -> int:
         start -= 1
         if tokens[start].low in ("the", "a", "an", "its", "their", "his", "any", "no"):
             break
+    if start > parsed.sentence.first and tokens[start - 1].kind == "own":
+        # "turned down [the rebels' offer] of a truce"
+        owner = next((m for m in parsed.mentions if m.first < start - 1 <= m.after), None)
+        start = owner.first if owner is not None else start
+        start -= start > parsed.sentence.first and tokens[start - 1].low == "the"
     return start
 
 
@@ -107,6 +126,10 @@ def over_naming(report: ParsedReport, parsed: Parsed, first: int) -> int:
         return first
     clause = parsed.clause_at(verb.first)
     return clause.first if clause.opener == "what" and clause.first < verb.first else first
+
+
+def _handing() -> frozenset[str]:
+    return word_set("agreement_objects:handing", "syntax_word_sets")
 
 
 def object_verb(report: ParsedReport, parsed: Parsed, first: int) -> tuple[Predicate, Row] | None:
@@ -129,7 +152,9 @@ def object_verb(report: ParsedReport, parsed: Parsed, first: int) -> tuple[Predi
                 continue
             if end == first and "o" in row["takes"]:
                 return predicate, row
-            if _passable(report, end, first, "d" in row["takes"]) and (end < first):
+            # "presented both sides with a draft"
+            handed = tokens[first - 1].low == "with" and row["words"] in _handing()
+            if _passable(report, end, first - handed, "d" in row["takes"]) and (end < first - handed):
                 return predicate, row
         if predicate.is_finite and not _is_descriptive(report, predicate, first):
             return None

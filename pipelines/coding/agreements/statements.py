@@ -56,6 +56,9 @@ def said_of(report: ParsedReport, parsed: Parsed, phrase: EventPhrase, until: in
     if any(s.use == "noun" and s.effect == "propose" for s in found) or _is_offer(phrase):
         # "the offer of a truce stood": it is still an offer
         found = [s for s in found if s.effect != "force" or s.links[0].words not in _standing()]
+    if any(s.use == "noun" and s.effect in ("sign", "initial", "agree") for s in found):
+        # "the signing of the truce took place": not what it contains
+        found = [s for s in found if s.effect != "complete" or s.links[0].words != "take place"]
     found = [_as_made(s, phrase) for s in found]
     return Said(tuple(found), before == "under", False, before == "base")
 
