@@ -189,7 +189,11 @@ def near_place(report: ParsedReport, mention: AgreementMention, first: int, afte
 def _is_led(report: ParsedReport, place: PlaceMention) -> bool:
     tokens = report.tokens
     k = place.first - 1
-    while k > 0 and place.first - k <= 4 and (tokens[k].low in ("the", "a") or tokens[k].is_capital):
+    # the capital of "In Oslo on Tuesday they signed" is that of the sentence
+    while (
+        k > 0 and place.first - k <= 4 and tokens[k].low not in _PLACE_LEADS
+        and (tokens[k].low in ("the", "a") or tokens[k].is_capital)
+    ):  # fmt: skip
         k -= 1
     lead = tokens[k].low if k >= 0 else ""
     if lead == "of" and tokens[k - 1].low in word_set("arguments:venues", "syntax_word_sets"):
