@@ -179,6 +179,9 @@ def _left_edge(report: ParsedReport, noun: int, limit: int, heads: set[int]) -> 
             continue
         if token.kind == "sign" and token.low not in ("-", '"', "“", "‘", "'"):
             break
+        if k - 2 in heads and token.low in word_set("event_phrases:particles", "syntax_word_sets"):
+            # "broke off talks", "pushed back the round"
+            break
         k -= 1
         if token.low in _definite() or token.low in ("a", "an", "another", "no", "any"):
             break
