@@ -19,6 +19,7 @@ from pipelines.coding.report.arguments import list_after, place_for
 from pipelines.coding.report.same_places import same_place
 from pipelines.coding.text.numerals import unit_named
 from pipelines.coding.text.word_scan import word_set
+from pipelines.coding.text.word_tables import words
 
 
 @cache
@@ -40,7 +41,7 @@ def _both() -> frozenset[str]:
     return word_set("meeting_frames:both", "syntax_word_sets")
 
 
-_TWO, _MANY, _TEN = 2, 3, 10
+_TWO, _MANY, _TEN, _FOR_TALKS = 2, 3, 10, 5
 #: How many words stand between a subject and its verb.
 _NEAR = 4
 _MEALS = frozenset(("lunch", "breakfast"))
@@ -314,6 +315,9 @@ class VerbArguments(SpendingVerbs):
             or m.noun in ("leader", "minister", "envoy", "delegation", "collective", "mediator")
             or (m.noun == "pronoun" and row["words"] != "see")
         ]
+        if not people and len(self.names_of(objects)) >= _TWO and self._for_talks(parsed, objects[-1].after):
+            # "hosted the government and the rebels for talks"
+            people = objects
         if not people or not subject:
             return False
         if row["words"] == "see" and not (people[0].person or people[0].noun in _SEEN):
@@ -334,6 +338,12 @@ class VerbArguments(SpendingVerbs):
         if row["words"] in ("receive", "welcome", "host"):
             mention.hosts += self.names_of(subject[:1])
         return bool(mention.parties)
+
+    def _for_talks(self, parsed: Parsed, first: int) -> bool:
+        """Whether "for" and a noun of meeting follow."""
+        tokens, stop = self.report.tokens, min(parsed.sentence.after, first + _FOR_TALKS)
+        nouns = words("meeting_nouns", "words")
+        return first < stop and tokens[first].low == "for" and any(t.low in nouns for t in tokens[first + 1 : stop])
 
     def _before_comma(self, parsed: Parsed, predicate: Predicate) -> list[Mention]:
         """ "The king, received at the palace on Friday by the president, said …": who stands before the comma."""
