@@ -5,7 +5,7 @@ Does not belong here: which nouns and verbs tell of a meeting (`nouns`, `verbs`)
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 
 from pipelines.coding.clauses.clauses import Clause, Parsed
@@ -370,10 +370,10 @@ class MeetingParts(NextVerbs):
         if (
             clause.opener == "when"
             and dates
-            and dates[0].mention.role == "at"
+            and dates[0].mention.role in ("at", "since")
             and not (mention.date and mention.date.first in inside)
         ):
-            mention.date = dates[0]
+            mention.date = replace(dates[0], mention=replace(dates[0].mention, role="at"))
 
     def antecedent_at(self, first: int, start: int) -> int:
         """The index of the date or place right before "when" or "where" ("on 12 January, when the two sat down")."""

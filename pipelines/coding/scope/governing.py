@@ -89,6 +89,8 @@ def govern_noun(report: ParsedReport, parsed: Parsed, first: int, after: int) ->
         link, upper = told, None
     said = _relative_says(report, parsed, after) if reduced is None else None
     weaker = link.effect in ("plan", "propose", "none") if link is not None else True
+    # "will not be at the talks, which have been called off"
+    weaker = weaker or (said is not None and said[0].effect == "cancel" and not said[0].negated)
     main = subject_governor(report, parsed, clause, first, after) if said is not None and link is None else None
     if said is not None and weaker and (main is None or main[0].words == "be"):
         links = said + above_clause(parsed, clause, tokens)

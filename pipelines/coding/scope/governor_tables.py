@@ -16,6 +16,13 @@ from pipelines.coding.text.word_tables import Entries, by_ending, ending_before,
 
 _INSERTED = (
     ("in", "principle"),
+    ("by", "phone"),
+    ("by", "telephone"),
+    ("by", "video"),
+    ("by", "letter"),
+    ("in", "private"),
+    ("in", "secret"),
+    ("in", "public"),
     ("in", "writing"),
     ("at", "last"),
     ("for", "now"),

@@ -74,6 +74,15 @@ def _under(status: str, realis: str, inner: Link, link: Link) -> tuple[str, str]
         return ("ongoing", "planned") if inner.effect in ("go_on", "end") else ("-", "hypothetical")
     if link.effect == "plan" and link.words == "be to" and link.time == PAST and _is_unfulfilled(link):
         return "cancelled", "denied"
+    if (
+        link.effect == "fail"
+        and inner.effect == "hold"
+        and not inner.negated
+        and link.time == PAST
+        and not link.negated
+    ):
+        # "failed to show up for the talks on Tuesday"
+        return "cancelled", "denied"
     if status == "-" and link.effect not in ("refuse", "deny"):
         return "-", realis
     if link.effect in ("deny", "refuse") and inner.effect in _CHANGES:
