@@ -331,7 +331,8 @@ def _bare_verb(
         follower = tokens[i + 1].low if i + 1 < sentence.after else ""
         joins = follower in ("by", "in", "at", "on", "between", "under", "with", "out", "for", "up")
         after_step = joins and token.low in words("reduced_verbs") and before in words("step_nouns")
-        by_whom = follower == "by" and not {b for b, _ in known} & _never_by()
+        means = i + 2 < sentence.after and tokens[i + 2].low in word_set("predicates:means", "syntax_word_sets")
+        by_whom = follower == "by" and not means and not {b for b, _ in known} & _never_by()
         if PARTICIPLE in forms and (by_whom or after_step or opens_sentence(tokens, sentence.first, i, sentence.after)):
             tense = "participle"
         return Predicate(i, i + 1, i, bases, tense, "", negated, False, False, False)

@@ -22,6 +22,8 @@ from pipelines.coding.text.word_tables import phrases
 _LINKS = frozenset(("that", "to", "for", "on", ":", "is", "are", "was", "were", "of"))
 _OWN = frozenset(("its", "their", "his", "her", "our"))
 _SET = frozenset(("set", "pose", "impose", "lay", "list", "name", "make", "put", "present", "raise", "attach", "issue"))
+#: How far behind "condition for" the verb stands that says what it is.
+_AIM = 6
 _BECOME = frozenset(("be", "become", "remain", "constitute"))
 _APART = frozenset(("on", "for", "as", "with", "to", "in", "a", "the", "of", "under", "and"))
 #: Words of what is put in between a term and its colon.
@@ -89,8 +91,14 @@ class NounReader:
             return None
         if tokens[after].low == "of" and row["words"] not in _WANTED:
             return None
+        aim = None
         if tokens[after].low in ("for", "of", "to") and row["kind"] == "precondition":
-            return None
+            # "Its condition for talks is …"
+            near_by = (p for p in parsed.predicates if after + 1 < p.first <= after + _AIM and p.is_finite)
+            verb = next((p for p in near_by if p.bases <= {"be"} and not p.negated and not p.modal), None)
+            if verb is None:
+                return None
+            aim, after = (after + 1, verb.first), verb.first
         start = after + (
             0
             if tokens[after].low == "to" or (self._is_clause(parsed, after) and tokens[after].low not in _LINKS)
@@ -112,7 +120,7 @@ class NounReader:
         demand = (start, held[0] - 1) if held is not None else (start, end)
         first = any(tokens[j].low in word_set("first", "condition_word_sets") for j in range(*demand))
         kind = row["kind"] if held is None and not first else "precondition"
-        found = term(parsed, setter, demand, held, k, kind, "condition_verb")
+        found = term(parsed, setter, demand, held or aim, k, kind, "condition_verb")
         found.status = fate[1] if fate is not None else found.status
         return found
 

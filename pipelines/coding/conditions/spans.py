@@ -214,7 +214,7 @@ def _is_saying(parsed: Parsed, predicate: Predicate) -> bool:
 def comma_after(parsed: Parsed, tokens: Sequence[Token], at: int) -> int | None:
     """The comma that ends a fronted part: the first after which a verb comes that is none of saying put in."""
     for k in range(at + 1, parsed.sentence.after):
-        if tokens[k].low == ",":
+        if tokens[k].low == "," and tokens[k + 1].low not in ('"', "”"):
             later = [p for p in parsed.predicates if p.is_finite and p.first > k]
             clause = parsed.clause_at(later[0].first) if later else None
             aside = clause is not None and (clause.is_speech or is_put_in(parsed, tokens, clause))
@@ -238,7 +238,7 @@ def subject_of_second(parsed: Parsed, tokens: Sequence[Token], at: int) -> int |
             p.first < at + _PAIR
             or p.modal not in _VOWS
             or not p.is_finite
-            or parsed.clause_at(p.first).mark == "relative"
+            or (parsed.clause_at(p.first).mark == "relative" and tokens[p.first - 1].low != "we")
         ):
             continue
         if tokens[p.first - 1].low in _SUBJECTS:

@@ -34,7 +34,9 @@ def phone_contacts(
         verb = clause.verb
         told = [m for m in known if m.status is not None and parsed.clause_at(m.anchor).index == clause.index]
         bare = [m for m in told if m.rule == "meeting_noun" and m.kind == "phone_call" and not m.named_parties]
-        told = [m for m in told if m not in bare]
+        # "agreed by phone to meet in Rome"
+        ahead = {p.head for p in parsed.predicates if p.tense == "infinitive" and p.first > i}
+        told = [m for m in told if m not in bare and m.anchor not in ahead]
         if told:
             further: list[MeetingMention] = []
             for m in told:

@@ -20,6 +20,8 @@ PAST, NOW, FUTURE, MODAL = "past", "now", "future", "modal"
 _DEPTH = 5
 #: What becomes of an offer by the verb whose object it is, and how many words may stand before its noun.
 _TURNED, _MODIFIED = ("refuse", "cancel", "deny"), 3
+#: Verbs by which an invitation or an offer makes a plan.
+_TAKEN = ("accept", "take up")
 
 
 _BACK = 6
@@ -110,8 +112,9 @@ def above(report: ParsedReport, parsed: Parsed, predicate: Predicate, depth: int
             if said is not None and said[0]["effect"] in ("refuse", "cancel", "postpone", "deny"):
                 return [link, link_of(said[0]["effect"], main, parsed, said[0]["words"])]
         told = verb_row(tokens, verb, "o") if verb is not None and row["kind"] == "noun" else None
-        if verb is not None and told is not None and 0 <= at - told[1] <= _MODIFIED and told[0]["effect"] in _TURNED:
-            # "turned down an invitation to meet him"
+        decides = told is not None and (told[0]["effect"] in _TURNED or told[0]["words"] in _TAKEN)
+        if verb is not None and told is not None and 0 <= at - told[1] <= _MODIFIED and decides:
+            # "turned down an invitation to meet him", "accepted an invitation to meet him"
             return [link, link_of(told[0]["effect"], verb, parsed, told[0]["words"])]
         return [link, *(above(report, parsed, verb, depth + 1) if verb else [])]
     if governor is not None:
