@@ -15,14 +15,15 @@ from pipelines.coding.coder import RuleCoder
 from pipelines.intake.draft import Defaults
 from pipelines.intake.receiving import ReadReport, read_reports
 
-for read in read_reports([Path(sys.argv[1])], Defaults(), datetime.now(UTC)):
+some = sorted(Path(sys.argv[1]).glob("*.md"))[::3]
+for read in read_reports(some, Defaults(), datetime.now(UTC)):
     if isinstance(read, ReadReport):
         print(read.uri, *RuleCoder().code(read.report), sep="\\n")
 """
 
 
 def claims(seed: str) -> list[str]:
-    """Every claim of the reports with gold, in the order in which they are made."""
+    """Every claim of a third of the reports with gold, in the order in which they are made."""
     environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT)}
     done = subprocess.run(
         [sys.executable, "-c", CODE, str(SEEN)], env=environment, capture_output=True, text=True, check=True

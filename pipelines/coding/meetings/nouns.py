@@ -145,11 +145,14 @@ class NounMeetings(MeetingParts):
         return mention
 
     def _is_put_in(self, parsed: Parsed, phrase: EventPhrase, governed: Governed) -> bool:
-        """Whether a participle stands between a noun and its verb ("talks first planned for May began on Tuesday")."""
+        """Whether words of another clause stand between a noun and its verb ("talks first planned for May began")."""
         verb = governed.predicate
-        if governed.links[0].effect != "begin" or governed.links[0].negated:
+        if governed.links[0].effect not in ("begin", "hold") or governed.links[0].negated:
             return False
         between = [p for p in parsed.predicates if verb is not None and phrase.after <= p.first < verb.first]
+        if governed.links[0].effect == "hold":
+            # "the round that should have been held in May took place in June"
+            between = [p for p in between if parsed.clause_at(p.first).mark == "relative" or p.modal or p.perfect]
         here = parsed.clause_at(phrase.first).index
         return any(parsed.clause_at(p.first).index != here or parsed.clause_at(p.first).verb != p for p in between)
 
