@@ -8,7 +8,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
+from pathlib import Path
+
+from pipelines.reference.tsv import read_table
 
 #: field -> its values that are not empty
 Told = Mapping[str, tuple[str, ...]]
@@ -16,17 +19,31 @@ Told = Mapping[str, tuple[str, ...]]
 EXACT = ("day", "range")
 #: how many days a month is told to have, one less
 _MONTH = (27, 31)
-#: the days of a month that words for a part of it leave
-_PARTS = (
-    (re.compile(r"\b(?:early|beginning|start)\b", re.IGNORECASE), 1, 15),
-    (re.compile(r"\b(?:mid|middle)\b", re.IGNORECASE), 6, 25),
-    (re.compile(r"\b(?:late|end|last)\b", re.IGNORECASE), 16, 31),
-)
-#: what tells of the day on which a thing was over, and so may have gone on for days
-_ENDED = re.compile(
-    r"\b(?:ended|closed|concluded|finished|adjourned|collapsed)\b"
-    r"|\b(?:(?:wound|broke|wrapped) (?:up|off)|came to (?:an|its) end)\b"
-)
+
+
+@cache
+def _words() -> tuple[Mapping[str, str], ...]:
+    path = Path(__file__).with_name("day_words.tsv")
+    return tuple(row.cells for row in read_table(path, ("words", "tells", "first", "last"), key=("words",)))
+
+
+def _pattern(tells: str) -> re.Pattern[str]:
+    """What finds the words that tell a thing of days."""
+    words = "|".join(re.escape(row["words"]) for row in _words() if row["tells"] == tells)
+    return re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
+
+
+@cache
+def _parts() -> tuple[tuple[re.Pattern[str], int, int], ...]:
+    """The days of a month that words for a part of it leave."""
+    days = {row["tells"]: (int(row["first"]), int(row["last"])) for row in _words() if row["first"]}
+    return tuple((_pattern(tells), first, last) for tells, (first, last) in days.items())
+
+
+@cache
+def _ended() -> re.Pattern[str]:
+    """What tells of the day on which a thing was over, and so may have gone on for days."""
+    return _pattern("ended")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +71,7 @@ def dated(told: Told, quote: str, *, planned: bool) -> DateSpan:
     exact = "date_precision" not in told or told["date_precision"][0] in EXACT
     if not exact and "date_text" in told:
         return _part(first, last, told["date_text"][0], planned)
-    is_end = exact and first == last and not planned and _ENDED.search(quote) is not None
+    is_end = exact and first == last and not planned and _ended().search(quote) is not None
     return _span(first, last, exact, planned, is_end)
 
 
@@ -68,7 +85,7 @@ def _part(first: str, last: str, words: str, planned: bool) -> DateSpan:
     """Of a month the part that the words name: what is due in early May is not what is due at its end."""
     span = _span(first, last, False, planned, False)
     if _MONTH[0] <= span.end - span.start < _MONTH[1]:
-        for pattern, start, end in _PARTS:
+        for pattern, start, end in _parts():
             if pattern.search(words):
                 return DateSpan(span.start + start - 1, min(span.start + end - 1, span.end), False, planned)
     return span
