@@ -33,7 +33,7 @@ from pipelines.coding.report.parsed_report import ParsedReport
 from pipelines.coding.report.roles import RoleClaim
 from pipelines.coding.scope.denied_reports import denied_reports
 from pipelines.coding.scope.event_phrases import EventPhrase
-from pipelines.coding.scope.onlookers import forecasts
+from pipelines.coding.scope.onlookers import is_forecast
 from pipelines.coding.text.word_scan import lexicon_rows, word_set
 from pipelines.coding.text.word_tables import Phrases, build_phrases
 
@@ -168,10 +168,9 @@ class AgreementReader:
             others = told and not self.report.is_taken_back(mention.anchor)
             if others and any(first < mention.anchor < after for first, after in denied):
                 mention.status, mention.realis = "rejected", "denied"
-        thought = forecasts(self.report.tokens, parsed)
         for mention in found:
             ahead = mention.status in ("proposed", "under_negotiation")
-            if ahead and any(first <= mention.anchor < after for first, after in thought):
+            if ahead and is_forecast(self.report.tokens, parsed, mention.anchor):
                 mention.status, mention.realis = None, "unknown"
 
     # -- nouns ---------------------------------------------------------------------------------------

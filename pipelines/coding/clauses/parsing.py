@@ -146,7 +146,7 @@ def _cleft(tokens: Sequence, clause: Clause, near: Mention, mentions: Sequence[M
 def _is_of_members(tokens: Sequence, first: int, start: int) -> bool:
     """ "Members of the rebel council met": whose people do something."""
     k = first - 1
-    while k > start and tokens[k].low in ("the", "a", "an", "its", "his", "their", "both"):
+    while k > start and tokens[k].low in _ARTICLES:
         k -= 1
     if k <= start or tokens[k].low not in ("of", "from"):
         return False

@@ -26,5 +26,5 @@ def is_day_of_arranging(report: ParsedReport, parsed: Parsed, mention: MeetingMe
         near = p.after <= mention.date.first <= p.after + _REACH
         if near and p.passive and p.bases & arranging and not p.negated and not p.modal:
             between = {t.low for t in report.tokens[p.after : mention.date.after]}
-            return not between & _FIXED and report.tokens[mention.date.after - 1].low != "for"
+            return not between & _FIXED
     return False

@@ -29,7 +29,7 @@ from pipelines.coding.names.mention import Mention
 from pipelines.coding.report.roles import RoleClaim
 from pipelines.coding.scope.denied_reports import denied_reports
 from pipelines.coding.scope.event_phrases import EventPhrase, find_phrases
-from pipelines.coding.scope.onlookers import forecasts
+from pipelines.coding.scope.onlookers import is_forecast
 
 
 class MeetingReader(
@@ -105,9 +105,8 @@ class MeetingReader(
         for mention in found:
             if any(first < mention.anchor < after for first, after in denied) and not self._is_supposed(mention):
                 mention.status, mention.realis = "rejected", "denied"
-        thought = forecasts(self.report.tokens, parsed)
         for mention in found:
-            if mention.status in ("proposed", "scheduled") and any(a <= mention.anchor < b for a, b in thought):
+            if mention.status in ("proposed", "scheduled") and is_forecast(self.report.tokens, parsed, mention.anchor):
                 mention.status, mention.realis, mention.strength = None, "unknown", "supposed"
         for mention in found:
             self.complete(parsed, mention, [m for m in found if m is not mention])

@@ -12,7 +12,7 @@ from pipelines.coding.names.mention import PlaceMention
 from pipelines.coding.text.tokens import Token
 from pipelines.coding.text.word_scan import lexicon_rows, word_set
 from pipelines.reference.actors import actor
-from pipelines.reference.places import Place, places_called, seat_of
+from pipelines.reference.places import Place, seat_of
 
 _SKIP = 4
 _MOTION_REACH = 7
@@ -194,9 +194,3 @@ def capital_of(actor_id: str, first: int, after: int) -> PlaceMention | None:
     if seat is None:
         return None
     return _of_place(first, after, seat)
-
-
-def place_called(name: str, first: int, after: int) -> PlaceMention | None:
-    """The place of that name, where the table has it."""
-    found = places_called(name)
-    return _of_place(first, after, found[0]) if found else None

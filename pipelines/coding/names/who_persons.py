@@ -335,8 +335,10 @@ class PersonWalk(NameWalk):
                 hit = self.hits.get(i)
                 if hit is not None and hit.places and (found := where.mention_of(hit)) is not None:
                     return found
-            if [t.text for t in self.tokens[first : first + 2]] == ["UNITED", "NATIONS"]:
-                return where.place_called("New York", first, first + 2)
+            hit = self.hits.get(first)
+            if hit is not None and hit.aliases:
+                # "UNITED NATIONS, 9 August": an organisation's seat
+                return where.capital_of(hit.aliases[0].actor_id, hit.first, hit.after)
         return None
 
     def _dated_headings(self) -> list[tuple[int, int]]:

@@ -5,7 +5,7 @@ tells where onlookers are ("diplomats in Geneva expect …"). Does not belong he
 expect (`scope.attitudes`), hearsay (`scope.licensed_sources`).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 
 from pipelines.coding.clauses.clauses import Parsed, stance_of
@@ -18,20 +18,13 @@ _WAITING = frozenset(("expect", "expected", "await", "awaited"))
 _SUBJECT = 6
 
 
-def forecasts(tokens: Sequence[Token], parsed: Parsed) -> list[tuple[int, int]]:
-    """Spans of tokens of a sentence that tell what onlookers think will be."""
-    if parsed.words.isdisjoint(word_set("onlookers:who", "syntax_word_sets")):
-        return []
-    return list(_spans(tokens, parsed))
-
-
-def _spans(tokens: Sequence[Token], parsed: Parsed) -> Iterator[tuple[int, int]]:
-    s, who = parsed.sentence, word_set("onlookers:who", "syntax_word_sets")
-    for k in range(s.first, s.after - 2):
-        if tokens[k].low in who:
-            verb = _thinking_behind(tokens, k, s.after)
-            if verb is not None:
-                yield verb + 1, s.after
+def is_forecast(tokens: Sequence[Token], parsed: Parsed, at: int) -> bool:
+    """Whether a token stands in words that tell what onlookers think will be."""
+    who, s = word_set("onlookers:who", "syntax_word_sets"), parsed.sentence
+    if who.isdisjoint(parsed.words):
+        return False
+    verbs = (_thinking_behind(tokens, k, s.after) for k in range(s.first, at) if tokens[k].low in who)
+    return any(verb is not None and verb < at for verb in verbs)
 
 
 def _thinking_behind(tokens: Sequence[Token], who: int, after: int) -> int | None:
