@@ -171,54 +171,38 @@ def test_a_correction_takes_back_what_its_report_tells_otherwise_under_another_k
 
 
 REPRINTED = {"realis": "denied", "attributed_to": "Lake_Herald"}
+MET = {"kind": "summit", "place": "Doha", "date_start": "2025-03-05"}
+TAKEN_BACK = meeting("m1", "held", "We had it from the Herald.", **REPRINTED, **MET)
 
 
 def test_an_outlet_that_had_it_from_another_takes_back_what_that_one_told(tmp_path):
     s = scenario(tmp_path)
-    met = {"kind": "summit", "place": "Doha", "date_start": "2025-03-05"}
-    s.report("a", "2025-03-06", meeting("m1", "held", "They met in Doha.", **met), outlet="The Lake Herald")
+    s.report("a", "2025-03-06", meeting("m1", "held", "They met in Doha.", **MET), outlet="The Lake Herald")
     s.build()
     assert [r["status"] for r in s.rows("meetings")] == ["held"]
-    s.report(
-        "b",
-        "2025-03-09",
-        meeting("m1", "held", "We had it from the Herald.", **REPRINTED, **met),
-        outlet="The Nile Courier",
-    )
+    s.report("b", "2025-03-09", TAKEN_BACK, outlet="The Nile Courier")
     s.build()
     assert s.rows("meetings") == []
     assert len(s.rows("claims")) == 2
-    s.report("c", "2025-03-10", meeting("m1", "held", "They did meet.", **met), outlet="The Sea Times")
+    s.report("c", "2025-03-10", meeting("m1", "held", "They did meet.", **MET), outlet="The Sea Times")
     s.build()
     assert [(r["status"], r["has_conflict"]) for r in s.rows("meetings")] == [("held", True)]
 
 
 def test_copies_of_what_an_outlet_had_from_another_are_taken_back_too(tmp_path):
     s = scenario(tmp_path)
-    met = {"kind": "summit", "place": "Doha", "date_start": "2025-03-05"}
-    told = meeting("m1", "held", "They met in Doha.", **met)
+    told = meeting("m1", "held", "They met in Doha.", **MET)
     s.report("a", "2025-03-06", told, outlet="The Lake Herald", voice="lake")
     s.report("b", "2025-03-07", told, outlet="The Lake Evening", voice="lake")
-    s.report(
-        "c",
-        "2025-03-09",
-        meeting("m1", "held", "We had it from the Herald.", **REPRINTED, **met),
-        outlet="The Nile Courier",
-    )
+    s.report("c", "2025-03-09", TAKEN_BACK, outlet="The Nile Courier")
     s.build()
     assert s.rows("meetings") == []
 
 
 def test_what_the_other_outlet_tells_anew_stands(tmp_path):
     s = scenario(tmp_path)
-    met = {"kind": "summit", "place": "Doha", "date_start": "2025-03-05"}
-    s.report(
-        "a",
-        "2025-03-09",
-        meeting("m1", "held", "We had it from the Herald.", **REPRINTED, **met),
-        outlet="The Nile Courier",
-    )
-    s.report("b", "2025-03-10", meeting("m1", "held", "They did meet.", **met), outlet="The Lake Herald")
+    s.report("a", "2025-03-09", TAKEN_BACK, outlet="The Nile Courier")
+    s.report("b", "2025-03-10", meeting("m1", "held", "They did meet.", **MET), outlet="The Lake Herald")
     s.build()
     assert [r["status"] for r in s.rows("meetings")] == ["held"]
 
